@@ -1,0 +1,53 @@
+# The Korea Bet · 押注韩国. `make` alone lists what there is.
+PYTHON ?= python3
+ARTICLES ?= ../shared/articles
+VENV := .venv
+BIN := $(VENV)/bin
+export ARTICLES
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help serve site test check fast extract lock clean
+
+help: ## list these targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.site: requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test: requirements-dev.txt $(VENV)/.site
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.txt
+	@touch $@
+
+site: $(VENV)/.site ## build the finished site into site/
+	$(BIN)/explainer build
+
+serve: $(VENV)/.site ## serve the site with live reload and print its address
+	SITE_URL=http://127.0.0.1:8000/ $(BIN)/mkdocs serve --strict
+
+check: $(VENV)/.site ## load the data and report every problem
+	$(BIN)/explainer check
+
+extract: $(VENV)/.site ## pull the mentions again from the articles in $(ARTICLES)
+	$(BIN)/explainer extract --write $(ARTICLES)
+
+test: $(VENV)/.test ## run every check, in a real browser too
+	$(BIN)/python scripts/find_browser.py
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+fast: $(VENV)/.test ## run the checks that need no browser
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest --ignore tests/browser
+
+lock: ## lock the requirements again, with hashes and without addresses
+	uv pip compile --quiet --generate-hashes --universal --python-version 3.11 requirements.in -o requirements.txt
+	uv pip compile --quiet --generate-hashes --universal --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+
+clean: ## remove everything that was made
+	rm -rf $(VENV) site site.next site.old docs/en docs/zh .pytest_cache .mypy_cache .ruff_cache .hypothesis

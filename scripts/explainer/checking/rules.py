@@ -1,0 +1,185 @@
+"""The promises of a finished site, one rule each.
+
+A rule yields ``None`` for every thing it looked at and found right, and a failure for every one
+it found wrong; a rule that looked at nothing has failed.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from explainer.checking.report import Failure
+from explainer.checking.site import Page, Site
+from explainer.dataset import Dataset
+
+Finding = Failure | None
+Rule = Callable[[Site, Dataset], Iterator[Finding]]
+
+_ID = re.compile(r"[a-z][a-z0-9-]{1,99}")
+_RAW_MARKUP = re.compile(r"\{\{|\{%|\{:\s|\]\(|\*\*")
+
+
+def _fail(rule: str, page: Page | str, said: str) -> Failure:
+    return Failure(rule, page if isinstance(page, str) else page.path, said)
+
+
+def _is_chinese(page: Page) -> bool:
+    return page.path.startswith("zh/")
+
+
+def _twin(page: Page) -> str:
+    return page.path.removeprefix("zh/") if _is_chinese(page) else f"zh/{page.path}"
+
+
+def pages_come_in_pairs(site: Site, _: Dataset) -> Iterator[Finding]:
+    """Every page has its twin with the same ids, blocks in the same order.
+
+    Where a figure stands inside a sentence follows each language's own word order.
+    """
+    for page in site.pages.values():
+        twin = site.pages.get(_twin(page))
+        if twin is None:
+            yield _fail("pair", page, f"no page {_twin(page)}")
+        elif sorted(page.ids) != sorted(twin.ids) or _blocks(page) != _blocks(twin):
+            odd = sorted(set(page.ids) ^ set(twin.ids)) or ["the order"]
+            yield _fail("pair", page, f"ids differ from {twin.path}: {', '.join(odd[:5])}")
+        else:
+            yield None
+
+
+def _blocks(page: Page) -> list[str]:
+    return [name for name in page.ids if not name.startswith("f-")]
+
+
+def languages_are_told(site: Site, _: Dataset) -> Iterator[Finding]:
+    """``<html lang>`` is the language of the address."""
+    for page in site.pages.values():
+        wanted = "zh-Hans" if _is_chinese(page) else "en"
+        found = page.tree.get("lang")
+        yield None if found == wanted else _fail("lang", page, f"lang={found!r}, not {wanted!r}")
+
+
+def ids_are_unique(site: Site, _: Dataset) -> Iterator[Finding]:
+    """Ids are readable ASCII slugs, each once a page."""
+    for page in site.pages.values():
+        for name, count in Counter(page.ids).items():
+            if count > 1:
+                yield _fail("id", page, f"id {name!r} stands {count} times")
+            elif not _ID.fullmatch(name):
+                yield _fail("id", page, f"id {name!r} is no readable slug")
+            else:
+                yield None
+
+
+def links_lead_somewhere(site: Site, _: Dataset) -> Iterator[Finding]:
+    """Every link, asset and anchor inside the site exists."""
+    for page in site.pages.values():
+        if page.path.endswith("404.html"):
+            continue
+        for address in page.texts("//@href | //@src"):
+            target = site.target(page, address)
+            if target is None:
+                continue
+            name, fragment = target
+            if name not in site.files:
+                yield _fail("link", page, f"{address} leads to no file")
+            elif fragment and name in site.pages and fragment not in site.pages[name].ids:
+                yield _fail("link", page, f"{address} leads to no anchor")
+            else:
+                yield None
+
+
+def nothing_from_others(site: Site, _: Dataset) -> Iterator[Finding]:
+    """No page loads anything from another host, and nothing inline that a strict CSP blocks."""
+    for page in site.pages.values():
+        loads = page.texts("//@src | //link[@rel='stylesheet' or @rel='icon']/@href")
+        for address in loads:
+            host = urlsplit(address).netloc
+            yield _fail("third-party", page, address) if host else None
+        handlers = page.texts("//@*[starts-with(name(), 'on')]/..") or []
+        inline = [
+            *("<style>" for _ in page.elements("//style")),
+            *("style=" for _ in page.elements("//*[@style]")),
+            *("<script>" for _ in page.elements("//script[not(@src)]")),
+            *("on…=" for _ in handlers),
+            *(a for a in page.texts("//@href") if a.strip().lower().startswith("javascript:")),
+        ]
+        yield _fail("inline", page, ", ".join(inline)) if inline else None
+
+
+def figures_have_pages(site: Site, dataset: Dataset) -> Iterator[Finding]:
+    """Every figure has a page in both languages with all its claims, phrases and derivations."""
+    for figure in dataset.figures.values():
+        for prefix in ("", "zh/"):
+            name = f"{prefix}figures/{figure.id}/index.html"
+            page = site.pages.get(name)
+            if page is None:
+                yield _fail("figure", name, f"no page for figure {figure.id}")
+                continue
+            text = page.tree.text_content()
+            for claim in figure.claims:
+                if claim.id not in page.ids:
+                    yield _fail("figure", page, f"no anchor for claim {claim.id}")
+                elif claim.mentions[0].exact not in text:
+                    yield _fail("figure", page, f"claim {claim.id} is not shown as printed")
+                else:
+                    yield None
+            for name in figure.comparison.shown_by:
+                derivation = dataset.derivations[name]
+                missing = derivation.figure == figure.id and f"d-{name}" not in page.ids
+                yield _fail("figure", page, f"no derivation {name}") if missing else None
+
+
+def figures_stand_in_prose(site: Site, dataset: Dataset) -> Iterator[Finding]:
+    """An anchor ``f-…`` names a figure, and the link it stands on leads to that figure."""
+    for page in site.pages.values():
+        for element in page.elements("//a[starts-with(@id, 'f-')]"):
+            figure = str(element.get("id")).removeprefix("f-")
+            target = site.target(page, element.get("href") or "")
+            wanted = f"figures/{figure}/index.html"
+            right = target is not None and target[0].endswith(wanted) and figure in dataset.figures
+            yield (
+                None if right else _fail("prose", page, f"#f-{figure} does not lead to its figure")
+            )
+
+
+def languages_know_each_other(site: Site, _: Dataset) -> Iterator[Finding]:
+    """``hreflang`` is absolute, names both languages and the default, and matches the canonical."""
+    for page in site.pages.values():
+        if page.path.endswith("404.html"):
+            continue
+        canonical = page.texts("//link[@rel='canonical']/@href")
+        forms = {
+            str(link.get("hreflang")): str(link.get("href"))
+            for link in page.elements("//link[@rel='alternate'][@hreflang]")
+        }
+        own = forms.get("zh-Hans" if _is_chinese(page) else "en")
+        if set(forms) != {"en", "zh-Hans", "x-default"} or forms["en"] != forms["x-default"]:
+            yield _fail("hreflang", page, f"languages are {sorted(forms)}")
+        elif canonical != [own]:
+            yield _fail("hreflang", page, f"canonical {canonical} is not {own}")
+        elif not all(urlsplit(form).scheme for form in forms.values()):
+            yield _fail("hreflang", page, "an address is not absolute")
+        else:
+            yield None
+
+
+def no_markup_shows(site: Site, _: Dataset) -> Iterator[Finding]:
+    """No template or Markdown mark is left in what readers see."""
+    for page in site.pages.values():
+        found = _RAW_MARKUP.search(page.tree.text_content())
+        yield _fail("markup", page, f"{found.group()!r} is visible") if found else None
+
+
+RULES: tuple[Rule, ...] = (
+    pages_come_in_pairs,
+    languages_are_told,
+    ids_are_unique,
+    links_lead_somewhere,
+    nothing_from_others,
+    figures_have_pages,
+    figures_stand_in_prose,
+    languages_know_each_other,
+    no_markup_shows,
+)

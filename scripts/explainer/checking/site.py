@@ -1,0 +1,78 @@
+"""A finished site, read back: its pages parsed, its files listed."""
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+from lxml import html as lxml_html
+
+
+@dataclass(frozen=True)
+class Page:
+    """One HTML file. ``path`` is relative to the site ("zh/money/index.html")."""
+
+    path: str
+    tree: lxml_html.HtmlElement
+
+    @property
+    def address(self) -> str:
+        """The page's address below the site's root ("zh/money/")."""
+        return self.path.removesuffix("index.html")
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """Every id on the page, in order, repeats included."""
+        return tuple(str(found) for found in self.tree.xpath("//@id"))
+
+    def elements(self, xpath: str) -> Iterator[lxml_html.HtmlElement]:
+        """The elements that ``xpath`` finds."""
+        for found in self.tree.xpath(xpath):
+            if isinstance(found, etree.ElementBase):
+                yield found
+
+    def texts(self, xpath: str) -> list[str]:
+        """The strings that ``xpath`` finds."""
+        return [str(found) for found in self.tree.xpath(xpath)]
+
+
+@dataclass(frozen=True)
+class Site:
+    """All files of a built site; pages are parsed once."""
+
+    root: Path
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """Every file's path below the root."""
+        return frozenset(
+            path.relative_to(self.root).as_posix()
+            for path in self.root.rglob("*")
+            if path.is_file()
+        )
+
+    @cached_property
+    def pages(self) -> Mapping[str, Page]:
+        """Every HTML page by its path, in order."""
+        return {
+            name: Page(name, lxml_html.fromstring((self.root / name).read_bytes().decode("utf-8")))
+            for name in sorted(self.files)
+            if name.endswith(".html")
+        }
+
+    def target(self, page: Page, address: str) -> tuple[str, str] | None:
+        """The file and fragment that a link on ``page`` leads to; ``None`` for another site."""
+        parts = urlsplit(address)
+        if parts.scheme or parts.netloc:
+            return None
+        path = unquote(parts.path)
+        joined = (
+            posixpath.join("/" + posixpath.dirname(page.path), path) if path else f"/{page.path}"
+        )
+        name = posixpath.normpath(joined).lstrip("/")
+        if path and (path.endswith("/") or posixpath.basename(path) in (".", "..")):
+            name = posixpath.join(name, "index.html")
+        return name, unquote(parts.fragment)

@@ -1,0 +1,129 @@
+"""The command line. Exit codes: 0 done, 2 bad input, 3 a check failed, 4 the machine said no."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from explainer import extraction, site
+from explainer.articles import UnreadableArticle
+from explainer.checking import verify
+from explainer.dataset import BadData, load, registry
+from explainer.publishing import write_file
+
+BAD_INPUT, CHECK_FAILED, ENVIRONMENT = 2, 3, 4
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="explainer", description="From articles to a bilingual site, one number at a time."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    extract = commands.add_parser("extract", help="pull number phrases out of articles")
+    extract.add_argument("files", nargs="*", type=Path, metavar="FILE", help="articles to read")
+    extract.add_argument("--lang", choices=("en", "zh"), help="the articles' language")
+    extract.add_argument("--json", action="store_true", help="one JSON object per line and file")
+    extract.add_argument("--check", type=Path, metavar="FOLDER", help=_CHECK)
+    extract.add_argument("--write", type=Path, metavar="FOLDER", help=_WRITE)
+    extract.set_defaults(run=_extract)
+
+    for name, run, text in (
+        ("check", _check, "load the data and report every problem"),
+        ("generate", _generate, "write the pages' Markdown under docs"),
+        ("build", _build, "build the site aside, verify it, and swap it in"),
+        ("verify", _verify, "hold the finished site against every rule"),
+        ("lock", _lock, "append new ids to the registry"),
+    ):
+        command = commands.add_parser(name, help=text)
+        command.set_defaults(run=run)
+    return parser
+
+
+_CHECK = "prove that data/mentions is what the articles in FOLDER give today"
+_WRITE = "write data/mentions from the articles in FOLDER"
+
+
+def _extract(options: argparse.Namespace) -> int:
+    if options.check or options.write:
+        folder: Path = options.check or options.write
+        pulled = extraction.pull(site.ROOT / "data", folder)
+        if options.write:
+            for path, text in pulled.items():
+                changed = write_file(site.ROOT / path, text.encode("utf-8"))
+                print(f"{path}: {'written' if changed else 'unchanged'}")
+            return 0
+        BadData.unless_empty(extraction.stale(site.ROOT, pulled))
+        for path, text in pulled.items():
+            print(f"{path}: {text.count('  - id: ')} mentions, as committed")
+        return 0
+    if not options.files:
+        print("explainer extract: name at least one FILE, or --check FOLDER", file=sys.stderr)
+        return BAD_INPUT
+    worst = 0
+    for file in options.files:
+        try:
+            found = extraction.extract(file, options.lang)
+        except (UnreadableArticle, OSError) as error:
+            print(f"{file}: {error}", file=sys.stderr)
+            worst = BAD_INPUT
+            continue
+        print(extraction.as_json(found) if options.json else extraction.as_table(found))
+    return worst
+
+
+def _check(_: argparse.Namespace) -> int:
+    dataset = load(site.ROOT / "data")
+    mentions = sum(len(found) for found in dataset.mentions.values())
+    claims = sum(len(figure.claims) for figure in dataset.figures.values())
+    print(
+        f"{len(dataset.figures)} figures, {claims} claims, {mentions} mentions, "
+        f"{len(dataset.derivations)} derivations, {len(dataset.terms)} terms: no problems"
+    )
+    return 0
+
+
+def _generate(_: argparse.Namespace) -> int:
+    site.generate()
+    return 0
+
+
+def _build(_: argparse.Namespace) -> int:
+    report = site.build()
+    print(f"site: {sum(report.checked.values())} things checked, {len(report.checked)} rules")
+    return 0
+
+
+def _verify(_: argparse.Namespace) -> int:
+    report = verify(site.ROOT / "site", load(site.ROOT / "data"))
+    for failure in report.failures:
+        print(failure, file=sys.stderr)
+    for rule, count in report.checked.items():
+        print(f"{count:>6}  {rule}")
+    return CHECK_FAILED if report.failures else 0
+
+
+def _lock(_: argparse.Namespace) -> int:
+    path = site.ROOT / "data" / registry.NAME
+    dataset = load(site.ROOT / "data", locked=False)
+    before = path.read_text("utf-8") if path.exists() else ""
+    write_file(path, registry.extended(before, dataset).encode("utf-8"))
+    return 0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code. Faults are told in lines, never as a traceback."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except BadData as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        return BAD_INPUT
+    except site.BuildError as error:
+        print(error, file=sys.stderr)
+        return CHECK_FAILED
+    except OSError as error:
+        print(f"explainer {options.command}: {error}", file=sys.stderr)
+        return ENVIRONMENT
+    return code

@@ -1,0 +1,84 @@
+"""The one loader: the data folder in, a checked :class:`Dataset` or every problem out."""
+
+from pathlib import Path
+
+from explainer.dataset import registry, schema, strict_yaml
+from explainer.dataset.assemble import Assembly, assemble
+from explainer.dataset.errors import BadData, Code, Problem
+from explainer.dataset.model import Dataset
+from explainer.dataset.rules import RULES
+from explainer.dataset.strict_yaml import Document
+
+SINGLE = {
+    "sources.yml": "sources",
+    "topics.yml": "topics",
+    "derivations.yml": "derivations",
+    "charts.yml": "charts",
+    "terms.yml": "terms",
+    "interface.yml": "interface",
+}
+FOLDERS = {"mentions": "mentions", "figures": "figures"}
+
+
+def load(data: Path, *, locked: bool = True) -> Dataset:
+    """Read and check the data folder.
+
+    Problems name files by their path below ``data``'s parent ("data/terms.yml"). With
+    ``locked=False`` the registry of ids is not held against the data; only the command that
+    extends the registry loads so. Raises :class:`BadData` with all problems.
+    """
+    documents, problems = _documents(data)
+    for name, document in documents.items():
+        problems.extend(schema.check(document, _schema_of(name)))
+    BadData.unless_empty(problems)
+    dataset, assembly = assemble(documents)
+    problems = assembly.problems
+    if not problems:
+        problems = [problem for rule in RULES for problem in rule(dataset, assembly)]
+    if locked:
+        problems.extend(_lock_problems(data, dataset, assembly))
+    BadData.unless_empty(problems)
+    return dataset
+
+
+def _schema_of(name: str) -> str:
+    return SINGLE.get(name) or FOLDERS[name.partition("/")[0]]
+
+
+def _documents(data: Path) -> tuple[dict[str, Document], list[Problem]]:
+    documents: dict[str, Document] = {}
+    problems: list[Problem] = []
+    names = list(SINGLE)
+    for folder in FOLDERS:
+        found = sorted(path.name for path in (data / folder).glob("*.yml"))
+        if not found:
+            shown = f"{data.name}/{folder}"
+            problems.append(
+                Problem(shown, 0, 0, Code.NOT_FOUND, "", "no .yml file", "at least one")
+            )
+        names.extend(f"{folder}/{name}" for name in found)
+    for name in names:
+        shown = f"{data.name}/{name}"
+        try:
+            content = (data / name).read_bytes()
+        except OSError as error:
+            said = error.strerror or type(error).__name__
+            problems.append(Problem(shown, 0, 0, Code.NOT_FOUND, "", said, "a readable file"))
+            continue
+        document, faults = strict_yaml.parse(content, shown)
+        problems.extend(faults)
+        if document is not None:
+            documents[name] = document
+    return documents, problems
+
+
+def _lock_problems(data: Path, dataset: Dataset, assembly: Assembly) -> list[Problem]:
+    shown = f"{data.name}/{registry.NAME}"
+    try:
+        text = (data / registry.NAME).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        return [Problem(shown, 0, 0, Code.NOT_FOUND, "", type(error).__name__, "a readable file")]
+    locked, problems = registry.read_lock(text, shown)
+    if not assembly.problems:
+        problems.extend(registry.check_lock(dataset, assembly, locked, shown))
+    return problems

@@ -1,0 +1,306 @@
+"""What must be true of an assembled dataset: one small rule a function, each yielding problems."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+
+from explainer.dataset.assemble import Assembly
+from explainer.dataset.errors import Code, Problem
+from explainer.dataset.formula import BadFormula, evaluate
+from explainer.dataset.model import LANGUAGES, Claim, Dataset, Figure, Pair, Status
+from explainer.dataset.references import Reference, Target, references, typed_digits
+from explainer.dataset.strict_yaml import Path
+from explainer.quantities import Quantity, parse
+
+Rule = Callable[[Dataset, Assembly], Iterator[Problem]]
+Place = tuple[str, str, Path, str | None]
+"""Sort and id of an object, the path of a text inside it, and the figure it belongs to."""
+
+
+def every_mention_says_its_value(dataset: Dataset, assembly: Assembly) -> Iterator[Problem]:
+    """A mention's fields are what the grammar reads in its phrase; nobody edits them."""
+    for source, mentions in dataset.mentions.items():
+        language = dataset.sources[source].language
+        for mention in mentions.values():
+            if mention.quantity is None:
+                continue
+            read = parse(mention.exact, language)
+            if read.quantity != mention.quantity:
+                yield assembly.about(
+                    "mention",
+                    f"{source}/{mention.id}",
+                    ("value",),
+                    Code.VALUE_MISMATCH,
+                    brief(mention.quantity),
+                    f"{brief(read.quantity)}, as «{mention.exact}» says",
+                )
+            if mention.end - mention.start != len(mention.exact):
+                yield assembly.about(
+                    "mention",
+                    f"{source}/{mention.id}",
+                    ("end",),
+                    Code.VALUE_MISMATCH,
+                    str(mention.end),
+                    f"{mention.start + len(mention.exact)}, where the phrase ends",
+                )
+
+
+def claims_repeat_one_quantity(dataset: Dataset, assembly: Assembly) -> Iterator[Problem]:
+    """All mentions of a claim say the same, and the claim's kind is the figure's."""
+    for figure in dataset.figures.values():
+        for claim in figure.claims:
+            for number, mention in enumerate(claim.mentions):
+                if mention.quantity is not None and not same(mention.quantity, claim.quantity):
+                    yield assembly.about(
+                        "claim",
+                        claim.ref,
+                        ("mentions", number),
+                        Code.VALUE_MISMATCH,
+                        brief(mention.quantity),
+                        f"{brief(claim.quantity)}, as the claim's first mention says",
+                    )
+            if claim.quantity.kind is not figure.kind:
+                yield assembly.about(
+                    "claim",
+                    claim.ref,
+                    ("mentions",),
+                    Code.KIND_MISMATCH,
+                    claim.quantity.kind,
+                    f"{figure.kind}, the figure's kind",
+                )
+
+
+def same(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities say the same, whatever their printed scale."""
+    return (one.value, one.value_max, one.kind, one.bound, one.currency, one.unit, one.edtf) == (
+        other.value,
+        other.value_max,
+        other.kind,
+        other.bound,
+        other.currency,
+        other.unit,
+        other.edtf,
+    )
+
+
+def brief(quantity: Quantity | None) -> str:
+    """A quantity for an error message: "nearly 700000000 USD"."""
+    if quantity is None:
+        return "nothing readable"
+    high = "" if quantity.value_max is None else f"–{quantity.value_max:f}"
+    unit = quantity.currency or quantity.unit or quantity.kind
+    return f"{quantity.bound} {quantity.value:f}{high} {unit}"
+
+
+def statuses_fit_the_numbers(dataset: Dataset, assembly: Assembly) -> Iterator[Problem]:
+    """A status may not say what the claims' own numbers contradict."""
+    for figure in dataset.figures.values():
+        if not figure.claims:
+            continue
+        wanted = _contradiction(figure)
+        if wanted:
+            yield assembly.about(
+                "figure",
+                figure.id,
+                ("comparison", "status"),
+                Code.STATUS_MISMATCH,
+                figure.comparison.status,
+                wanted,
+            )
+
+
+def _contradiction(figure: Figure) -> str:
+    status, voices = figure.comparison.status, len(figure.voices())
+    measures = {(c.quantity.currency, c.quantity.unit) for c in figure.claims}
+    differ = any(not _overlap(one, other) for one in figure.claims for other in figure.claims)
+    if (voices == 1) != (status is Status.SINGLE_SOURCE):
+        return "single-source" if voices == 1 else f"another status: {voices} voices answer"
+    if status is Status.AGREE and differ:
+        return "a status that allows different values"
+    if status is Status.CONFLICT and not differ:
+        return "agree: no two claims differ"
+    if status is Status.AGREE_AFTER_CONVERSION and len(measures) < 2:
+        return "a status without conversion: all claims use one measure"
+    return ""
+
+
+def _overlap(one: Claim, other: Claim) -> bool:
+    a, b = one.quantity, other.quantity
+    if (a.currency, a.unit) != (b.currency, b.unit):
+        return True
+    high_a, high_b = a.value_max or a.value, b.value_max or b.value
+    return a.value <= high_b and b.value <= high_a
+
+
+def charts_share_a_measure(dataset: Dataset, assembly: Assembly) -> Iterator[Problem]:
+    """All rows of a chart have the kind, currency and unit of its first row."""
+    for chart in dataset.charts.values():
+        quantities = [dataset.claim(row.ref).quantity for row in chart.rows]
+        for number, quantity in enumerate(quantities):
+            first = quantities[0]
+            if (quantity.kind, quantity.currency) != (first.kind, first.currency):
+                yield assembly.about(
+                    "chart",
+                    chart.id,
+                    ("rows", number, "ref"),
+                    Code.KIND_MISMATCH,
+                    brief(quantity),
+                    f"an amount in {first.currency or first.kind}, as in the first row",
+                )
+
+
+def formulas_work(dataset: Dataset, assembly: Assembly) -> Iterator[Problem]:
+    """A formula can be evaluated over its inputs; its display holds ``{value}`` once."""
+    for derivation in dataset.derivations.values():
+        inputs = {
+            name: Fraction(dataset.claim(ref).quantity.value)
+            for name, ref in derivation.inputs.items()
+        }
+        try:
+            evaluate(derivation.formula, inputs)
+        except BadFormula as error:
+            yield assembly.about(
+                "derivation",
+                derivation.id,
+                ("formula",),
+                Code.BAD_FORMULA,
+                derivation.formula,
+                f"arithmetic over {', '.join(derivation.inputs)} ({error})",
+            )
+        for language in LANGUAGES:
+            display = derivation.display[language]
+            if display.count("{value}") != 1:
+                yield assembly.about(
+                    "derivation",
+                    derivation.id,
+                    ("display", language),
+                    Code.BAD_FORMULA,
+                    display,
+                    "the text {value} once",
+                )
+
+
+def _texts(dataset: Dataset) -> Iterator[tuple[Place, Pair]]:
+    """Every text of the data that readers see, with the place where it was written."""
+    for key, string in dataset.interface.items():
+        yield ("string", key, (), None), string
+    for topic in dataset.topics.values():
+        yield ("topic", topic.id, ("label",), None), topic.label
+    for figure in dataset.figures.values():
+        yield from _figure_texts(figure)
+    for derivation in dataset.derivations.values():
+        yield ("derivation", derivation.id, ("label",), None), derivation.label
+        yield ("derivation", derivation.id, ("display",), None), derivation.display
+    for chart in dataset.charts.values():
+        yield ("chart", chart.id, ("title",), None), chart.title
+        yield ("chart", chart.id, ("description",), None), chart.description
+        for number, row in enumerate(chart.rows):
+            yield ("chart", chart.id, ("rows", number, "label"), None), row.label
+    for source in dataset.sources.values():
+        yield ("source", source.id, ("dating",), None), source.dating
+        if source.url_note is not None:
+            yield ("source", source.id, ("url_note",), None), source.url_note
+    for voice in dataset.voices.values():
+        yield ("voice", voice.id, ("label",), None), voice.label
+        yield ("voice", voice.id, ("short",), None), voice.short
+    for term in dataset.terms.values():
+        if term.role is not None:
+            yield ("term", term.id, ("role",), None), term.role
+        if term.note is not None:
+            yield ("term", term.id, ("note",), None), term.note
+
+
+def _figure_texts(figure: Figure) -> Iterator[tuple[Place, Pair]]:
+    for name in ("label", "question", "finding", "summary"):
+        yield ("figure", figure.id, (name,), figure.id), getattr(figure, name)
+    reason: Path = ("comparison", "reason")
+    yield ("figure", figure.id, reason, figure.id), figure.comparison.reason
+    for number, unknown in enumerate(figure.unknowns):
+        yield ("figure", figure.id, ("unknowns", number), figure.id), unknown
+    for claim in figure.claims:
+        yield ("claim", claim.ref, ("measures",), figure.id), claim.measures
+        if claim.note is not None:
+            yield ("claim", claim.ref, ("note",), figure.id), claim.note
+
+
+_WITH_BLANKS = frozenset({"string", "derivation"})
+"""Sorts whose texts have blanks, such as {value} and {agent}, that the program fills."""
+
+
+def references_resolve(dataset: Dataset, assembly: Assembly) -> Iterator[Problem]:
+    """Every ``{…}`` reference names something that exists."""
+    known: dict[Target, set[str]] = {
+        Target.CLAIM: {c.ref for figure in dataset.figures.values() for c in figure.claims},
+        Target.DERIVATION: set(dataset.derivations),
+        Target.TERM: set(dataset.terms),
+    }
+    for (sort, name, path, figure), pair in _texts(dataset):
+        for language in LANGUAGES:
+            for reference in references(pair[language], figure):
+                if sort in _WITH_BLANKS and "/" not in reference.name:
+                    continue
+                if not _exists(reference, known):
+                    yield assembly.about(
+                        sort,
+                        name,
+                        (*path, language),
+                        Code.UNKNOWN_REFERENCE,
+                        reference.name,
+                        f"the name of a {reference.target}",
+                    )
+
+
+def _exists(reference: Reference, known: Mapping[Target, set[str]]) -> bool:
+    if reference.target is Target.DATE:
+        parts = [int(part) for part in reference.name.split("-")]
+        try:
+            date(*[*parts, 1, 1][:3])
+        except ValueError:
+            return False
+        return True
+    return reference.name in known[reference.target]
+
+
+def pairs_say_the_same(dataset: Dataset, assembly: Assembly) -> Iterator[Problem]:
+    """Both languages of a text call the same claims, derivations, dates and terms."""
+    for (sort, name, path, figure), pair in _texts(dataset):
+        called = [sorted(str(r) for r in references(pair[lang], figure)) for lang in LANGUAGES]
+        if called[0] != called[1]:
+            here, there = (
+                ", ".join(r.name for r in references(pair[lang], figure)) for lang in LANGUAGES
+            )
+            yield assembly.about(
+                sort,
+                name,
+                (*path, "zh"),
+                Code.PAIR_MISMATCH,
+                there or "no references",
+                f"the references of the English text: {here or 'none'}",
+            )
+
+
+def no_digit_is_typed(dataset: Dataset, assembly: Assembly) -> Iterator[Problem]:
+    """Numbers enter texts by reference; a typed digit could drift from its source."""
+    for (sort, name, path, _), pair in _texts(dataset):
+        for language in LANGUAGES:
+            for digits in typed_digits(pair[language]):
+                yield assembly.about(
+                    sort,
+                    name,
+                    (*path, language),
+                    Code.TYPED_DIGIT,
+                    digits,
+                    "a reference such as {claim}, {=derivation} or {date:…}",
+                )
+
+
+RULES: tuple[Rule, ...] = (
+    every_mention_says_its_value,
+    claims_repeat_one_quantity,
+    statuses_fit_the_numbers,
+    charts_share_a_measure,
+    formulas_work,
+    references_resolve,
+    pairs_say_the_same,
+    no_digit_is_typed,
+)

@@ -1,0 +1,151 @@
+"""The published JSON Schemas, applied: from a parsed document to problems a person can mend."""
+
+import difflib
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path as FilePath
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from referencing import Registry, Resource
+
+from explainer.dataset.errors import Code, Problem
+from explainer.dataset.strict_yaml import Document, Node, Path, dotted
+
+SCHEMAS = FilePath(__file__).parents[3] / "data" / "schema"
+
+
+@cache
+def _validator(name: str) -> Draft202012Validator:
+    registry: Registry[Any] = Registry().with_resources(
+        (path.name, Resource.from_contents(json.loads(path.read_text("utf-8"))))
+        for path in sorted(SCHEMAS.glob("*.json"))
+    )
+    return Draft202012Validator(registry.contents(f"{name}.json"), registry=registry)
+
+
+def field_name(value: Node, path: Path) -> str:
+    """``path`` as a person names it: list positions become the ids that stand there.
+
+    ``("figures", 0, "claims", 1, "voice")`` reads ``jobs-created.claims.answer.voice``; where the
+    whole file stands under one key, that key is left out.
+    """
+    parts: list[str] = []
+    here: Node = value
+    if isinstance(value, dict) and len(value) == 1 and len(path) > 1:
+        here, path = next(iter(value.values())), path[1:]
+    for step in path:
+        if isinstance(here, list) and isinstance(step, int):
+            here = here[step] if step < len(here) else ""
+            name = here.get("id") if isinstance(here, dict) else None
+            parts.append(name if isinstance(name, str) else str(step))
+            continue
+        here = here.get(str(step), "") if isinstance(here, dict) else ""
+        parts.append(str(step))
+    return ".".join(parts)
+
+
+def node_at(value: Node, path: Path) -> Node:
+    """The part of ``value`` that ``path`` leads to."""
+    here = value
+    for step in path:
+        if isinstance(here, list):
+            here = here[int(step)]
+        elif isinstance(here, dict):
+            here = here[str(step)]
+    return here
+
+
+class Locator:
+    """Turns places in one document into problems; finds lines only once one is asked for."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._values: dict[Path, tuple[int, int]] | None = None
+        self._keys: dict[Path, tuple[int, int]] = {}
+
+    def problem(
+        self, path: Path, code: Code, found: str, expected: str, *, at_key: bool = False
+    ) -> Problem:
+        """The problem ``code`` at ``path``, with its line, column and field name."""
+        if self._values is None:
+            self._values = self.document.places()
+            self._keys = self.document.key_places()
+        place = self._keys.get(path) if at_key else None
+        known = path
+        while place is None:
+            place = self._values.get(known)
+            known = known[:-1]
+        field = field_name(self.document.value, path) or dotted(path)
+        return Problem(self.document.path, *place, code, field, found, expected)
+
+
+def check(document: Document, name: str) -> Iterator[Problem]:
+    """Everything in ``document`` that the schema ``name`` does not allow."""
+    locator = Locator(document)
+    for error in _validator(name).iter_errors(document.value):
+        yield from _problems(locator, error)
+
+
+def _problems(locator: Locator, error: ValidationError) -> Iterator[Problem]:
+    path: Path = tuple(error.absolute_path)
+    rule = error.validator
+    found: Any = error.instance
+    wanted: Any = error.validator_value
+    schema: Any = error.schema
+    match rule:
+        case "additionalProperties" if isinstance(wanted, bool):
+            known = list(schema.get("properties", {}))
+            for key in sorted(set(found) - set(known)):
+                yield locator.problem(
+                    (*path, key), Code.UNKNOWN_KEY, key, _one_of(known, key), at_key=True
+                )
+        case "required":
+            for key in wanted:
+                if key not in found:
+                    missing_language = set(wanted) == {"en", "zh"}
+                    code = Code.NO_TRANSLATION if missing_language else Code.MISSING_KEY
+                    here = ", ".join(found) if isinstance(found, dict) else str(found)
+                    yield locator.problem(path, code, here, f"the key {key!r} as well")
+        case "type":
+            yield locator.problem(path, Code.WRONG_TYPE, _kind(found), f"{_NAMES[wanted]}")
+        case "enum":
+            yield locator.problem(path, Code.BAD_VALUE, found, _one_of(wanted, found))
+        case "minLength" | "minItems" | "minProperties":
+            yield locator.problem(path, Code.EMPTY, "", "something here")
+        case "maxLength":
+            yield locator.problem(path, Code.BAD_VALUE, found, f"at most {wanted} characters")
+        case "oneOf":
+            yield locator.problem(
+                path, Code.BAD_VALUE, ", ".join(found), "kind, value and bound, or else a reason"
+            )
+        case "pattern":
+            about = schema.get("description", "")
+            yield locator.problem(
+                path, Code.BAD_VALUE, found, f"a match for {wanted} {about}".strip()
+            )
+        case _:
+            yield locator.problem(path, Code.BAD_VALUE, str(found), error.message)
+
+
+_NAMES = {"object": "a mapping", "array": "a list", "string": "a text"}
+
+
+def _kind(found: object) -> str:
+    if isinstance(found, dict):
+        return "a mapping"
+    return "a list" if isinstance(found, list) else str(found)
+
+
+def _one_of(known: list[str], found: object) -> str:
+    close = difflib.get_close_matches(str(found), known, n=1)
+    hint = f" (did you mean {close[0]!r}?)" if close else ""
+    return "one of " + ", ".join(known) + hint
+
+
+def suggestion(known: list[str], found: str) -> str:
+    """ " (did you mean …?)" where a known name is close to the found one, else nothing."""
+    close = difflib.get_close_matches(found, known, n=1)
+    return f" (did you mean {close[0]!r}?)" if close else ""

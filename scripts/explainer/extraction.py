@@ -1,0 +1,204 @@
+"""Extract: article files in, mentions out. Joins the readers with the number grammar."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from explainer.articles import Article, digest, read_article
+from explainer.dataset import BadData, Code, Problem, strict_yaml
+from explainer.quantities import Language, Quantity, Reading, find
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A number phrase in one block of an article."""
+
+    block: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """One article file and every number phrase in it, in reading order."""
+
+    file: str
+    article: Article
+    found: tuple[Found, ...]
+
+
+def extract(file: Path, language: Language | None = None) -> Extract:
+    """Read an article and pull its number phrases.
+
+    Without ``language`` the article's own is used, English where it tells none. Raises
+    ``UnreadableArticle`` or ``OSError``.
+    """
+    article = read_article(file.read_bytes(), name=file.name)
+    lang = language or _language(article.language)
+    found = tuple(
+        Found(block.id, reading) for block in article.blocks for reading in find(block.text, lang)
+    )
+    return Extract(str(file), article, found)
+
+
+def _language(tag: str | None) -> Language:
+    return "zh" if tag is not None and tag.lower().startswith("zh") else "en"
+
+
+def _decimal(value: Decimal | None) -> str | None:
+    return None if value is None else f"{value:f}"
+
+
+def fields(found: Found) -> dict[str, Any]:
+    """A found phrase as plain fields; numbers are decimal strings, unread ones null."""
+    reading, quantity = found.reading, found.reading.quantity
+    return {
+        "exact": reading.exact,
+        "kind": quantity and str(quantity.kind),
+        "value": quantity and _decimal(quantity.value),
+        "value_max": quantity and _decimal(quantity.value_max),
+        "currency": quantity and quantity.currency,
+        "unit": quantity and quantity.unit,
+        "bound": quantity and str(quantity.bound),
+        "block": found.block,
+        "start": reading.start,
+        "end": reading.end,
+        "scale": quantity and quantity.scale,
+        "edtf": quantity and quantity.edtf,
+        **({"reason": str(reading.reason)} if reading.reason else {}),
+    }
+
+
+def as_json(pulled: Extract) -> str:
+    """One line: ``{"file": …, "mentions": […]}``."""
+    mentions = [fields(found) for found in pulled.found]
+    return json.dumps({"file": pulled.file, "mentions": mentions}, ensure_ascii=False)
+
+
+def as_table(pulled: Extract) -> str:
+    """A readable table: place, phrase, what it reads as."""
+    lines = [pulled.file]
+    for found in pulled.found:
+        said = fields(found)
+        measure = said["currency"] or said["unit"] or ""
+        high = f" to {said['value_max']}" if said["value_max"] else ""
+        read = (
+            f"{said['kind']}: {said['bound']} {said['value']}{high} {measure}".rstrip()
+            if said["value"]
+            else f"unread: {said['reason']}"
+        )
+        lines.append(f"  {found.block:<10} {said['exact']}  →  {read}")
+    return "\n".join(lines)
+
+
+# Committed mentions
+
+
+def slug(quantity: Quantity) -> str:
+    """A short readable name of a quantity: ``700m-usd``, ``16k-jobs``, ``2016``."""
+    sign = "minus-" if quantity.value < 0 else ""
+    high = "" if quantity.value_max is None else f"-to-{_short(quantity.value_max)}"
+    measure = (quantity.currency or quantity.unit or _MEASURES.get(quantity.kind, "")).lower()
+    tail = f"-{measure.replace('_', '-')}" if measure else ""
+    return f"{sign}{_short(abs(quantity.value))}{high}{tail}"
+
+
+_MEASURES = {"percent": "percent", "multiple": "times", "rank": "rank"}
+_SHORT = ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"), (Decimal(10) ** 3, "k"))
+
+
+def _short(value: Decimal) -> str:
+    if value >= 10_000:
+        for scale, letter in _SHORT:
+            if value % scale == 0:
+                return f"{value / scale:f}{letter}"
+    return f"{value.normalize():f}".replace(".", "-")
+
+
+def mention_ids(pulled: Extract) -> Iterator[tuple[str, Found]]:
+    """Every found phrase with its id: the block and the quantity, numbered where they repeat."""
+    seen: dict[str, int] = {}
+    for found in pulled.found:
+        quantity = found.reading.quantity
+        name = f"{found.block}-{slug(quantity) if quantity else 'unread'}"
+        seen[name] = seen.get(name, 0) + 1
+        yield name if seen[name] == 1 else f"{name}-{seen[name]}", found
+
+
+def mentions_file(source: str, pulled: Extract) -> str:
+    """The text of ``data/mentions/<source>.yml``."""
+    lines = [
+        "# yaml-language-server: $schema=../schema/mentions.json",
+        "# Written by: explainer extract --write. Do not edit.",
+        f"source: {_quoted(source)}",
+        f"digest: {_quoted(digest(pulled.article))}",
+        "mentions:" if pulled.found else "mentions: []",
+    ]
+    for name, found in mention_ids(pulled):
+        said = fields(found)
+        lines.append(f"  - id: {_quoted(name)}")
+        for key in _FIELDS:
+            if said.get(key) is not None:
+                lines.append(f"    {key}: {_quoted(str(said[key]))}")
+    return "\n".join(lines) + "\n"
+
+
+_FIELDS = (
+    "block",
+    "start",
+    "end",
+    "exact",
+    "kind",
+    "value",
+    "value_max",
+    "bound",
+    "currency",
+    "unit",
+    "scale",
+    "edtf",
+    "reason",
+)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def pull(data: Path, folder: Path) -> dict[str, str]:
+    """The mentions files of all sources that have an article in ``folder``, by path.
+
+    Raises :class:`BadData` where the list of sources is broken or an article is missing.
+    """
+    shown = f"{data.name}/sources.yml"
+    document, problems = strict_yaml.parse((data / "sources.yml").read_bytes(), shown)
+    BadData.unless_empty(problems)
+    value: Any = document.value if document else {}
+    files: dict[str, str] = {}
+    for raw in value["sources"]:
+        if "file" not in raw:
+            continue
+        path = folder / raw["file"]
+        if not path.is_file():
+            problems.append(
+                Problem(str(path), 0, 0, Code.NOT_FOUND, raw["id"], "no file", "the saved article")
+            )
+            continue
+        pulled = extract(path, raw["language"])
+        files[f"{data.name}/mentions/{raw['id']}.yml"] = mentions_file(raw["id"], pulled)
+    BadData.unless_empty(problems)
+    return files
+
+
+def stale(root: Path, pulled: Mapping[str, str]) -> Iterator[Problem]:
+    """Where the committed mentions are not what the program pulls: the first differing line."""
+    for path, text in pulled.items():
+        committed = (root / path).read_text("utf-8") if (root / path).is_file() else ""
+        ours, theirs = committed.splitlines(), text.splitlines()
+        for number in range(max(len(ours), len(theirs))):
+            here = ours[number] if number < len(ours) else "the end of the file"
+            there = theirs[number] if number < len(theirs) else "the end of the file"
+            if here != there:
+                yield Problem(path, number + 1, 1, Code.STALE_MENTIONS, "", here, f"«{there}»")
+                break

@@ -1,0 +1,87 @@
+"""The one place that escapes: data text becomes text and nothing else, in Markdown and in HTML.
+
+Pages are Markdown with HTML inside, so a text must be inert for both readers. Every character
+that either could act on becomes a numeric reference, which both show as the character itself.
+"""
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import BaseLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+# Active anywhere in a line: Markdown's inline marks, attribute lists, HTML.
+_ACTIVE = re.compile(r"[\\`*_{}\[\]<>&|~^\"']")
+# Active at the start of a line only: headings, lists, rules, definitions.
+_ACTIVE_AT_START = re.compile(r"^(\s*)([#+\-=:!]+|[0-9]+(?=[.)](?:\s|$)))([.)]?)")
+_SPACE = re.compile(r"\s+")
+
+
+def _reference(text: str) -> str:
+    return "".join(f"&#{ord(character)};" for character in text)
+
+
+def inert(text: object) -> Markup:
+    """``text`` so that Markdown and HTML show it literally, on one line.
+
+    Safe in element content and in a quoted attribute.
+    """
+    line = _SPACE.sub(" ", str(text))
+    escaped = _ACTIVE.sub(lambda match: _reference(match.group()), line)
+    return Markup(
+        _ACTIVE_AT_START.sub(
+            lambda match: (
+                match[1]
+                + (match[2] if match[2].isdigit() else _reference(match[2]))
+                + _reference(match[3])
+            ),
+            escaped,
+            count=1,
+        )
+    )
+
+
+def plain(markup: object) -> str:
+    """Rendered markup as the text that a reader sees, on one line, with nothing escaped."""
+    return _SPACE.sub(" ", html.unescape(re.sub(r"<[^>]*>", "", str(markup)))).strip()
+
+
+def front_matter(value: object) -> Markup:
+    """A value for YAML front matter: JSON, which YAML reads as it stands."""
+    return Markup(json.dumps(value, ensure_ascii=False))
+
+
+class UnsafeAddress(ValueError):
+    """An address that is not plain http or https."""
+
+
+def address(url: str) -> Markup:
+    """``url`` for an ``href``. Raises :class:`UnsafeAddress` for anything but http and https."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise UnsafeAddress(url)
+    return inert(url)
+
+
+def _finalize(value: object) -> Markup:
+    return value if isinstance(value, Markup) else inert(value)
+
+
+def environment(loader: BaseLoader, names: Mapping[str, Any] | None = None) -> Environment:
+    """The template environment: whatever a template prints is inert unless we made it markup."""
+    made = Environment(
+        loader=loader,
+        autoescape=True,
+        finalize=_finalize,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters.update(plain=plain, front_matter=front_matter, address=address)
+    made.globals.update(names or {})
+    return made

@@ -1,0 +1,81 @@
+"""What the page frame (``overrides/``) needs to know: words, languages, addresses."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from explainer.dataset import LANGUAGES, Dataset
+from explainer.publishing.prose import TAGS
+from explainer.quantities import Language
+
+NAMES: Mapping[Language, str] = {"en": "English", "zh": "中文"}
+"""What each language calls itself; the switch shows these in every language."""
+DEFAULT: Language = "en"
+
+
+def words(dataset: Dataset, language: Language) -> Callable[[str], str]:
+    """The interface strings in one language, unescaped: the frame escapes what it prints."""
+    return lambda key: dataset.interface[key][language]
+
+
+def home(language: Language) -> str:
+    """The address of a language's home page below the site's root."""
+    return "" if language == DEFAULT else f"{language}/"
+
+
+def names(dataset: Dataset, language: Language, root: str) -> dict[str, object]:
+    """The names that the frame's templates know. ``root`` is the site's absolute address."""
+    other: Language = next(code for code in LANGUAGES if code != language)
+    return {
+        "t": words(dataset, language),
+        "other_t": words(dataset, other),
+        "language": language,
+        "lang_tag": TAGS[language],
+        "languages": [(code, TAGS[code], NAMES[code]) for code in LANGUAGES],
+        "homes": {code: home(code) or "." for code in LANGUAGES},
+        "absolute": lambda url: absolute(root, url),
+    }
+
+
+def absolute(root: str, url: str) -> str:
+    """``url``, relative to the site's root, as an absolute address."""
+    return f"{root.rstrip('/')}/{'' if url in ('.', './') else url}"
+
+
+class File(Protocol):
+    """The part of a MkDocs file that the sitemap reads."""
+
+    url: str
+    alternates: Mapping[str, "File"]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapAlternate:
+    """One language's form of a page."""
+
+    tag: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapUrl:
+    """One page of the sitemap with all its language forms, itself among them."""
+
+    loc: str
+    alternates: tuple[SitemapAlternate, ...]
+
+
+def sitemap(files: Iterable[File], root: str) -> list[SitemapUrl]:
+    """The sitemap's entries, in the order of their addresses."""
+    urls = []
+    for file in sorted(files, key=lambda file: file.url):
+        forms = [
+            SitemapAlternate(TAGS[code], absolute(root, file.alternates[code].url))
+            for code in LANGUAGES
+            if code in file.alternates
+        ]
+        if DEFAULT in file.alternates:
+            default = absolute(root, file.alternates[DEFAULT].url)
+            forms.append(SitemapAlternate("x-default", default))
+        urls.append(SitemapUrl(absolute(root, file.url), tuple(forms)))
+    return urls

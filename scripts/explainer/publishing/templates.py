@@ -1,0 +1,107 @@
+"""The templates: which there are, what is wrong with them, and one page rendered from one.
+
+``pages/<page>.<language>.md.j2`` hold prose, one file a language; the templates beside that
+folder serve both languages and take every word from the data.
+"""
+
+import re
+import traceback
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateSyntaxError
+
+from explainer.dataset import LANGUAGES, BadData, Code, Problem
+from explainer.publishing.escaping import UnsafeAddress, environment
+from explainer.publishing.prose import UnknownName
+
+FOLDER = Path(__file__).parents[2] / "templates"
+SHOWN = "scripts/templates"
+_DIGIT = re.compile(r"\d+")
+_CODE = re.compile(r"\{#-?\s.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+# What may hold digits without being read: HTML tags, attribute lists, link targets.
+_UNREAD = re.compile(r"<[^>]*>|\{[:#][^}]*\}|\]\([^)]*\)")
+_PROSE = re.compile(r"pages/(?P<page>.+)\.(?P<language>[a-z]+)\.md\.j2")
+
+
+def make_environment(folder: Path = FOLDER) -> Environment:
+    """The environment that loads templates from ``folder``."""
+    return environment(FileSystemLoader(folder))
+
+
+def prose_pages(folder: Path = FOLDER) -> tuple[str, ...]:
+    """The names of the pages written as prose. Raises :class:`BadData` where one has no pair."""
+    found: dict[str, set[str]] = {}
+    for path in sorted((folder / "pages").rglob("*.j2")):
+        match = _PROSE.fullmatch(path.relative_to(folder).as_posix())
+        if match:
+            found.setdefault(match["page"], set()).add(match["language"])
+    BadData.unless_empty(
+        Problem(
+            f"{SHOWN}/pages/{page}.{has}.md.j2",
+            0,
+            0,
+            Code.NO_TRANSLATION,
+            page,
+            f"no {language} page",
+            f"pages/{page}.{language}.md.j2 beside it",
+        )
+        for page, languages in found.items()
+        for language in LANGUAGES
+        if language not in languages
+        for has in sorted(languages)
+    )
+    return tuple(found)
+
+
+def typed_digits(folder: Path = FOLDER) -> Iterator[Problem]:
+    """Digits typed in a template's own words; numbers come from the data."""
+    for path in sorted(folder.rglob("*.j2")):
+        words = words_of(path.read_text("utf-8"))
+        for match in _DIGIT.finditer(words):
+            line = words.count("\n", 0, match.start()) + 1
+            column = match.start() - words.rfind("\n", 0, match.start())
+            yield Problem(
+                f"{SHOWN}/{path.relative_to(folder).as_posix()}",
+                line,
+                column,
+                Code.TYPED_DIGIT,
+                "",
+                match.group(),
+                "a call such as fig(…), derived(…) or date(…)",
+            )
+
+
+def words_of(template: str) -> str:
+    """The words of a template: template code, HTML tags, attribute lists and link targets blanked.
+
+    Every character keeps its place, so that a found word's line and column are the template's.
+    """
+    for unread in (_CODE, _UNREAD):
+        template = unread.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), template)
+    return template
+
+
+def render(
+    jinja: Environment, template: str, names: Mapping[str, object]
+) -> tuple[str, Problem | None]:
+    """One page's text, or an empty text and the problem that stopped it, with its line."""
+    try:
+        return jinja.get_template(template).render(names), None
+    except (UnknownName, UnsafeAddress, TemplateError) as error:
+        where, line = _place(error, template)
+        code = Code.UNKNOWN_REFERENCE if isinstance(error, UnknownName) else Code.BAD_TEMPLATE
+        said = getattr(error, "message", None) or str(error)
+        expected = "a name that the data has" if isinstance(error, UnknownName) else "a template"
+        return "", Problem(f"{SHOWN}/{where}", line, 1, code, "", said, expected)
+
+
+def _place(error: Exception, template: str) -> tuple[str, int]:
+    if isinstance(error, TemplateSyntaxError):
+        return error.name or template, error.lineno
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.endswith(".j2"):
+            path = Path(frame.filename)
+            name = path.relative_to(FOLDER).as_posix() if path.is_relative_to(FOLDER) else path.name
+            return name, frame.lineno or 0
+    return template, 0

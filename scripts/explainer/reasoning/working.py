@@ -1,0 +1,44 @@
+"""The working of a derivation: its formula with claims where the names stood."""
+
+import re
+from decimal import Decimal
+from enum import StrEnum
+
+from explainer.dataset import Claim
+from explainer.reasoning.derivations import Reckoned
+
+_TOKEN = re.compile(r"[a-z]+|[0-9]+|[-+*/()]")
+
+
+class Operator(StrEnum):
+    """An operator or bracket as it is printed."""
+
+    PLUS = "+"
+    MINUS = "−"
+    TIMES = "×"
+    OVER = "÷"
+    OPEN = "("
+    CLOSE = ")"
+
+
+_PRINTED = {
+    "+": Operator.PLUS,
+    "-": Operator.MINUS,
+    "*": Operator.TIMES,
+    "/": Operator.OVER,
+    "(": Operator.OPEN,
+    ")": Operator.CLOSE,
+}
+
+
+def working(reckoned: Reckoned) -> tuple[Claim | Decimal | Operator, ...]:
+    """The formula's parts in order: claims, plain numbers, and printed operators."""
+    parts: list[Claim | Decimal | Operator] = []
+    for token in _TOKEN.findall(reckoned.derivation.formula):
+        if token in _PRINTED:
+            parts.append(_PRINTED[token])
+        elif token.isdigit():
+            parts.append(Decimal(token))
+        else:
+            parts.append(reckoned.inputs[token])
+    return tuple(parts)

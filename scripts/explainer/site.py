@@ -1,0 +1,50 @@
+"""The whole way in two calls: generate the pages, build the site aside and swap it in."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from explainer.checking import Report, verify
+from explainer.dataset import Dataset, load
+from explainer.publishing import render, swap, write_tree
+
+ROOT = Path(__file__).parents[2]
+"""The checkout: the folder that holds ``mkdocs.yml`` and ``data``."""
+
+
+def generate(root: Path = ROOT, *, docs: Path | None = None) -> Dataset:
+    """Load the data and bring the Markdown trees up to date. Raises ``BadData``."""
+    dataset = load(root / "data")
+    pages = render(dataset)
+    write_tree(docs or root / "docs", pages, owned=("en", "zh"))
+    return dataset
+
+
+class BuildError(RuntimeError):
+    """MkDocs or the checks refused the site; the message holds what they said."""
+
+
+def build(root: Path = ROOT) -> Report:
+    """Build strictly into a folder aside, check the result, and only then make it ``site``.
+
+    Raises ``BadData`` for faults in the data and :class:`BuildError` for anything that MkDocs
+    or the checks refuse; the old site then stays as it was.
+    """
+    dataset = generate(root)
+    aside = root / "site.next"
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(aside)],
+        cwd=root,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise BuildError((done.stdout + done.stderr).strip())
+    report = verify(aside, dataset)
+    if report.failures:
+        raise BuildError("\n".join(str(failure) for failure in report.failures))
+    swap(aside, root / "site")
+    return report

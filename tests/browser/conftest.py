@@ -1,0 +1,122 @@
+"""A real browser on the built site, served below a sub-path like many hosts do."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from explainer.dataset import Dataset
+
+ROOT = Path(__file__).parents[2]
+PREFIX = "/some/where/"
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves a folder below the prefix, with the nearest "not found" page of its language."""
+
+    def translate_path(self, path: str) -> str:
+        if not path.startswith(PREFIX):
+            return str(Path(self.directory) / "outside-the-prefix")
+        return super().translate_path("/" + path.removeprefix(PREFIX))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        if code != 404:
+            super().send_error(code, message, explain)
+            return
+        language = "zh/" if self.path.startswith(f"{PREFIX}zh/") else ""
+        body = (Path(self.directory) / f"{language}404.html").read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        return
+
+
+def free_port() -> int:
+    with contextlib.closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the built site, as plain MkDocs builds it."""
+    site = tmp_path_factory.mktemp("site")
+    port = free_port()
+    address = f"http://127.0.0.1:{port}{PREFIX}"
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)],
+        cwd=ROOT,
+        env={**os.environ, "SITE_URL": address, "NO_MKDOCS_2_WARNING": "1"},
+        check=True,
+    )
+    server = ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield address
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium, found on PATH."""
+    sys.path.insert(0, str(ROOT / "scripts"))
+    import find_browser
+
+    path = find_browser.find()
+    assert path, "no Chromium on PATH; `make test` installs one or says how"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=path,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-sync",
+            ],
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def context(browser: Browser, base: str) -> Iterator[BrowserContext]:
+    """A fresh context that may use the clipboard and fails on any request gone wrong.
+
+    Requests to another host, failed requests, answers of 400 and above, and script errors.
+    """
+    fresh = browser.new_context(viewport={"width": 1280, "height": 800})
+    fresh.grant_permissions(["clipboard-read", "clipboard-write"])
+    wrong: list[str] = []
+    fresh.on("request", lambda r: r.url.startswith(base) or wrong.append(f"elsewhere: {r.url}"))
+    fresh.on("requestfailed", lambda r: wrong.append(f"failed: {r.url}"))
+    fresh.on(
+        "response", lambda r: wrong.append(f"{r.status}: {r.url}") if r.status >= 400 else None
+    )
+    fresh.on("weberror", lambda e: wrong.append(f"script: {e.error}"))
+    yield fresh
+    fresh.close()
+    assert wrong == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A fresh page."""
+    return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def figures(dataset: Dataset) -> list[str]:
+    """Every figure's id."""
+    return list(dataset.figures)

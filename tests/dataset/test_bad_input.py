@@ -1,0 +1,236 @@
+"""Whatever is wrong with the data is told at once, with its place, and nothing is written."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from explainer.dataset import BadData, load
+from explainer.dataset.errors import Code
+
+Plant = Callable[[Path], None]
+
+
+def replace(name: str, old: str, new: str) -> Plant:
+    def plant(data: Path) -> None:
+        path = data / name
+        text = path.read_text("utf-8")
+        assert text.count(old) >= 1, f"{old!r} is not in {name}"
+        path.write_text(text.replace(old, new, 1), "utf-8")
+
+    return plant
+
+
+def append(name: str, text: str) -> Plant:
+    def plant(data: Path) -> None:
+        with (data / name).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+    return plant
+
+
+MONEY, RETURN, HIT = "figures/money.yml", "figures/return.yml", "figures/hit.yml"
+
+PLANTED: list[tuple[str, Plant, Code, str]] = [
+    (
+        "a wrong value",
+        replace("mentions/jaynestars.yml", 'value: "700000000"', 'value: "7000000000"'),
+        Code.VALUE_MISMATCH,
+        "p1-700m-usd",
+    ),
+    (
+        "a lost hedge",
+        replace("mentions/zhihu.yml", 'bound: "more_than"', 'bound: "exact"'),
+        Code.VALUE_MISMATCH,
+        "title-770bn-krw",
+    ),
+    (
+        "a span that does not fit its phrase",
+        replace("mentions/jaynestars.yml", 'start: "', 'start: "9'),
+        Code.VALUE_MISMATCH,
+        "end",
+    ),
+    ("an unknown key", replace(MONEY, "    topic:", "    topik:"), Code.UNKNOWN_KEY, "topik"),
+    (
+        "a missing translation",
+        replace(MONEY, '      zh: "Netflix头五年对韩国内容的投入"\n', ""),
+        Code.NO_TRANSLATION,
+        "korea-spend-five-years.label",
+    ),
+    (
+        "an empty translation",
+        replace("interface.yml", 'zh: "跳到正文"', 'zh: ""'),
+        Code.EMPTY,
+        "site.skip",
+    ),
+    (
+        "a claim whose mention does not exist",
+        replace(MONEY, '["p1-700m-usd"]', '["p1-700m-eur"]'),
+        Code.UNKNOWN_REFERENCE,
+        "korea-spend-five-years.claims.english.mentions",
+    ),
+    (
+        "a mention of another voice",
+        replace(MONEY, '["title-770bn-krw"]', '["p2-1300m-usd"]'),
+        Code.VOICE_MISMATCH,
+        "question-won",
+    ),
+    (
+        "a duplicate id",
+        replace(HIT, 'id: "squid-game-cost"', 'id: "jobs-created"'),
+        Code.DUPLICATE_ID,
+        "jobs-created",
+    ),
+    (
+        "a duplicate key",
+        replace(HIT, "    topic:", '    topic: "x"\n    topic:'),
+        Code.DUPLICATE_KEY,
+        "topic",
+    ),
+    ("a value outside the list", replace(HIT, '"actual"', '"actuel"'), Code.BAD_VALUE, "nature"),
+    ("a number where a text belongs", replace(HIT, '"money"', "12"), Code.RETYPED, "kind"),
+    ("a list where a text belongs", replace(HIT, '"money"', '["money"]'), Code.WRONG_TYPE, "kind"),
+    ("an id with capitals", replace(HIT, '"squid-game-cost"', '"Squid"'), Code.BAD_VALUE, "id"),
+    (
+        "an unknown voice",
+        replace(HIT, '"english-article"', '"english"'),
+        Code.UNKNOWN_REFERENCE,
+        "voice",
+    ),
+    (
+        "an unknown term",
+        replace("sources.yml", '"sammi"', '"sammy"'),
+        Code.UNKNOWN_REFERENCE,
+        "author",
+    ),
+    (
+        "a typed digit",
+        replace(RETURN, "Neither says who worked it out.", "That is 7 times as much."),
+        Code.TYPED_DIGIT,
+        "economic-effect.summary.en",
+    ),
+    (
+        "a reference to nothing",
+        replace(RETURN, "{=effect-ratio}", "{=effect-ration}"),
+        Code.UNKNOWN_REFERENCE,
+        "economic-effect.comparison.reason.en",
+    ),
+    (
+        "a number called in one language only",
+        replace(HIT, "Netflix冒险为该剧投入{english}", "Netflix冒险为该剧投入巨资"),
+        Code.PAIR_MISMATCH,
+        "squid-game-cost.summary.zh",
+    ),
+    (
+        "a date that does not exist",
+        append("interface.yml", '  x.day: {en: "{date:2021-02-30}", zh: "{date:2021-02-30}"}\n'),
+        Code.UNKNOWN_REFERENCE,
+        "x.day",
+    ),
+    (
+        "a status that the numbers contradict",
+        replace(RETURN, 'status: "conflict"', 'status: "agree"'),
+        Code.STATUS_MISMATCH,
+        "economic-effect.comparison.status",
+    ),
+    (
+        "a figure of one kind with a claim of another",
+        replace(HIT, 'kind: "money"', 'kind: "count"'),
+        Code.KIND_MISMATCH,
+        "squid-game-cost",
+    ),
+    (
+        "a formula over names it does not have",
+        replace("derivations.yml", '"won / dollars"', '"won / dollar"'),
+        Code.BAD_FORMULA,
+        "won-per-dollar.formula",
+    ),
+    (
+        "a chart of won among dollars",
+        replace("charts.yml", "korea-plan-2021/english", "korea-spend-five-years/question-won"),
+        Code.KIND_MISMATCH,
+        "dollar-amounts.rows",
+    ),
+    (
+        "an id that was never locked",
+        replace("ids.lock", "figure jobs-created\n", ""),
+        Code.ID_NOT_LOCKED,
+        "jobs-created",
+    ),
+    (
+        "a locked id that is gone",
+        append("ids.lock", "figure gone-for-good\n"),
+        Code.ID_LOST,
+        "gone-for-good",
+    ),
+    ("a broken line in the lock", append("ids.lock", "figures x\n"), Code.BAD_VALUE, "figures x"),
+    ("a missing file", lambda data: (data / "terms.yml").unlink(), Code.NOT_FOUND, "terms.yml"),
+]
+
+
+@pytest.mark.parametrize(
+    ("plant", "code", "said"), [entry[1:] for entry in PLANTED], ids=[entry[0] for entry in PLANTED]
+)
+def test_a_planted_fault_is_named(data: Path, plant: Plant, code: Code, said: str) -> None:
+    plant(data)
+    with pytest.raises(BadData) as caught:
+        load(data)
+    named = [p for p in caught.value.problems if p.code is code and said in str(p)]
+    assert named, f"no [{code}] with {said!r} in:\n{caught.value}"
+    assert all(p.line >= 1 for p in named) or code is Code.NOT_FOUND
+
+
+def test_the_clean_data_has_no_problems(data: Path) -> None:
+    assert load(data).figures
+
+
+def test_faults_of_many_kinds_are_told_at_once(data: Path) -> None:
+    for name, plant, _, _ in PLANTED:
+        if name in (
+            "an unknown key",
+            "a missing translation",
+            "an empty translation",
+            "a value outside the list",
+        ):
+            plant(data)
+    with pytest.raises(BadData) as caught:
+        load(data)
+    assert {p.code for p in caught.value.problems} == {
+        Code.UNKNOWN_KEY,
+        Code.MISSING_KEY,
+        Code.NO_TRANSLATION,
+        Code.EMPTY,
+        Code.BAD_VALUE,
+    }
+    assert list(caught.value.problems) == sorted(caught.value.problems)
+
+
+def test_a_misspelt_word_brings_a_suggestion(data: Path) -> None:
+    replace(HIT, '"actual"', '"actuel"')(data)
+    with pytest.raises(BadData, match="did you mean 'actual'"):
+        load(data)
+
+
+def test_the_command_tells_all_faults_and_writes_nothing(tmp_path: Path, checkout: Path) -> None:
+    for _, plant, code, _ in PLANTED:
+        if code in (Code.UNKNOWN_KEY, Code.NO_TRANSLATION):
+            plant(checkout / "data")
+    done = subprocess.run(
+        [sys.executable, "-m", "explainer", "generate"],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(checkout / "scripts"), "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    lines = done.stderr.splitlines()
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(lines) == 3
+    assert all(
+        ": [FORM" in line and " found «" in line and " — expected " in line for line in lines
+    )
+    assert "Traceback" not in done.stderr
+    assert not (checkout / "docs").exists()

@@ -1,0 +1,117 @@
+"""Every check of the finished site can go red: one planted defect each, caught by name."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from explainer.checking import verify
+from explainer.dataset import Dataset
+
+ROOT = Path(__file__).parents[2]
+Plant = Callable[[Path], None]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    site = tmp_path_factory.mktemp("built") / "site"
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)],
+        cwd=ROOT,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        check=True,
+    )
+    return site
+
+
+@pytest.fixture
+def site(built: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(built, tmp_path / "site"))
+
+
+def replace(name: str, old: str, new: str) -> Plant:
+    def plant(site: Path) -> None:
+        text = (site / name).read_text("utf-8")
+        assert old in text, f"{old!r} is not in {name}"
+        (site / name).write_text(text.replace(old, new, 1), "utf-8")
+
+    return plant
+
+
+def remove(name: str) -> Plant:
+    return lambda site: (site / name).unlink()
+
+
+MONEY, JOBS = "money/index.html", "figures/jobs-created/index.html"
+
+PLANTED = [
+    ("a page without its pair", remove("zh/method/index.html"), "pair"),
+    ("an id that its pair lacks", replace(MONEY, 'id="hedges"', 'id="hedge"'), "pair"),
+    ("a page in the wrong language", replace(f"zh/{MONEY}", 'lang="zh-Hans"', 'lang="en"'), "lang"),
+    ("an id used twice", replace(MONEY, 'id="hedges"', 'id="implied-rate"'), "id"),
+    ("an id counted by position", replace(MONEY, 'id="hedges"', 'id="_2"'), "id"),
+    (
+        "a link to no page",
+        replace(MONEY, "../figures/korea-plan-2021/", "../figures/korea-plan/"),
+        "link",
+    ),
+    (
+        "a link to no anchor",
+        replace(MONEY, "korea-plan-2021/#english", "korea-plan-2021/#x"),
+        "link",
+    ),
+    ("a missing style sheet", remove("assets/css/site.css"), "link"),
+    (
+        "a script from elsewhere",
+        replace(MONEY, 'src="../assets/js/site.js"', 'src="https://x.org/a.js"'),
+        "third-party",
+    ),
+    ("an inline script", replace(MONEY, "</main>", "<script>1</script></main>"), "inline"),
+    ("an inline style", replace(MONEY, "<main ", '<main style="color:red" '), "inline"),
+    ("an inline handler", replace(MONEY, "<main ", '<main onclick="x()" '), "inline"),
+    ("a script address", replace(MONEY, 'href="../"', 'href="javascript:x()"'), "inline"),
+    (
+        "a figure without its page",
+        lambda site: shutil.rmtree(site / "figures/jobs-created"),
+        "figure",
+    ),
+    ("a claim without its anchor", replace(JOBS, 'id="answer"', 'id="answers"'), "figure"),
+    ("a claim not shown as printed", replace(JOBS, "2万个工作岗位", "20000"), "figure"),
+    ("a derivation that is missing", replace(JOBS, 'id="d-jobs-ratio"', 'id="d-jobs"'), "figure"),
+    (
+        "a prose anchor on another figure",
+        replace(MONEY, 'id="f-korea-plan-2021"', 'id="f-jobs-created"'),
+        "prose",
+    ),
+    (
+        "a page that hides its other language",
+        replace(MONEY, 'hreflang="zh-Hans" href="http', 'href="http'),
+        "hreflang",
+    ),
+    ("a canonical of another page", replace(MONEY, '/money/">', '/moneys/">'), "hreflang"),
+    ("Markdown that shows", replace(MONEY, "</main>", "<p>**bold**</p></main>"), "markup"),
+    ("a template that shows", replace(MONEY, "</main>", "<p>{{ fig }}</p></main>"), "markup"),
+]
+
+
+@pytest.mark.parametrize(("plant", "rule"), [e[1:] for e in PLANTED], ids=[e[0] for e in PLANTED])
+def test_a_planted_defect_is_caught_by_name(
+    site: Path, dataset: Dataset, plant: Plant, rule: str
+) -> None:
+    plant(site)
+    assert rule in {failure.rule for failure in verify(site, dataset).failures}
+
+
+def test_the_built_site_keeps_every_promise(built: Path, dataset: Dataset) -> None:
+    report = verify(built, dataset)
+    assert report.failures == ()
+    assert all(count > 0 for count in report.checked.values())
+
+
+def test_an_empty_site_fails_for_want_of_checks(tmp_path: Path, dataset: Dataset) -> None:
+    rules = {failure.rule for failure in verify(tmp_path, dataset).failures}
+    assert "nothing-checked" in rules

@@ -1,0 +1,132 @@
+"""Pages: pairs, addresses, anchors, and templates that cannot type a number."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from explainer.dataset import BadData, Dataset
+from explainer.dataset.errors import Code
+from explainer.publishing import render, write_tree
+from explainer.publishing.addresses import link
+from explainer.publishing.dates import written
+from explainer.publishing.templates import FOLDER, words_of
+
+
+@pytest.fixture
+def templates(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(FOLDER, tmp_path / "templates"))
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "anchor", "expected"),
+    [
+        ("index", "money", "", "money/"),
+        ("money", "index", "", "../"),
+        ("money", "figures/jobs-created", "answer", "../figures/jobs-created/#answer"),
+        ("figures/jobs-created", "figures/economic-effect", "", "../economic-effect/"),
+        ("figures/jobs-created", "figures/index", "", "../"),
+        ("figures/jobs-created", "figures/jobs-created", "answer", "#answer"),
+        ("index", "index", "", "./"),
+    ],
+)
+def test_links_are_relative(here: str, there: str, anchor: str, expected: str) -> None:
+    assert link(here, there, anchor) == expected
+
+
+@pytest.mark.parametrize(
+    ("edtf", "en", "zh"),
+    [
+        ("2021", "2021", "2021年"),
+        ("2021-10", "October 2021", "2021年10月"),
+        ("2021-10-06", "October 6, 2021", "2021年10月6日"),
+    ],
+)
+def test_dates_are_written_in_both_styles(edtf: str, en: str, zh: str) -> None:
+    assert (written(edtf, "en"), written(edtf, "zh")) == (en, zh)
+
+
+def test_every_page_has_its_pair_and_every_figure_its_page(dataset: Dataset) -> None:
+    pages = render(dataset)
+    english = {name.removeprefix("en/") for name in pages if name.startswith("en/")}
+    chinese = {name.removeprefix("zh/") for name in pages if name.startswith("zh/")}
+    assert english == chinese
+    assert {f"figures/{figure}.md" for figure in dataset.figures} <= english
+    assert {"index.md", "money.md", "figures/index.md", "names.md", "method.md"} <= english
+
+
+def test_the_first_use_of_a_figure_carries_its_anchor_once(dataset: Dataset) -> None:
+    for name, text in render(dataset).items():
+        anchors = re.findall(r' id="(f-[a-z0-9-]+)"', text)
+        assert len(anchors) == len(set(anchors)), name
+    money = render(dataset)["en/money.md"]
+    assert 'id="f-korea-spend-five-years"' in money
+
+
+def test_rendering_twice_gives_the_same_text(dataset: Dataset) -> None:
+    assert render(dataset) == render(dataset)
+
+
+def test_a_chinese_paragraph_stands_on_one_line(dataset: Dataset) -> None:
+    for name, text in render(dataset).items():
+        if name.startswith("zh/"):
+            assert not re.search(r"[一-鿿，。；：、”]\n[一-鿿“《]", text), name
+
+
+def test_a_digit_typed_in_a_template_is_refused(dataset: Dataset, templates: Path) -> None:
+    page = templates / "pages" / "money.zh.md.j2"
+    page.write_text(page.read_text("utf-8").replace("连约数的", "连7700亿的"), "utf-8")
+    with pytest.raises(BadData) as caught:
+        render(dataset, templates)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.found) == (Code.TYPED_DIGIT, "7700")
+    assert problem.line > 10
+
+
+def test_an_unknown_figure_in_a_template_is_refused_with_its_line(
+    dataset: Dataset, templates: Path
+) -> None:
+    page = templates / "pages" / "money.en.md.j2"
+    page.write_text(
+        page.read_text("utf-8").replace("korea-plan-2021/english", "korea-plan/x"), "utf-8"
+    )
+    with pytest.raises(BadData) as caught:
+        render(dataset, templates)
+    (problem,) = caught.value.problems
+    assert problem.code is Code.UNKNOWN_REFERENCE
+    assert "korea-plan/x" in problem.found
+    assert problem.path.endswith("pages/money.en.md.j2")
+    assert problem.line > 1
+
+
+def test_a_page_without_its_pair_is_refused(dataset: Dataset, templates: Path) -> None:
+    (templates / "pages" / "money.zh.md.j2").unlink()
+    with pytest.raises(BadData, match=r"money\.zh\.md\.j2 beside it"):
+        render(dataset, templates)
+
+
+def test_shared_templates_and_the_frame_hold_no_words() -> None:
+    """Words live in the data; a template that serves both languages has none of its own."""
+    frame = Path(FOLDER).parents[1] / "overrides"
+    shared = [p for p in FOLDER.rglob("*.j2") if p.parent.name != "pages"]
+    assert len(shared) >= 5
+    for path in [*shared, *frame.rglob("*.html")]:
+        text = re.sub(r"\A---.*?---", " ", words_of(path.read_text("utf-8")), flags=re.DOTALL)
+        assert not re.search(r"[^\W\d_]", text), f"{path.name}: {text.split()}"
+
+
+def test_writing_again_touches_nothing(tmp_path: Path) -> None:
+    files = {"en/a.md": "a\n", "en/b/c.md": "c\n"}
+    assert write_tree(tmp_path, files, owned=("en",)) == 2
+    before = (tmp_path / "en/a.md").stat().st_mtime_ns
+    assert write_tree(tmp_path, files, owned=("en",)) == 0
+    assert (tmp_path / "en/a.md").stat().st_mtime_ns == before
+
+
+def test_writing_removes_what_is_no_longer_rendered(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"en/a.md": "a\n", "en/b/c.md": "c\n"}, owned=("en",))
+    (tmp_path / "kept.md").write_text("x")
+    write_tree(tmp_path, {"en/a.md": "a\n"}, owned=("en",))
+    left = sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*"))
+    assert left == ["en", "en/a.md", "kept.md"]
