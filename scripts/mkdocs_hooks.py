@@ -83,9 +83,13 @@ def on_template_context(
     """Give the sitemap the pages of every language built so far; the last build has all."""
     if template_name == "sitemap.xml":
         languages = _i18n(config).i18n_files_per_language
-        pages = [file for pages in languages.values() for file in pages]
+        pages = [file for pages in languages.values() for file in pages if not _retired(file)]
         context["sitemap_urls"] = frame.sitemap(pages, config.site_url or "")
     return context
+
+
+def _retired(file: Any) -> bool:
+    return bool(file.page and file.page.meta.get("retired"))
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:

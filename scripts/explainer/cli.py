@@ -1,6 +1,7 @@
 """The command line. Exit codes: 0 done, 2 bad input, 3 a check failed, 4 the machine said no."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -37,6 +38,8 @@ def _parser() -> argparse.ArgumentParser:
     ):
         command = commands.add_parser(name, help=text)
         command.set_defaults(run=run)
+        if name == "check":
+            command.add_argument("--json", action="store_true", help="one JSON object per problem")
     return parser
 
 
@@ -111,14 +114,25 @@ def _lock(_: argparse.Namespace) -> int:
     return 0
 
 
+def _tell(error: BadData, *, as_json: bool) -> None:
+    """Print every problem: for people on standard error, for programs on standard output."""
+    annotate = os.environ.get("GITHUB_ACTIONS") == "true"
+    for problem in error.problems:
+        if as_json:
+            print(problem.as_json())
+        else:
+            print(problem, file=sys.stderr)
+        if annotate:
+            print(problem.as_annotation())
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. Faults are told in lines, never as a traceback."""
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
     except BadData as error:
-        for problem in error.problems:
-            print(problem, file=sys.stderr)
+        _tell(error, as_json=getattr(options, "json", False))
         return BAD_INPUT
     except site.BuildError as error:
         print(error, file=sys.stderr)

@@ -1,5 +1,6 @@
 """Whatever is wrong with the data is told at once, with its place, and nothing is written."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from explainer.dataset import BadData, load
-from explainer.dataset.errors import Code
+from explainer.dataset.errors import Code, Problem
 
 Plant = Callable[[Path], None]
 
@@ -32,6 +33,13 @@ def append(name: str, text: str) -> Plant:
 
 
 MONEY, RETURN, HIT = "figures/money.yml", "figures/return.yml", "figures/hit.yml"
+
+RETIRED = "retired.yml"
+
+
+def retired(sort: str, name: str, rest: str) -> str:
+    return f'[{{sort: "{sort}", id: "{name}", date: "2026-11-23", {rest}}}]'
+
 
 PLANTED: list[tuple[str, Plant, Code, str]] = [
     (
@@ -155,17 +163,47 @@ PLANTED: list[tuple[str, Plant, Code, str]] = [
     ),
     (
         "an id that was never locked",
-        replace("ids.lock", "figure jobs-created\n", ""),
+        replace("ids.lock", "figure jobs-created count\n", ""),
         Code.ID_NOT_LOCKED,
         "jobs-created",
     ),
     (
         "a locked id that is gone",
-        append("ids.lock", "figure gone-for-good\n"),
+        append("ids.lock", "figure gone-for-good count\n"),
         Code.ID_LOST,
         "gone-for-good",
     ),
     ("a broken line in the lock", append("ids.lock", "figures x\n"), Code.BAD_VALUE, "figures x"),
+    (
+        "an id that changed its meaning",
+        replace("ids.lock", "english-article USD", "english-article KRW"),
+        Code.ID_CHANGED,
+        "english-article KRW",
+    ),
+    (
+        "a retired id in use",
+        replace(RETIRED, "[]", retired("figure", "jobs-created", 'moved_to: "economic-effect"')),
+        Code.ID_REUSED,
+        "jobs-created",
+    ),
+    (
+        "a retired id that was never published",
+        replace(RETIRED, "[]", retired("figure", "never-was", 'moved_to: "economic-effect"')),
+        Code.ID_NOT_LOCKED,
+        "never-was",
+    ),
+    (
+        "an id that moved to nowhere",
+        replace(RETIRED, "[]", retired("figure", "never-was", 'moved_to: "nor-this"')),
+        Code.UNKNOWN_REFERENCE,
+        "nor-this",
+    ),
+    (
+        "an id that looks like another",
+        append("ids.lock", "figure j0bs-created count\n"),
+        Code.ID_LOOKS_ALIKE,
+        "j0bs-created",
+    ),
     ("a missing file", lambda data: (data / "terms.yml").unlink(), Code.NOT_FOUND, "terms.yml"),
 ]
 
@@ -205,6 +243,22 @@ def test_faults_of_many_kinds_are_told_at_once(data: Path) -> None:
         Code.BAD_VALUE,
     }
     assert list(caught.value.problems) == sorted(caught.value.problems)
+
+
+def test_problems_are_told_to_programs_and_to_pull_requests_too() -> None:
+    problem = Problem("data/x.yml", 3, 5, Code.BAD_VALUE, "a.b", "100%\n", "x")
+    assert json.loads(problem.as_json()) == {
+        "path": "data/x.yml",
+        "line": 3,
+        "column": 5,
+        "code": "FORM04",
+        "field": "a.b",
+        "found": "100%\\n",
+        "expected": "x",
+    }
+    assert problem.as_annotation() == (
+        "::error file=data/x.yml,line=3,col=5,title=FORM04::a.b: found «100%25\\n» — expected x"
+    )
 
 
 def test_a_misspelt_word_brings_a_suggestion(data: Path) -> None:

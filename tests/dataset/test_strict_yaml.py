@@ -13,8 +13,8 @@ REFUSED = [
     ("a: 1.10\n", Code.RETYPED, 1, 4),
     ("a: ~\n", Code.RETYPED, 1, 4),
     ("a:\nb: 'x'\n", Code.RETYPED, 1, 3),
-    ("a: 'x'\na: 'y'\n", Code.DUPLICATE_KEY, 2, 4),
-    ("a: 'x'\nＡ: 'y'\n", Code.DUPLICATE_KEY, 2, 4),
+    ("a: 'x'\na: 'y'\n", Code.DUPLICATE_KEY, 2, 1),
+    ("a: 'x'\nＡ: 'y'\n", Code.DUPLICATE_KEY, 2, 1),
     ("a: &x 'y'\nb: *x\n", Code.NOT_PLAIN, 1, 4),
     ("a: !!int '3'\n", Code.NOT_PLAIN, 1, 4),
     ("a: {<<: {b: 'c'}}\n", Code.NOT_PLAIN, 1, 5),
@@ -24,7 +24,7 @@ REFUSED = [
     ("a: 'x\u202ey'\n", Code.BAD_CHARACTER, 1, 6),
     ("a: 'x\u200by'\n", Code.BAD_CHARACTER, 1, 6),
     ('a: "x\\0y"\n', Code.BAD_CHARACTER, 1, 4),
-    ('a: "\\ud800"\n', Code.BAD_CHARACTER, 1, 4),
+    ('a: "\\ud800"\n', Code.NOT_YAML, 1, 7),
     ("a: 'e\u0301'\n", Code.NOT_NFC, 1, 4),
     ("a: " + "[" * 100_000, Code.TOO_DEEP, 1, 1),
     ("".join("  " * n + f"k{n}:\n" for n in range(40)), Code.TOO_DEEP, 22, 0),
@@ -58,8 +58,8 @@ def test_plain_text_comes_through_as_it_stands() -> None:
     assert problems == []
     assert document is not None
     assert document.value == {"a": {"b": ["约700", "x # y"], "c": "yes it is"}}
-    assert document.places()[("a", "b", 1)] == (1, 15)
-    assert document.key_places()[("a", "c")] == (1, 24)
+    assert document.places()[("a", "b", 1)] == (1, 17)
+    assert document.key_places()[("a", "c")] == (1, 27)
 
 
 def test_windows_line_ends_change_nothing() -> None:

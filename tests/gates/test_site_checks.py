@@ -93,6 +93,18 @@ PLANTED = [
         "hreflang",
     ),
     ("a canonical of another page", replace(MONEY, '/money/">', '/moneys/">'), "hreflang"),
+    (
+        "a number ten times too large",
+        replace(MONEY, "$500 million</a>", "$5 billion</a>"),
+        "number",
+    ),
+    (
+        "a hedge that was lost",
+        replace(MONEY, "nearly $700 million</a>", "$700 million</a>"),
+        "number",
+    ),
+    ("a billion for 亿", replace(f"zh/{MONEY}", "13亿美元</a>", "13万亿美元</a>"), "number"),
+    ("won for dollars", replace(f"zh/{MONEY}", "13亿美元</a>", "13亿韩元</a>"), "number"),
     ("Markdown that shows", replace(MONEY, "</main>", "<p>**bold**</p></main>"), "markup"),
     ("a template that shows", replace(MONEY, "</main>", "<p>{{ fig }}</p></main>"), "markup"),
 ]

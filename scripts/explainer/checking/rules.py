@@ -7,11 +7,13 @@ it found wrong; a rule that looked at nothing has failed.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from explainer.checking.report import Failure
 from explainer.checking.site import Page, Site
-from explainer.dataset import Dataset
+from explainer.dataset import Claim, Dataset, same
+from explainer.quantities import Bound, Language, parse
 
 Finding = Failure | None
 Rule = Callable[[Site, Dataset], Iterator[Finding]]
@@ -144,10 +146,40 @@ def figures_stand_in_prose(site: Site, dataset: Dataset) -> Iterator[Finding]:
             )
 
 
+def numbers_read_back(site: Site, dataset: Dataset) -> Iterator[Finding]:
+    """Every printed number reads back, in its page's language, as the claim that it links to.
+
+    The working of a derivation shows a claim's value without its hedge; everywhere else the
+    hedge must read back too.
+    """
+    for page in site.pages.values():
+        language: Language = "zh" if _is_chinese(page) else "en"
+        for element in page.elements("//a[contains(@class, 'fig ')]"):
+            target = site.target(page, element.get("href") or "")
+            claim = _claim_at(target, dataset)
+            if claim is None:
+                continue
+            text = element.text_content()
+            read = parse(text, language).quantity
+            bare = element.xpath("ancestor::*[@class='working']")
+            wanted = replace(claim.quantity, bound=Bound.EXACT) if bare else claim.quantity
+            if read is None or not same(read, wanted):
+                yield _fail("number", page, f"{text!r} does not read as {claim.ref}")
+            else:
+                yield None
+
+
+def _claim_at(target: tuple[str, str] | None, dataset: Dataset) -> Claim | None:
+    name, fragment = target or ("", "")
+    figure = dataset.figures.get(name.removesuffix("/index.html").rpartition("/")[2])
+    claims = figure.claims if figure else ()
+    return next((claim for claim in claims if claim.id == fragment), None)
+
+
 def languages_know_each_other(site: Site, _: Dataset) -> Iterator[Finding]:
     """``hreflang`` is absolute, names both languages and the default, and matches the canonical."""
     for page in site.pages.values():
-        if page.path.endswith("404.html"):
+        if page.path.endswith("404.html") or page.texts("//meta[@name='robots']/@content"):
             continue
         canonical = page.texts("//link[@rel='canonical']/@href")
         forms = {
@@ -180,6 +212,7 @@ RULES: tuple[Rule, ...] = (
     nothing_from_others,
     figures_have_pages,
     figures_stand_in_prose,
+    numbers_read_back,
     languages_know_each_other,
     no_markup_shows,
 )

@@ -12,6 +12,7 @@ from explainer.dataset.model import (
     Figure,
     Mention,
     Pair,
+    Retired,
     Role,
     Source,
     Status,
@@ -20,6 +21,7 @@ from explainer.dataset.model import (
     Variant,
     Voice,
 )
+from explainer.dataset.rules import same
 
 __all__ = [
     "LANGUAGES",
@@ -34,6 +36,7 @@ __all__ = [
     "Mention",
     "Pair",
     "Problem",
+    "Retired",
     "Role",
     "Source",
     "Status",
@@ -42,4 +45,5 @@ __all__ = [
     "Variant",
     "Voice",
     "load",
+    "same",
 ]

@@ -18,6 +18,7 @@ from explainer.dataset.model import (
     Mention,
     Nature,
     Pair,
+    Retired,
     Role,
     Source,
     Status,
@@ -116,8 +117,18 @@ def assemble(documents: Mapping[str, Document]) -> tuple[Dataset, Assembly]:
     derivations = dict(_derivations(assembly, figures, claims))
     _shown_by(assembly, figures, derivations)
     charts = dict(_charts(assembly, claims))
+    retired = dict(_retired(assembly))
     dataset = Dataset(
-        sources, voices, mentions, topics, figures, derivations, charts, terms, interface
+        sources=sources,
+        voices=voices,
+        mentions=mentions,
+        topics=topics,
+        figures=figures,
+        derivations=derivations,
+        charts=charts,
+        terms=terms,
+        interface=interface,
+        retired=retired,
     )
     return dataset, assembly
 
@@ -432,3 +443,21 @@ def _charts(assembly: Assembly, claims: Mapping[str, Claim]) -> Iterator[tuple[s
                 raw["id"], raw["kind"], _pair(raw["title"]), _pair(raw["description"]), tuple(rows)
             ),
         )
+
+
+def _retired(assembly: Assembly) -> Iterator[tuple[tuple[str, str], Retired]]:
+    document = assembly.documents["retired.yml"]
+    value: Any = document.value
+    for index, raw in enumerate(value["retired"]):
+        key = f"{raw['sort']} {raw['id']}"
+        if assembly.remember("retired", key, document, ("retired", index)):
+            yield (
+                (raw["sort"], raw["id"]),
+                Retired(
+                    raw["sort"],
+                    raw["id"],
+                    raw["date"],
+                    raw.get("moved_to"),
+                    _optional_pair(raw.get("reason")),
+                ),
+            )

@@ -4,6 +4,7 @@ Every fault is one line: ``path:line:col: [CODE] field: found «…» — expect
 all its problems and raises them together as one :class:`BadData`; nothing is written after that.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -38,6 +39,9 @@ class Code(StrEnum):
     PAIR_MISMATCH = "REF04"
     ID_NOT_LOCKED = "ID01"
     ID_LOST = "ID02"
+    ID_CHANGED = "ID03"
+    ID_REUSED = "ID04"
+    ID_LOOKS_ALIKE = "ID05"
     TYPED_DIGIT = "NUM01"
     VALUE_MISMATCH = "NUM02"
     UNREAD_MENTION = "NUM03"
@@ -75,6 +79,30 @@ class Problem:
         return (
             f"{place}: [{self.code}]{field} found «{shown(self.found)}» — expected {self.expected}"
         )
+
+    def as_json(self) -> str:
+        """The problem as one JSON object on one line, for programs."""
+        return json.dumps(
+            {
+                "path": self.path,
+                "line": self.line,
+                "column": self.column,
+                "code": str(self.code),
+                "field": self.field,
+                "found": shown(self.found),
+                "expected": self.expected,
+            },
+            ensure_ascii=False,
+        )
+
+    def as_annotation(self) -> str:
+        """The problem as a workflow command that marks the line in a pull request."""
+        said = f"{self.field}: " if self.field else ""
+        message = f"{said}found «{shown(self.found)}» — expected {self.expected}"
+        # The percent sign and line ends are the command's own marks.
+        escaped = message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        place = f"file={self.path},line={self.line},col={self.column},title={self.code}"
+        return f"::error {place}::{escaped}"
 
 
 class BadData(Exception):

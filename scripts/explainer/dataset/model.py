@@ -258,6 +258,20 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Retired:
+    """A published id that the data no longer has: moved to another id, or withdrawn.
+
+    ``id`` is ``figure/claim`` for a claim. Exactly one of ``moved_to`` and ``reason`` is set.
+    """
+
+    sort: str
+    id: str
+    date: str
+    moved_to: str | None = None
+    reason: Pair | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """Everything the site says, checked.
 
@@ -273,6 +287,7 @@ class Dataset:
     charts: Mapping[str, Chart]
     terms: Mapping[str, Term]
     interface: Mapping[str, Pair]
+    retired: Mapping[tuple[str, str], Retired]
 
     def claim(self, ref: str) -> Claim:
         """The claim named ``figure/claim``. Raises ``KeyError`` where there is none."""

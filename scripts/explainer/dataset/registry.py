@@ -1,9 +1,13 @@
 """``data/ids.lock``: every id that was ever published, so that no address is lost or reused.
 
-One id a line, ``sort name``, in the order of first publication. The file only grows.
+One id a line, ``sort name meaning``, in the order of first publication. The file only grows. The
+meaning is what an id may never change without a new id: a figure's kind, a claim's voice and
+measure, a derivation's figure, a chart's kind. An id that leaves the data is *retired*: it keeps
+its line, and ``retired.yml`` says where it moved to, or when and why it was withdrawn.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from explainer.dataset.assemble import Assembly
 from explainer.dataset.errors import Code, Problem
@@ -11,57 +15,143 @@ from explainer.dataset.model import Dataset
 
 NAME = "ids.lock"
 SORTS = ("figure", "claim", "derivation", "chart")
+Id = tuple[str, str]
 
 
-def published(dataset: Dataset) -> tuple[tuple[str, str], ...]:
-    """Every id of the dataset that has an address, as ``(sort, name)``, in reading order."""
-    ids: list[tuple[str, str]] = []
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A line of the registry: where it stands and what the id means."""
+
+    line: int
+    meaning: str
+
+
+def published(dataset: Dataset) -> dict[Id, str]:
+    """Every id of the dataset that has an address, with its meaning, in reading order."""
+    ids: dict[Id, str] = {}
     for figure in dataset.figures.values():
-        ids.append(("figure", figure.id))
-        ids.extend(("claim", claim.ref) for claim in figure.claims)
-    ids.extend(("derivation", name) for name in dataset.derivations)
-    ids.extend(("chart", name) for name in dataset.charts)
-    return tuple(ids)
+        ids["figure", figure.id] = figure.kind
+        for claim in figure.claims:
+            measure = claim.quantity.currency or claim.quantity.unit or claim.quantity.kind
+            ids["claim", claim.ref] = f"{claim.voice.id} {measure}"
+    for derivation in dataset.derivations.values():
+        ids["derivation", derivation.id] = derivation.figure
+    for chart in dataset.charts.values():
+        ids["chart", chart.id] = chart.kind
+    return ids
 
 
-def read_lock(text: str, path: str) -> tuple[dict[tuple[str, str], int], list[Problem]]:
-    """The locked ids with their line numbers, and what is wrong with the file."""
-    locked: dict[tuple[str, str], int] = {}
+def read_lock(text: str, path: str) -> tuple[dict[Id, Locked], list[Problem]]:
+    """The locked ids, and what is wrong with the file."""
+    locked: dict[Id, Locked] = {}
     problems = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line or line.startswith("#"):
             continue
-        sort, _, name = line.partition(" ")
-        if sort not in SORTS or not name or name != name.strip():
-            expected = f"a line such as «figure jobs-created» ({', '.join(SORTS)})"
+        sort, _, rest = line.partition(" ")
+        name, _, meaning = rest.partition(" ")
+        if sort not in SORTS or not name or not meaning or line != " ".join(line.split()):
+            expected = f"a line such as «figure jobs-created count» ({', '.join(SORTS)})"
             problems.append(Problem(path, number, 1, Code.BAD_VALUE, "", line, expected))
         elif (sort, name) in locked:
-            expected = f"each id once (line {locked[sort, name]} has it)"
+            expected = f"each id once (line {locked[sort, name].line} has it)"
             problems.append(Problem(path, number, 1, Code.DUPLICATE_ID, "", line, expected))
         else:
-            locked[sort, name] = number
+            locked[sort, name] = Locked(number, meaning)
     return locked, problems
 
 
 def check_lock(
-    dataset: Dataset, assembly: Assembly, locked: dict[tuple[str, str], int], path: str
+    dataset: Dataset, assembly: Assembly, locked: Mapping[Id, Locked], path: str
 ) -> Iterator[Problem]:
-    """Ids of the dataset that are not locked, and locked ids that the dataset has lost."""
+    """Everything in which the data breaks the promises of the registry."""
     here = published(dataset)
-    for sort, name in here:
-        if (sort, name) not in locked:
-            expected = f"the line «{sort} {name}» in {path} (run: explainer lock)"
+    yield from _new_or_changed(here, assembly, locked, path)
+    yield from _lost(here, dataset, locked, path)
+    yield from _retired(here, dataset, assembly, locked)
+    yield from _look_alikes({**locked, **here}, locked, assembly, path)
+
+
+def _new_or_changed(
+    here: Mapping[Id, str], assembly: Assembly, locked: Mapping[Id, Locked], path: str
+) -> Iterator[Problem]:
+    for (sort, name), meaning in here.items():
+        known = locked.get((sort, name))
+        if known is None:
+            expected = f"its line in {path} (run: explainer lock)"
             yield assembly.about(sort, name, ("id",), Code.ID_NOT_LOCKED, name, expected)
-    for (sort, name), line in locked.items():
-        if (sort, name) not in here:
-            found = f"{sort} {name}"
-            yield Problem(
-                path, line, 1, Code.ID_LOST, "", found, f"a {sort} with this id in the data"
+        elif known.meaning != meaning:
+            expected = f"«{known.meaning}», as published; a new meaning needs a new id"
+            yield assembly.about(sort, name, ("id",), Code.ID_CHANGED, meaning, expected)
+
+
+def _lost(
+    here: Mapping[Id, str], dataset: Dataset, locked: Mapping[Id, Locked], path: str
+) -> Iterator[Problem]:
+    for (sort, name), known in locked.items():
+        # The answer at a retired figure's address answers for its claims too.
+        owner = ("figure", name.partition("/")[0])
+        covered = (sort, name) in dataset.retired or owner in dataset.retired
+        if (sort, name) not in here and not covered:
+            expected = f"a {sort} with this id in the data, or its entry in retired.yml"
+            yield Problem(path, known.line, 1, Code.ID_LOST, "", f"{sort} {name}", expected)
+
+
+def _retired(
+    here: Mapping[Id, str], dataset: Dataset, assembly: Assembly, locked: Mapping[Id, Locked]
+) -> Iterator[Problem]:
+    for (sort, name), retired in dataset.retired.items():
+        key = f"{sort} {name}"
+        if (sort, name) in here:
+            expected = "an id that is no longer in the data; a retired id is never used again"
+            yield assembly.about("retired", key, ("id",), Code.ID_REUSED, name, expected)
+        if (sort, name) not in locked:
+            yield assembly.about(
+                "retired", key, ("id",), Code.ID_NOT_LOCKED, name, "an id that was once published"
+            )
+        if retired.moved_to is not None and (sort, retired.moved_to) not in here:
+            yield assembly.about(
+                "retired",
+                key,
+                ("moved_to",),
+                Code.UNKNOWN_REFERENCE,
+                retired.moved_to,
+                f"a {sort} that is in the data",
             )
 
 
+_LOOKS = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s", "2": "z", "8": "b"})
+
+
+def skeleton(name: str) -> str:
+    """What a name looks like at a glance: equal for names that readers would confuse."""
+    folded = name.casefold().translate(_LOOKS).replace("rn", "m").replace("vv", "w")
+    return folded.replace("-", "").replace("_", "")
+
+
+def _look_alikes(
+    ids: Mapping[Id, object], locked: Mapping[Id, Locked], assembly: Assembly, path: str
+) -> Iterator[Problem]:
+    seen: dict[Id, str] = {}
+    for sort, name in ids:
+        looks = (sort, skeleton(name))
+        if looks not in seen:
+            seen[looks] = name
+            continue
+        expected = f"an id that cannot be taken for {seen[looks]!r}"
+        if (sort, name) in assembly.origins:
+            yield assembly.about(sort, name, ("id",), Code.ID_LOOKS_ALIKE, name, expected)
+        else:
+            line = locked[sort, name].line
+            yield Problem(path, line, 1, Code.ID_LOOKS_ALIKE, "", name, expected)
+
+
 def extended(text: str, dataset: Dataset) -> str:
-    """The lock file's text with the dataset's new ids appended."""
+    """The registry's text with the dataset's new ids appended."""
     locked, _ = read_lock(text, NAME)
-    new = [f"{sort} {name}\n" for sort, name in published(dataset) if (sort, name) not in locked]
+    new = [
+        f"{sort} {name} {meaning}\n"
+        for (sort, name), meaning in published(dataset).items()
+        if (sort, name) not in locked
+    ]
     return text + "".join(new)

@@ -196,6 +196,10 @@ def _texts(dataset: Dataset) -> Iterator[tuple[Place, Pair]]:
         yield ("chart", chart.id, ("description",), None), chart.description
         for number, row in enumerate(chart.rows):
             yield ("chart", chart.id, ("rows", number, "label"), None), row.label
+    yield from _apparatus_texts(dataset)
+
+
+def _apparatus_texts(dataset: Dataset) -> Iterator[tuple[Place, Pair]]:
     for source in dataset.sources.values():
         yield ("source", source.id, ("dating",), None), source.dating
         if source.url_note is not None:
@@ -203,6 +207,9 @@ def _texts(dataset: Dataset) -> Iterator[tuple[Place, Pair]]:
     for voice in dataset.voices.values():
         yield ("voice", voice.id, ("label",), None), voice.label
         yield ("voice", voice.id, ("short",), None), voice.short
+    for retired in dataset.retired.values():
+        if retired.reason is not None:
+            yield ("retired", f"{retired.sort} {retired.id}", ("reason",), None), retired.reason
     for term in dataset.terms.values():
         if term.role is not None:
             yield ("term", term.id, ("role",), None), term.role
@@ -237,7 +244,7 @@ def references_resolve(dataset: Dataset, assembly: Assembly) -> Iterator[Problem
     for (sort, name, path, figure), pair in _texts(dataset):
         for language in LANGUAGES:
             for reference in references(pair[language], figure):
-                if sort in _WITH_BLANKS and "/" not in reference.name:
+                if sort in _WITH_BLANKS and _is_blank(reference):
                     continue
                 if not _exists(reference, known):
                     yield assembly.about(
@@ -248,6 +255,10 @@ def references_resolve(dataset: Dataset, assembly: Assembly) -> Iterator[Problem
                         reference.name,
                         f"the name of a {reference.target}",
                     )
+
+
+def _is_blank(reference: Reference) -> bool:
+    return reference.target is Target.CLAIM and "/" not in reference.name
 
 
 def _exists(reference: Reference, known: Mapping[Target, set[str]]) -> bool:

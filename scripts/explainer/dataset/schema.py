@@ -112,7 +112,7 @@ def _problems(locator: Locator, error: ValidationError) -> Iterator[Problem]:
         case "type":
             yield locator.problem(path, Code.WRONG_TYPE, _kind(found), f"{_NAMES[wanted]}")
         case "enum":
-            yield locator.problem(path, Code.BAD_VALUE, found, _one_of(wanted, found))
+            yield locator.problem(path, Code.BAD_VALUE, _kind(found), _one_of(wanted, found))
         case "minLength" | "minItems" | "minProperties":
             yield locator.problem(path, Code.EMPTY, "", "something here")
         case "maxLength":

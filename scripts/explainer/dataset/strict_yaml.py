@@ -200,7 +200,7 @@ class _Builder:
 
     def scalar(self, event: Any, path: Path) -> str:
         value: str = event.value
-        if event.style is None:
+        if event.implicit[0]:
             tag = _RESOLVER.resolve(yaml.ScalarNode, value, (True, False))
             if tag != _STRING:
                 kind = tag.rpartition(":")[2]

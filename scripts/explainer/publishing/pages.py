@@ -42,5 +42,8 @@ def render(dataset: Dataset, folder: Path = templates.FOLDER) -> dict[str, str]:
         for figure in dataset.figures.values():
             page = addresses.figure_page(figure.id)
             add(language, page, "figure.md.j2", {"figure": figure})
+        for (sort, name), retired in dataset.retired.items():
+            if sort == "figure":
+                add(language, addresses.figure_page(name), "retired.md.j2", {"retired": retired})
     BadData.unless_empty(problems)
     return pages

@@ -7,7 +7,18 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from explainer.charts import Bar, bars
-from explainer.dataset import Chart, Claim, Dataset, Derivation, Figure, Mention, Pair, Term, Topic
+from explainer.dataset import (
+    Chart,
+    Claim,
+    Dataset,
+    Derivation,
+    Figure,
+    Mention,
+    Pair,
+    Retired,
+    Term,
+    Topic,
+)
 from explainer.dataset.references import Reference, Target, split
 from explainer.publishing import addresses, dates
 from explainer.publishing.escaping import inert
@@ -73,6 +84,7 @@ class Prose:
             "answers": self.answers,
             "figures_of": self.figures_of,
             "place": self.place,
+            "retired_claims": self.retired_claims,
             "script": self.script,
         }
 
@@ -206,6 +218,14 @@ class Prose:
     def figures_of(self, topic: Topic) -> tuple[Figure, ...]:
         """The figures of a topic, in the order of the data."""
         return tuple(f for f in self.dataset.figures.values() if f.topic == topic.id)
+
+    def retired_claims(self, figure: Figure) -> tuple[Retired, ...]:
+        """Claims that once stood on the figure's page; their anchors stay."""
+        return tuple(
+            retired
+            for (sort, name), retired in self.dataset.retired.items()
+            if sort == "claim" and name.partition("/")[0] == figure.id
+        )
 
     def place(self, mention: Mention) -> Markup:
         """Where in its source a mention stands: the title, or which paragraph or caption."""

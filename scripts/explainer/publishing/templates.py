@@ -20,7 +20,7 @@ SHOWN = "scripts/templates"
 _DIGIT = re.compile(r"\d+")
 _CODE = re.compile(r"\{#-?\s.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 # What may hold digits without being read: HTML tags, attribute lists, link targets.
-_UNREAD = re.compile(r"<[^>]*>|\{[:#][^}]*\}|\]\([^)]*\)")
+_UNREAD = re.compile(r"<[^>]*>|\{ ?[:#][^}]*\}|\]\([^)]*\)")
 _PROSE = re.compile(r"pages/(?P<page>.+)\.(?P<language>[a-z]+)\.md\.j2")
 
 
@@ -89,19 +89,18 @@ def render(
     try:
         return jinja.get_template(template).render(names), None
     except (UnknownName, UnsafeAddress, TemplateError) as error:
-        where, line = _place(error, template)
+        where, line = _place(error, jinja, template)
         code = Code.UNKNOWN_REFERENCE if isinstance(error, UnknownName) else Code.BAD_TEMPLATE
         said = getattr(error, "message", None) or str(error)
         expected = "a name that the data has" if isinstance(error, UnknownName) else "a template"
         return "", Problem(f"{SHOWN}/{where}", line, 1, code, "", said, expected)
 
 
-def _place(error: Exception, template: str) -> tuple[str, int]:
+def _place(error: Exception, jinja: Environment, template: str) -> tuple[str, int]:
     if isinstance(error, TemplateSyntaxError):
         return error.name or template, error.lineno
+    files = {jinja.get_template(name).filename: name for name in jinja.list_templates()}
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if frame.filename.endswith(".j2"):
-            path = Path(frame.filename)
-            name = path.relative_to(FOLDER).as_posix() if path.is_relative_to(FOLDER) else path.name
-            return name, frame.lineno or 0
+        if frame.filename in files:
+            return files[frame.filename], frame.lineno or 0
     return template, 0
