@@ -9,7 +9,8 @@ from typing import Any
 
 from explainer.articles import Article, digest, read_article
 from explainer.dataset import BadData, Code, Problem, strict_yaml
-from explainer.quantities import Language, Quantity, Reading, find
+from explainer.dataset.slips import mention_id
+from explainer.quantities import Language, Reading, find
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,35 +97,13 @@ def as_table(pulled: Extract) -> str:
 # Committed mentions
 
 
-def slug(quantity: Quantity) -> str:
-    """A short readable name of a quantity: ``700m-usd``, ``16k-jobs``, ``2016``."""
-    sign = "minus-" if quantity.value < 0 else ""
-    high = "" if quantity.value_max is None else f"-to-{_short(quantity.value_max)}"
-    measure = (quantity.currency or quantity.unit or _MEASURES.get(quantity.kind, "")).lower()
-    tail = f"-{measure.replace('_', '-')}" if measure else ""
-    return f"{sign}{_short(abs(quantity.value))}{high}{tail}"
-
-
-_MEASURES = {"percent": "percent", "multiple": "times", "rank": "rank"}
-_SHORT = ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"), (Decimal(10) ** 3, "k"))
-
-
-def _short(value: Decimal) -> str:
-    if value >= 10_000:
-        for scale, letter in _SHORT:
-            if value % scale == 0:
-                return f"{value / scale:f}{letter}"
-    return f"{value.normalize():f}".replace(".", "-")
-
-
 def mention_ids(pulled: Extract) -> Iterator[tuple[str, Found]]:
     """Every found phrase with its id: the block and the quantity, numbered where they repeat."""
     seen: dict[str, int] = {}
     for found in pulled.found:
-        quantity = found.reading.quantity
-        name = f"{found.block}-{slug(quantity) if quantity else 'unread'}"
+        name = mention_id(found.block, found.reading.quantity, 1)
         seen[name] = seen.get(name, 0) + 1
-        yield name if seen[name] == 1 else f"{name}-{seen[name]}", found
+        yield mention_id(found.block, found.reading.quantity, seen[name]), found
 
 
 def mentions_file(source: str, pulled: Extract) -> str:

@@ -18,6 +18,7 @@ from explainer.dataset.model import (
     Mention,
     Nature,
     Pair,
+    Rate,
     Retired,
     Role,
     Source,
@@ -128,6 +129,7 @@ def assemble(documents: Mapping[str, Document]) -> tuple[Dataset, Assembly]:
         charts=charts,
         terms=terms,
         interface=interface,
+        rates=dict(_rates(assembly)),
         retired=retired,
     )
     return dataset, assembly
@@ -443,6 +445,14 @@ def _charts(assembly: Assembly, claims: Mapping[str, Claim]) -> Iterator[tuple[s
                 raw["id"], raw["kind"], _pair(raw["title"]), _pair(raw["description"]), tuple(rows)
             ),
         )
+
+
+def _rates(assembly: Assembly) -> Iterator[tuple[str, Rate]]:
+    document = assembly.documents["rates.yml"]
+    value: Any = document.value
+    for index, raw in enumerate(value["rates"]):
+        if assembly.remember("rate", raw["id"], document, ("rates", index)):
+            yield raw["id"], Rate(**{**raw, "value": Decimal(raw["value"])})
 
 
 def _retired(assembly: Assembly) -> Iterator[tuple[tuple[str, str], Retired]]:

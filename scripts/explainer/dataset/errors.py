@@ -48,6 +48,7 @@ class Code(StrEnum):
     KIND_MISMATCH = "NUM04"
     STATUS_MISMATCH = "NUM05"
     BAD_FORMULA = "NUM06"
+    SLIP = "NUM07"
     STALE_MENTIONS = "MEN01"
     BAD_TEMPLATE = "TPL01"
 

@@ -16,6 +16,7 @@ SINGLE = {
     "charts.yml": "charts",
     "terms.yml": "terms",
     "interface.yml": "interface",
+    "rates.yml": "rates",
     "retired.yml": "retired",
 }
 FOLDERS = {"mentions": "mentions", "figures": "figures"}

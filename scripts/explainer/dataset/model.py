@@ -6,6 +6,7 @@ an editor typed: a claim takes its quantity from its mentions.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from explainer.quantities import Kind, Language, Quantity
@@ -258,6 +259,23 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """A published average exchange rate: how much ``quote`` one unit of ``base`` bought.
+
+    ``seen`` is ``page`` where the number stood on the publisher's own page, ``copy`` otherwise.
+    """
+
+    id: str
+    base: str
+    quote: str
+    period: str
+    value: Decimal
+    publisher: str
+    url: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
 class Retired:
     """A published id that the data no longer has: moved to another id, or withdrawn.
 
@@ -287,6 +305,7 @@ class Dataset:
     charts: Mapping[str, Chart]
     terms: Mapping[str, Term]
     interface: Mapping[str, Pair]
+    rates: Mapping[str, Rate]
     retired: Mapping[tuple[str, str], Retired]
 
     def claim(self, ref: str) -> Claim:

@@ -9,6 +9,7 @@ from explainer.dataset.errors import Code, Problem
 from explainer.dataset.formula import BadFormula, evaluate
 from explainer.dataset.model import LANGUAGES, Claim, Dataset, Figure, Pair, Status
 from explainer.dataset.references import Reference, Target, references, typed_digits
+from explainer.dataset.slips import conversions_are_plausible, ids_spell_their_values
 from explainer.dataset.strict_yaml import Path
 from explainer.quantities import Quantity, parse
 
@@ -314,4 +315,6 @@ RULES: tuple[Rule, ...] = (
     references_resolve,
     pairs_say_the_same,
     no_digit_is_typed,
+    ids_spell_their_values,
+    conversions_are_plausible,
 )
