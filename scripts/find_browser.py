@@ -26,7 +26,6 @@ def install() -> bool:
     sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if sudo and not shutil.which("sudo"):
         return False
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     steps = (
         ["update"],
         ["install", "--yes", "--no-install-recommends", "chromium", "fonts-noto-cjk"],
@@ -34,7 +33,11 @@ def install() -> bool:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     return all(
         subprocess.run(
-            [*sudo, "apt-get", "-qq", *step], check=False, env=environment, **quiet
+            [*sudo, "apt-get", "-qq", *step],
+            check=False,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         ).returncode
         == 0
         for step in steps

@@ -42,7 +42,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     except BadData as error:
         for problem in error.problems:
             log.error("%s", problem)
-        raise BadInput(f"{len(error.problems)} problems; nothing was built") from None
+        raise BadInput(f"problems: {len(error.problems)}; nothing was built") from None
 
 
 @event_priority(-200)  # after the language plugin has paired the files

@@ -12,7 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, sync_playwright
 
 from explainer.dataset import Dataset
 
@@ -99,12 +99,25 @@ def context(browser: Browser, base: str) -> Iterator[BrowserContext]:
     fresh = browser.new_context(viewport={"width": 1280, "height": 800})
     fresh.grant_permissions(["clipboard-read", "clipboard-write"])
     wrong: list[str] = []
-    fresh.on("request", lambda r: r.url.startswith(base) or wrong.append(f"elsewhere: {r.url}"))
-    fresh.on("requestfailed", lambda r: wrong.append(f"failed: {r.url}"))
-    fresh.on(
-        "response", lambda r: wrong.append(f"{r.status}: {r.url}") if r.status >= 400 else None
-    )
-    fresh.on("weberror", lambda e: wrong.append(f"script: {e.error}"))
+
+    def request(asked: Request) -> None:
+        if not asked.url.startswith(base):
+            wrong.append(f"elsewhere: {asked.url}")
+
+    def response(answer: Response) -> None:
+        if answer.status >= 400:
+            wrong.append(f"{answer.status}: {answer.url}")
+
+    fresh.on("request", request)
+
+    def failed(asked: Request) -> None:
+        # A reader who goes on before the icon has come has broken nothing.
+        if asked.failure != "net::ERR_ABORTED":
+            wrong.append(f"failed: {asked.url} ({asked.failure})")
+
+    fresh.on("requestfailed", failed)
+    fresh.on("response", response)
+    fresh.on("weberror", lambda error: wrong.append(f"script: {error.error}"))
     yield fresh
     fresh.close()
     assert wrong == []

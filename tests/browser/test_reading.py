@@ -110,7 +110,7 @@ def test_the_missing_page_speaks_the_language_of_its_address(
 
 def test_colours_follow_the_reader_and_are_remembered(page: Page, base: str) -> None:
     def paper() -> str:
-        return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+        return str(page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor"))
 
     page.emulate_media(color_scheme="light")
     page.goto(base)
@@ -118,12 +118,12 @@ def test_colours_follow_the_reader_and_are_remembered(page: Page, base: str) -> 
     page.emulate_media(color_scheme="dark")
     dark = paper()
     assert light != dark
-    button = page.locator("[data-colours]")
+    button = page.locator("button[data-colours]")
     button.click()
     assert paper() == light
     page.goto(f"{base}money/")
     assert paper() == light
-    page.locator("[data-colours]").click()
+    page.locator("button[data-colours]").click()
     assert paper() == dark
 
 

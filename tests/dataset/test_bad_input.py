@@ -287,4 +287,4 @@ def test_the_command_tells_all_faults_and_writes_nothing(tmp_path: Path, checkou
         ": [FORM" in line and " found «" in line and " — expected " in line for line in lines
     )
     assert "Traceback" not in done.stderr
-    assert not (checkout / "docs").exists()
+    assert not (checkout / "docs" / "en").exists()

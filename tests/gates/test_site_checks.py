@@ -73,7 +73,7 @@ PLANTED = [
     ("an inline script", replace(MONEY, "</main>", "<script>1</script></main>"), "inline"),
     ("an inline style", replace(MONEY, "<main ", '<main style="color:red" '), "inline"),
     ("an inline handler", replace(MONEY, "<main ", '<main onclick="x()" '), "inline"),
-    ("a script address", replace(MONEY, 'href="../"', 'href="javascript:x()"'), "inline"),
+    ("a script address", replace(MONEY, 'href="../names/"', 'href="javascript:x()"'), "inline"),
     (
         "a figure without its page",
         lambda site: shutil.rmtree(site / "figures/jobs-created"),

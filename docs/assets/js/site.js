@@ -12,7 +12,7 @@
   })
 
   // Colours: as the system, light, dark.
-  var button = document.querySelector("[data-colours]")
+  var button = document.querySelector("button[data-colours]")
   var order = ["auto", "light", "dark"]
   function show() {
     button.textContent = button.dataset[root.dataset.colours || "auto"]

@@ -12,7 +12,7 @@ from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 
 from explainer.dataset.errors import Code, Problem
-from explainer.dataset.strict_yaml import Document, Node, Path, dotted
+from explainer.dataset.strict_yaml import Document, Path, field_name
 
 SCHEMAS = FilePath(__file__).parents[3] / "data" / "schema"
 
@@ -24,38 +24,6 @@ def _validator(name: str) -> Draft202012Validator:
         for path in sorted(SCHEMAS.glob("*.json"))
     )
     return Draft202012Validator(registry.contents(f"{name}.json"), registry=registry)
-
-
-def field_name(value: Node, path: Path) -> str:
-    """``path`` as a person names it: list positions become the ids that stand there.
-
-    ``("figures", 0, "claims", 1, "voice")`` reads ``jobs-created.claims.answer.voice``; where the
-    whole file stands under one key, that key is left out.
-    """
-    parts: list[str] = []
-    here: Node = value
-    if isinstance(value, dict) and len(value) == 1 and len(path) > 1:
-        here, path = next(iter(value.values())), path[1:]
-    for step in path:
-        if isinstance(here, list) and isinstance(step, int):
-            here = here[step] if step < len(here) else ""
-            name = here.get("id") if isinstance(here, dict) else None
-            parts.append(name if isinstance(name, str) else str(step))
-            continue
-        here = here.get(str(step), "") if isinstance(here, dict) else ""
-        parts.append(str(step))
-    return ".".join(parts)
-
-
-def node_at(value: Node, path: Path) -> Node:
-    """The part of ``value`` that ``path`` leads to."""
-    here = value
-    for step in path:
-        if isinstance(here, list):
-            here = here[int(step)]
-        elif isinstance(here, dict):
-            here = here[str(step)]
-    return here
 
 
 class Locator:
@@ -78,7 +46,7 @@ class Locator:
         while place is None:
             place = self._values.get(known)
             known = known[:-1]
-        field = field_name(self.document.value, path) or dotted(path)
+        field = field_name(self.document.value, path)
         return Problem(self.document.path, *place, code, field, found, expected)
 
 

@@ -86,7 +86,7 @@ def parse(data: bytes, path: str) -> tuple[Document | None, list[Problem]]:
     if problems:
         return None, problems
     try:
-        builder = _Builder(path)
+        builder = _Builder()
         value = builder.document(text)
     except _Refused as refused:
         problems.append(
@@ -100,8 +100,11 @@ def parse(data: bytes, path: str) -> tuple[Document | None, list[Problem]]:
         place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         said = error.problem or "broken YAML"
         return None, [Problem(path, *place, Code.NOT_YAML, "", said, "well-formed YAML")]
-    if builder.problems:
-        return None, builder.problems
+    if builder.faults:
+        return None, [
+            Problem(path, *place, code, field_name(value, at), found, expected)
+            for place, code, at, found, expected in builder.faults
+        ]
     return Document(path, value, text), []
 
 
@@ -135,9 +138,8 @@ def _place(event: Any) -> Place:
 class _Builder:
     """Builds the tree of one document and collects what is wrong with its values."""
 
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self.problems: list[Problem] = []
+    def __init__(self) -> None:
+        self.faults: list[tuple[Place, Code, Path, str, str]] = []
 
     def document(self, text: str) -> Node:
         events = _events(text)
@@ -161,7 +163,10 @@ class _Builder:
             raise _Refused(Code.NOT_PLAIN, _place(event), event.tag, "no tags")
         if len(path) > DEPTH_LIMIT:
             raise _Refused(
-                Code.TOO_DEEP, _place(event), dotted(path[:3]), f"at most {DEPTH_LIMIT} levels"
+                Code.TOO_DEEP,
+                _place(event),
+                ".".join(map(str, path[:3])),
+                f"at most {DEPTH_LIMIT} levels",
             )
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, path)
@@ -218,13 +223,28 @@ class _Builder:
         return value
 
     def report(self, code: Code, event: Any, path: Path, found: str, expected: str) -> None:
-        line, column = _place(event)
-        self.problems.append(Problem(self.path, line, column, code, dotted(path), found, expected))
+        self.faults.append((_place(event), code, path, found, expected))
 
 
-def dotted(path: Path) -> str:
-    """A path as it is written in problems: ``figures.0.claims.1.voice``."""
-    return ".".join(str(part) for part in path)
+def field_name(value: Node, path: Path) -> str:
+    """``path`` as a person names it: list positions become the ids that stand there.
+
+    ``("figures", 0, "claims", 1, "voice")`` reads ``jobs-created.claims.answer.voice``; where the
+    whole file stands under one key, that key is left out.
+    """
+    parts: list[str] = []
+    here: Node = value
+    if isinstance(value, dict) and len(value) == 1 and len(path) > 1:
+        here, path = next(iter(value.values())), path[1:]
+    for step in path:
+        if isinstance(here, list) and isinstance(step, int):
+            here = here[step] if step < len(here) else ""
+            name = here.get("id") if isinstance(here, dict) else None
+            parts.append(name if isinstance(name, str) else str(step))
+            continue
+        here = here.get(str(step), "") if isinstance(here, dict) else ""
+        parts.append(str(step))
+    return ".".join(parts)
 
 
 def _walk(text: str) -> Iterator[tuple[Path, Place, Place | None]]:

@@ -1,0 +1,159 @@
+"""Building and serving: strict, whole or not at all, and without a loop."""
+
+import contextlib
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+MKDOCS = [sys.executable, "-m", "mkdocs"]
+
+
+def environment(checkout: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "PYTHONPATH": str(checkout / "scripts"),
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def run(checkout: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=checkout,
+        env=environment(checkout),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def break_data(checkout: Path) -> None:
+    path = checkout / "data" / "interface.yml"
+    path.write_text(path.read_text("utf-8").replace('zh: "跳到正文"', "zh: no"), "utf-8")
+
+
+def test_plain_mkdocs_gives_the_same_site(checkout: Path) -> None:
+    built = run(checkout, "-m", "explainer", "build")
+    assert built.returncode == 0, built.stderr
+    plain = run(checkout, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", "plain")
+    assert plain.returncode == 0, plain.stderr
+    assert tree(checkout / "site") == tree(checkout / "plain")
+    assert not (checkout / "site.next").exists()
+
+
+def test_two_builds_are_equal_byte_for_byte(checkout: Path) -> None:
+    run(checkout, "-m", "explainer", "build")
+    first = tree(checkout / "site")
+    run(checkout, "-m", "explainer", "build")
+    assert first
+    assert tree(checkout / "site") == first
+
+
+def test_bad_data_leaves_the_old_site_whole(checkout: Path) -> None:
+    run(checkout, "-m", "explainer", "build")
+    before = tree(checkout / "site")
+    break_data(checkout)
+    failed = run(checkout, "-m", "explainer", "build")
+    assert failed.returncode == 2
+    assert failed.stderr.startswith("data/interface.yml:")
+    assert failed.stderr.count("\n") == 1
+    assert tree(checkout / "site") == before
+
+
+def test_mkdocs_itself_stops_at_bad_data(checkout: Path) -> None:
+    break_data(checkout)
+    failed = run(checkout, "-m", "mkdocs", "build", "--strict")
+    assert failed.returncode == 2
+    assert "[YAML03] site.skip.zh: found «no»" in failed.stderr
+    assert "Traceback" not in failed.stderr
+    assert not (checkout / "docs" / "en").exists()
+
+
+def test_a_page_that_breaks_a_promise_is_not_published(checkout: Path) -> None:
+    run(checkout, "-m", "explainer", "build")
+    before = tree(checkout / "site")
+    frame = checkout / "overrides" / "base.html"
+    frame.write_text(frame.read_text("utf-8").replace("<main ", '<main style="x" '), "utf-8")
+    failed = run(checkout, "-m", "explainer", "build")
+    assert failed.returncode == 3
+    assert "[inline]" in failed.stderr
+    assert tree(checkout / "site") == before
+
+
+@pytest.fixture
+def served(checkout: Path) -> Iterator[tuple[str, Path]]:
+    """The address and the log of ``mkdocs serve`` on the copied checkout."""
+    with contextlib.closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    log = checkout / "serve.log"
+    with log.open("w") as file:
+        server = subprocess.Popen(
+            [*MKDOCS, "serve", "--strict", "--dev-addr", address],
+            cwd=checkout,
+            env={**environment(checkout), "SITE_URL": f"http://{address}/"},
+            stdout=file,
+            stderr=subprocess.STDOUT,
+        )
+    yield f"http://{address}/", log
+    server.send_signal(signal.SIGINT)
+    server.wait(timeout=20)
+
+
+def wait_for(what: Callable[[], bool], seconds: float = 40) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        with contextlib.suppress(OSError):
+            if what():
+                return
+        time.sleep(0.2)
+    raise AssertionError("it did not happen in time")
+
+
+def page(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=5) as answer:
+        return str(answer.read().decode("utf-8"))
+
+
+def test_an_edit_is_served_without_a_loop(checkout: Path, served: tuple[str, Path]) -> None:
+    base, log = served
+    wait_for(lambda: "跳到正文" in page(f"{base}zh/"))
+    assert base in log.read_text("utf-8")
+
+    strings = checkout / "data" / "interface.yml"
+    strings.write_text(strings.read_text("utf-8").replace("跳到正文", "直达正文"), "utf-8")
+    wait_for(lambda: "直达正文" in page(f"{base}zh/"))
+
+    template = checkout / "scripts" / "templates" / "pages" / "money.en.md.j2"
+    template.write_text(
+        template.read_text("utf-8").replace("Even the hedges", "The hedges"), "utf-8"
+    )
+    wait_for(lambda: "The hedges quarrel" in page(f"{base}money/"))
+
+    def builds() -> int:
+        return len(re.findall("Building documentation", log.read_text("utf-8")))
+
+    # One rebuild for each edit, and at most one more for the Markdown that it changed.
+    time.sleep(3)
+    settled = builds()
+    assert settled <= 5
+    time.sleep(3)
+    assert builds() == settled
