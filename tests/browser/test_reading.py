@@ -23,7 +23,8 @@ BOTH_WAYS = pytest.mark.parametrize(
 
 
 def in_view(page: Page, selector: str) -> bool:
-    """Whether the element's top stands inside the window."""
+    """Whether the element's top stands inside the window once the page has loaded."""
+    page.wait_for_load_state()
     box = page.locator(selector).bounding_box()
     height = page.evaluate("innerHeight")
     return box is not None and 0 <= box["y"] < height
@@ -55,7 +56,7 @@ def test_from_home_to_a_figure_and_back_by_its_link(
 
     page.goto("about:blank")
     page.goto(copied)
-    assert page.evaluate("document.querySelector(':target').id") == "english"
+    expect(page.locator(":target")).to_have_id("english")
     assert in_view(page, "#english")
 
 
@@ -64,7 +65,7 @@ def test_the_switch_keeps_anchor_and_query(page: Page, base: str, here: Side, th
     page.goto(f"{base}{here.prefix}money/?ref=a%20b#f-korea-spend-to-2021")
     page.locator(f"a[data-switch][hreflang='{there.tag}']").click()
     expect(page).to_have_url(f"{base}{there.prefix}money/?ref=a%20b#f-korea-spend-to-2021")
-    assert page.evaluate("document.querySelector(':target').id") == "f-korea-spend-to-2021"
+    expect(page.locator(":target")).to_have_id("f-korea-spend-to-2021")
     assert in_view(page, "#f-korea-spend-to-2021")
 
 
