@@ -1,28 +1,28 @@
 """Characters of every width as plain ones, each in its place, so that positions stay true."""
 
-_SPACES = (
-    "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\n"
-)
+_WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+# Punctuation keeps its width: a full-width comma or colon ends a clause and groups no digits.
+_KEPT = map(ord, "，：；！？（）｛｝［］＂＇")
+_HARD_SPACES = "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _TABLE = {
-    **{ord("０") + n: str(n) for n in range(10)},
-    **{code: chr(code - 0xFEE0) for code in (*range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))},
-    **dict.fromkeys(map(ord, _SPACES), " "),
-    **dict.fromkeys(map(ord, "\u2212\ufe63\uff0d"), "-"),
-    **dict.fromkeys(map(ord, "\u2013\u2014\u2012\u2010\u2011"), "\u2013"),
-    ord("，"): "，",
-    ord("．"): ".",
-    ord("％"): "%",
-    ord("＄"): "$",
-    ord("～"): "~",
-    ord("〜"): "~",
-    ord("￥"): "¥",
-    ord("￦"): "₩",
+    **{code: plain for code, plain in _WIDE.items() if code not in set(_KEPT)},
+    **dict.fromkeys(map(ord, _HARD_SPACES), "\u00a0"),
+    **dict.fromkeys(map(ord, "\t\n\r"), " "),
+    **dict.fromkeys(map(ord, "\u2212\ufe63\uff0d\u2011\u2010"), "-"),
+    **dict.fromkeys(map(ord, "\u2012\u2014\u2015"), "\u2013"),
+    **dict.fromkeys(map(ord, "\uff5e\u301c\u223c"), "~"),
+    ord("\uffe5"): "¥",
+    ord("\uffe6"): "₩",
+    ord("\u5186"): "円",
+    ord("\u2019"): "'",
 }
 
 
 def plain(text: str) -> str:
     """``text`` with full-width digits and letters, odd spaces and dashes made plain.
 
-    One character stays one character: positions in the result are positions in ``text``.
+    One character stays one character: a position in the result is a position in ``text``. Spaces
+    that do not break (and thin ones) become U+00A0, since they may group digits; dashes become
+    "-" (hyphen, minus) or "–" (en, em).
     """
     return text.translate(_TABLE)

@@ -63,6 +63,7 @@ class Refusal(StrEnum):
     AMBIGUOUS_SCALE = "ambiguous-scale"
     AMBIGUOUS_CURRENCY = "ambiguous-currency"
     AMBIGUOUS_SEPARATOR = "ambiguous-separator"
+    CONTRADICTORY = "contradictory-hedges"
     MALFORMED = "malformed"
     VAGUE = "vague"
     TRAILING_TEXT = "trailing-text"

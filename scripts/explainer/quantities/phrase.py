@@ -1,0 +1,69 @@
+"""What the grammars of both languages build with: bare numbers, bounds, readings."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from explainer.quantities.model import Bound, Kind, Quantity, Reading, Refusal
+from explainer.quantities.numerals import tidy
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A numeral with its scale, before anything is known of what it counts.
+
+    ``power`` is that of the scale word (6 for million), ``scale`` the word's name. ``plain`` says
+    that it is a bare run of digits. ``refusal`` says why the numeral has no value.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    power: int = 0
+    scale: str | None = None
+    spelled: bool = False
+    plain: bool = False
+    more: bool = False
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What stands behind a number: the kind it makes of it, the unit, and where it ends."""
+
+    kind: Kind
+    end: int
+    currency: str | None = None
+    unit: str | None = None
+    factor: int = 0
+    known: bool = True
+    refusal: Refusal | None = None
+
+
+def combine(bounds: list[Bound]) -> Bound | Refusal:
+    """One bound from the hedges around a number.
+
+    "about" gives way to a firmer hedge ("up to about"); two firm hedges that differ are refused.
+    """
+    firm = {bound for bound in bounds if bound is not Bound.ABOUT}
+    if len(firm) > 1:
+        return Refusal.CONTRADICTORY
+    if firm:
+        return firm.pop()
+    return Bound.ABOUT if bounds else Bound.EXACT
+
+
+def read(
+    text: str,
+    span: tuple[int, int],
+    quantity: Quantity | Refusal,
+) -> Reading:
+    """The reading of ``text[start:end]``."""
+    start, end = span
+    if isinstance(quantity, Refusal):
+        return Reading(text[start:end], start, end, reason=quantity)
+    return Reading(text[start:end], start, end, quantity)
+
+
+def negative(number: Decimal, *, minus: bool) -> Decimal:
+    """``number`` with its sign."""
+    return tidy(number.copy_negate()) if minus and number else number
