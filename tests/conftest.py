@@ -5,8 +5,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from explainer.dataset import Dataset, load
+
+settings.register_profile("checks", derandomize=True, deadline=None)
+settings.load_profile("checks")
 
 ROOT = Path(__file__).parents[1]
 

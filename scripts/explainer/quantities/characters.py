@@ -8,7 +8,7 @@ _TABLE = {
     **{code: plain for code, plain in _WIDE.items() if code not in set(_KEPT)},
     **dict.fromkeys(map(ord, _HARD_SPACES), "\u00a0"),
     **dict.fromkeys(map(ord, "\t\n\r"), " "),
-    **dict.fromkeys(map(ord, "\u2212\ufe63\uff0d\u2011\u2010"), "-"),
+    **dict.fromkeys(map(ord, "\ufe63\uff0d\u2011\u2010"), "-"),
     **dict.fromkeys(map(ord, "\u2012\u2014\u2015"), "\u2013"),
     **dict.fromkeys(map(ord, "\uff5e\u301c\u223c"), "~"),
     ord("\uffe5"): "¥",
@@ -23,6 +23,6 @@ def plain(text: str) -> str:
 
     One character stays one character: a position in the result is a position in ``text``. Spaces
     that do not break (and thin ones) become U+00A0, since they may group digits; dashes become
-    "-" (hyphen, minus) or "–" (en, em).
+    "-" (hyphen) or "–" (en, em); the minus sign U+2212 stays.
     """
     return text.translate(_TABLE)

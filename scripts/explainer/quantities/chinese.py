@@ -32,7 +32,7 @@ _VAGUE = re.compile(r"[几数来]")
 _BIG = re.compile(rf"{_GAP}([十百千]?[万亿]+|[百千])")
 _TRILLION = re.compile(rf"{_GAP}兆(?![瓦赫比帕字欧伏焦])")
 _SIGN_BEFORE = re.compile(rf"(?:{_any(words.SIGNS)}){_GAP}\Z")
-_MINUS = re.compile(r"(?:(?<![0-9A-Za-z一-鿿%)])-|负|−)\Z")
+_MINUS = re.compile(r"(?:(?<![0-9A-Za-z一-鿿%)])-|负|(?<![0-9])−)\Z")
 _BEFORE = re.compile(rf"({_any(words.BEFORE)}|~){_GAP}\Z")
 _AFTER = re.compile(rf"{_GAP}({_any(words.AFTER)})(?![人重元年月次方])")
 _PERCENT = re.compile(rf"{_GAP}(?:%|‰|个百分点|百分点)")
@@ -48,10 +48,13 @@ _FROM = re.compile(r"[从由自][^，。；、]{0,6}\Z")
 _DATE = re.compile(r"([12][0-9]{3})年([0-9]{1,2})月(?:([0-9]{1,2})[日号])?")
 _ISO_DATE = re.compile(r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])(?![0-9-])")
 _DAY_ONLY = re.compile(
-    r"[0-9一二三四五六七八九十]{1,3}(?:月(?:[0-9一二三四五六七八九十]{1,3}[日号])?|[日号]|点|时|楼|层|岁|周岁|号线|后|届|版|比)"
+    r"[0-9一二三四五六七八九十]{1,3}"
+    r"(?:月(?:[0-9一二三四五六七八九十]{1,3}[日号])?|[日号](?![元圆币])|点(?![零一二三四五六七八九])"
+    r"|时|楼|层|岁|周岁|号线|后(?!续)|届|版|比)"
 )
 _CLOCK = re.compile(
-    r"[0-9]{1,2}[:：][0-9]{1,2}(?:[:：][0-9]{1,2})?|[0-9]+(?:[-/.][0-9]+){2,}|[0-9]+[:：/][0-9]+|[0-9]{3,4}-[0-9]{4,8}(?![0-9])"
+    r"[0-9]{1,2}[:：][0-9]{1,2}(?:[:：][0-9]{1,2})?|[0-9]+(?:[-/.][0-9]+){2,}"
+    r"|[0-9]+[:：/][0-9]+|[0-9]{3,4}-[0-9]{4,8}(?![0-9])"
 )
 _YEARS = re.compile(r"([12][0-9]{3})年?[-–~至到]([12][0-9]{3})年")
 _YEAR = re.compile(r"([12][0-9]{3})年(?!代)(?:度|初|底|末|中|间)?")
@@ -111,7 +114,7 @@ def _skip(text: str, at: int) -> int:
 
 def _date(text: str, at: int) -> tuple[Reading | None, int] | None:
     """Dates and years; days without a year, clock times and scores are passed over."""
-    if dated := _DATE.match(text, at) or _ISO_DATE.match(text, at):
+    if (dated := _DATE.match(text, at) or _ISO_DATE.match(text, at)) is not None:
         day = int(dated[3]) if dated[3] else None
         quantity = date_quantity(int(dated[1]), int(dated[2]), day)
         return (read(text, dated.span(), quantity) if quantity else None), dated.end()

@@ -35,7 +35,8 @@ _LETTERS = re.compile(r"[a-z]+", re.IGNORECASE)
 _GAPS = re.compile(rf"{_GAP}*")
 _SIGN_BEFORE = re.compile(rf"(?:{_any(words.SIGNS)}){_GAP}?\Z")
 _HEDGE_BEFORE = re.compile(
-    rf"(?:\b(?:{_any(w for w in words.HEDGES if w != '~')})(?:{_GAP}+(?:the|a|an))?{_GAP}+|~{_GAP}?)\Z"
+    rf"(?:\b(?:{_any(w for w in words.HEDGES if w != '~')})(?:{_GAP}+(?:the|an?))?{_GAP}+"
+    rf"|~{_GAP}?)\Z"
 )
 _HEDGE_AFTER = re.compile(
     rf"(?:\+|-plus\b|{_GAP}(?:{_any(['or so', 'or more', 'or less'])})\b"
@@ -53,6 +54,7 @@ _COMPARED = re.compile(
     rf"those|longer|smaller|cheaper|better|richer|above)\b"
 )
 _CURRENCY_AFTER = re.compile(rf"(?:{_GAP}|-)({_any(words.CURRENCIES)})(?![a-z])")
+_WON_ENDS = re.compile(rf"\Z|[.,;:)!?]|{_GAP}(?:per|each|an?|to|\(|and|or|more|on){_GAP}?")
 _DURATION = re.compile(
     rf"(?:{_GAP}(?:consecutive|straight|full|calendar|business|working|more|whole){_GAP}|{_GAP}|-)"
     rf"({_any(words.DURATIONS)})(s?)\b(?!-old)(?!{_GAP}old\b)(?!-on-)"
@@ -63,7 +65,7 @@ _CLOCK = re.compile(rf"{_GAP}?(?:[ap]\.?m\b|o'clock)|:[0-9]")
 _JOIN = re.compile(rf"{_GAP}?[-–~]{_GAP}?|{_GAP}(to|and|or){_GAP}")
 _FROM = re.compile(rf"\bfrom{_GAP}(?:[a-z]+{_GAP})?\Z")
 _BETWEEN = re.compile(rf"\bbetween{_GAP}(?:[a-z]+{_GAP})?\Z")
-_MINUS = re.compile(rf"(?:(?:^|(?<=[^0-9A-Za-z)%]))-|\bminus{_GAP}|\bnegative{_GAP})\Z")
+_MINUS = re.compile(rf"(?:(?:^|(?<=[^0-9A-Za-z)%]))-|(?<![0-9])−|\bminus{_GAP}|\bnegative{_GAP})\Z")
 _JUNK = re.compile(
     r"[0-9]+(?:[-/:][0-9]+){2,}|[0-9]+(?:\.[0-9]+){2,}|[0-9]+[/:][0-9]+|[0-9]{3}-[0-9]{4}(?![0-9])"
 )
@@ -257,7 +259,7 @@ def _spelled(lower: str, at: int) -> Number | None:
         name = word[0].removesuffix("s") if word[0] in ("millions", "billions") else word[0]
         if name in words.ONES or name in words.TENS:
             here = Decimal(words.ONES.get(name, words.TENS.get(name, 0)))
-            if seen and section % 10 and not (section % 100 == 0):
+            if seen and section % 10 and section % 100:
                 return None
             section += here
         elif name in ("a", "an") and not seen:
@@ -348,8 +350,13 @@ def _measure(lower: str, text: str, number: Number) -> Measure | None:
 
 def _currency(lower: str, number: Number, found: re.Match[str]) -> Measure | None:
     code, word = words.CURRENCIES[found[1]], found[1]
-    if word == "won" and not number.power and (number.value < 1000 or number.plain):
-        return None  # the verb: "In 2016 won …"
+    if (
+        word == "won"
+        and number.plain
+        and not number.power
+        and not _WON_ENDS.match(lower, found.end())
+    ):
+        return None  # the verb: "In 2016 won …", "the team that in 5 won …"
     if word == "pounds" and not number.power:
         return Measure(Kind.MONEY, found.end(), refusal=Refusal.AMBIGUOUS_CURRENCY)
     return Measure(Kind.MONEY, found.end(), currency=code)
