@@ -26,7 +26,7 @@ CURRENCIES = (
 ).split()
 COUNTED = sorted(set(NOUNS.values()) & set(ZH_UNITS))
 DURATIONS = ["years", "quarters", "months", "weeks", "days", "hours", "minutes", "seconds"]
-HEDGES = [bound for bound in Bound if bound is not Bound.RANGE]
+HEDGES: list[Bound] = [bound for bound in Bound if bound is not Bound.RANGE]
 
 values = st.one_of(
     st.sampled_from(EDGES),
@@ -45,7 +45,7 @@ def quantities(draw: st.DrawFn) -> Quantity:
     )
     value = draw(values)
     bound = draw(st.sampled_from(HEDGES))
-    high = None
+    high: Decimal | None = None
     if kind in (Kind.MONEY, Kind.COUNT, Kind.PERCENT) and draw(st.booleans()):
         high, bound = tidy(value + draw(values)), Bound.RANGE
     elif kind in (Kind.MONEY, Kind.PERCENT) and draw(st.booleans()):
@@ -108,8 +108,9 @@ def test_moments_read_back(language: Language, year: int, month: int, day: int) 
 
 
 WORDS = (
-    "$ US$ ₩ ¥ 3 16,000 1.5 2,5 1.234.567 million bn % times won 亿 万 千 百 十 多 余 约 近 元 美元 韩元 "
-    "三 两 第 个 家 年 月 日 至 – - . , : / more than nearly between and to 兆 成 倍 百分之 jobs ( ) ７ ％ "
+    "$ US$ ₩ ¥ 3 16,000 1.5 2,5 1.234.567 million bn % times won 亿 万 千 百 十 多 余 约 近 元 美元 "
+    "韩元 三 两 第 个 家 年 月 日 至 – - . , : / more than nearly between and to 兆 成 倍 百分之 jobs "
+    "( ) ７ ％ "
     "2021 October x k m No. # +"
 ).split()
 TEXTS = st.one_of(

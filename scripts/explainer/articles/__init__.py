@@ -3,44 +3,48 @@
 import hashlib
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
-from explainer.articles import feed, plain
-from explainer.articles.markup import blocks
+from explainer.articles import feed, markup, plain
+from explainer.articles.encoding import UnreadableArticle, decode
 from explainer.articles.model import Article, Block, BlockKind
-from explainer.articles.text import numbered
 
 __all__ = ["Article", "Block", "BlockKind", "UnreadableArticle", "digest", "read_article"]
 
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[A-Za-z]")
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|table)\b", re.I)
 
 
-class UnreadableArticle(ValueError):
-    """The file is no text that can be read safely; the message says why in one line."""
+def read_article(
+    data: bytes, *, name: str = "", progress: Callable[[float], None] | None = None
+) -> Article:
+    """Read an article from its bytes: a saved page, a feed or its dump, or plain text.
 
-
-def read_article(data: bytes, *, name: str = "") -> Article:
-    """Read an article from its bytes: a feed's dump, HTML, or plain text, in UTF-8.
-
-    Raises :class:`UnreadableArticle`.
+    ``progress`` is told how much has been read, from 0 to 1, on long pages. Raises
+    :class:`UnreadableArticle` where the bytes are no text that can be read safely, or hold none.
     """
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableArticle(f"{name or 'article'}: not UTF-8 at byte {error.start}") from None
-    if "\0" in text:
-        raise UnreadableArticle(f"{name or 'article'}: not a text file")
+    text, encoding = decode(data, name)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if feed.is_dump(text):
-        article = feed.read(text)
-    elif re.search(r"<(?:html|body|p|div)\b", text[:5000], re.I):
-        article = Article(numbered(blocks(text)))
+        article = feed.read_dump(text)
+    elif feed.is_feed(text):
+        article = feed.read_feed(text)
+    elif _PAGE.search(text[:5000]):
+        article = markup.read(text, progress)
     else:
         article = plain.read(text)
+    if not article.blocks:
+        raise UnreadableArticle(f"{name or 'article'}: holds no text")
+    return replace(article, language=_language(article), encoding=encoding)
+
+
+def _language(article: Article) -> str:
+    """The language of the article's characters, whatever the page calls itself."""
     whole = "".join(block.text for block in article.blocks)
     chinese = 2 * len(_CHINESE.findall(whole)) > len(_LETTER.findall(whole))
-    return replace(article, language="zh" if chinese else "en")
+    return "zh" if chinese else "en"
 
 
 def digest(article: Article) -> str:

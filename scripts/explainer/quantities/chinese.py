@@ -114,7 +114,8 @@ def _skip(text: str, at: int) -> int:
 
 def _date(text: str, at: int) -> tuple[Reading | None, int] | None:
     """Dates and years; days without a year, clock times and scores are passed over."""
-    if (dated := _DATE.match(text, at) or _ISO_DATE.match(text, at)) is not None:
+    dated = _DATE.match(text, at) or _ISO_DATE.match(text, at)
+    if dated is not None:
         day = int(dated[3]) if dated[3] else None
         quantity = date_quantity(int(dated[1]), int(dated[2]), day)
         return (read(text, dated.span(), quantity) if quantity else None), dated.end()
@@ -134,8 +135,8 @@ def _date(text: str, at: int) -> tuple[Reading | None, int] | None:
             return read(text, spelled.span(), Quantity(figure, Kind.YEAR)), spelled.end()
     if clock := _CLOCK.match(text, at):
         return None, max(clock.end(), _skip(text, at))
-    if day := _DAY_ONLY.match(text, at):
-        return None, day.end()
+    if undated := _DAY_ONLY.match(text, at):
+        return None, undated.end()
     return None
 
 
@@ -191,7 +192,7 @@ def _number(text: str, at: int) -> Number | None:
     scale: str | None = None
     power = 0
     refusal: Refusal | None = None
-    spelled = not text[at].isascii()
+    spelled = not text[at : at + 1].isascii()
     while True:
         section = _section(text, end)
         if section is None:
