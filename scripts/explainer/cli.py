@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from explainer import extraction, site
@@ -66,13 +66,29 @@ def _extract(options: argparse.Namespace) -> int:
     worst = 0
     for file in options.files:
         try:
-            found = extraction.extract(file, options.lang)
+            found = extraction.extract(file, options.lang, progress=_progress(file))
         except (UnreadableArticle, OSError) as error:
             print(f"{file}: {error}", file=sys.stderr)
             worst = BAD_INPUT
             continue
         print(extraction.as_json(found) if options.json else extraction.as_table(found))
     return worst
+
+
+LONG = 2_000_000
+"""Files longer than this many bytes show how far their reading has come."""
+
+
+def _progress(file: Path) -> Callable[[float], None] | None:
+    """What shows progress on the terminal while a long file is read; nothing elsewhere."""
+    if not sys.stderr.isatty() or not file.is_file() or file.stat().st_size < LONG:
+        return None
+
+    def show(share: float) -> None:
+        end = "\n" if share >= 1 else ""
+        print(f"\r{file}: {share:4.0%}", end=end, file=sys.stderr, flush=True)
+
+    return show
 
 
 def _check(_: argparse.Namespace) -> int:

@@ -1,7 +1,7 @@
 """Extract: article files in, mentions out. Joins the readers with the number grammar."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -30,22 +30,25 @@ class Extract:
     found: tuple[Found, ...]
 
 
-def extract(file: Path, language: Language | None = None) -> Extract:
+def extract(
+    file: Path,
+    language: Language | None = None,
+    *,
+    progress: Callable[[float], None] | None = None,
+) -> Extract:
     """Read an article and pull its number phrases.
 
-    Without ``language`` the article's own is used, English where it tells none. Raises
-    ``UnreadableArticle`` or ``OSError``.
+    Without ``language`` the article's own is used. ``progress`` is told the share done, from 0 to
+    1. Raises ``UnreadableArticle`` or ``OSError``.
     """
     article = read_article(file.read_bytes(), name=file.name)
-    lang = language or _language(article.language)
-    found = tuple(
-        Found(block.id, reading) for block in article.blocks for reading in find(block.text, lang)
-    )
-    return Extract(str(file), article, found)
-
-
-def _language(tag: str | None) -> Language:
-    return "zh" if tag is not None and tag.lower().startswith("zh") else "en"
+    lang: Language = language or ("zh" if article.language == "zh" else "en")
+    found: list[Found] = []
+    for number, block in enumerate(article.blocks, 1):
+        found.extend(Found(block.id, reading) for reading in find(block.text, lang))
+        if progress and (number % 1000 == 0 or number == len(article.blocks)):
+            progress(number / len(article.blocks))
+    return Extract(str(file), article, tuple(found))
 
 
 def _decimal(value: Decimal | None) -> str | None:

@@ -11,7 +11,8 @@ from explainer.reasoning import contrasts, reckon, rounded, working
 # Worked out by hand from the printed amounts.
 EXPECTED = {
     "won-per-dollar": "1100",
-    "won-per-yuan": "187.8",
+    "won-per-yuan": "188",
+    "yuan-per-dollar": "5.9",
     "plan-share": "71",
     "plan-pace": "3.6",
     "answer-above-sum": "8",
@@ -20,9 +21,9 @@ EXPECTED = {
     "multiplier-english": "7.14",
     "multiplier-answer": "7.27",
     "jobs-ratio": "1.25",
-    "jobs-per-million-english": "22.9",
-    "jobs-per-million-answer": "15.4",
-    "jobs-if-scaled": "29700",
+    "jobs-per-million-english": "23",
+    "jobs-per-million-answer": "15",
+    "jobs-if-scaled": "30000",
 }
 
 

@@ -201,9 +201,9 @@ class Prose:
         return Markup(" ").join(shown)
 
     def derivations_of(self, figure: Figure) -> tuple[Derivation, ...]:
-        """The derivations that stand on a figure's page, those its comparison names first."""
+        """The derivations shown on a figure's page: those its comparison names, then its own."""
+        named = list(figure.comparison.shown_by)
         own = [d.id for d in self.dataset.derivations.values() if d.figure == figure.id]
-        named = [name for name in figure.comparison.shown_by if name in own]
         rest = [name for name in own if name not in named]
         return tuple(self.dataset.derivations[name] for name in named + rest)
 
