@@ -37,6 +37,17 @@ MONEY, RETURN, HIT = "figures/money.yml", "figures/return.yml", "figures/hit.yml
 RETIRED = "retired.yml"
 
 
+def unread_instead(data: Path) -> None:
+    """An unread mention in the place of a read one, and a claim that points to it."""
+    path = data / "mentions" / "jaynestars.yml"
+    unread = (
+        '  - id: "p1-unread"\n    block: "p1"\n    start: "1"\n    end: "4"\n'
+        '    exact: "2,5"\n    reason: "ambiguous-separator"\n'
+    )
+    path.write_text(path.read_text("utf-8") + unread, "utf-8")
+    replace(MONEY, '["p1-700m-usd"]', '["p1-unread"]')(data)
+
+
 def retired(sort: str, name: str, rest: str) -> str:
     return f'[{{sort: "{sort}", id: "{name}", date: "2026-11-23", {rest}}}]'
 
@@ -63,7 +74,7 @@ PLANTED: list[tuple[str, Plant, Code, str]] = [
     ("an unknown key", replace(MONEY, "    topic:", "    topik:"), Code.UNKNOWN_KEY, "topik"),
     (
         "a missing translation",
-        replace(MONEY, '      zh: "Netflix头五年对韩国内容的投入"\n', ""),
+        replace(MONEY, '      zh: "Netflix五年里对韩国内容的投入"\n', ""),
         Code.NO_TRANSLATION,
         "korea-spend-five-years.label",
     ),
@@ -78,6 +89,12 @@ PLANTED: list[tuple[str, Plant, Code, str]] = [
         replace(MONEY, '["p1-700m-usd"]', '["p1-700m-eur"]'),
         Code.UNKNOWN_REFERENCE,
         "korea-spend-five-years.claims.english.mentions",
+    ),
+    (
+        "a mention that was never read",
+        unread_instead,
+        Code.UNREAD_MENTION,
+        "p1-unread",
     ),
     (
         "a mention of another voice",
@@ -115,7 +132,7 @@ PLANTED: list[tuple[str, Plant, Code, str]] = [
     ),
     (
         "a typed digit",
-        replace(RETURN, "Neither says who worked it out.", "That is 7 times as much."),
+        replace(RETURN, "neither says who worked it out.", "That is 7 times as much."),
         Code.TYPED_DIGIT,
         "economic-effect.summary.en",
     ),

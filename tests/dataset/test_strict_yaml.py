@@ -3,7 +3,7 @@
 import pytest
 
 from explainer.dataset.errors import Code
-from explainer.dataset.strict_yaml import parse
+from explainer.dataset.strict_yaml import SIZE_LIMIT, parse
 
 REFUSED = [
     ("a: no\n", Code.RETYPED, 1, 4),
@@ -44,6 +44,11 @@ def test_a_trap_is_refused_where_it_stands(text: str, code: Code, line: int, col
 def test_bytes_that_are_not_utf8_are_refused() -> None:
     _, problems = parse("a: 'x'\nb: '韩'\n".encode("gb18030"), "data/x.yml")
     assert [(p.code, p.line, p.column) for p in problems] == [(Code.NOT_UTF8, 2, 5)]
+
+
+def test_a_file_past_the_limit_is_not_even_parsed() -> None:
+    _, problems = parse(b"a: 'x'\n" + b"#" * SIZE_LIMIT, "data/x.yml")
+    assert [p.code for p in problems] == [Code.TOO_LARGE]
 
 
 def test_several_faults_are_reported_together() -> None:

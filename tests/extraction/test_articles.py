@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from explainer import extraction
 from explainer.cli import main
+from explainer.dataset import Code
 from explainer.extraction import extract, fields
 
 
@@ -75,4 +76,4 @@ def test_an_edited_mention_is_noticed(articles: Path, data: Path) -> None:
     path = data / "mentions" / "zhihu.yml"
     path.write_text(path.read_text("utf-8").replace("94.5亿", "94.6亿"), "utf-8")
     stale = list(extraction.stale(data.parent, extraction.pull(data, articles)))
-    assert [problem.path for problem in stale] == ["data/mentions/zhihu.yml"]
+    assert [(p.path, p.code) for p in stale] == [("data/mentions/zhihu.yml", Code.STALE_MENTIONS)]

@@ -100,6 +100,16 @@ def test_an_unknown_figure_in_a_template_is_refused_with_its_line(
     assert problem.line > 1
 
 
+def test_a_broken_template_is_named_with_its_line(dataset: Dataset, templates: Path) -> None:
+    page = templates / "pages" / "method.en.md.j2"
+    page.write_text(page.read_text("utf-8") + "{% if %}\n", "utf-8")
+    with pytest.raises(BadData) as caught:
+        render(dataset, templates)
+    (problem,) = caught.value.problems
+    assert problem.code is Code.BAD_TEMPLATE
+    assert problem.line > 20
+
+
 def test_a_page_without_its_pair_is_refused(dataset: Dataset, templates: Path) -> None:
     (templates / "pages" / "money.zh.md.j2").unlink()
     with pytest.raises(BadData, match=r"money\.zh\.md\.j2 beside it"):

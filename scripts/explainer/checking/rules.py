@@ -153,20 +153,21 @@ def numbers_read_back(site: Site, dataset: Dataset) -> Iterator[Finding]:
     hedge must read back too.
     """
     for page in site.pages.values():
-        language: Language = "zh" if _is_chinese(page) else "en"
         for element in page.elements("//a[contains(@class, 'fig ')]"):
-            target = site.target(page, element.get("href") or "")
-            claim = _claim_at(target, dataset)
+            claim = _claim_at(site.target(page, element.get("href") or ""), dataset)
             if claim is None:
                 continue
             text = element.text_content()
-            read = parse(text, language).quantity
-            bare = element.xpath("ancestor::*[@class='working']")
-            wanted = replace(claim.quantity, bound=Bound.EXACT) if bare else claim.quantity
-            if read is None or not same(read, wanted):
-                yield _fail("number", page, f"{text!r} does not read as {claim.ref}")
-            else:
-                yield None
+            bare = bool(element.xpath("ancestor::*[@class='working']"))
+            right = says(claim, text, "zh" if _is_chinese(page) else "en", bare=bare)
+            yield None if right else _fail("number", page, f"{text!r} does not read as {claim.ref}")
+
+
+def says(claim: Claim, text: str, language: Language, *, bare: bool = False) -> bool:
+    """Whether ``text`` reads, in ``language``, as the claim; ``bare`` leaves the hedge out."""
+    read = parse(text, language).quantity
+    wanted = replace(claim.quantity, bound=Bound.EXACT) if bare else claim.quantity
+    return read is not None and same(read, wanted)
 
 
 def _claim_at(target: tuple[str, str] | None, dataset: Dataset) -> Claim | None:

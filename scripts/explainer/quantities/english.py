@@ -71,6 +71,8 @@ _JUNK = re.compile(
 )
 _SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9,.])")
 _AREA = re.compile(rf"{_GAP}square{_GAP}(metres|meters|kilometres|kilometers)\b")
+_BASIS = re.compile(rf"{_GAP}basis{_GAP}points?\b")
+_OF_THE = re.compile(rf"{_GAP}of{_GAP}(?:the|its|their|his|her|our|those|these)\b")
 _FOLD = re.compile(rf"({_any(words.ONES)})-?fold\b")
 _ISO_DATE = re.compile(r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])(?![0-9-])")
 _MONTH = _any(words.MONTHS)
@@ -364,6 +366,8 @@ def _currency(lower: str, number: Number, found: re.Match[str]) -> Measure | Non
 
 def _noun(lower: str, text: str, number: Number) -> Measure | None:
     """The counted noun behind the number, past at most three adjectives."""
+    if basis := _BASIS.match(lower, number.end):
+        return Measure(Kind.COUNT, basis.end(), unit="basis_points")
     if area := _AREA.match(lower, number.end):
         return Measure(Kind.COUNT, area.end(), unit=f"square_{words.NOUNS[_singular(area[1])]}")
     at, first = number.end, True
@@ -423,7 +427,7 @@ def _amount(
     floor: int,
 ) -> tuple[Reading | None, int]:
     number, start, minus, currency, signed = head
-    number, high = _range(text, lower, number, start, floor)
+    number, high = _range(text, lower, number, (start, floor, signed))
     last = high or number
     measure = _measure(lower, text, last)
     if high is not None and not signed and measure is None and not high.power and high.plain:
@@ -492,9 +496,13 @@ def _context(lower: str) -> str | None:
 
 
 def _range(
-    text: str, lower: str, number: Number, start: int, floor: int
+    text: str, lower: str, number: Number, before: tuple[int, int, bool]
 ) -> tuple[Number, Number | None]:
-    """The number with its scale settled, and the other end where the phrase is a range."""
+    """The number with its scale settled, and the other end where the phrase is a range.
+
+    ``before``: where the phrase starts, where the one before it ended, whether a sign stands here.
+    """
+    start, floor, signed = before
     end = number.end
     if percent := _PERCENT.match(lower, end):
         end = percent.end()
@@ -515,6 +523,9 @@ def _range(
     high = _number(lower, at)
     if high is None or high.refusal or high.spelled != number.spelled:
         return number, None
+    shared = _PERCENT.match(lower, high.end)
+    if (sign and not signed) or (percent and not shared) or (signed and shared):
+        return number, None  # "3.2% to $41.50" are two amounts
     low = number
     if high.power and not number.power:
         value = times(number.value, high.power)
@@ -593,7 +604,7 @@ def _counts(
         return False
     if hedged:
         return number.value >= 100 or _plural_follows(lower, text, number.end) or whole
-    if _plural_follows(lower, text, number.end):
+    if _plural_follows(lower, text, number.end) or _OF_THE.match(lower, number.end):
         return number.plain
     return whole and number.end == len(lower) and not _is_year(number)
 
