@@ -1,11 +1,9 @@
 """Characters of every width as plain ones, each in its place, so that positions stay true."""
 
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-# Punctuation keeps its width: a full-width comma or colon ends a clause and groups no digits.
-_KEPT = map(ord, "，：；！？（）｛｝［］＂＇")
 _HARD_SPACES = "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _TABLE = {
-    **{code: plain for code, plain in _WIDE.items() if code not in set(_KEPT)},
+    **_WIDE,
     **dict.fromkeys(map(ord, _HARD_SPACES), "\u00a0"),
     **dict.fromkeys(map(ord, "\t\n\r"), " "),
     **dict.fromkeys(map(ord, "\ufe63\uff0d\u2011\u2010"), "-"),
@@ -19,7 +17,7 @@ _TABLE = {
 
 
 def plain(text: str) -> str:
-    """``text`` with full-width digits and letters, odd spaces and dashes made plain.
+    """``text`` with full-width digits, letters and punctuation, odd spaces and dashes made plain.
 
     One character stays one character: a position in the result is a position in ``text``. Spaces
     that do not break (and thin ones) become U+00A0, since they may group digits; dashes become

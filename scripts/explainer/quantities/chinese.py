@@ -215,6 +215,11 @@ def _number(text: str, at: int) -> Number | None:
                 end = here
             break
         exponent = sum(words.SMALL.get(c, 0) or words.BIG.get(c, 0) for c in big[1])
+        if exponent >= last and big[1].endswith("亿") and last == 4:
+            # 5万6千亿: what stands before 亿 is one number below it.
+            total = times(total + times(value, exponent - 8), 8)
+            scale, power, last, end = "亿", 8, 8, big.end()
+            continue
         if exponent >= last:
             break
         total += times(value, exponent)
@@ -454,9 +459,9 @@ def _counts(
     if number.power >= 4:
         return True
     if one:
-        return whole and measure is not None
+        return whole and measure is not None and measure.kind is not Kind.COUNT
     if number.spelled and measure and measure.kind is Kind.COUNT and not number.power:
-        return measure.known
+        return measure.known or number.value >= 100
     if measure is not None:
         return True
     if number.spelled:

@@ -28,11 +28,9 @@ def _any(phrases: Iterable[str]) -> str:
 
 _NUMBER_WORD = _any([*words.ONES, *words.TENS, "hundred", "half", "quarter"])
 _CANDIDATE = re.compile(
-    rf"[0-9]|\b(?:{_any(words.ONES)})-?fold\b|\b(?:{_NUMBER_WORD}|an?(?={_GAP}(?:{_any(words.SCALES)})\b))\b"
+    rf"[0-9]|\b(?:{_any(words.ONES)})-?fold\b"
+    rf"|\b(?:{_NUMBER_WORD}|an?(?={_GAP}(?:quarter{_GAP}of{_GAP}a|{_any(words.SCALES)})\b))\b"
 )
-_WORD = re.compile(r"[a-z]+")
-_LETTERS = re.compile(r"[a-z]+", re.IGNORECASE)
-_GAPS = re.compile(rf"{_GAP}*")
 _SIGN_BEFORE = re.compile(rf"(?:{_any(words.SIGNS)}){_GAP}?\Z")
 _HEDGE_BEFORE = re.compile(
     rf"(?:\b(?:{_any(w for w in words.HEDGES if w != '~')})(?:{_GAP}+(?:the|an?))?{_GAP}+"
