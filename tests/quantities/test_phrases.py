@@ -1,7 +1,7 @@
 """Every phrase of the tables reads as the table says, or is refused where it says so."""
 
 import pytest
-from phrases import Phrase, brief, table
+from tests.quantities.phrases import Phrase, brief, table
 
 from explainer.quantities import Language, parse
 

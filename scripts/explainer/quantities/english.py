@@ -62,6 +62,11 @@ _AGE = re.compile(rf"(?:-|{_GAP})(?:years?|months?|weeks?)(?:-|{_GAP})old")
 _CLOCK = re.compile(rf"{_GAP}?(?:[ap]\.?m\b|o'clock)|:[0-9]")
 _JOIN = re.compile(rf"{_GAP}?[-–~]{_GAP}?|{_GAP}(to|and|or){_GAP}")
 _FROM = re.compile(rf"\bfrom{_GAP}(?:[a-z]+{_GAP})?\Z")
+_MOVED = re.compile(
+    rf"\b(?:by|rose|fell|grew|climbed|dropped|declined|increased|decreased|jumped|gained|lost|slid"
+    rf"|sank|added|up|down|advanced|slipped|surged|plunged|edged|cut|raised){_GAP}"
+    rf"(?:(?:{_any(words.HEDGES)}|another|a){_GAP})?\Z"
+)
 _BETWEEN = re.compile(rf"\bbetween{_GAP}(?:[a-z]+{_GAP})?\Z")
 _MINUS = re.compile(rf"(?:(?:^|(?<=[^0-9A-Za-z)%]))-|(?<![0-9])−|\bminus{_GAP}|\bnegative{_GAP})\Z")
 _JUNK = re.compile(
@@ -404,10 +409,11 @@ def _plural_follows(lower: str, text: str, end: int) -> bool:
     at = end
     for _ in range(3):
         found = _NEXT_WORD.match(lower, at)
-        if found is None or lower[at] == "-" or text[found.start(1)].isupper():
+        if found is None or lower[at] == "-":
             return False
         word = found[1]
-        if word in words.STOP_WORDS:
+        named = text[found.start(1)].isupper() and not (at == end and word.endswith("s"))
+        if named or word in words.STOP_WORDS or word in words.NOT_COUNTED:
             return False
         if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")):
             return True
@@ -427,6 +433,13 @@ def _amount(
     number, start, minus, currency, signed = head
     number, high = _range(text, lower, number, (start, floor, signed))
     last = high or number
+    bounds: list[Bound] = []
+    if (split := _HEDGE_AFTER.match(lower, last.end)) and not number.more:
+        # "50 or more workers": the hedge stands between the number and its noun.
+        moved = replace(last, end=split.end())
+        if _noun(lower, text, moved):
+            last = moved
+            bounds.append(words.HEDGES_AFTER[split[0].strip(" \u00a0-")])
     measure = _measure(lower, text, last)
     if high is not None and not signed and measure is None and not high.power and high.plain:
         return _year_range(text, lower, number, high, floor)
@@ -437,7 +450,8 @@ def _amount(
     code = currency or (measure.currency if measure else None)
     if high is not None and (between := _BETWEEN.search(lower, max(floor, start - 20), start)):
         start = between.start()
-    start, bounds = _bounded(lower, start, floor, kind)
+    start, before = _bounded(lower, start, floor, kind)
+    bounds += before
     if number.more or last.more:
         bounds.append(Bound.AT_LEAST)
     if after := _HEDGE_AFTER.match(lower, end):
@@ -510,6 +524,8 @@ def _range(
     word = join[1]
     between = _BETWEEN.search(lower, max(floor, start - 20), start)
     if word in ("and", "or") and not (word == "and" and between):
+        return number, None
+    if word == "to" and _MOVED.search(lower, max(floor, start - 24), start):
         return number, None
     if word == "to" and _FROM.search(lower, max(floor, start - 20), start) and not _is_year(number):
         return number, None
@@ -610,6 +626,6 @@ def _counts(
 def _named(text: str, number: Number) -> bool:
     """Whether a capitalised word before the number makes it part of a name: "Boeing 737"."""
     before = _NAME_BEFORE.search(text, max(0, number.start - _LOOK_BACK), number.start)
-    if before is None or not before[1][0].isupper():
+    if before is None or before[1].islower():
         return False
     return before[1].lower() not in words.FUNCTION_WORDS and before[1].lower() not in words.HEDGES

@@ -320,6 +320,9 @@ STOP_WORDS = frozenset(
 )
 """Words that cannot stand between a number and the noun it counts."""
 
+NOT_COUNTED = frozenset("cents pence percents others times".split())
+"""Plurals that do not turn a bare number into a count."""
+
 FUNCTION_WORDS = frozenset(
     "the in about some more nearly at of for with by and but over all its their these those"
     " another from to on up around roughly only just fewer less almost approximately between"
