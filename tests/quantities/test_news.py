@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.quantities.phrases import brief
 
 from explainer.quantities import Language, find
-from tests.quantities.phrases import brief
 
 FOLDER = Path(__file__).parent
 

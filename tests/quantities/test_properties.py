@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer.quantities import Bound, Kind, Language, Quantity, find, parse, write
-from explainer.quantities.english_words import NOUNS
+from explainer.quantities.english.words import NOUNS
 from explainer.quantities.numerals import tidy
 from explainer.quantities.writing import ZH_UNITS
 

@@ -1,10 +1,19 @@
 """What the grammars of both languages build with: bare numbers, bounds, readings."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from explainer.quantities.model import Bound, Kind, Quantity, Reading, Refusal
 from explainer.quantities.numerals import tidy
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """A pattern for any of ``phrases``, the longest first; a space in one may be a hard space."""
+    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(re.escape(phrase).replace(r"\ ", "[ \u00a0]") for phrase in ordered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +76,13 @@ def read(
 def negative(number: Decimal, *, minus: bool) -> Decimal:
     """``number`` with its sign."""
     return tidy(number.copy_negate()) if minus and number else number
+
+
+def date_quantity(year: int, month: int, day: int | None) -> Quantity | None:
+    """A date as a quantity, or nothing where there is no such day."""
+    try:
+        date(year, month, day or 1)
+    except ValueError:
+        return None
+    edtf = f"{year:04}-{month:02}" + (f"-{day:02}" if day is not None else "")
+    return Quantity(Decimal(edtf.replace("-", "")), Kind.DATE, edtf=edtf)

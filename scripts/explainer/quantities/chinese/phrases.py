@@ -1,0 +1,200 @@
+"""Whole number phrases in Chinese, in either script: a closed grammar.
+
+A Chinese numeral counts only with a scale, a currency or a known unit behind it: 三星, 四川, 万达
+and 一带一路 are no amounts.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from explainer.quantities.chinese import words
+from explainer.quantities.chinese.before import hedges_before, minus_before, sign_before
+from explainer.quantities.chinese.behind import measure_behind
+from explainer.quantities.chinese.moments import date_at, fold_at, rank_at
+from explainer.quantities.chinese.numbers import CANDIDATE, GAP, NUMERAL, number_at, run_end
+from explainer.quantities.model import Bound, Kind, Quantity, Reading, Refusal
+from explainer.quantities.numerals import tidy, times
+from explainer.quantities.phrase import Measure, Number, any_of, combine, negative, read
+
+_AFTER = re.compile(rf"{GAP}({any_of(words.AFTER)})(?![人重元年月次方])")
+_JOIN = re.compile(rf"{GAP}(?:[-–~]|至|到){GAP}")
+_FROM = re.compile(r"[从由自][^，。；、]{0,6}\Z")
+
+
+def scan(text: str) -> Iterator[Reading]:
+    """The number phrases of ``text`` (plain characters), in order, none overlapping."""
+    simple = text.translate(words.TRADITIONAL)
+    position = 0
+    while found := CANDIDATE.search(simple, position):
+        reading, position = _phrase(simple, found.start(), position)
+        if reading is not None:
+            yield reading
+
+
+def _phrase(text: str, at: int, floor: int) -> tuple[Reading | None, int]:
+    """The phrase around the number at ``at``, if there is one, and where to go on."""
+    before = text[at - 1] if at > floor else " "
+    if before == "第":
+        return rank_at(text, at)
+    special = date_at(text, at) or fold_at(text, at)
+    if special:
+        return special
+    share = _share(text, at, floor)
+    if share:
+        return share
+    if before in "几数上好成" and not text[at].isascii():
+        # 几十亿, 数千万, 上百家: nobody knows how many.
+        vague = re.compile(rf"[{NUMERAL}万亿]+").match(text, at)
+        return None, vague.end() if vague else at + 1
+    number = number_at(text, at)
+    if number is None:
+        return None, run_end(text, at)
+    start, currency, signed = sign_before(text, at, floor)
+    start, minus = minus_before(text, start, floor)
+    edge = text[start - 1] if start > floor else " "
+    glued = edge.isascii() and (edge.isalnum() or edge in "_./:@#&-")
+    if (glued and not signed) or (edge in "周期" and number.spelled):
+        return None, run_end(text, at)
+    return _amount(text, (number, start, minus, currency, signed), floor)
+
+
+def _share(text: str, at: int, floor: int) -> tuple[Reading | None, int] | None:
+    """百分之十二点五, 千分之三."""
+    found = re.compile(r"(百|千)分之").match(text, at)
+    if found is None:
+        return None
+    number = number_at(text, found.end())
+    if number is None or number.refusal or number.power:
+        return None, found.end()
+    whole, end = number.value, number.end
+    if point := re.compile(r"点([零〇一二三四五六七八九]+)").match(text, end):
+        digits = "".join(str(words.DIGITS[character]) for character in point[1])
+        whole, end = Decimal(f"{whole}.{digits}"), point.end()
+    value = whole if found[1] == "百" else times(whole, -1)
+    start, bounds = hedges_before(text, at, floor, Kind.PERCENT)
+    return _finish(text, (start, end), bounds, Quantity(tidy(value), Kind.PERCENT))
+
+
+def _amount(
+    text: str, head: tuple[Number, int, bool, str | None, bool], floor: int
+) -> tuple[Reading | None, int]:
+    number, start, minus, currency, signed = head
+    more_at = re.compile(rf"{GAP}[多余]").match(text, number.end)
+    if more_at and not number.more:
+        number = replace(number, end=more_at.end(), more=True)
+    number, high = _range(text, number, start, floor)
+    last = high or number
+    measure = measure_behind(text, last)
+    if measure is None and last.more and not number.power:
+        return None, last.end
+    end = measure.end if measure else last.end
+    kind = Kind.MONEY if signed else measure.kind if measure else Kind.COUNT
+    start, bounds = hedges_before(text, start, floor, kind)
+    if number.more or last.more:
+        bounds.append(Bound.MORE_THAN)
+    if after := _AFTER.match(text, end):
+        bounds.append(words.AFTER[after[1]])
+        end = after.end()
+    if not _counts(
+        text, number, measure, (start, end), signed=signed, hedged=bool(bounds), high=high
+    ):
+        return None, max(last.end, number.start + 1)
+    factor = measure.factor if measure else 0
+    value, top = times(number.value, factor), times(high.value, factor) if high else None
+    if measure and text[measure.end - 1] == "半" and measure.kind is Kind.PERCENT:
+        value = value + 5
+    code = currency or (measure.currency if measure else None)
+    refusal = number.refusal or (high and high.refusal)
+    if kind is Kind.MONEY and code is None:
+        code = None if any(word in text for word in words.YEN_CONTEXT) else "CNY"
+        refusal = refusal or (None if code else Refusal.AMBIGUOUS_CURRENCY)
+    if currency and measure and measure.currency not in (None, currency, "CNY"):
+        refusal = refusal or Refusal.AMBIGUOUS_CURRENCY
+    if refusal:
+        return read(text, (start, end), refusal), end
+    quantity = Quantity(
+        negative(value, minus=minus),
+        kind,
+        Bound.EXACT,
+        negative(top, minus=minus) if top is not None else None,
+        code if kind is Kind.MONEY else None,
+        measure.unit if measure and kind is not Kind.MONEY else None,
+        last.scale,
+    )
+    return _finish(text, (start, end), bounds, quantity)
+
+
+def _finish(
+    text: str, span: tuple[int, int], bounds: list[Bound], quantity: Quantity
+) -> tuple[Reading, int]:
+    bound = Bound.RANGE if quantity.value_max is not None else combine(bounds)
+    if isinstance(bound, Refusal):
+        return read(text, span, bound), span[1]
+    settled = replace(quantity, bound=bound)
+    return read(text, span, settled), span[1]
+
+
+def _range(text: str, number: Number, start: int, floor: int) -> tuple[Number, Number | None]:
+    """The number with its scale settled, and the other end where the phrase is a range."""
+    first = measure_behind(text, number)
+    ends = [number.end, *([first.end] if first else [])]
+    for end in ends:
+        join = _JOIN.match(text, end)
+        if join is None or number.refusal:
+            continue
+        spoken = join[0].strip() in ("至", "到")
+        if spoken and _FROM.search(text, max(floor, start - 8), start):
+            continue
+        if text[join.end() - 1 : join.end() + 1] == "––" or not CANDIDATE.match(text, join.end()):
+            continue
+        sign = re.compile(rf"(?:{any_of(words.SIGNS)}){GAP}").match(text, join.end())
+        high = number_at(text, sign.end() if sign else join.end())
+        if high is None or high.refusal or high.more:
+            continue
+        low = number
+        if high.power and not number.power:
+            value = times(number.value, high.power)
+            if value < high.value:
+                low = replace(number, value=value, power=high.power, scale=high.scale, plain=False)
+            elif number.value < 1000:
+                continue  # 5至3万 is no range
+        if low.value < high.value and (high.power or measure_behind(text, high)):
+            return low, high
+    return number, None
+
+
+def _counts(
+    text: str,
+    number: Number,
+    measure: Measure | None,
+    span: tuple[int, int],
+    *,
+    signed: bool,
+    hedged: bool,
+    high: Number | None,
+) -> bool:
+    """Whether the number is an amount at all, not a name, an idiom or a part of a code."""
+    whole = span == (0, len(text))
+    one = number.spelled and not number.power and number.value < 2 and high is None
+    if signed or (measure and measure.kind in (Kind.PERCENT, Kind.MONEY)):
+        return not (one and measure is not None and measure.kind is Kind.MONEY and not whole)
+    if number.refusal is Refusal.VAGUE:
+        return False
+    if number.power >= 4:
+        return True
+    if one:
+        return whole and measure is not None and measure.kind is not Kind.COUNT
+    if number.spelled and measure and measure.kind is Kind.COUNT and not number.power:
+        return measure.known or number.value >= 100
+    if measure is not None:
+        return True
+    if number.spelled:
+        return whole
+    if not number.plain and number.value >= 1000:
+        return True
+    ascii_behind = text[number.end : number.end + 1]
+    if ascii_behind.isascii() and ascii_behind.isalnum():
+        return False
+    return number.power > 0 or whole or (hedged and number.value >= 100)

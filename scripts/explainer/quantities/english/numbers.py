@@ -1,0 +1,121 @@
+"""Numerals in English: digits with their scales, and numbers in words."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from explainer.quantities.english import words
+from explainer.quantities.model import Refusal
+from explainer.quantities.numerals import BLOB, tidy, times
+from explainer.quantities.numerals import value as value_of
+from explainer.quantities.phrase import Number, any_of
+
+GAP = r"[ \u00a0]"
+
+
+_NUMBER_WORD = any_of([*words.ONES, *words.TENS, "hundred", "half", "quarter"])
+CANDIDATE = re.compile(
+    rf"[0-9]|\b(?:{any_of(words.ONES)})-?fold\b"
+    rf"|\b(?:{_NUMBER_WORD}|an?(?={GAP}(?:quarter{GAP}of{GAP}a|{any_of(words.SCALES)})\b))\b"
+)
+_SCALE_WORD = re.compile(rf"(?:{GAP}|-)?({any_of(words.SCALES)})s?\b")
+_SHORT_SCALE = re.compile(rf"{GAP}?({any_of(words.SHORT_SCALES)})(?![a-z0-9²³])", re.IGNORECASE)
+TIMES = re.compile(rf"{GAP}?-?fold\b|x\b|{GAP}times\b")
+_SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9,.])")
+
+
+def run_end(lower: str, at: int) -> int:
+    """The end of the run of letters and digits that a number is a part of."""
+    end = re.compile(r"[0-9a-z]+(?:[.,'-][0-9a-z]+)*").match(lower, at)
+    return end.end() if end else at + 1
+
+
+def number_at(lower: str, at: int) -> Number | None:
+    """The numeral at ``at`` with its scale; ``None`` where letters make it part of a name."""
+    number = _digits(lower, at) if lower[at].isdigit() else _spelled(lower, at)
+    if number is None or number.spelled:
+        return number
+    scale = _SCALE_WORD.match(lower, number.end) or _SHORT_SCALE.match(lower, number.end)
+    if scale is not None:
+        power = (words.SCALES | words.SHORT_SCALES)[scale[1]]
+        number = replace(
+            number,
+            end=scale.end(),
+            value=times(number.value, power),
+            power=power,
+            scale=words.SCALE_NAMES[power],
+            # A single letter is a scale only beside a currency or a counted noun.
+            plain=len(scale[1]) == 1,
+        )
+    elif number.end < len(lower) and _glued(lower, number.end):
+        return None
+    if lower[number.end : number.end + 1] == "+":
+        return replace(number, end=number.end + 1, more=True)
+    return number
+
+
+def _glued(lower: str, end: int) -> bool:
+    """Whether letters stand right behind a number and make it a part of something else."""
+    return lower[end].isalpha() and not TIMES.match(lower, end)
+
+
+def _digits(lower: str, at: int) -> Number | None:
+    blob = BLOB.match(lower, at)
+    if blob is None:
+        return None
+    if spaced := _SPACED.match(lower, at):
+        # "1 200 million": one number, or two? Spaces that break are no separators in English.
+        return Number(at, spaced.end(), Decimal(0), refusal=Refusal.AMBIGUOUS_SEPARATOR)
+    found = value_of(blob[0])
+    if isinstance(found, Refusal):
+        return Number(at, blob.end(), Decimal(0), refusal=found)
+    return Number(at, blob.end(), tidy(found), plain=blob[0].isdigit())
+
+
+def _spelled(lower: str, at: int) -> Number | None:
+    """A number in words: "seven hundred million", "twenty-five", "half a billion", "a million"."""
+    fraction = re.compile(
+        rf"(half|quarter|a{GAP}quarter){GAP}(?:of{GAP})?(?:a|an|one)?{GAP}?({any_of(words.SCALES)})\b"
+    ).match(lower, at)
+    if fraction:
+        power = words.SCALES[fraction[2]]
+        share = Decimal("0.5") if fraction[1] == "half" else Decimal("0.25")
+        value = times(share, power)
+        return Number(at, fraction.end(), value, power, words.SCALE_NAMES[power], spelled=True)
+    total, section, end, power, seen = Decimal(0), Decimal(0), at, 0, False
+    for word in re.compile(r"[a-z]+").finditer(lower, at):
+        gap = lower[end : word.start()]
+        if word.start() > at and gap not in (" ", "-", "\u00a0"):
+            break
+        name = word[0].removesuffix("s") if word[0] in ("millions", "billions") else word[0]
+        if name in words.ONES or name in words.TENS:
+            here = Decimal(words.ONES.get(name, words.TENS.get(name, 0)))
+            if seen and section % 10 and section % 100:
+                return None
+            section += here
+        elif name in ("a", "an") and not seen:
+            section = Decimal(1)
+        elif name == "hundred" and seen:
+            section = (section or Decimal(1)) * 100
+        elif name in words.SCALES and seen:
+            power = max(power, words.SCALES[name])
+            total += times(section, words.SCALES[name])
+            section = Decimal(0)
+        elif name == "and" and seen and lower[word.end() : word.end() + 1] == " ":
+            following = re.compile(r"[a-z]+").match(lower, word.end() + 1)
+            if (
+                section % 100
+                or following is None
+                or following[0] not in {**words.ONES, **words.TENS}
+            ):
+                break
+            continue_at = word.end()
+            end = continue_at
+            continue
+        else:
+            break
+        seen, end = True, word.end()
+    if not seen or (lower[at : at + 2] in ("a ", "an") and not power):
+        return None
+    scale = words.SCALE_NAMES.get(power)
+    return Number(at, end, tidy(total + section), power, scale, spelled=True)
