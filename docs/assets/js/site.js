@@ -15,7 +15,9 @@
   var button = document.querySelector("button[data-colours]")
   var order = ["auto", "light", "dark"]
   function show() {
-    button.textContent = button.dataset[root.dataset.colours || "auto"]
+    var word = button.dataset[root.dataset.colours || "auto"]
+    button.textContent = "◐ " + word
+    button.setAttribute("aria-label", button.dataset.label + ": " + word)
   }
   if (button) {
     show()

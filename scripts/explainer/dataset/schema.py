@@ -108,12 +108,10 @@ def _kind(found: object) -> str:
 
 
 def _one_of(known: list[str], found: object) -> str:
-    close = difflib.get_close_matches(str(found), known, n=1)
-    hint = f" (did you mean {close[0]!r}?)" if close else ""
-    return "one of " + ", ".join(known) + hint
+    return "one of " + ", ".join(known) + suggestion(known, str(found))
 
 
 def suggestion(known: list[str], found: str) -> str:
-    """ " (did you mean …?)" where a known name is close to the found one, else nothing."""
+    """What a near miss gets to read, " (did you mean …?)"; nothing where no known name is close."""
     close = difflib.get_close_matches(found, known, n=1)
     return f" (did you mean {close[0]!r}?)" if close else ""

@@ -23,7 +23,7 @@ from explainer.dataset.references import Reference, Target, split
 from explainer.publishing import addresses, dates
 from explainer.publishing.escaping import inert
 from explainer.quantities import Bound, Language, write, write_number
-from explainer.reasoning import Contrast, Reckoned, contrasts, working
+from explainer.reasoning import Reckoned, working
 
 TAGS: Mapping[Language, str] = {"en": "en", "zh": "zh-Hans"}
 """BCP 47 tags: what ``lang`` says for each language of the site and of the sources."""
@@ -75,7 +75,6 @@ class Prose:
             "in_other": self.in_other,
             "claim": self.claim,
             "working": self.working,
-            "contrasts": self.contrasts,
             "derivations_of": self.derivations_of,
             "chart": self.chart,
             "chart_bars": self.chart_bars,
@@ -206,10 +205,6 @@ class Prose:
         own = [d.id for d in self.dataset.derivations.values() if d.figure == figure.id]
         rest = [name for name in own if name not in named]
         return tuple(self.dataset.derivations[name] for name in named + rest)
-
-    def contrasts(self, figure: Figure) -> tuple[Contrast, ...]:
-        """The figure's claims that differ in one measure, pair by pair."""
-        return tuple(contrasts(figure))
 
     def answers(self, figure: Figure, voice: str) -> tuple[Claim, ...]:
         """What one voice prints for a figure; empty where it reports nothing."""
