@@ -171,7 +171,8 @@ def test_chinese_scales_rise_in_steps(number: int) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    "piece", ["1", "1,", "9 ", "亿", "$", "三", "1亿", "a million ", "to 3 ", "– "]
+    "piece",
+    ["1", "1,", "9 ", "亿", "$", "三", "1亿", "a million ", "to 3 ", "– ", "¥1 ", "hundred "],
 )
 def test_long_texts_take_linear_time(language: Language, piece: str) -> None:
     """Ten times the text in not much more than ten times the steps, counted and not timed."""

@@ -145,12 +145,24 @@ def _below(documents: Mapping[str, Document], folder: str) -> Iterator[Document]
             yield documents[name]
 
 
+def _entries(assembly: Assembly, name: str, sort: str) -> Iterator[tuple[Any, Locator, Path]]:
+    """Every entry of the file ``name`` whose id is its own, with where it stands.
+
+    The file's one root key is its own name; an entry is remembered as ``sort``.
+    """
+    document = assembly.documents[name]
+    where = assembly.locator(document)
+    key = name.removesuffix(".yml").rpartition("/")[2]
+    value: Any = document.value
+    for index, raw in enumerate(value[key]):
+        path: Path = (key, index)
+        label = raw["id"] if sort != "retired" else f"{raw['sort']} {raw['id']}"
+        if assembly.remember(sort, label, document, path):
+            yield raw, where, path
+
+
 def _terms(assembly: Assembly) -> Iterator[tuple[str, Term]]:
-    document = assembly.documents["terms.yml"]
-    raw_terms: Any = document.value
-    for index, raw in enumerate(raw_terms["terms"]):
-        if not assembly.remember("term", raw["id"], document, ("terms", index)):
-            continue
+    for raw, _, _ in _entries(assembly, "terms.yml", "term"):
         variants = tuple(
             Variant(v["text"], v["lang"], v["evidence"], _optional_pair(v.get("note")))
             for v in raw.get("variants", ())
@@ -175,20 +187,14 @@ def _terms(assembly: Assembly) -> Iterator[tuple[str, Term]]:
 
 
 def _sources(assembly: Assembly, terms: Mapping[str, Term]) -> Iterator[tuple[str, Source]]:
-    document = assembly.documents["sources.yml"]
-    where = assembly.locator(document)
-    raw_sources: Any = document.value
-    for index, raw in enumerate(raw_sources["sources"]):
-        path: Path = ("sources", index)
-        if not assembly.remember("source", raw["id"], document, path):
-            continue
+    for raw, where, path in _entries(assembly, "sources.yml", "source"):
         for key in ("publisher", "author", "credit"):
             if key in raw:
                 _pick(assembly, terms, raw[key], "term", where, (*path, key))
         voices = []
         for number, voice in enumerate(raw["voices"]):
             at: Path = (*path, "voices", number)
-            if not assembly.remember("voice", voice["id"], document, at):
+            if not assembly.remember("voice", voice["id"], where.document, at):
                 continue
             if "author" in voice:
                 _pick(assembly, terms, voice["author"], "term", where, (*at, "author"))
@@ -315,11 +321,8 @@ def _figures(
 
 
 def _topics(assembly: Assembly) -> Iterator[tuple[str, Topic]]:
-    document = assembly.documents["topics.yml"]
-    value: Any = document.value
-    for index, raw in enumerate(value["topics"]):
-        if assembly.remember("topic", raw["id"], document, ("topics", index)):
-            yield raw["id"], Topic(raw["id"], _pair(raw["label"]))
+    for raw, _, _ in _entries(assembly, "topics.yml", "topic"):
+        yield raw["id"], Topic(raw["id"], _pair(raw["label"]))
 
 
 def _by_topic(
@@ -388,13 +391,7 @@ def _claim(
 def _derivations(
     assembly: Assembly, figures: Mapping[str, Figure], claims: Mapping[str, Claim]
 ) -> Iterator[tuple[str, Derivation]]:
-    document = assembly.documents["derivations.yml"]
-    where = assembly.locator(document)
-    value: Any = document.value
-    for index, raw in enumerate(value["derivations"]):
-        path: Path = ("derivations", index)
-        if not assembly.remember("derivation", raw["id"], document, path):
-            continue
+    for raw, where, path in _entries(assembly, "derivations.yml", "derivation"):
         _pick(assembly, figures, raw["figure"], "figure", where, (*path, "figure"))
         inputs = [
             _pick(assembly, claims, ref, "claim", where, (*path, "inputs", name))
@@ -427,13 +424,7 @@ def _shown_by(
 
 
 def _charts(assembly: Assembly, claims: Mapping[str, Claim]) -> Iterator[tuple[str, Chart]]:
-    document = assembly.documents["charts.yml"]
-    where = assembly.locator(document)
-    value: Any = document.value
-    for index, raw in enumerate(value["charts"]):
-        path: Path = ("charts", index)
-        if not assembly.remember("chart", raw["id"], document, path):
-            continue
+    for raw, where, path in _entries(assembly, "charts.yml", "chart"):
         rows = []
         for number, row in enumerate(raw["rows"]):
             at: Path = (*path, "rows", number, "ref")
@@ -448,26 +439,12 @@ def _charts(assembly: Assembly, claims: Mapping[str, Claim]) -> Iterator[tuple[s
 
 
 def _rates(assembly: Assembly) -> Iterator[tuple[str, Rate]]:
-    document = assembly.documents["rates.yml"]
-    value: Any = document.value
-    for index, raw in enumerate(value["rates"]):
-        if assembly.remember("rate", raw["id"], document, ("rates", index)):
-            yield raw["id"], Rate(**{**raw, "value": Decimal(raw["value"])})
+    for raw, _, _ in _entries(assembly, "rates.yml", "rate"):
+        yield raw["id"], Rate(**{**raw, "value": Decimal(raw["value"])})
 
 
 def _retired(assembly: Assembly) -> Iterator[tuple[tuple[str, str], Retired]]:
-    document = assembly.documents["retired.yml"]
-    value: Any = document.value
-    for index, raw in enumerate(value["retired"]):
-        key = f"{raw['sort']} {raw['id']}"
-        if assembly.remember("retired", key, document, ("retired", index)):
-            yield (
-                (raw["sort"], raw["id"]),
-                Retired(
-                    raw["sort"],
-                    raw["id"],
-                    raw["date"],
-                    raw.get("moved_to"),
-                    _optional_pair(raw.get("reason")),
-                ),
-            )
+    for raw, _, _ in _entries(assembly, "retired.yml", "retired"):
+        reason = _optional_pair(raw.get("reason"))
+        retired = Retired(raw["sort"], raw["id"], raw["date"], raw.get("moved_to"), reason)
+        yield (raw["sort"], raw["id"]), retired

@@ -22,6 +22,7 @@ _CLOCK = re.compile(
 _YEARS = re.compile(r"([12][0-9]{3})年?[-–~至到]([12][0-9]{3})年")
 _YEAR = re.compile(r"([12][0-9]{3})年(?!代)(?:度|初|底|末|中|间)?")
 _SPELLED_YEAR = re.compile(r"([一二][〇零一二三四五六七八九]{3})年(?!代)")
+_FOLD = re.compile(r"翻([一两二三])番")
 _RANK_PREFIX = re.compile(r"(?:排名|位列|位居|名列|排在|排)\Z")
 _RANK_AHEAD = re.compile(
     r"(?:排名|位列|位居|名列|排在|居|列|登上|夺得|蝉联|重回|升至|跌至|全球|世界|全国|行业|总分)\Z"
@@ -75,7 +76,7 @@ def rank_at(text: str, at: int) -> tuple[Reading | None, int]:
 
 def fold_at(text: str, at: int) -> tuple[Reading | None, int] | None:
     """翻一番 is twice, 翻两番 four times."""
-    found = re.compile(r"翻([一两二三])番").match(text, at)
+    found = _FOLD.match(text, at)
     if found is None:
         return None
     value = Decimal(2 ** words.DIGITS[found[1]])

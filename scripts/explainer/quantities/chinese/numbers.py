@@ -14,6 +14,7 @@ NUMERAL = "".join([*words.DIGITS, *words.SMALL])
 CANDIDATE = re.compile(rf"[0-9]|[{NUMERAL}]|百分之|千分之|翻[一两二三]番")
 _RUN = re.compile(rf"[0-9A-Za-z.,:/{NUMERAL}万亿]+")
 _SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?= ?[多余]? ?[万亿元美韩日欧英港人])")
+_DIGITS = re.compile(rf"[{''.join(words.DIGITS)}]+")
 _MORE = re.compile(rf"{GAP}([多余])(?={GAP}[十百千万亿])")
 _VAGUE = re.compile(r"[几数来]")
 _BIG = re.compile(rf"{GAP}([十百千]?[万亿]+|[百千])")
@@ -125,5 +126,5 @@ def _spelled(text: str, at: int) -> tuple[Decimal, int, bool, Refusal | None] | 
 
 
 def _digits_end(text: str, at: int) -> int:
-    found = re.compile(rf"[{''.join(words.DIGITS)}]+").match(text, at)
+    found = _DIGITS.match(text, at)
     return found.end() if found else at + 1

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from explainer.quantities.chinese import words
 from explainer.quantities.chinese.before import hedges_before, minus_before, sign_before
@@ -19,6 +20,11 @@ from explainer.quantities.numerals import tidy, times
 from explainer.quantities.phrase import Measure, Number, any_of, combine, negative, read
 
 _AFTER = re.compile(rf"{GAP}({any_of(words.AFTER)})(?![人重元年月次方])")
+_NUMERALS = re.compile(rf"[{NUMERAL}万亿]+")
+_PARTS = re.compile(r"(百|千)分之")
+_POINT = re.compile(r"点([零〇一二三四五六七八九]+)")
+_MORE = re.compile(rf"{GAP}[多余]")
+_SIGN = re.compile(rf"(?:{any_of(words.SIGNS)}){GAP}")
 _JOIN = re.compile(rf"{GAP}(?:[-–~]|至|到){GAP}")
 _FROM = re.compile(r"[从由自][^，。；、]{0,6}\Z")
 
@@ -46,7 +52,7 @@ def _phrase(text: str, at: int, floor: int) -> tuple[Reading | None, int]:
         return share
     if before in "几数上好成" and not text[at].isascii():
         # 几十亿, 数千万, 上百家: nobody knows how many.
-        vague = re.compile(rf"[{NUMERAL}万亿]+").match(text, at)
+        vague = _NUMERALS.match(text, at)
         return None, vague.end() if vague else at + 1
     number = number_at(text, at)
     if number is None:
@@ -62,14 +68,14 @@ def _phrase(text: str, at: int, floor: int) -> tuple[Reading | None, int]:
 
 def _share(text: str, at: int, floor: int) -> tuple[Reading | None, int] | None:
     """百分之十二点五, 千分之三."""
-    found = re.compile(r"(百|千)分之").match(text, at)
+    found = _PARTS.match(text, at)
     if found is None:
         return None
     number = number_at(text, found.end())
     if number is None or number.refusal or number.power:
         return None, found.end()
     whole, end = number.value, number.end
-    if point := re.compile(r"点([零〇一二三四五六七八九]+)").match(text, end):
+    if point := _POINT.match(text, end):
         digits = "".join(str(words.DIGITS[character]) for character in point[1])
         whole, end = Decimal(f"{whole}.{digits}"), point.end()
     value = whole if found[1] == "百" else times(whole, -1)
@@ -81,7 +87,7 @@ def _amount(
     text: str, head: tuple[Number, int, bool, str | None, bool], floor: int
 ) -> tuple[Reading | None, int]:
     number, start, minus, currency, signed = head
-    more_at = re.compile(rf"{GAP}[多余]").match(text, number.end)
+    more_at = _MORE.match(text, number.end)
     if more_at and not number.more:
         number = replace(number, end=more_at.end(), more=True)
     number, high = _range(text, number, start, floor)
@@ -108,7 +114,7 @@ def _amount(
     code = currency or (measure.currency if measure else None)
     refusal = number.refusal or (high and high.refusal)
     if kind is Kind.MONEY and code is None:
-        code = None if any(word in text for word in words.YEN_CONTEXT) else "CNY"
+        code = _context(text)
         refusal = refusal or (None if code else Refusal.AMBIGUOUS_CURRENCY)
     if currency and measure and measure.currency not in (None, currency, "CNY"):
         refusal = refusal or Refusal.AMBIGUOUS_CURRENCY
@@ -124,6 +130,12 @@ def _amount(
         last.scale,
     )
     return _finish(text, (start, end), bounds, quantity)
+
+
+@lru_cache(maxsize=1)  # asked again for every ¥ of one text
+def _context(text: str) -> str | None:
+    """Which currency a bare ¥ means: yuan, unless the text speaks of yen or Japan."""
+    return None if any(word in text for word in words.YEN_CONTEXT) else "CNY"
 
 
 def _finish(
@@ -149,7 +161,7 @@ def _range(text: str, number: Number, start: int, floor: int) -> tuple[Number, N
             continue
         if text[join.end() - 1 : join.end() + 1] == "––" or not CANDIDATE.match(text, join.end()):
             continue
-        sign = re.compile(rf"(?:{any_of(words.SIGNS)}){GAP}").match(text, join.end())
+        sign = _SIGN.match(text, join.end())
         high = number_at(text, sign.end() if sign else join.end())
         if high is None or high.refusal or high.more:
             continue

@@ -13,6 +13,7 @@ _JUNK = re.compile(
 )
 _FOLD = re.compile(rf"({any_of(words.ONES)})-?fold\b")
 _ISO_DATE = re.compile(r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])(?![0-9-])")
+_SHORT = re.compile(r"[0-9]{1,4}(?![0-9,]*[0-9])")
 _MONTH = any_of(words.MONTHS)
 _MONTH_DAY_BEFORE = re.compile(rf"\b({_MONTH}){GAP}\Z")
 _AFTER_DAY = re.compile(rf"(?:st|nd|rd|th)?,?{GAP}([12][0-9]{{3}})(?![0-9])")
@@ -30,7 +31,7 @@ def date_at(text: str, lower: str, at: int, floor: int) -> tuple[Reading | None,
     """A date that the number at ``at`` is a part of; one without a year is passed over."""
     if iso := _ISO_DATE.match(lower, at):
         return _dated(text, (at, iso.end()), (int(iso[1]), int(iso[2]), int(iso[3])))
-    blob = re.compile(r"[0-9]{1,4}(?![0-9,]*[0-9])").match(lower, at)
+    blob = _SHORT.match(lower, at)
     if blob is None:
         return None
     figure = int(blob[0])

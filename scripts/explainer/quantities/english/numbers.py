@@ -21,12 +21,17 @@ CANDIDATE = re.compile(
 _SCALE_WORD = re.compile(rf"(?:{GAP}|-)?({any_of(words.SCALES)})s?\b")
 _SHORT_SCALE = re.compile(rf"{GAP}?({any_of(words.SHORT_SCALES)})(?![a-z0-9²³])", re.IGNORECASE)
 TIMES = re.compile(rf"{GAP}?-?fold\b|x\b|{GAP}times\b")
+_RUN = re.compile(r"[0-9a-z]+(?:[.,'-][0-9a-z]+)*")
+_WORD = re.compile(r"[a-z]+")
+_FRACTION = re.compile(
+    rf"(half|quarter|a{GAP}quarter){GAP}(?:of{GAP})?(?:a|an|one)?{GAP}?({any_of(words.SCALES)})\b"
+)
 _SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9,.])")
 
 
 def run_end(lower: str, at: int) -> int:
     """The end of the run of letters and digits that a number is a part of."""
-    end = re.compile(r"[0-9a-z]+(?:[.,'-][0-9a-z]+)*").match(lower, at)
+    end = _RUN.match(lower, at)
     return end.end() if end else at + 1
 
 
@@ -74,16 +79,14 @@ def _digits(lower: str, at: int) -> Number | None:
 
 def _spelled(lower: str, at: int) -> Number | None:
     """A number in words: "seven hundred million", "twenty-five", "half a billion", "a million"."""
-    fraction = re.compile(
-        rf"(half|quarter|a{GAP}quarter){GAP}(?:of{GAP})?(?:a|an|one)?{GAP}?({any_of(words.SCALES)})\b"
-    ).match(lower, at)
+    fraction = _FRACTION.match(lower, at)
     if fraction:
         power = words.SCALES[fraction[2]]
         share = Decimal("0.5") if fraction[1] == "half" else Decimal("0.25")
         value = times(share, power)
         return Number(at, fraction.end(), value, power, words.SCALE_NAMES[power], spelled=True)
     total, section, end, power, seen = Decimal(0), Decimal(0), at, 0, False
-    for word in re.compile(r"[a-z]+").finditer(lower, at):
+    for word in _WORD.finditer(lower, at):
         gap = lower[end : word.start()]
         if word.start() > at and gap not in (" ", "-", "\u00a0"):
             break
@@ -102,7 +105,7 @@ def _spelled(lower: str, at: int) -> Number | None:
             total += times(section, words.SCALES[name])
             section = Decimal(0)
         elif name == "and" and seen and lower[word.end() : word.end() + 1] == " ":
-            following = re.compile(r"[a-z]+").match(lower, word.end() + 1)
+            following = _WORD.match(lower, word.end() + 1)
             if (
                 section % 100
                 or following is None

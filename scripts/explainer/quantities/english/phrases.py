@@ -8,6 +8,7 @@ ages or parts of codes are passed over.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from explainer.quantities.english import words
 from explainer.quantities.english.before import bounds_before, is_name, minus_before, sign_before
@@ -33,6 +34,7 @@ _HEDGE_AFTER = re.compile(
     rf"|{GAP}(?:or fewer|or thereabouts|plus)\b)"
 )
 _CLOCK = re.compile(rf"{GAP}?(?:[ap]\.?m\b|o'clock)|:[0-9]")
+_SIGN = re.compile(rf"(?:{any_of(words.SIGNS)}){GAP}?")
 _JOIN = re.compile(rf"{GAP}?[-–~]{GAP}?|{GAP}(to|and|or){GAP}")
 _FROM = re.compile(rf"\bfrom{GAP}(?:[a-z]+{GAP})?\Z")
 _MOVED = re.compile(
@@ -145,6 +147,7 @@ def _kind(measure: Measure | None, *, signed: bool) -> tuple[Kind, str | None]:
     return measure.kind, measure.unit
 
 
+@lru_cache(maxsize=1)  # asked again for every ¥ of one text
 def _context(lower: str) -> str | None:
     """Which currency a bare ¥ means, where the text around it says so."""
     yuan = any(re.search(rf"\b{word}\b", lower) for word in words.YUAN_CONTEXT)
@@ -175,7 +178,7 @@ def _range(
     if word == "to" and _FROM.search(lower, max(floor, start - 20), start) and not is_year(number):
         return number, None
     at = join.end()
-    sign = re.compile(rf"(?:{any_of(words.SIGNS)}){GAP}?").match(text, at)
+    sign = _SIGN.match(text, at)
     at = sign.end() if sign else at
     if not CANDIDATE.match(lower, at):
         return number, None
