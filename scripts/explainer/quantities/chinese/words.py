@@ -112,6 +112,7 @@ DURATIONS = {
     "个季度": "quarters",
 }
 NOUNS = {
+    "个基点": "basis_points",
     "个工作岗位": "jobs",
     "个就业岗位": "jobs",
     "个就业机会": "jobs",

@@ -9,7 +9,7 @@ from explainer.quantities.phrase import Number, any_of
 
 _SIGN_BEFORE = re.compile(rf"(?:{any_of(words.SIGNS)}){GAP}?\Z")
 _HEDGE_BEFORE = re.compile(
-    rf"(?:\b(?:{any_of(w for w in words.HEDGES if w != '~')})(?:{GAP}+(?:the|an?))?{GAP}+"
+    rf"(?:\b(?:{any_of(w for w in words.HEDGES if w != '~')})(?:{GAP}+an?)?{GAP}+"
     rf"|~{GAP}?)\Z"
 )
 _MINUS = re.compile(rf"(?:(?:^|(?<=[^0-9A-Za-z)%]))-|(?<![0-9])−|\bminus{GAP}|\bnegative{GAP})\Z")

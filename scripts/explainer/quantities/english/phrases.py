@@ -43,6 +43,7 @@ _MOVED = re.compile(
     rf"(?:(?:{any_of(words.HEDGES)}|another|a){GAP})?\Z"
 )
 _BETWEEN = re.compile(rf"\bbetween{GAP}(?:[a-z]+{GAP})?\Z")
+_ONE_IN = re.compile(rf"\b(?:[0-9]{{1,2}}|{any_of(words.ONES)}){GAP}in{GAP}\Z")
 _OF_THE = re.compile(rf"{GAP}of{GAP}(?:the|its|their|his|her|our|those|these)\b")
 
 
@@ -212,6 +213,8 @@ def _counts(
     whole = number.start == 0 and (measure.end if measure else number.end) == len(lower)
     if _CLOCK.match(lower, number.end):
         return False
+    if number.plain and _ONE_IN.search(lower, max(0, number.start - 12), number.start):
+        return False  # "one in four" is a share
     if number.refusal and not (signed or measure or number.power):
         return False
     if signed or (measure and measure.kind in (Kind.PERCENT, Kind.MONEY)):
