@@ -93,6 +93,7 @@ def _progress(file: Path) -> Callable[[float], None] | None:
 
 def _check(_: argparse.Namespace) -> int:
     dataset = load(site.ROOT / "data")
+    BadData.unless_empty(site.lost_ids())
     mentions = sum(len(found) for found in dataset.mentions.values())
     claims = sum(len(figure.claims) for figure in dataset.figures.values())
     print(

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from explainer.checking import Report, verify
-from explainer.dataset import Dataset, load
+from explainer.dataset import Dataset, Problem, load, registry
 from explainer.publishing import render, swap, write_tree
 
 ROOT = Path(__file__).parents[2]
@@ -19,6 +19,20 @@ def generate(root: Path = ROOT, *, docs: Path | None = None) -> Dataset:
     pages = render(dataset)
     write_tree(docs or root / "docs", pages, owned=("en", "zh"))
     return dataset
+
+
+def lost_ids(root: Path = ROOT) -> list[Problem]:
+    """What the registry of ids has lost since the last commit; nothing outside a git checkout."""
+    path = f"data/{registry.NAME}"
+    try:
+        shown = subprocess.run(
+            ["git", "show", f"HEAD:{path}"], cwd=root, capture_output=True, text=True, check=False
+        )
+    except OSError:  # no git on this machine
+        return []
+    if shown.returncode:
+        return []
+    return list(registry.shrunk(shown.stdout, (root / path).read_text("utf-8"), path))
 
 
 class BuildError(RuntimeError):

@@ -42,6 +42,7 @@ class Code(StrEnum):
     ID_CHANGED = "ID03"
     ID_REUSED = "ID04"
     ID_LOOKS_ALIKE = "ID05"
+    LOCK_SHRANK = "ID06"
     TYPED_DIGIT = "NUM01"
     VALUE_MISMATCH = "NUM02"
     UNREAD_MENTION = "NUM03"

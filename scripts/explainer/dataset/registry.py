@@ -146,6 +146,17 @@ def _look_alikes(
             yield Problem(path, line, 1, Code.ID_LOOKS_ALIKE, "", name, expected)
 
 
+def shrunk(before: str, now: str, path: str) -> Iterator[Problem]:
+    """Where the registry lost or changed a line that an earlier version had."""
+    lines = now.splitlines()
+    for number, line in enumerate(before.splitlines(), 1):
+        found = lines[number - 1] if number <= len(lines) else "the end of the file"
+        if found != line:
+            expected = f"«{line}», as committed; the registry only grows"
+            yield Problem(path, number, 1, Code.LOCK_SHRANK, "", found, expected)
+            return
+
+
 def extended(text: str, dataset: Dataset) -> str:
     """The registry's text with the dataset's new ids appended."""
     locked, _ = read_lock(text, NAME)
