@@ -158,6 +158,27 @@ def test_trailing_matter_ends_a_plain_text_but_a_word_in_it_does_not() -> None:
     assert (article.credit, article.byline) == ("Example Daily", "Ann")
 
 
+def test_a_credit_line_under_a_chart_cuts_nothing() -> None:
+    text = "A record year\n\nIt spent $5.\n\nSource: company data\n\nIt will spend $6.\n"
+    assert [b.id for b in read_article(text.encode()).blocks] == ["title", "p1", "p2"]
+
+
+def test_markdown_is_read_as_its_readers_see_it() -> None:
+    text = (
+        "# A record year\n\nIt spent $**700** million on [25 films](https://x.org/9).\n\n"
+        "![pic](a-640x480.png)\n\n| Year | Spend |\n| --- | --- |\n| 2020 | $330m |\n\n- 16,000 jobs\n"
+    )
+    assert [b.text for b in read_article(text.encode()).blocks] == [
+        "A record year",
+        "It spent $700 million on 25 films.",
+        "Year",
+        "Spend",
+        "2020",
+        "$330m",
+        "16,000 jobs",
+    ]
+
+
 def test_lines_broken_to_a_width_are_one_paragraph() -> None:
     text = (
         "The studio said on Wednesday that it had spent more than\n"

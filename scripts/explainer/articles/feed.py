@@ -7,6 +7,7 @@ from html import unescape
 
 from explainer.articles import markup
 from explainer.articles.markers import BYLINE
+from explainer.articles.marks import unmarked
 from explainer.articles.model import Article, BlockKind
 from explainer.articles.text import fold, numbered
 
@@ -90,7 +91,7 @@ def _article(items: list[tuple[str, str]], published: str | None) -> Article:
 def _blocks(body: str) -> list[tuple[BlockKind, str]]:
     if _MARKED.search(body):
         return list(markup.blocks(body))
-    return [(BlockKind.PARAGRAPH, part) for part in re.split(r"\n\s*\n", unescape(body))]
+    return [(BlockKind.PARAGRAPH, part) for part in re.split(r"\n\s*\n", unmarked(unescape(body)))]
 
 
 def _unquoted(value: str) -> str:

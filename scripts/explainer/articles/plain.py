@@ -3,6 +3,7 @@
 import re
 
 from explainer.articles.markers import BYLINE, CREDIT, END
+from explainer.articles.marks import unmarked
 from explainer.articles.model import Article, BlockKind
 from explainer.articles.text import fold, numbered
 
@@ -14,7 +15,7 @@ WRAPPED = (40, 100)
 
 def read(text: str) -> Article:
     """The article in ``text``. Paragraphs stand between blank lines, or one a line."""
-    paragraphs = [folded for part in _paragraphs(text) if (folded := fold(part))]
+    paragraphs = [folded for part in _paragraphs(unmarked(text)) if (folded := fold(part))]
     title = paragraphs[0] if paragraphs and _is_title(paragraphs) else None
     credit = byline = None
     kept: list[str] = []
@@ -25,7 +26,7 @@ def read(text: str) -> Article:
             credit = credit or credited["credit"]
         elif named := BYLINE.fullmatch(paragraph):
             byline = byline or next(filter(None, named.groups()))
-        elif credit is None or len(kept) == 0:
+        else:
             kept.append(paragraph)
     parts = [(BlockKind.TITLE, title)] if title else []
     parts += [(BlockKind.PARAGRAPH, paragraph) for paragraph in kept]
