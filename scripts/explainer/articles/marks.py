@@ -6,9 +6,9 @@ _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 _LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
 _STRONG = re.compile(r"(\*\*|__|~~|`)(?=\S)(.+?)(?<=\S)\1")
 _LINE = re.compile(r"^(?:\s{0,3}(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+))+", re.MULTILINE)
-_ROW = re.compile(r"^\s*\|(.+)\|\s*$", re.MULTILINE)
-_RULE = re.compile(r"^\s*[|:\-\s]*---[|:\-\s]*$", re.MULTILINE)
-_MARKED = re.compile(r"\]\(|\*\*|__|^#{1,6} |^\s*\|.+\|\s*$", re.MULTILINE)
+_ROW = re.compile(r"^[ \t]*\|(.+)\|[ \t]*$", re.MULTILINE)
+_RULE = re.compile(r"^[|:\- \t]*---[|:\- \t]*$", re.MULTILINE)
+_MARKED = re.compile(r"\]\(|\*\*|__|^#{1,6} |^[ \t]*\|.+\|[ \t]*$", re.MULTILINE)
 
 
 def unmarked(text: str) -> str:
@@ -19,5 +19,7 @@ def unmarked(text: str) -> str:
     if not _MARKED.search(text):
         return text
     text = _RULE.sub("", _LINK.sub(r"\1", _IMAGE.sub("", text)))
-    text = _ROW.sub(lambda row: "\n\n".join(cell.strip() for cell in row[1].split("|")), text)
+    text = _ROW.sub(
+        lambda row: "\n" + "\n\n".join(c.strip() for c in row[1].split("|")) + "\n", text
+    )
     return _STRONG.sub(r"\2", _LINE.sub("", text))
