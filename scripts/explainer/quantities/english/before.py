@@ -49,10 +49,14 @@ def hedges_before(lower: str, start: int, floor: int) -> tuple[int, list[Bound]]
     return start, bounds
 
 
-def bounds_before(lower: str, start: int, floor: int, kind: Kind) -> tuple[int, list[Bound]]:
+def bounds_before(
+    lower: str, start: int, floor: int, kind: Kind, unit: str | None
+) -> tuple[int, list[Bound]]:
     """The hedges before the phrase; "over five years" says when, not how many."""
     where, bounds = hedges_before(lower, start, floor)
-    if kind is Kind.DURATION and lower[where:start].strip().startswith(("over", "under")):
+    if (kind is Kind.DURATION or unit == "seasons") and lower[where:start].strip().startswith(
+        ("over", "under")
+    ):
         return start, []
     return where, bounds
 

@@ -13,7 +13,7 @@ PERCENT = re.compile(
 )
 _COMPARED = re.compile(
     rf"{GAP}(?:as|more|less|higher|lower|larger|bigger|greater|faster|the|what|that|its|their|over|"
-    rf"those|longer|smaller|cheaper|better|richer|above)\b"
+    rf"those|longer|smaller|cheaper|better|richer|above|(?!after|under|per|her|other|later|earlier|together|ever|never|whether|either|over)[a-z]+er)\b"
 )
 _CURRENCY_AFTER = re.compile(rf"(?:{GAP}|-)({any_of(words.CURRENCIES)})(?![a-z])")
 _WON_ENDS = re.compile(rf"\Z|[.,;:)!?]|{GAP}(?:per|each|an?|to|\(|and|or|more|on){GAP}?")

@@ -4,9 +4,10 @@ import re
 from decimal import Decimal
 
 from explainer.quantities.english import words
+from explainer.quantities.english.before import hedges_before
 from explainer.quantities.english.numbers import GAP, run_end
-from explainer.quantities.model import Bound, Kind, Quantity, Reading
-from explainer.quantities.phrase import Number, any_of, date_quantity, read
+from explainer.quantities.model import Bound, Kind, Quantity, Reading, Refusal
+from explainer.quantities.phrase import Number, any_of, combine, date_quantity, read
 
 _JUNK = re.compile(
     r"[0-9]+(?:[-/:][0-9]+){2,}|[0-9]+(?:\.[0-9]+){2,}|[0-9]+[/:][0-9]+|[0-9]{3}-[0-9]{4}(?![0-9])"
@@ -65,13 +66,16 @@ def junk_at(lower: str, at: int) -> tuple[None, int] | None:
     return (None, max(found.end(), run_end(lower, at))) if found else None
 
 
-def fold_at(text: str, lower: str, at: int) -> tuple[Reading | None, int] | None:
-    """Threefold and ten-fold."""
+def fold_at(text: str, lower: str, at: int, floor: int) -> tuple[Reading | None, int] | None:
+    """Threefold and ten-fold, with their hedge."""
     found = _FOLD.match(lower, at)
     if found is None:
         return None
-    quantity = Quantity(Decimal(words.ONES[found[1]]), Kind.MULTIPLE)
-    return read(text, found.span(), quantity), found.end()
+    start, bounds = hedges_before(lower, at, floor)
+    bound = combine(bounds)
+    value = Decimal(words.ONES[found[1]])
+    quantity = bound if isinstance(bound, Refusal) else Quantity(value, Kind.MULTIPLE, bound)
+    return read(text, (start, found.end()), quantity), found.end()
 
 
 def rank_at(text: str, lower: str, number: Number, floor: int) -> tuple[Reading | None, int]:

@@ -43,7 +43,7 @@ _MOVED = re.compile(
     rf"(?:(?:{any_of(words.HEDGES)}|another|a){GAP})?\Z"
 )
 _BETWEEN = re.compile(rf"\bbetween{GAP}(?:[a-z]+{GAP})?\Z")
-_ONE_IN = re.compile(rf"\b(?:[0-9]{{1,2}}|{any_of(words.ONES)}){GAP}in{GAP}\Z")
+_ONE_IN = re.compile(rf"(?<!no\.{GAP})(?<!#)\b(?:[0-9]{{1,2}}|{any_of(words.ONES)}){GAP}in{GAP}\Z")
 _OF_THE = re.compile(rf"{GAP}of{GAP}(?:the|its|their|his|her|our|those|these)\b")
 
 
@@ -62,7 +62,9 @@ def _phrase(text: str, lower: str, at: int, floor: int) -> tuple[Reading | None,
 
     ``floor`` is where the phrase before ended; nothing is taken from left of it.
     """
-    special = date_at(text, lower, at, floor) or junk_at(lower, at) or fold_at(text, lower, at)
+    special = (
+        date_at(text, lower, at, floor) or junk_at(lower, at) or fold_at(text, lower, at, floor)
+    )
     if special:
         return special
     number = number_at(lower, at)
@@ -106,7 +108,7 @@ def _amount(
     code = currency or (measure.currency if measure else None)
     if high is not None and (between := _BETWEEN.search(lower, max(floor, start - 20), start)):
         start = between.start()
-    start, before = bounds_before(lower, start, floor, kind)
+    start, before = bounds_before(lower, start, floor, kind, unit)
     bounds += before
     if number.more or last.more:
         bounds.append(Bound.AT_LEAST)
@@ -222,6 +224,8 @@ def _counts(
     if number.power and number.plain:
         return measure is not None and measure.kind is Kind.COUNT
     if number.power:
+        return True
+    if measure and measure.kind is Kind.MULTIPLE:
         return True
     if number.spelled:
         small = number.value < 2
