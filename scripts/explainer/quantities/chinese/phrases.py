@@ -26,6 +26,7 @@ _POINT = re.compile(r"点([零〇一二三四五六七八九]+)")
 _MORE = re.compile(rf"{GAP}[多余]")
 _SIGN = re.compile(rf"(?:{any_of(words.SIGNS)}){GAP}")
 _JOIN = re.compile(rf"{GAP}(?:[-–~]|至|到){GAP}")
+_MOVED = re.compile(r"(?:涨|跌|升|降|增|减|加|少|高|调|长|落)[了约近逾超]?\Z")
 _FROM = re.compile(r"[从由自][^，。；、]{0,6}\Z")
 
 
@@ -157,7 +158,10 @@ def _range(text: str, number: Number, start: int, floor: int) -> tuple[Number, N
         if join is None or number.refusal:
             continue
         spoken = join[0].strip() in ("至", "到")
-        if spoken and _FROM.search(text, max(floor, start - 8), start):
+        moved = _FROM.search(text, max(floor, start - 8), start) or _MOVED.search(
+            text, max(floor, start - 5), start
+        )
+        if spoken and moved:
             continue
         if text[join.end() - 1 : join.end() + 1] == "––" or not CANDIDATE.match(text, join.end()):
             continue

@@ -27,7 +27,7 @@ _AREA = re.compile(rf"{GAP}square{GAP}(metres|meters|kilometres|kilometers)\b")
 _BASIS = re.compile(rf"{GAP}basis{GAP}points?\b")
 
 
-def measure_behind(lower: str, text: str, number: Number) -> Measure | None:
+def measure_behind(lower: str, number: Number) -> Measure | None:
     """What the number at its end measures, if that is said."""
     end = number.end
     if found := PERCENT.match(lower, end):
@@ -46,7 +46,7 @@ def measure_behind(lower: str, text: str, number: Number) -> Measure | None:
         singular = found[2] == "" and found[0][0] != "-" and number.value != 1
         if not singular:
             return Measure(Kind.DURATION, found.end(), unit=words.DURATIONS[found[1]])
-    return noun_behind(lower, text, number)
+    return noun_behind(lower, number)
 
 
 def _currency(lower: str, number: Number, found: re.Match[str]) -> Measure | None:
@@ -63,7 +63,7 @@ def _currency(lower: str, number: Number, found: re.Match[str]) -> Measure | Non
     return Measure(Kind.MONEY, found.end(), currency=code)
 
 
-def noun_behind(lower: str, text: str, number: Number) -> Measure | None:
+def noun_behind(lower: str, number: Number) -> Measure | None:
     """The counted noun behind the number, past at most three adjectives."""
     if basis := _BASIS.match(lower, number.end):
         return Measure(Kind.COUNT, basis.end(), unit="basis_points")
@@ -82,8 +82,6 @@ def noun_behind(lower: str, text: str, number: Number) -> Measure | None:
             end = found.start(1) + len(word)
             return Measure(Kind.COUNT, end, unit=words.NOUNS[singular])
         if word in words.STOP_WORDS or (hyphen and first):
-            return None
-        if first and text[found.start(1)].isupper():
             return None
         at, first = found.end(), False
     return None

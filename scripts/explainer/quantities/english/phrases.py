@@ -95,10 +95,10 @@ def _amount(
     if (split := _HEDGE_AFTER.match(lower, last.end)) and not number.more:
         # "50 or more workers": the hedge stands between the number and its noun.
         moved = replace(last, end=split.end())
-        if noun_behind(lower, text, moved):
+        if noun_behind(lower, moved):
             last = moved
             bounds.append(words.HEDGES_AFTER[split[0].strip(" \u00a0-")])
-    measure = measure_behind(lower, text, last)
+    measure = measure_behind(lower, last)
     if high is not None and not signed and measure is None and not high.power and high.plain:
         return year_range(text, lower, number, high, floor)
     if measure is not None and measure.refusal is Refusal.NOT_A_QUANTITY:
