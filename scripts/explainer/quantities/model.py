@@ -64,6 +64,7 @@ class Refusal(StrEnum):
     AMBIGUOUS_CURRENCY = "ambiguous-currency"
     AMBIGUOUS_SEPARATOR = "ambiguous-separator"
     CONTRADICTORY = "contradictory-hedges"
+    NO_DECIMAL = "no-exact-decimal"
     MALFORMED = "malformed"
     VAGUE = "vague"
     TRAILING_TEXT = "trailing-text"

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from explainer.quantities.model import Bound, Kind, Quantity, Reading, Refusal
-from explainer.quantities.numerals import tidy
+from explainer.quantities.numerals import EXACT, tidy
 
 
 def any_of(phrases: Iterable[str]) -> str:
@@ -86,3 +87,23 @@ def date_quantity(year: int, month: int, day: int | None) -> Quantity | None:
         return None
     edtf = f"{year:04}-{month:02}" + (f"-{day:02}" if day is not None else "")
     return Quantity(Decimal(edtf.replace("-", "")), Kind.DATE, edtf=edtf)
+
+
+def percent_of(parts: Decimal, of: int) -> Quantity | Refusal:
+    """``parts`` of ``of`` as a percentage; thirds and the like have no exact decimal."""
+    share = Fraction(parts) * 100 / of
+    rest = share.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest != 1:
+        return Refusal.NO_DECIMAL
+    return Quantity(tidy(EXACT.divide(share.numerator, share.denominator)), Kind.PERCENT)
+
+
+def with_bounds(quantity: Quantity | Refusal, bounds: list[Bound]) -> Quantity | Refusal:
+    """The quantity under the hedges around it."""
+    bound = combine(bounds)
+    if isinstance(quantity, Refusal) or isinstance(bound, Refusal):
+        return quantity if isinstance(quantity, Refusal) else Refusal.CONTRADICTORY
+    return replace(quantity, bound=bound)

@@ -11,7 +11,7 @@ from explainer.quantities.phrase import Number
 
 GAP = r"[ \u00a0]?"
 NUMERAL = "".join([*words.DIGITS, *words.SMALL])
-CANDIDATE = re.compile(rf"[0-9]|[{NUMERAL}]|百分之|千分之|翻了?[一两二三]番")
+CANDIDATE = re.compile(rf"[0-9]|[{NUMERAL}]|[百千万]分之|翻了?[一两二三]番")
 _RUN = re.compile(rf"[0-9A-Za-z.,:/{NUMERAL}万亿]+")
 _SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?= ?[多余]? ?[万亿元美韩日欧英港人])")
 _DIGITS = re.compile(rf"[{''.join(words.DIGITS)}]+")

@@ -7,7 +7,6 @@ and 一带一路 are no amounts.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 from functools import lru_cache
 
 from explainer.quantities.chinese import words
@@ -15,14 +14,13 @@ from explainer.quantities.chinese.before import hedges_before, minus_before, sig
 from explainer.quantities.chinese.behind import measure_behind
 from explainer.quantities.chinese.moments import date_at, fold_at, rank_at
 from explainer.quantities.chinese.numbers import CANDIDATE, GAP, NUMERAL, number_at, run_end
+from explainer.quantities.chinese.shares import share_at
 from explainer.quantities.model import Bound, Kind, Quantity, Reading, Refusal
-from explainer.quantities.numerals import tidy, times
-from explainer.quantities.phrase import Measure, Number, any_of, combine, negative, read
+from explainer.quantities.numerals import times
+from explainer.quantities.phrase import Measure, Number, any_of, negative, read, with_bounds
 
 _AFTER = re.compile(rf"{GAP}({any_of(words.AFTER)})(?![人重元年月次方])")
 _NUMERALS = re.compile(rf"[{NUMERAL}万亿]+")
-_PARTS = re.compile(r"(百|千)分之")
-_POINT = re.compile(r"点([零〇一二三四五六七八九]+)")
 _MORE = re.compile(rf"{GAP}[多余]")
 _SIGN = re.compile(rf"(?:{any_of(words.SIGNS)}){GAP}")
 _JOIN = re.compile(rf"{GAP}(?:[-–~]|至|到){GAP}")
@@ -45,12 +43,9 @@ def _phrase(text: str, at: int, floor: int) -> tuple[Reading | None, int]:
     before = text[at - 1] if at > floor else " "
     if before == "第":
         return rank_at(text, at)
-    special = date_at(text, at) or fold_at(text, at)
+    special = date_at(text, at) or fold_at(text, at) or share_at(text, at, floor)
     if special:
         return special
-    share = _share(text, at, floor)
-    if share:
-        return share
     if before in "几数上好成" and not text[at].isascii():
         # 几十亿, 数千万, 上百家: nobody knows how many.
         vague = _NUMERALS.match(text, at)
@@ -65,23 +60,6 @@ def _phrase(text: str, at: int, floor: int) -> tuple[Reading | None, int]:
     if (glued and not signed) or (edge in "周期" and number.spelled):
         return None, run_end(text, at)
     return _amount(text, (number, start, minus, currency, signed), floor)
-
-
-def _share(text: str, at: int, floor: int) -> tuple[Reading | None, int] | None:
-    """百分之十二点五, 千分之三."""
-    found = _PARTS.match(text, at)
-    if found is None:
-        return None
-    number = number_at(text, found.end())
-    if number is None or number.refusal or number.power:
-        return None, found.end()
-    whole, end = number.value, number.end
-    if point := _POINT.match(text, end):
-        digits = "".join(str(words.DIGITS[character]) for character in point[1])
-        whole, end = Decimal(f"{whole}.{digits}"), point.end()
-    value = whole if found[1] == "百" else times(whole, -1)
-    start, bounds = hedges_before(text, at, floor, Kind.PERCENT)
-    return _finish(text, (start, end), bounds, Quantity(tidy(value), Kind.PERCENT))
 
 
 def _amount(
@@ -124,29 +102,21 @@ def _amount(
     quantity = Quantity(
         negative(value, minus=minus),
         kind,
-        Bound.EXACT,
+        Bound.EXACT if high is None else Bound.RANGE,
         negative(top, minus=minus) if top is not None else None,
         code if kind is Kind.MONEY else None,
         measure.unit if measure and kind is not Kind.MONEY else None,
         last.scale,
     )
-    return _finish(text, (start, end), bounds, quantity)
+    if high is None:
+        return read(text, (start, end), with_bounds(quantity, bounds)), end
+    return read(text, (start, end), quantity), end
 
 
 @lru_cache(maxsize=1)  # asked again for every ¥ of one text
 def _context(text: str) -> str | None:
     """Which currency a bare ¥ means: yuan, unless the text speaks of yen or Japan."""
     return None if any(word in text for word in words.YEN_CONTEXT) else "CNY"
-
-
-def _finish(
-    text: str, span: tuple[int, int], bounds: list[Bound], quantity: Quantity
-) -> tuple[Reading, int]:
-    bound = Bound.RANGE if quantity.value_max is not None else combine(bounds)
-    if isinstance(bound, Refusal):
-        return read(text, span, bound), span[1]
-    settled = replace(quantity, bound=bound)
-    return read(text, span, settled), span[1]
 
 
 def _range(text: str, number: Number, start: int, floor: int) -> tuple[Number, Number | None]:

@@ -15,7 +15,7 @@ GAP = r"[ \u00a0]"
 
 _NUMBER_WORD = any_of([*words.ONES, *words.TENS, "hundred", "half", "quarter"])
 CANDIDATE = re.compile(
-    rf"[0-9]|\b(?:{any_of(words.ONES)})-?fold\b"
+    rf"[0-9]|\b(?:{any_of(words.ONES)})-?fold\b|\ban?{GAP}(?:{any_of(words.PARTS)})\b(?={GAP}of\b)"
     rf"|\b(?:{_NUMBER_WORD}|an?(?={GAP}(?:quarter{GAP}of{GAP}a|{any_of(words.SCALES)})\b))\b"
 )
 _SCALE_WORD = re.compile(rf"(?:{GAP}|-)?({any_of(words.SCALES)})s?\b")

@@ -24,6 +24,7 @@ from explainer.quantities.english.moments import (
     year_range,
 )
 from explainer.quantities.english.numbers import CANDIDATE, GAP, number_at, run_end
+from explainer.quantities.english.shares import share_at
 from explainer.quantities.model import Bound, Kind, Quantity, Reading, Refusal
 from explainer.quantities.numerals import times
 from explainer.quantities.phrase import Measure, Number, any_of, combine, negative, read
@@ -63,7 +64,10 @@ def _phrase(text: str, lower: str, at: int, floor: int) -> tuple[Reading | None,
     ``floor`` is where the phrase before ended; nothing is taken from left of it.
     """
     special = (
-        date_at(text, lower, at, floor) or junk_at(lower, at) or fold_at(text, lower, at, floor)
+        date_at(text, lower, at, floor)
+        or junk_at(lower, at)
+        or fold_at(text, lower, at, floor)
+        or share_at(text, lower, at, floor)
     )
     if special:
         return special

@@ -48,6 +48,20 @@ TENS = {
     )
 }
 
+PARTS = {
+    "half": 2,
+    "halve": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
+"""What "two-fifths" counts in."""
+
 SIGNS = {
     "US$": "USD",
     "AU$": "AUD",
