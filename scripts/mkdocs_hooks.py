@@ -14,13 +14,16 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 
-from explainer.dataset import LANGUAGES, BadData, Dataset
+from explainer.addresses import DEFAULT
+from explainer.dataset import LANGUAGES, BadData
+from explainer.forms.speakers import speakers
 from explainer.publishing import frame, write_file
-from explainer.site import ROOT, generate
+from explainer.reasoning import reckon
+from explainer.site import ROOT, Generated, generate
 
 # Below "mkdocs." so that warnings count in a strict build.
 log = logging.getLogger("mkdocs.hooks.explainer")
-_dataset: list[Dataset] = []
+_made: list[Generated] = []
 
 
 def _i18n(config: MkDocsConfig) -> Any:
@@ -38,7 +41,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if _i18n(config).building:
         return
     try:
-        _dataset[:] = [generate(ROOT, docs=Path(config.docs_dir))]
+        address = f"{(config.site_url or '').rstrip('/')}/"
+        _made[:] = [generate(ROOT, docs=Path(config.docs_dir), address=address)]
     except BadData as error:
         for problem in error.problems:
             log.error("%s", problem)
@@ -70,9 +74,9 @@ def _theme_stylesheet(config: MkDocsConfig) -> str:
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give the frame its words in the language being built."""
-    env.globals.update(
-        frame.names(_dataset[0], _i18n(config).current_language, config.site_url or "")
-    )
+    made = _made[0]
+    to = speakers(made.dataset, reckon(made.dataset), made.address)
+    env.globals.update(frame.names(to, _i18n(config).current_language))
     env.globals["theme_stylesheet"] = _theme_stylesheet(config)
     return env
 
@@ -95,7 +99,7 @@ def _retired(file: Any) -> bool:
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Keep one "not found" page per language: MkDocs would let the last language win."""
     language = _i18n(config).current_language
-    if template_name == "404.html" and language != frame.DEFAULT:
+    if template_name == "404.html" and language != DEFAULT:
         write_file(Path(config.site_dir, language, "404.html"), output_content.encode("utf-8"))
         return ""
     return output_content
@@ -103,5 +107,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 @event_priority(-300)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Drop the packed sitemap: it holds the time of the build, so no two builds are equal."""
+    """Drop the packed sitemap, which holds the time of the build, and add the machine forms."""
     Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
+    if not _i18n(config).building:
+        _made[0].write_machine_files(Path(config.site_dir))

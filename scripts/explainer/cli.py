@@ -4,12 +4,13 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from explainer import extraction, site
 from explainer.articles import UnreadableArticle
 from explainer.checking import verify
-from explainer.dataset import BadData, load, registry
+from explainer.dataset import BadData, history, load, registry
 from explainer.publishing import write_file
 
 BAD_INPUT, CHECK_FAILED, ENVIRONMENT = 2, 3, 4
@@ -34,12 +35,17 @@ def _parser() -> argparse.ArgumentParser:
         ("generate", _generate, "write the pages' Markdown under docs"),
         ("build", _build, "build the site aside, verify it, and swap it in"),
         ("verify", _verify, "hold the finished site against every rule"),
-        ("lock", _lock, "append new ids to the registry"),
+        ("lock", _lock, "append new ids to the registry and to the history"),
     ):
         command = commands.add_parser(name, help=text)
         command.set_defaults(run=run)
         if name == "check":
             command.add_argument("--json", action="store_true", help="one JSON object per problem")
+        if name == "lock":
+            today = datetime.now(UTC).date()
+            command.add_argument(
+                "--day", type=date.fromisoformat, default=today, help="when they were added"
+            )
     return parser
 
 
@@ -123,11 +129,14 @@ def _verify(_: argparse.Namespace) -> int:
     return CHECK_FAILED if report.failures else 0
 
 
-def _lock(_: argparse.Namespace) -> int:
-    path = site.ROOT / "data" / registry.NAME
-    dataset = load(site.ROOT / "data", locked=False)
-    before = path.read_text("utf-8") if path.exists() else ""
-    write_file(path, registry.extended(before, dataset).encode("utf-8"))
+def _lock(options: argparse.Namespace) -> int:
+    data = site.ROOT / "data"
+    dataset = load(data, locked=False)
+    ids, told = data / registry.NAME, data / history.NAME
+    before = ids.read_text("utf-8") if ids.exists() else ""
+    write_file(ids, registry.extended(before, dataset).encode("utf-8"))
+    after = history.extended(told.read_text("utf-8"), dataset, options.day.isoformat())
+    write_file(told, after.encode("utf-8"))
     return 0
 
 

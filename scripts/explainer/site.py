@@ -3,22 +3,54 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+
+from mkdocs.utils.yaml import yaml_load
 
 from explainer.checking import Report, verify
 from explainer.dataset import Dataset, Problem, load, registry
-from explainer.publishing import render, swap, write_tree
+from explainer.publishing import Page, render, swap, write_machine_files, write_tree
 
 ROOT = Path(__file__).parents[2]
 """The checkout: the folder that holds ``mkdocs.yml`` and ``data``."""
 
 
-def generate(root: Path = ROOT, *, docs: Path | None = None) -> Dataset:
+CACHE = ".cache/pictures"
+"""Where pictures that were made before wait for the next build; safe to delete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A dataset, its pages, and the absolute address that they were made for."""
+
+    dataset: Dataset
+    pages: Mapping[str, Page]
+    address: str
+
+    def write_machine_files(self, site: Path, root: Path = ROOT) -> int:
+        """Add every machine form and picture to a built site; returns how many."""
+        return write_machine_files(self.dataset, self.pages, self.address, site, root / CACHE)
+
+
+def address_of(root: Path = ROOT) -> str:
+    """The absolute address that the site will have: SITE_URL, or what ``mkdocs.yml`` says."""
+    with (root / "mkdocs.yml").open("rb") as config:
+        url = str(yaml_load(config)["site_url"])
+    return f"{url.rstrip('/')}/"
+
+
+def generate(
+    root: Path = ROOT, *, docs: Path | None = None, address: str | None = None
+) -> Generated:
     """Load the data and bring the Markdown trees up to date. Raises ``BadData``."""
     dataset = load(root / "data")
-    pages = render(dataset)
-    write_tree(docs or root / "docs", pages, owned=("en", "zh"))
-    return dataset
+    address = address or address_of(root)
+    pages = render(dataset, address)
+    texts = {path: page.text for path, page in pages.items()}
+    write_tree(docs or root / "docs", texts, owned=("en", "zh"))
+    return Generated(dataset, pages, address)
 
 
 def lost_ids(root: Path = ROOT) -> list[Problem]:
@@ -45,7 +77,7 @@ def build(root: Path = ROOT) -> Report:
     Raises ``BadData`` for faults in the data and :class:`BuildError` for anything that MkDocs
     or the checks refuse; the old site then stays as it was.
     """
-    dataset = generate(root)
+    dataset = generate(root).dataset
     aside = root / "site.next"
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(aside)],

@@ -52,7 +52,104 @@ def retired(sort: str, name: str, rest: str) -> str:
     return f'[{{sort: "{sort}", id: "{name}", date: "2026-11-23", {rest}}}]'
 
 
+SUM, HISTORY = "context/five-year-sum.yml", "revisions.yml"
+
 PLANTED: list[tuple[str, Plant, Code, str]] = [
+    (
+        "a context phrase that says nothing",
+        replace(SUM, '"nearly $700 million"', '"a great deal"'),
+        Code.UNREAD_MENTION,
+        "reuters-2020-10",
+    ),
+    (
+        "a context number on no figure",
+        replace(SUM, 'figure: "korea-spend-five-years"', 'figure: "korea-spend"'),
+        Code.UNKNOWN_REFERENCE,
+        "reuters-2020-10",
+    ),
+    (
+        "an unknown way of having seen a source",
+        replace(SUM, 'seen: "copy"', 'seen: "hearsay"'),
+        Code.BAD_VALUE,
+        "seen",
+    ),
+    (
+        "a formula over a rate that nobody published",
+        replace("derivations.yml", '"rate:krw-per-usd-2021-10"', '"rate:krw-per-usd-2012"'),
+        Code.UNKNOWN_REFERENCE,
+        "won-in-dollars-autumn",
+    ),
+    (
+        "a formula over a report that does not exist",
+        replace("derivations.yml", "report:akj-2023-04/year-2016", "report:akj-2023-04/year-2015"),
+        Code.UNKNOWN_REFERENCE,
+        "series-sum",
+    ),
+    (
+        "a formula over a later derivation",
+        replace("derivations.yml", '"=mean-won-rate"', '"=multiplier-study"'),
+        Code.UNKNOWN_REFERENCE,
+        "won-in-dollars-mean",
+    ),
+    (
+        "a conversion in a month without rates",
+        replace(MONEY, 'converted_at: "2021-02"', 'converted_at: "2021-03"'),
+        Code.UNKNOWN_REFERENCE,
+        "converted_at",
+    ),
+    (
+        "a value that changed without a word in the history",
+        replace(HISTORY, "nearly 700000000 USD", "nearly 600000000 USD"),
+        Code.NO_REVISION,
+        "korea-spend-five-years",
+    ),
+    (
+        "a status that changed without a word in the history",
+        replace(HISTORY, 'new: "conflict"', 'new: "agree"'),
+        Code.NO_REVISION,
+        "economic-effect",
+    ),
+    (
+        "a claim that was never added",
+        replace(HISTORY, '"jobs-created/english"', '"jobs-created/answer"'),
+        Code.NO_REVISION,
+        "jobs-created",
+    ),
+    (
+        "a change without a reason",
+        append(
+            HISTORY,
+            '  - {date: "2026-11-24", about: "jobs-created", action: "wording", new: "x"}\n',
+        ),
+        Code.MISSING_KEY,
+        "revisions",
+    ),
+    (
+        "a history that runs backwards",
+        append(
+            HISTORY,
+            '  - {date: "2020-01-01", about: "jobs-created", action: "wording", '
+            'reason: {en: "x", zh: "y"}}\n',
+        ),
+        Code.BAD_VALUE,
+        "date",
+    ),
+    (
+        "a revision of nothing",
+        append(
+            HISTORY,
+            '  - {date: "2026-11-24", about: "jobs-lost", action: "wording", '
+            'reason: {en: "x", zh: "y"}}\n',
+        ),
+        Code.UNKNOWN_REFERENCE,
+        "about",
+    ),
+    (
+        "a licence without an address",
+        replace("about.yml", "https://creativecommons.org/licenses/by/4.0/", "by/4.0"),
+        Code.BAD_VALUE,
+        "url",
+    ),
     (
         "a wrong value",
         replace("mentions/jaynestars.yml", 'value: "700000000"', 'value: "7000000000"'),

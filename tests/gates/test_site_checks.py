@@ -80,7 +80,7 @@ PLANTED = [
         "figure",
     ),
     ("a claim without its anchor", replace(JOBS, 'id="answer"', 'id="answers"'), "figure"),
-    ("a claim not shown as printed", replace(JOBS, "2万个工作岗位", "20000"), "figure"),
+    ("a claim not shown as printed", replace(JOBS, ">2万个工作岗位</q>", ">20000</q>"), "figure"),
     ("a derivation that is missing", replace(JOBS, 'id="d-jobs-ratio"', 'id="d-jobs"'), "figure"),
     (
         "a prose anchor on another figure",

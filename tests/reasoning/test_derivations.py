@@ -7,7 +7,7 @@ import pytest
 from explainer.dataset import Dataset
 from explainer.reasoning import reckon, rounded, working
 
-# Worked out by hand from the printed amounts.
+# Worked out apart from the program, from the printed amounts and the published rates.
 EXPECTED = {
     "won-per-dollar": "1100",
     "won-per-yuan": "188",
@@ -23,6 +23,48 @@ EXPECTED = {
     "jobs-per-million-english": "23",
     "jobs-per-million-answer": "15",
     "jobs-if-scaled": "30000",
+    "won-in-dollars-early": "701000000",
+    "won-in-dollars-autumn": "651000000",
+    "won-in-yuan-autumn": "4180000000",
+    "dollars-in-yuan-autumn": "4490000000",
+    "mean-won-rate": "1146.81",
+    "mean-yuan-rate": "6.7636",
+    "won-in-dollars-mean": "671000000",
+    "series-sum": "766900000000",
+    "plan-share-won": "71",
+    "plan-pace-won": "3.6",
+    "plan-of-global": "2.9",
+    "outcome-in-dollars": "437000000",
+    "answer-in-won": "1540000000000",
+    "won-sum-with-plan": "1320000000000",
+    "won-sum-in-dollars": "1120000000",
+    "candidate-thousand": "1320000000",
+    "candidate-double": "1300000000",
+    "promise-halved": "1250000000",
+    "multiplier-study": "7.27",
+    "answer-times-study": "9450000000",
+    "multiplier-production": "3.5",
+    "effect-in-dollars": "4770000000",
+    "effect-at-old-rate": "5090000000",
+    "answer-effect-in-won": "11200000000000",
+    "effect-share-2020": "41",
+    "plan-effect": "4000000000000",
+    "jobs-elsewhere-share": "62",
+    "jobs-on-screen": "5600",
+    "jobs-per-billion-won": "20.8",
+    "won-per-job": "48000000",
+    "dollars-per-job-english": "43750",
+    "dollars-per-job-answer": "65000",
+    "jobs-scaled-by-won": "27400",
+    "ministry-scaled": "68600",
+    "cost-of-plan": "4.0",
+    "leaked-cost-of-plan": "4.3",
+    "cost-per-episode": "2400000",
+    "won-cost-per-episode": "2200000000",
+    "won-cost-at-old-rate": "18200000",
+    "won-cost-autumn": "16900000",
+    "impact-over-cost": "41.6",
+    "yuan-cost-rate": "169",
 }
 
 

@@ -6,14 +6,17 @@ it found wrong; a rule that looked at nothing has failed.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from urllib.parse import urlsplit
 
+from explainer.addresses import report_anchor
 from explainer.checking.report import Failure
 from explainer.checking.site import Page, Site
-from explainer.dataset import Claim, Dataset, same
-from explainer.quantities import Bound, Language, parse
+from explainer.dataset import Claim, Dataset, Rate, Report, same
+from explainer.quantities import Bound, Language, Quantity, find, parse, write_number
+from explainer.reasoning import Reckoned, reckon
 
 Finding = Failure | None
 Rule = Callable[[Site, Dataset], Iterator[Finding]]
@@ -103,7 +106,10 @@ def nothing_from_others(site: Site, _: Dataset) -> Iterator[Finding]:
         inline = [
             *("<style>" for _ in page.elements("//style")),
             *("style=" for _ in page.elements("//*[@style]")),
-            *("<script>" for _ in page.elements("//script[not(@src)]")),
+            *(
+                "<script>"
+                for _ in page.elements("//script[not(@src) and not(@type='application/ld+json')]")
+            ),
             *("on…=" for _ in handlers),
             *(a for a in page.texts("//@href") if a.strip().lower().startswith("javascript:")),
         ]
@@ -119,11 +125,11 @@ def figures_have_pages(site: Site, dataset: Dataset) -> Iterator[Finding]:
             if page is None:
                 yield _fail("figure", name, f"no page for figure {figure.id}")
                 continue
-            text = page.tree.text_content()
             for claim in figure.claims:
+                printed = page.texts(f"string(//*[@id='{claim.id}']//*[@class='printed'])")
                 if claim.id not in page.ids:
                     yield _fail("figure", page, f"no anchor for claim {claim.id}")
-                elif claim.mentions[0].exact not in text:
+                elif printed != [claim.mentions[0].exact]:
                     yield _fail("figure", page, f"claim {claim.id} is not shown as printed")
                 else:
                     yield None
@@ -147,32 +153,65 @@ def figures_stand_in_prose(site: Site, dataset: Dataset) -> Iterator[Finding]:
 
 
 def numbers_read_back(site: Site, dataset: Dataset) -> Iterator[Finding]:
-    """Every printed number reads back, in its page's language, as the claim that it links to.
+    """Every printed number reads back, in its page's language, as what it links to.
 
-    The working of a derivation shows a claim's value without its hedge; everywhere else the
-    hedge must read back too.
+    The working of a derivation shows inputs without their hedges; everywhere else the hedge must
+    read back too. Of a derivation's result the value must read back, of a rate the digits.
     """
+    reckoned = reckon(dataset)
     for page in site.pages.values():
+        language: Language = "zh" if _is_chinese(page) else "en"
         for element in page.elements("//a[contains(@class, 'fig ')]"):
-            claim = _claim_at(site.target(page, element.get("href") or ""), dataset)
-            if claim is None:
-                continue
+            target = site.target(page, element.get("href") or "")
             text = element.text_content()
-            bare = bool(element.xpath("ancestor::*[@class='working']"))
-            right = says(claim, text, "zh" if _is_chinese(page) else "en", bare=bare)
-            yield None if right else _fail("number", page, f"{text!r} does not read as {claim.ref}")
+            meant = _meant(target, dataset, reckoned)
+            match meant:
+                case Claim() | Report():
+                    bare = bool(element.xpath("ancestor::*[@class='working']"))
+                    right = says(meant.quantity, text, language, bare=bare)
+                case Reckoned():
+                    right = reads_value(meant.value, text, language)
+                case Rate():
+                    right = text == write_number(meant.value, language)
+                case None:
+                    right = False
+            yield None if right else _fail("number", page, f"{text!r} is not what {target} says")
 
 
-def says(claim: Claim, text: str, language: Language, *, bare: bool = False) -> bool:
-    """Whether ``text`` reads, in ``language``, as the claim; ``bare`` leaves the hedge out."""
+def says(wanted: Quantity, text: str, language: Language, *, bare: bool = False) -> bool:
+    """Whether ``text`` reads, in ``language``, as the quantity; ``bare`` leaves the hedge out."""
     read = parse(text, language).quantity
-    wanted = replace(claim.quantity, bound=Bound.EXACT) if bare else claim.quantity
+    if bare and wanted.value_max is None:
+        wanted = replace(wanted, bound=Bound.EXACT)
     return read is not None and same(read, wanted)
 
 
-def _claim_at(target: tuple[str, str] | None, dataset: Dataset) -> Claim | None:
+def reads_value(value: Decimal, text: str, language: Language) -> bool:
+    """Whether a number with that value can be read in ``text``, whatever it counts."""
+    found = (reading.quantity for reading in find(text, language))
+    plain = text.replace(write_number(value, language), "", 1) != text
+    return plain or any(quantity and quantity.value == value for quantity in found)
+
+
+def _meant(
+    target: tuple[str, str] | None, dataset: Dataset, reckoned: Mapping[str, Reckoned]
+) -> Claim | Report | Rate | Reckoned | None:
+    """What a number's link leads to: a claim, a derivation, a report or a rate."""
     name, fragment = target or ("", "")
-    figure = dataset.figures.get(name.removesuffix("/index.html").rpartition("/")[2])
+    page = name.removesuffix("/index.html").rpartition("/")[2]
+    if page == "sources":
+        return next(
+            (
+                report
+                for source in dataset.context.values()
+                for report in source.reports
+                if report_anchor(report.ref) == fragment
+            ),
+            dataset.rates.get(fragment.removeprefix("rate-")),
+        )
+    if fragment.startswith("d-"):
+        return reckoned.get(fragment.removeprefix("d-"))
+    figure = dataset.figures.get(page)
     claims = figure.claims if figure else ()
     return next((claim for claim in claims if claim.id == fragment), None)
 
@@ -201,7 +240,8 @@ def languages_know_each_other(site: Site, _: Dataset) -> Iterator[Finding]:
 def no_markup_shows(site: Site, _: Dataset) -> Iterator[Finding]:
     """No template or Markdown mark is left in what readers see."""
     for page in site.pages.values():
-        found = _RAW_MARKUP.search(page.tree.text_content())
+        seen = "\n".join(page.texts("//text()[not(ancestor::script or ancestor::pre)]"))
+        found = _RAW_MARKUP.search(seen)
         yield _fail("markup", page, f"{found.group()!r} is visible") if found else None
 
 

@@ -35,8 +35,9 @@ class Page:
                 yield found
 
     def texts(self, xpath: str) -> list[str]:
-        """The strings that ``xpath`` finds."""
-        return [str(found) for found in self.tree.xpath(xpath)]
+        """The strings that ``xpath`` finds; one string for a ``string(…)`` expression."""
+        found = self.tree.xpath(xpath)
+        return [str(found)] if isinstance(found, str) else [str(one) for one in found]
 
 
 @dataclass(frozen=True)

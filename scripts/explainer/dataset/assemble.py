@@ -1,25 +1,34 @@
 """Checked documents into typed objects, with every broken reference between them reported."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
-from explainer.dataset.errors import Code, Problem
+from explainer.dataset import context, publication
+from explainer.dataset.assembly import (
+    Assembly,
+    below,
+    entries,
+    optional_pair,
+    pair,
+    pick,
+    value_of,
+)
+from explainer.dataset.errors import Code
 from explainer.dataset.model import (
     Attribution,
     Chart,
     ChartRow,
     Claim,
     Comparison,
+    ContextSource,
     Dataset,
     Derivation,
     Figure,
     Mention,
     Nature,
-    Pair,
     Rate,
-    Retired,
     Role,
     Source,
     Status,
@@ -28,71 +37,8 @@ from explainer.dataset.model import (
     Variant,
     Voice,
 )
-from explainer.dataset.schema import Locator, suggestion
 from explainer.dataset.strict_yaml import Document, Path
 from explainer.quantities import Bound, Kind, Quantity
-
-
-@dataclass(slots=True)
-class Assembly:
-    """The dataset under construction, its problems, and where each object was written."""
-
-    documents: Mapping[str, Document]
-    problems: list[Problem] = field(default_factory=list)
-    origins: dict[tuple[str, str], tuple[Locator, Path]] = field(default_factory=dict)
-    _locators: dict[str, Locator] = field(default_factory=dict)
-
-    def locator(self, document: Document) -> Locator:
-        """The one locator of ``document``."""
-        return self._locators.setdefault(document.path, Locator(document))
-
-    def remember(self, sort: str, name: str, document: Document, path: Path) -> bool:
-        """Note where the object was written; ``False`` and a problem where the id is taken."""
-        if (sort, name) in self.origins:
-            first, first_path = self.origins[sort, name]
-            place = first.document.places().get(first_path, (0, 0))
-            self.report(
-                self.locator(document),
-                (*path, "id"),
-                Code.DUPLICATE_ID,
-                name.rpartition("/")[2],
-                f"an id of its own ({first.document.path}:{place[0]} has it)",
-            )
-            return False
-        self.origins[sort, name] = (self.locator(document), path)
-        return True
-
-    def report(self, where: Locator, path: Path, code: Code, found: str, expected: str) -> None:
-        """Add the problem ``code`` at ``path`` of the document behind ``where``."""
-        self.problems.append(where.problem(path, code, found, expected))
-
-    def about(
-        self, sort: str, name: str, sub: Path, code: Code, found: str, expected: str
-    ) -> Problem:
-        """The problem ``code`` at ``sub`` inside an object that was remembered."""
-        where, path = self.origins[sort, name]
-        return where.problem((*path, *sub), code, found, expected)
-
-
-def _pair(raw: Any) -> Pair:
-    return Pair(raw["en"], raw["zh"])
-
-
-def _optional_pair(raw: Any) -> Pair | None:
-    return None if raw is None else _pair(raw)
-
-
-_V = TypeVar("_V")
-
-
-def _pick(
-    assembly: Assembly, known: Mapping[str, _V], name: str, what: str, where: Locator, path: Path
-) -> _V | None:
-    if name in known:
-        return known[name]
-    hint = suggestion(list(known), name)
-    assembly.report(where, path, Code.UNKNOWN_REFERENCE, name, f"the id of a {what}{hint}")
-    return None
 
 
 def assemble(documents: Mapping[str, Document]) -> tuple[Dataset, Assembly]:
@@ -104,7 +50,7 @@ def assemble(documents: Mapping[str, Document]) -> tuple[Dataset, Assembly]:
     assembly = Assembly(documents)
     terms = dict(_terms(assembly))
     interface = {
-        key: _pair(raw) for key, raw in _value(documents, "interface.yml")["strings"].items()
+        key: pair(raw) for key, raw in value_of(documents, "interface.yml")["strings"].items()
     }
     for key in interface:
         assembly.remember("string", key, documents["interface.yml"], ("strings", key))
@@ -115,10 +61,11 @@ def assemble(documents: Mapping[str, Document]) -> tuple[Dataset, Assembly]:
     figures = dict(_figures(assembly, sources, voices, mentions, terms))
     figures = dict(_by_topic(assembly, figures, topics))
     claims = {claim.ref: claim for figure in figures.values() for claim in figure.claims}
-    derivations = dict(_derivations(assembly, figures, claims))
+    reported = dict(context.sources(assembly, figures))
+    rates = dict(context.rates(assembly))
+    derivations = dict(_derivations(assembly, figures, _Inputs(claims, reported, rates)))
     _shown_by(assembly, figures, derivations)
     charts = dict(_charts(assembly, claims))
-    retired = dict(_retired(assembly))
     dataset = Dataset(
         sources=sources,
         voices=voices,
@@ -129,42 +76,19 @@ def assemble(documents: Mapping[str, Document]) -> tuple[Dataset, Assembly]:
         charts=charts,
         terms=terms,
         interface=interface,
-        rates=dict(_rates(assembly)),
-        retired=retired,
+        rates=rates,
+        retired=dict(publication.retired(assembly)),
+        context=reported,
+        revisions=tuple(publication.revisions(assembly, figures)),
+        about=publication.about(documents["about.yml"]),
     )
     return dataset, assembly
 
 
-def _value(documents: Mapping[str, Document], name: str) -> Any:
-    return documents[name].value
-
-
-def _below(documents: Mapping[str, Document], folder: str) -> Iterator[Document]:
-    for name in sorted(documents):
-        if name.startswith(f"{folder}/"):
-            yield documents[name]
-
-
-def _entries(assembly: Assembly, name: str, sort: str) -> Iterator[tuple[Any, Locator, Path]]:
-    """Every entry of the file ``name`` whose id is its own, with where it stands.
-
-    The file's one root key is its own name; an entry is remembered as ``sort``.
-    """
-    document = assembly.documents[name]
-    where = assembly.locator(document)
-    key = name.removesuffix(".yml").rpartition("/")[2]
-    value: Any = document.value
-    for index, raw in enumerate(value[key]):
-        path: Path = (key, index)
-        label = raw["id"] if sort != "retired" else f"{raw['sort']} {raw['id']}"
-        if assembly.remember(sort, label, document, path):
-            yield raw, where, path
-
-
 def _terms(assembly: Assembly) -> Iterator[tuple[str, Term]]:
-    for raw, _, _ in _entries(assembly, "terms.yml", "term"):
+    for raw, _, _ in entries(assembly, "terms.yml", "term"):
         variants = tuple(
-            Variant(v["text"], v["lang"], v["evidence"], _optional_pair(v.get("note")))
+            Variant(v["text"], v["lang"], v["evidence"], optional_pair(v.get("note")))
             for v in raw.get("variants", ())
         )
         printed = {entry["voice"]: entry["text"] for entry in raw.get("printed", ())}
@@ -180,30 +104,30 @@ def _terms(assembly: Assembly) -> Iterator[tuple[str, Term]]:
                 printed,
                 raw["evidence"],
                 raw.get("ids", {}),
-                _optional_pair(raw.get("role")),
-                _optional_pair(raw.get("note")),
+                optional_pair(raw.get("role")),
+                optional_pair(raw.get("note")),
             ),
         )
 
 
 def _sources(assembly: Assembly, terms: Mapping[str, Term]) -> Iterator[tuple[str, Source]]:
-    for raw, where, path in _entries(assembly, "sources.yml", "source"):
+    for raw, where, path in entries(assembly, "sources.yml", "source"):
         for key in ("publisher", "author", "credit"):
             if key in raw:
-                _pick(assembly, terms, raw[key], "term", where, (*path, key))
+                pick(assembly, terms, raw[key], "term", where, (*path, key))
         voices = []
         for number, voice in enumerate(raw["voices"]):
             at: Path = (*path, "voices", number)
             if not assembly.remember("voice", voice["id"], where.document, at):
                 continue
             if "author" in voice:
-                _pick(assembly, terms, voice["author"], "term", where, (*at, "author"))
+                pick(assembly, terms, voice["author"], "term", where, (*at, "author"))
             voices.append(
                 Voice(
                     voice["id"],
                     raw["id"],
-                    _pair(voice["label"]),
-                    _pair(voice["short"]),
+                    pair(voice["label"]),
+                    pair(voice["short"]),
                     voice["shape"],
                     tuple(voice["blocks"]),
                     voice.get("author"),
@@ -220,13 +144,14 @@ def _sources(assembly: Assembly, terms: Mapping[str, Term]) -> Iterator[tuple[st
                 raw["title_translation"],
                 raw["publisher"],
                 tuple(voices),
-                _pair(raw["dating"]),
+                pair(raw["dating"]),
                 raw.get("file"),
                 raw.get("author"),
                 raw.get("credit"),
                 raw.get("issued"),
                 raw.get("url"),
-                _optional_pair(raw.get("url_note")),
+                raw.get("archived_url"),
+                optional_pair(raw.get("archive_note")),
             ),
         )
 
@@ -250,10 +175,10 @@ def quantity_of(raw: Mapping[str, str]) -> Quantity | None:
 def _mentions(
     assembly: Assembly, sources: Mapping[str, Source]
 ) -> Iterator[tuple[str, Mapping[str, Mention]]]:
-    for document in _below(assembly.documents, "mentions"):
+    for document in below(assembly.documents, "mentions"):
         value: Any = document.value
         where = assembly.locator(document)
-        source = _pick(assembly, sources, value["source"], "source", where, ("source",))
+        source = pick(assembly, sources, value["source"], "source", where, ("source",))
         if source is None:
             continue
         found: dict[str, Mention] = {}
@@ -281,7 +206,7 @@ def _figures(
     mentions: Mapping[str, Mapping[str, Mention]],
     terms: Mapping[str, Term],
 ) -> Iterator[tuple[str, Figure]]:
-    for document in _below(assembly.documents, "figures"):
+    for document in below(assembly.documents, "figures"):
         value: Any = document.value
         for index, raw in enumerate(value["figures"]):
             path: Path = ("figures", index)
@@ -305,24 +230,27 @@ def _figures(
                     raw["id"],
                     raw["topic"],
                     Kind(raw["kind"]),
-                    _pair(raw["label"]),
-                    _pair(raw["question"]),
-                    _pair(raw["finding"]),
-                    _pair(raw["summary"]),
+                    pair(raw["label"]),
+                    pair(raw["question"]),
+                    pair(raw["finding"]),
+                    pair(raw["summary"]),
                     tuple(claims),
                     Comparison(
                         Status(comparison["status"]),
-                        _pair(comparison["reason"]),
+                        pair(comparison["reason"]),
                         tuple(comparison.get("shown_by", ())),
+                        comparison.get("converted_at"),
                     ),
-                    tuple(_pair(unknown) for unknown in raw.get("unknowns", ())),
+                    tuple(pair(unknown) for unknown in raw.get("unknowns", ())),
+                    optional_pair(raw.get("context")),
+                    tuple(pair(note) for note in raw.get("notes", ())),
                 ),
             )
 
 
 def _topics(assembly: Assembly) -> Iterator[tuple[str, Topic]]:
-    for raw, _, _ in _entries(assembly, "topics.yml", "topic"):
-        yield raw["id"], Topic(raw["id"], _pair(raw["label"]))
+    for raw, _, _ in entries(assembly, "topics.yml", "topic"):
+        yield raw["id"], Topic(raw["id"], pair(raw["label"]))
 
 
 def _by_topic(
@@ -330,7 +258,7 @@ def _by_topic(
 ) -> Iterator[tuple[str, Figure]]:
     for figure in figures.values():
         where, path = assembly.origins["figure", figure.id]
-        _pick(assembly, topics, figure.topic, "topic", where, (*path, "topic"))
+        pick(assembly, topics, figure.topic, "topic", where, (*path, "topic"))
     for topic in topics:
         yield from ((name, figure) for name, figure in figures.items() if figure.topic == topic)
 
@@ -353,15 +281,15 @@ def _claim(
         return None
     for number, link in enumerate(raw.get("attribution", ())):
         at: Path = (*path, "attribution", number, "agent")
-        _pick(assembly, terms, link["agent"], "term", where, at)
-    voice = _pick(assembly, voices, raw["voice"], "voice", where, (*path, "voice"))
+        pick(assembly, terms, link["agent"], "term", where, at)
+    voice = pick(assembly, voices, raw["voice"], "voice", where, (*path, "voice"))
     if voice is None:
         return None
     found = []
     in_source = mentions.get(voice.source, {})
     for number, name in enumerate(raw["mentions"]):
         at = (*path, "mentions", number)
-        mention = _pick(assembly, in_source, name, f"mention in {voice.source}", where, at)
+        mention = pick(assembly, in_source, name, f"mention in {voice.source}", where, at)
         if mention is None:
             continue
         if not voice.speaks_in(mention.block):
@@ -382,35 +310,59 @@ def _claim(
         tuple(mention for mention, _ in found),
         found[0][1],
         Nature(raw["nature"]),
-        _pair(raw["measures"]),
+        pair(raw["measures"]),
         tuple(Attribution(a["agent"], a["role"], a["verb"]) for a in raw.get("attribution", ())),
-        _optional_pair(raw.get("note")),
+        optional_pair(raw.get("note")),
+        raw.get("period"),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Inputs:
+    """Everything that a formula's names may stand for."""
+
+    claims: Mapping[str, Claim]
+    context: Mapping[str, ContextSource]
+    rates: Mapping[str, Rate]
+
+    def known(self, ref: str, earlier: Mapping[str, Derivation]) -> tuple[str, Mapping[str, Any]]:
+        """What sort of thing ``ref`` names, and the things of that sort by their references."""
+        match ref.partition(":")[0]:
+            case "report":
+                reports = (r for source in self.context.values() for r in source.reports)
+                return "report", {f"report:{report.ref}": report for report in reports}
+            case "rate":
+                return "rate", {f"rate:{name}": rate for name, rate in self.rates.items()}
+            case _ if ref.startswith("="):
+                return "derivation that stands before it", {f"={d}": d for d in earlier}
+            case _:
+                return "claim", self.claims
+
+
 def _derivations(
-    assembly: Assembly, figures: Mapping[str, Figure], claims: Mapping[str, Claim]
+    assembly: Assembly, figures: Mapping[str, Figure], inputs: _Inputs
 ) -> Iterator[tuple[str, Derivation]]:
-    for raw, where, path in _entries(assembly, "derivations.yml", "derivation"):
-        _pick(assembly, figures, raw["figure"], "figure", where, (*path, "figure"))
-        inputs = [
-            _pick(assembly, claims, ref, "claim", where, (*path, "inputs", name))
-            for name, ref in raw["inputs"].items()
-        ]
-        if None in inputs:
+    earlier: dict[str, Derivation] = {}
+    for raw, where, path in entries(assembly, "derivations.yml", "derivation"):
+        pick(assembly, figures, raw["figure"], "figure", where, (*path, "figure"))
+        found = []
+        for name, ref in raw["inputs"].items():
+            what, known = inputs.known(ref, earlier)
+            found.append(pick(assembly, known, ref, what, where, (*path, "inputs", name)))
+        if None in found:
             continue
-        yield (
+        earlier[raw["id"]] = Derivation(
             raw["id"],
-            Derivation(
-                raw["id"],
-                raw["figure"],
-                _pair(raw["label"]),
-                raw["formula"],
-                dict(raw["inputs"]),
-                int(raw["digits"]),
-                _pair(raw["display"]),
-            ),
+            raw["figure"],
+            pair(raw["label"]),
+            raw["formula"],
+            dict(raw["inputs"]),
+            int(raw["digits"]),
+            pair(raw["display"]),
+            raw.get("currency"),
+            optional_pair(raw.get("note")),
         )
+        yield raw["id"], earlier[raw["id"]]
 
 
 def _shown_by(
@@ -420,31 +372,19 @@ def _shown_by(
         where, path = assembly.origins["figure", figure.id]
         for number, name in enumerate(figure.comparison.shown_by):
             at = (*path, "comparison", "shown_by", number)
-            _pick(assembly, derivations, name, "derivation", where, at)
+            pick(assembly, derivations, name, "derivation", where, at)
 
 
 def _charts(assembly: Assembly, claims: Mapping[str, Claim]) -> Iterator[tuple[str, Chart]]:
-    for raw, where, path in _entries(assembly, "charts.yml", "chart"):
+    for raw, where, path in entries(assembly, "charts.yml", "chart"):
         rows = []
         for number, row in enumerate(raw["rows"]):
             at: Path = (*path, "rows", number, "ref")
-            if _pick(assembly, claims, row["ref"], "claim", where, at) is not None:
-                rows.append(ChartRow(row["ref"], _pair(row["label"])))
+            if pick(assembly, claims, row["ref"], "claim", where, at) is not None:
+                rows.append(ChartRow(row["ref"], pair(row["label"])))
         yield (
             raw["id"],
             Chart(
-                raw["id"], raw["kind"], _pair(raw["title"]), _pair(raw["description"]), tuple(rows)
+                raw["id"], raw["kind"], pair(raw["title"]), pair(raw["description"]), tuple(rows)
             ),
         )
-
-
-def _rates(assembly: Assembly) -> Iterator[tuple[str, Rate]]:
-    for raw, _, _ in _entries(assembly, "rates.yml", "rate"):
-        yield raw["id"], Rate(**{**raw, "value": Decimal(raw["value"])})
-
-
-def _retired(assembly: Assembly) -> Iterator[tuple[tuple[str, str], Retired]]:
-    for raw, _, _ in _entries(assembly, "retired.yml", "retired"):
-        reason = _optional_pair(raw.get("reason"))
-        retired = Retired(raw["sort"], raw["id"], raw["date"], raw.get("moved_to"), reason)
-        yield (raw["sort"], raw["id"]), retired

@@ -51,6 +51,7 @@ class Code(StrEnum):
     BAD_FORMULA = "NUM06"
     SLIP = "NUM07"
     STALE_MENTIONS = "MEN01"
+    NO_REVISION = "REV01"
     BAD_TEMPLATE = "TPL01"
 
 

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from explainer.dataset import registry, schema, strict_yaml
-from explainer.dataset.assemble import Assembly, assemble
+from explainer.dataset.assemble import assemble
+from explainer.dataset.assembly import Assembly
 from explainer.dataset.errors import BadData, Code, Problem
+from explainer.dataset.history import check_history
 from explainer.dataset.model import Dataset
 from explainer.dataset.rules import RULES
 from explainer.dataset.strict_yaml import Document
@@ -18,16 +20,18 @@ SINGLE = {
     "interface.yml": "interface",
     "rates.yml": "rates",
     "retired.yml": "retired",
+    "revisions.yml": "revisions",
+    "about.yml": "about",
 }
-FOLDERS = {"mentions": "mentions", "figures": "figures"}
+FOLDERS = {"mentions": "mentions", "figures": "figures", "context": "context"}
 
 
 def load(data: Path, *, locked: bool = True) -> Dataset:
     """Read and check the data folder.
 
     Problems name files by their path below ``data``'s parent ("data/terms.yml"). With
-    ``locked=False`` the registry of ids is not held against the data; only the command that
-    extends the registry loads so. Raises :class:`BadData` with all problems.
+    ``locked=False`` the registry of ids and the history are not held against the data; only the
+    command that extends them loads so. Raises :class:`BadData` with all problems.
     """
     documents, problems = _documents(data)
     for name, document in documents.items():
@@ -39,6 +43,8 @@ def load(data: Path, *, locked: bool = True) -> Dataset:
         problems = [problem for rule in RULES for problem in rule(dataset, assembly)]
     if locked:
         problems.extend(_lock_problems(data, dataset, assembly))
+        if not assembly.problems:
+            problems.extend(check_history(dataset, assembly))
     BadData.unless_empty(problems)
     return dataset
 

@@ -97,7 +97,76 @@ class Source:
     credit: str | None = None
     issued: str | None = None
     url: str | None = None
-    url_note: Pair | None = None
+    archived_url: str | None = None
+    archive_note: Pair | None = None
+
+
+class Seen(StrEnum):
+    """How an editor saw what a context source prints."""
+
+    PAGE = "page"
+    """The passage stood in a stored excerpt of the publisher's own page."""
+    COPY = "copy"
+    """It stood in somebody's copy, republication or retelling."""
+    NOT_SEEN = "not-seen"
+    """The source is known of and was not seen."""
+
+
+class Relation(StrEnum):
+    """How a reported number stands to a figure's question."""
+
+    SAME = "same"
+    PART = "part"
+    RELATED = "related"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A number that a context source prints, entered by hand with the phrase as it was seen.
+
+    ``reads`` says in English or Chinese what a phrase in another language says; the quantity is
+    what the grammar reads in it. ``figure`` is ``None`` where no figure asks for the number.
+    """
+
+    id: str
+    source: str
+    phrase: str
+    quantity: Quantity
+    nature: Nature
+    measures: Pair
+    figure: str | None = None
+    relation: Relation = Relation.SAME
+    reads: str | None = None
+
+    @property
+    def ref(self) -> str:
+        """``source/report``, unique in the dataset."""
+        return f"{self.source}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class ContextSource:
+    """An independent report about the same matters. ``language`` is a BCP 47 tag.
+
+    ``host`` is where a copy stood; ``title_from`` says whether the title was seen on the page or
+    read from its address. ``figures`` are those it bears on, with or without a number.
+    """
+
+    id: str
+    publisher: Pair
+    language: str
+    seen: Seen
+    shows: Pair
+    figures: tuple[str, ...]
+    reports: tuple[Report, ...] = ()
+    publisher_original: str | None = None
+    host: str | None = None
+    title: str | None = None
+    title_from: str = "page"
+    title_translation: Pair | None = None
+    url: str | None = None
+    archived_url: str | None = None
+    issued: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +210,7 @@ class Claim:
     measures: Pair
     attribution: tuple[Attribution, ...] = ()
     note: Pair | None = None
+    period: str | None = None
 
     @property
     def ref(self) -> str:
@@ -150,11 +220,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How the claims of a figure stand to each other, why, and the derivations that show it."""
+    """How the claims of a figure stand to each other, why, and the derivations that show it.
+
+    ``converted_at`` is the period whose average rates bring its claims into one currency.
+    """
 
     status: Status
     reason: Pair
     shown_by: tuple[str, ...] = ()
+    converted_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +245,8 @@ class Figure:
     claims: tuple[Claim, ...]
     comparison: Comparison
     unknowns: tuple[Pair, ...] = ()
+    context: Pair | None = None
+    notes: tuple[Pair, ...] = ()
 
     def claim(self, claim_id: str) -> Claim:
         """The claim with that id. Raises ``KeyError`` where there is none."""
@@ -194,9 +270,11 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """Our own arithmetic on claims: a formula over named inputs, shown with ``digits`` decimals.
+    """Our own arithmetic: a formula over named inputs, shown with ``digits`` decimals.
 
-    ``inputs`` maps a name of the formula to ``figure/claim``. ``display`` holds ``{value}``.
+    ``inputs`` maps a name of the formula to a claim (``figure/claim``), ``report:source/report``,
+    ``rate:id`` or an earlier derivation (``=id``). ``display`` holds ``{value}``: the number, or
+    the amount where there is a ``currency``. Negative ``digits`` round to tens, thousands ….
     """
 
     id: str
@@ -206,6 +284,8 @@ class Derivation:
     inputs: Mapping[str, str]
     digits: int
     display: Pair
+    currency: str | None = None
+    note: Pair | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,9 +340,9 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A published average exchange rate: how much ``quote`` one unit of ``base`` bought.
+    """A published exchange rate: how much ``quote`` one unit of ``base`` bought.
 
-    ``seen`` is ``page`` where the number stood on the publisher's own page, ``copy`` otherwise.
+    The average of a year or month, or the lowest and highest (``value_max``) of a range of days.
     """
 
     id: str
@@ -272,7 +352,8 @@ class Rate:
     value: Decimal
     publisher: str
     url: str
-    seen: str
+    seen: Seen
+    value_max: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +368,60 @@ class Retired:
     date: str
     moved_to: str | None = None
     reason: Pair | None = None
+
+
+class Action(StrEnum):
+    """What a revision did."""
+
+    ADDED = "added"
+    VALUE = "value"
+    STATUS = "status"
+    WORDING = "wording"
+    TRANSLATION = "translation"
+    CONTEXT = "context"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A dated change to a published figure or claim (``figure/claim``).
+
+    ``old`` and ``new`` are the value in brief ("about 5000000000 USD") or the status; everything
+    but an addition has a reason.
+    """
+
+    date: str
+    about: str
+    action: Action
+    old: str | None = None
+    new: str | None = None
+    reason: Pair | None = None
+
+    @property
+    def figure(self) -> str:
+        """The figure on whose page the revision is told."""
+        return self.about.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """The licence of the data and the words: its SPDX id, its name, its address."""
+
+    id: str
+    name: Pair
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The publication itself. ``slug`` names it in machine forms; ``version`` is semantic."""
+
+    slug: str
+    name: Pair
+    description: Pair
+    version: str
+    published: str
+    licence: Licence
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,8 +442,32 @@ class Dataset:
     interface: Mapping[str, Pair]
     rates: Mapping[str, Rate]
     retired: Mapping[tuple[str, str], Retired]
+    context: Mapping[str, ContextSource]
+    revisions: tuple[Revision, ...]
+    about: About
 
     def claim(self, ref: str) -> Claim:
         """The claim named ``figure/claim``. Raises ``KeyError`` where there is none."""
         figure, _, claim = ref.partition("/")
         return self.figures[figure].claim(claim)
+
+    def report(self, ref: str) -> Report:
+        """The report named ``source/report``. Raises ``KeyError`` where there is none."""
+        source, _, name = ref.partition("/")
+        for report in self.context[source].reports:
+            if report.id == name:
+                return report
+        raise KeyError(ref)
+
+    def reports_on(self, figure: str) -> tuple[Report, ...]:
+        """What context sources print about a figure, oldest source first."""
+        return tuple(r for s in self.context_of(figure) for r in s.reports if r.figure == figure)
+
+    def context_of(self, figure: str) -> tuple[ContextSource, ...]:
+        """The context sources that bear on a figure, oldest first, undated ones last."""
+        bearing = (source for source in self.context.values() if figure in source.figures)
+        return tuple(sorted(bearing, key=lambda source: source.issued or "9999"))
+
+    def revisions_of(self, figure: str) -> tuple[Revision, ...]:
+        """A figure's history, newest first."""
+        return tuple(r for r in reversed(self.revisions) if r.figure == figure)

@@ -6,6 +6,8 @@
 ``{=derivation}``         a derivation
 ``{date:2021-10-06}``     a date, as precise as it is written (ISO 8601-2)
 ``{term:squid-game}``     a name from the terms
+``{report:source/name}``  a number that a context source prints
+``{rate:name}``           a published exchange rate
 ========================  =====================================================
 
 Braces around anything else are plain text.
@@ -19,7 +21,8 @@ from typing import Final
 _SLUG: Final = r"[a-z][a-z0-9-]{1,62}[a-z0-9]"
 _REFERENCE: Final = re.compile(
     rf"\{{(?:(?P<derivation>={_SLUG})|date:(?P<date>[0-9]{{4}}(?:-[0-9]{{2}}){{0,2}})"
-    rf"|term:(?P<term>{_SLUG})|(?P<claim>{_SLUG}(?:/{_SLUG})?))\}}"
+    rf"|term:(?P<term>{_SLUG})|report:(?P<report>{_SLUG}/{_SLUG})|rate:(?P<rate>{_SLUG})"
+    rf"|(?P<claim>{_SLUG}(?:/{_SLUG})?))\}}"
 )
 _DIGIT: Final = re.compile(r"\d+")
 
@@ -31,6 +34,8 @@ class Target(StrEnum):
     DERIVATION = "derivation"
     DATE = "date"
     TERM = "term"
+    REPORT = "report"
+    RATE = "rate"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,20 @@
 
 One id a line, ``sort name meaning``, in the order of first publication. The file only grows. The
 meaning is what an id may never change without a new id: a figure's kind, a claim's voice and
-measure, a derivation's figure, a chart's kind. An id that leaves the data is *retired*: it keeps
+measure, a derivation's figure, a chart's kind, a context source's language, a report's measure.
+An id that leaves the data is *retired*: it keeps
 its line, and ``retired.yml`` says where it moved to, or when and why it was withdrawn.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from explainer.dataset.assemble import Assembly
+from explainer.dataset.assembly import Assembly
 from explainer.dataset.errors import Code, Problem
 from explainer.dataset.model import Dataset
 
 NAME = "ids.lock"
-SORTS = ("figure", "claim", "derivation", "chart")
+SORTS = ("figure", "claim", "derivation", "chart", "source", "report")
 Id = tuple[str, str]
 
 
@@ -38,6 +39,11 @@ def published(dataset: Dataset) -> dict[Id, str]:
         ids["derivation", derivation.id] = derivation.figure
     for chart in dataset.charts.values():
         ids["chart", chart.id] = chart.kind
+    for source in dataset.context.values():
+        ids["source", source.id] = source.language
+        for report in source.reports:
+            quantity = report.quantity
+            ids["report", report.ref] = quantity.currency or quantity.unit or quantity.kind
     return ids
 
 

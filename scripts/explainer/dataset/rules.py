@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from fractions import Fraction
 
-from explainer.dataset.assemble import Assembly
+from explainer.dataset.assembly import Assembly
 from explainer.dataset.errors import Code, Problem
-from explainer.dataset.formula import BadFormula, evaluate
+from explainer.dataset.formula import BadFormula
+from explainer.dataset.inputs import exact
 from explainer.dataset.model import LANGUAGES, Claim, Dataset, Figure, Pair, Status
 from explainer.dataset.references import Reference, Target, references, typed_digits
 from explainer.dataset.slips import conversions_are_plausible, ids_spell_their_values
 from explainer.dataset.strict_yaml import Path
-from explainer.quantities import Quantity, parse
+from explainer.quantities import Kind, Quantity, parse
 
 Rule = Callable[[Dataset, Assembly], Iterator[Problem]]
 Place = tuple[str, str, Path, str | None]
@@ -153,12 +153,8 @@ def charts_share_a_measure(dataset: Dataset, assembly: Assembly) -> Iterator[Pro
 def formulas_work(dataset: Dataset, assembly: Assembly) -> Iterator[Problem]:
     """A formula can be evaluated over its inputs; its display holds ``{value}`` once."""
     for derivation in dataset.derivations.values():
-        inputs = {
-            name: Fraction(dataset.claim(ref).quantity.value)
-            for name, ref in derivation.inputs.items()
-        }
         try:
-            evaluate(derivation.formula, inputs)
+            exact(dataset, derivation)
         except BadFormula as error:
             yield assembly.about(
                 "derivation",
@@ -192,6 +188,8 @@ def _texts(dataset: Dataset) -> Iterator[tuple[Place, Pair]]:
     for derivation in dataset.derivations.values():
         yield ("derivation", derivation.id, ("label",), None), derivation.label
         yield ("derivation", derivation.id, ("display",), None), derivation.display
+        if derivation.note is not None:
+            yield ("derivation", derivation.id, ("note",), None), derivation.note
     for chart in dataset.charts.values():
         yield ("chart", chart.id, ("title",), None), chart.title
         yield ("chart", chart.id, ("description",), None), chart.description
@@ -203,8 +201,15 @@ def _texts(dataset: Dataset) -> Iterator[tuple[Place, Pair]]:
 def _apparatus_texts(dataset: Dataset) -> Iterator[tuple[Place, Pair]]:
     for source in dataset.sources.values():
         yield ("source", source.id, ("dating",), None), source.dating
-        if source.url_note is not None:
-            yield ("source", source.id, ("url_note",), None), source.url_note
+        if source.archive_note is not None:
+            yield ("source", source.id, ("archive_note",), None), source.archive_note
+    for seen in dataset.context.values():
+        yield ("source", seen.id, ("shows",), None), seen.shows
+        for report in seen.reports:
+            yield ("report", report.ref, ("measures",), None), report.measures
+    for number, revision in enumerate(dataset.revisions):
+        if revision.reason is not None:
+            yield ("revision", str(number), ("reason",), revision.figure), revision.reason
     for voice in dataset.voices.values():
         yield ("voice", voice.id, ("label",), None), voice.label
         yield ("voice", voice.id, ("short",), None), voice.short
@@ -225,6 +230,10 @@ def _figure_texts(figure: Figure) -> Iterator[tuple[Place, Pair]]:
     yield ("figure", figure.id, reason, figure.id), figure.comparison.reason
     for number, unknown in enumerate(figure.unknowns):
         yield ("figure", figure.id, ("unknowns", number), figure.id), unknown
+    for number, note in enumerate(figure.notes):
+        yield ("figure", figure.id, ("notes", number), figure.id), note
+    if figure.context is not None:
+        yield ("figure", figure.id, ("context",), figure.id), figure.context
     for claim in figure.claims:
         yield ("claim", claim.ref, ("measures",), figure.id), claim.measures
         if claim.note is not None:
@@ -241,6 +250,8 @@ def references_resolve(dataset: Dataset, assembly: Assembly) -> Iterator[Problem
         Target.CLAIM: {c.ref for figure in dataset.figures.values() for c in figure.claims},
         Target.DERIVATION: set(dataset.derivations),
         Target.TERM: set(dataset.terms),
+        Target.REPORT: {r.ref for source in dataset.context.values() for r in source.reports},
+        Target.RATE: set(dataset.rates),
     }
     for (sort, name, path, figure), pair in _texts(dataset):
         for language in LANGUAGES:
@@ -306,6 +317,25 @@ def no_digit_is_typed(dataset: Dataset, assembly: Assembly) -> Iterator[Problem]
                 )
 
 
+def periods_have_rates(dataset: Dataset, assembly: Assembly) -> Iterator[Problem]:
+    """A figure converts at a period for which every rate it needs is known."""
+    periods = {rate.period for rate in dataset.rates.values() if rate.value_max is None}
+    for figure in dataset.figures.values():
+        period = figure.comparison.converted_at
+        if period is None and figure.kind is not Kind.MONEY:
+            continue
+        if period not in periods:
+            path: Path = ("comparison", "converted_at") if period else ("comparison",)
+            yield assembly.about(
+                "figure",
+                figure.id,
+                path,
+                Code.UNKNOWN_REFERENCE,
+                period or "no converted_at",
+                "a period that has rates",
+            )
+
+
 RULES: tuple[Rule, ...] = (
     every_mention_says_its_value,
     claims_repeat_one_quantity,
@@ -317,4 +347,5 @@ RULES: tuple[Rule, ...] = (
     no_digit_is_typed,
     ids_spell_their_values,
     conversions_are_plausible,
+    periods_have_rates,
 )

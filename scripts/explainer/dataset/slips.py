@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from explainer.dataset.assemble import Assembly
+from explainer.dataset.assembly import Assembly
 from explainer.dataset.errors import Code, Problem
 from explainer.dataset.model import Dataset, Status
 from explainer.quantities import Kind, Quantity
@@ -86,6 +86,8 @@ def _cross(dataset: Dataset, base: str | None, quote: str | None) -> Iterator[De
     """The rate from ``base`` to ``quote`` in every period that has one, through the dollar."""
     per_dollar: dict[str, dict[str, Decimal]] = {}
     for rate in dataset.rates.values():
+        if rate.value_max is not None:
+            continue
         per_dollar.setdefault(rate.period, {rate.base: Decimal(1)})[rate.quote] = rate.value
     for rates in per_dollar.values():
         if base in rates and quote in rates and base != quote:

@@ -1,6 +1,7 @@
-"""From the dataset to files: pages and the one writer."""
+"""From the dataset to files: pages, machine forms, pictures, and the one writer."""
 
-from explainer.publishing.pages import render
+from explainer.publishing.machine import write_machine_files
+from explainer.publishing.pages import Page, render
 from explainer.publishing.writer import swap, write_file, write_tree
 
-__all__ = ["render", "swap", "write_file", "write_tree"]
+__all__ = ["Page", "render", "swap", "write_file", "write_machine_files", "write_tree"]

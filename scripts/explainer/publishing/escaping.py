@@ -55,6 +55,11 @@ def front_matter(value: object) -> Markup:
     return Markup(json.dumps(value, ensure_ascii=False))
 
 
+def lines(text: str) -> Markup:
+    """A text of several lines for a ``pre`` element, line ends kept, inert like any other."""
+    return Markup("&#10;").join(inert(line) for line in text.rstrip().splitlines())
+
+
 class UnsafeAddress(ValueError):
     """An address that is not plain http or https."""
 
@@ -82,6 +87,6 @@ def environment(loader: BaseLoader, names: Mapping[str, Any] | None = None) -> E
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters.update(plain=plain, front_matter=front_matter, address=address)
+    made.filters.update(plain=plain, front_matter=front_matter, address=address, lines=lines)
     made.globals.update(names or {})
     return made

@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from explainer.addresses import DEFAULT
 from explainer.dataset import LANGUAGES, Dataset
-from explainer.publishing.prose import TAGS
+from explainer.forms.speakers import Speakers
+from explainer.publishing.head import Head, head
 from explainer.quantities import Language
+from explainer.wording import TAGS
 
 NAMES: Mapping[Language, str] = {"en": "English", "zh": "中文"}
 """What each language calls itself; the switch shows these in every language."""
-DEFAULT: Language = "en"
 
 
 def words(dataset: Dataset, language: Language) -> Callable[[str], str]:
@@ -23,8 +25,13 @@ def home(language: Language) -> str:
     return "" if language == DEFAULT else f"{language}/"
 
 
-def names(dataset: Dataset, language: Language, root: str) -> dict[str, object]:
-    """The names that the frame's templates know. ``root`` is the site's absolute address."""
+def names(to: Speakers, language: Language) -> dict[str, object]:
+    """The names that the frame's templates know."""
+    dataset, root = to.dataset, to.root
+
+    def head_of(page: str, title: str, about: str) -> Head:
+        return head(to, language, page, title, about)
+
     other: Language = next(code for code in LANGUAGES if code != language)
     return {
         "t": words(dataset, language),
@@ -33,6 +40,7 @@ def names(dataset: Dataset, language: Language, root: str) -> dict[str, object]:
         "lang_tag": TAGS[language],
         "languages": [(code, TAGS[code], NAMES[code]) for code in LANGUAGES],
         "homes": {code: home(code) or "." for code in LANGUAGES},
+        "head_of": head_of,
         "absolute": lambda url: absolute(root, url),
     }
 

@@ -1,49 +1,144 @@
 """The whole site as text: from the dataset to one Markdown file per page and language."""
 
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from explainer.dataset import LANGUAGES, BadData, Dataset
-from explainer.publishing import addresses, templates
+from jinja2 import Environment
+
+from explainer import addresses
+from explainer.charts import strip
+from explainer.citations import set_record
+from explainer.dataset import LANGUAGES, BadData, Claim, Dataset, Problem
+from explainer.publishing import figure_view, index_view, templates
 from explainer.publishing.prose import Prose
 from explainer.quantities import Language
 from explainer.reasoning import reckon
+from explainer.wording import Words
 
-SHARED = {"figures/index": "figures.md.j2", "names": "names.md.j2"}
-"""Pages whose template serves both languages, but for the figure pages."""
+SHARED = {
+    "figures/index": "figures.md.j2",
+    "names": "names.md.j2",
+    "sources": "sources.md.j2",
+    "data": "data.md.j2",
+}
+"""Pages whose template serves both languages, but for those of figures and charts."""
+_FRONT = re.compile(r"^(title|description): (.*)$", re.MULTILINE)
 
 
-def render(dataset: Dataset, folder: Path = templates.FOLDER) -> dict[str, str]:
-    """Every page's Markdown by its path below ``docs`` ("en/money.md").
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as Markdown, with what its head, its share picture and its backlinks are made of."""
 
-    Raises :class:`BadData` with every problem of every page.
-    """
-    problems = list(templates.typed_digits(folder))
-    BadData.unless_empty(problems)
-    prose_pages = templates.prose_pages(folder)
-    jinja = templates.make_environment(folder)
-    reckoned = reckon(dataset)
-    pages: dict[str, str] = {}
+    name: addresses.Page
+    language: Language
+    text: str
+    title: str
+    about: str
+    claims: tuple[Claim, ...]
 
-    def add(
-        language: Language, page: addresses.Page, template: str, names: Mapping[str, object]
-    ) -> None:
-        prose = Prose(dataset, reckoned, language, page)
-        text, problem = templates.render(jinja, template, {**prose.names(), "page": page, **names})
-        pages[f"{language}/{page}.md"] = text
+    @property
+    def path(self) -> str:
+        """The file's path below ``docs``."""
+        return f"{self.language}/{self.name}.md"
+
+
+@dataclass(slots=True)
+class _Press:
+    """What renders one page after the other and gathers their problems."""
+
+    words: Mapping[Language, Words]
+    root: str
+    jinja: Environment
+    problems: list[Problem]
+
+    def page(
+        self, language: Language, name: addresses.Page, template: str, more: Mapping[str, object]
+    ) -> Page:
+        prose = Prose(self.words[language], name, self.root)
+        text, problem = templates.render(self.jinja, template, {**prose.names(), **more})
         if problem:
-            problems.append(problem)
+            self.problems.append(problem)
+        front = {key: str(json.loads(value)) for key, value in _FRONT.findall(text)}
+        figures = prose.dataset.figures
+        claims = tuple(figures[shown].claims[0] for shown in prose.shown)
+        return Page(
+            name, language, text, front.get("title", ""), front.get("description", ""), claims
+        )
 
+
+def render(dataset: Dataset, root: str, folder: Path = templates.FOLDER) -> dict[str, Page]:
+    """Every page by its path below ``docs`` ("en/money.md").
+
+    ``root`` is the absolute address that the site will have, ending with a slash. Raises
+    :class:`BadData` with every problem of every page.
+    """
+    BadData.unless_empty(templates.typed_digits(folder))
+    names = templates.prose_pages(folder)
+    reckoned = reckon(dataset)
+    words = {code: Words(dataset, reckoned, code) for code in LANGUAGES}
+    press = _Press(words, root, templates.make_environment(folder), [])
+    written = [
+        press.page(language, name, f"pages/{name}.{language}.md.j2", {})
+        for language in LANGUAGES
+        for name in names
+    ]
+    titles = {(page.language, page.name): page.title for page in written}
+    used = _used(written)
     for language in LANGUAGES:
-        for page in prose_pages:
-            add(language, page, f"pages/{page}.{language}.md.j2", {})
-        for page, template in SHARED.items():
-            add(language, page, template, {})
-        for figure in dataset.figures.values():
-            page = addresses.figure_page(figure.id)
-            add(language, page, "figure.md.j2", {"figure": figure})
-        for (sort, name), retired in dataset.retired.items():
-            if sort == "figure":
-                add(language, addresses.figure_page(name), "retired.md.j2", {"retired": retired})
-    BadData.unless_empty(problems)
-    return pages
+        more = {"titles": {name: titles[language, name] for name in names}}
+        own = {
+            **more,
+            "entries": index_view.entries(words[language]),
+            "facets": index_view.facets(words[language]),
+            "citations": figure_view.set_in_styles(set_record(words[language], root)),
+        }
+        written += (press.page(language, name, template, own) for name, template in SHARED.items())
+        written += _figure_pages(press, language, used, more)
+        written += (
+            press.page(language, addresses.chart_page(chart.id), "chart.md.j2", {"chosen": chart})
+            for chart in dataset.charts.values()
+        )
+        written += (
+            press.page(language, addresses.figure_page(name), "retired.md.j2", {"retired": retired})
+            for (sort, name), retired in dataset.retired.items()
+            if sort == "figure"
+        )
+    BadData.unless_empty(press.problems)
+    return {page.path: page for page in written}
+
+
+def _used(pages: list[Page]) -> dict[str, tuple[str, ...]]:
+    """The pages of prose that show each figure; both languages show the same."""
+    used: dict[str, dict[str, None]] = {}
+    for page in pages:
+        for claim in page.claims:
+            used.setdefault(claim.figure, {})[page.name] = None
+    return {figure: tuple(names) for figure, names in used.items()}
+
+
+def _figure_pages(
+    press: _Press,
+    language: Language,
+    used: Mapping[str, tuple[str, ...]],
+    more: Mapping[str, object],
+) -> Iterator[Page]:
+    words = press.words[language]
+    for figure in words.dataset.figures.values():
+        names = {
+            **more,
+            **figure_view.names(words, figure, press.root, used.get(figure.id, ())),
+            "strip": strip(words.dataset, figure),
+            "retired_claims": [
+                retired
+                for (sort, name), retired in words.dataset.retired.items()
+                if sort == "claim" and name.partition("/")[0] == figure.id
+            ],
+        }
+        page = press.page(language, addresses.figure_page(figure.id), "figure.md.j2", names)
+        yield Page(page.name, language, page.text, page.title, page.about, figure.claims)
+        embed = addresses.embed_page(figure.id)
+        page = press.page(language, embed, "embed.md.j2", names)
+        yield Page(page.name, language, page.text, page.title, page.about, figure.claims)

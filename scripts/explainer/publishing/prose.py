@@ -1,89 +1,95 @@
-"""What templates may call: the numbers, derivations, names, dates and strings of one page."""
+"""What templates may call: the words of one page as HTML, its links, numbers and charts."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from markupsafe import Markup
 
+from explainer import addresses
 from explainer.charts import Bar, bars
 from explainer.dataset import (
     Chart,
     Claim,
+    ContextSource,
     Dataset,
     Derivation,
     Figure,
     Mention,
     Pair,
-    Retired,
-    Term,
+    Rate,
+    Report,
     Topic,
 )
 from explainer.dataset.references import Reference, Target, split
-from explainer.publishing import addresses, dates
 from explainer.publishing.escaping import inert
-from explainer.quantities import Bound, Language, write, write_number
-from explainer.reasoning import Reckoned, working
-
-TAGS: Mapping[Language, str] = {"en": "en", "zh": "zh-Hans"}
-"""BCP 47 tags: what ``lang`` says for each language of the site and of the sources."""
-
-
-_DIGITS = "0123456789"
-
-
-class UnknownName(LookupError):
-    """A template calls a claim, derivation, chart, term or string that the data does not have."""
+from explainer.quantities import Language
+from explainer.reasoning import Operator, working
+from explainer.wording import TAGS, UnknownName, Words
 
 
 @dataclass(slots=True)
 class Prose:
-    """The functions of one page in one language.
+    """The functions of one page in one language. ``root`` is the site's absolute address.
 
     The page's first use of a figure carries the anchor ``f-<figure>``; so the object remembers
     which figures it has shown.
     """
 
-    dataset: Dataset
-    reckoned: Mapping[str, Reckoned]
-    language: Language
+    words: Words
     page: addresses.Page
-    _anchored: set[str] = field(default_factory=set)
+    root: str
+    shown: dict[str, None] = field(default_factory=dict)
 
     @property
-    def other(self) -> Language:
-        """The language that the page is not in."""
-        return "zh" if self.language == "en" else "en"
+    def dataset(self) -> Dataset:
+        """The dataset that the words come from."""
+        return self.words.dataset
+
+    @property
+    def language(self) -> Language:
+        """The page's language."""
+        return self.words.language
 
     def names(self) -> dict[str, object]:
         """The names that templates know."""
         return {
             "dataset": self.dataset,
             "language": self.language,
-            "other": self.other,
+            "other": self.words.other.language,
             "tag": TAGS,
+            "words": self.words,
+            "page": self.page,
+            "root": self.root,
             "t": self.string,
             "text": self.text,
             "say": self.say,
             "fig": self.figure_in_prose,
             "derived": self.derived,
+            "report_link": self.report_link,
+            "rate_link": self.rate_link,
             "date": self.date,
             "term": self.term,
-            "name_of": self.name_of,
-            "number": self.number,
-            "amount": self.amount,
-            "in_other": self.in_other,
-            "claim": self.claim,
+            "name_of": self.words.name_of,
+            "number": self.words.number,
+            "number_of": self.words.number_of,
+            "amount": self.words.amount,
+            "in_other": self.words.other.amount,
+            "claim": self.words.claim,
             "working": self.working,
             "derivations_of": self.derivations_of,
             "chart": self.chart,
             "chart_bars": self.chart_bars,
             "to": self.to,
+            "file": self.file,
+            "absolute": self.absolute,
             "figure_page": addresses.figure_page,
+            "report_anchor": addresses.report_anchor,
+            "rate_anchor": addresses.rate_anchor,
+            "into_source": addresses.into_source,
             "answers": self.answers,
             "figures_of": self.figures_of,
             "place": self.place,
-            "retired_claims": self.retired_claims,
+            "source_name": self.source_name,
             "script": self.script,
         }
 
@@ -91,11 +97,7 @@ class Prose:
 
     def string(self, key: str, **values: object) -> Markup:
         """The interface string ``key``, with ``{name}`` parts filled in."""
-        try:
-            pair = self.dataset.interface[key]
-        except KeyError:
-            raise UnknownName(f"interface string {key!r}") from None
-        text = inert(pair[self.language])
+        text = inert(self.words.string(key))
         for name, value in values.items():
             shown = value if isinstance(value, Markup) else inert(value)
             text = Markup(text.replace(f"&#123;{name}&#125;", shown))
@@ -103,101 +105,116 @@ class Prose:
 
     def text(self, pair: Pair, figure: Figure | None = None) -> Markup:
         """A text of the data with its references as plain text, for titles and descriptions."""
-        return self._render(pair, figure, linked=False)
+        return inert(self.words.text(pair, figure))
 
     def say(self, pair: Pair, figure: Figure | None = None) -> Markup:
         """A text of the data with its references as links."""
-        return self._render(pair, figure, linked=True)
-
-    def _render(self, pair: Pair, figure: Figure | None, *, linked: bool) -> Markup:
         parts = split(pair[self.language], figure.id if figure else None)
         return Markup("").join(
-            self._reference(part, linked=linked) if isinstance(part, Reference) else inert(part)
-            for part in parts
+            self._reference(part) if isinstance(part, Reference) else inert(part) for part in parts
         )
 
-    def _reference(self, reference: Reference, *, linked: bool) -> Markup:
+    def _reference(self, reference: Reference) -> Markup:
         match reference.target:
             case Target.CLAIM:
-                claim = self.claim(reference.name)
-                return self._claim_link(claim) if linked else inert(self.amount(claim))
+                return self._claim_link(self.words.claim(reference.name))
             case Target.DERIVATION:
-                return self.derived(reference.name) if linked else self._derived(reference.name)
+                return self.derived(reference.name)
             case Target.DATE:
                 return self.date(reference.name)
             case Target.TERM:
-                return self.term(reference.name) if linked else self._term_plain(reference.name)
+                return self.term(reference.name)
+            case Target.REPORT:
+                return self.report_link(self.dataset.report(reference.name))
+            case Target.RATE:
+                return self.rate_link(self.dataset.rates[reference.name])
 
     # Numbers
 
-    def claim(self, ref: str) -> Claim:
-        """The claim ``figure/claim``."""
-        try:
-            return self.dataset.claim(ref)
-        except KeyError:
-            raise UnknownName(f"claim {ref!r}") from None
-
-    def amount(self, claim: Claim) -> str:
-        """The claim's number in the reader's style, with its hedge."""
-        return write(claim.quantity, self.language)
-
-    def in_other(self, claim: Claim) -> str:
-        """The claim's number in the other language's style, with its hedge."""
-        return write(claim.quantity, self.other)
-
-    def number(self, value: Decimal) -> str:
-        """A plain number in the reader's style."""
-        return write_number(value, self.language)
-
     def figure_in_prose(self, ref: str) -> Markup:
         """A claim's number in a sentence: a link to it, the page's first one with the anchor."""
-        claim = self.claim(ref)
-        return self._claim_link(claim, anchor=True)
-
-    def _claim_link(self, claim: Claim, *, anchor: bool = False, text: str = "") -> Markup:
+        claim = self.words.claim(ref)
         identity = Markup("")
-        if anchor and claim.figure not in self._anchored:
-            self._anchored.add(claim.figure)
+        if claim.figure not in self.shown:
+            self.shown[claim.figure] = None
             identity = Markup(' id="{}"').format(addresses.figure_anchor(claim.figure))
-        return Markup('<a class="fig fig--{}"{} href="{}">{}</a>').format(
+        return self._claim_link(claim, identity)
+
+    def _claim_link(
+        self, claim: Claim, identity: Markup | str = "", text: str | None = None
+    ) -> Markup:
+        status = self.dataset.figures[claim.figure].comparison.status
+        return Markup('<a class="fig fig--{}"{} href="{}" title="{}">{}</a>').format(
             claim.voice.shape,
             identity,
             self.to(addresses.figure_page(claim.figure), claim.id),
-            inert(text or self.amount(claim)),
+            self.string(
+                "card.claim",
+                voice=self.text(claim.voice.label),
+                phrase=claim.mentions[0].exact,
+                status=self.string(f"status.{status}"),
+            ),
+            inert(self.words.amount(claim) if text is None else text),
+        )
+
+    def report_link(self, report: Report, text: str | None = None) -> Markup:
+        """A reported number: a link to its source, marked as context and by how it was seen."""
+        source = self.dataset.context[report.source]
+        return Markup(
+            '<a class="fig fig--triangle" data-seen="{}" href="{}" title="{}">{}</a>'
+        ).format(
+            inert(source.seen),
+            self.to("sources", addresses.report_anchor(report.ref)),
+            self.string(
+                "card.report",
+                source=self.source_name(source),
+                phrase=report.phrase,
+                seen=self.string(f"seen.{source.seen}"),
+            ),
+            inert(self.words.reported(report) if text is None else text),
+        )
+
+    def rate_link(self, rate: Rate) -> Markup:
+        """A published rate's number: a link to its line among the rates."""
+        return Markup('<a class="fig fig--rate" href="{}" title="{}">{}</a>').format(
+            self.to("sources", addresses.rate_anchor(rate.id)),
+            inert(self.words.rate(rate)),
+            inert(self.words.number(rate.value)),
         )
 
     def derived(self, name: str) -> Markup:
         """A derivation's result in a sentence: a link to its working."""
-        derivation = self._reckoned(name).derivation
-        there = addresses.figure_page(derivation.figure)
-        return Markup('<a class="fig fig--derived" href="{}">{}</a>').format(
-            self.to(there, addresses.derivation_anchor(name)), self._derived(name)
+        return self._derivation_link(
+            self.words.reckoned_as(name).derivation, self.words.derived(name)
         )
 
-    def _derived(self, name: str) -> Markup:
-        reckoned = self._reckoned(name)
-        before, _, after = reckoned.derivation.display[self.language].partition("{value}")
-        return inert(f"{before}{self.number(reckoned.value)}{after}")
-
-    def _reckoned(self, name: str) -> Reckoned:
-        try:
-            return self.reckoned[name]
-        except KeyError:
-            raise UnknownName(f"derivation {name!r}") from None
+    def _derivation_link(self, derivation: Derivation, text: str) -> Markup:
+        there = addresses.figure_page(derivation.figure)
+        return Markup('<a class="fig fig--derived" href="{}" title="{}">{}</a>').format(
+            self.to(there, addresses.derivation_anchor(derivation.id)),
+            self.string("card.derived", label=self.text(derivation.label)),
+            inert(text),
+        )
 
     def working(self, name: str) -> Markup:
-        """The working of a derivation: claims as links, operators, plain numbers."""
-        shown = []
-        for part in working(self._reckoned(name)):
-            match part:
-                case Claim():
-                    bare = replace(part.quantity, bound=Bound.EXACT)
-                    shown.append(self._claim_link(part, text=write(bare, self.language)))
-                case Decimal():
-                    shown.append(inert(self.number(part)))
-                case _:
-                    shown.append(inert(part))
-        return Markup(" ").join(shown)
+        """The working of a derivation: inputs as links, operators, plain numbers."""
+        return Markup(" ").join(self._step(part) for part in working(self.words.reckoned_as(name)))
+
+    def _step(self, part: Claim | Report | Rate | Derivation | Decimal | Operator) -> Markup:
+        match part:
+            case Claim():
+                return self._claim_link(part, text=self.words.bare(part.quantity))
+            case Report():
+                return self.report_link(part, text=self.words.bare(part.quantity))
+            case Rate():
+                return self.rate_link(part)
+            case Derivation():
+                result = self.words.result(self.words.reckoned_as(part.id))
+                return self._derivation_link(part, result)
+            case Operator():
+                return inert(part)
+            case Decimal():
+                return inert(self.words.number(part))
 
     def derivations_of(self, figure: Figure) -> tuple[Derivation, ...]:
         """The derivations shown on a figure's page: those its comparison names, then its own."""
@@ -214,43 +231,25 @@ class Prose:
         """The figures of a topic, in the order of the data."""
         return tuple(f for f in self.dataset.figures.values() if f.topic == topic.id)
 
-    def retired_claims(self, figure: Figure) -> tuple[Retired, ...]:
-        """Claims that once stood on the figure's page; their anchors stay."""
-        return tuple(
-            retired
-            for (sort, name), retired in self.dataset.retired.items()
-            if sort == "claim" and name.partition("/")[0] == figure.id
-        )
+    # Names, places and dates
 
     def place(self, mention: Mention) -> Markup:
-        """Where in its source a mention stands: the title, or which paragraph or caption."""
-        kind = mention.block.rstrip(_DIGITS)
-        return self.string(f"place.{kind}", n=mention.block.removeprefix(kind))
+        """Where in its source a mention stands."""
+        return inert(self.words.place(mention))
 
-    # Names and dates
+    def source_name(self, source: ContextSource) -> Markup:
+        """Who published a context source, and when."""
+        return inert(self.words.source_name(source))
 
     def date(self, edtf: str) -> Markup:
         """A date in the reader's style."""
-        return inert(dates.written(edtf, self.language))
-
-    def name_of(self, name: str) -> Term:
-        """The term with that id."""
-        try:
-            return self.dataset.terms[name]
-        except KeyError:
-            raise UnknownName(f"term {name!r}") from None
+        return inert(self.words.date(edtf))
 
     def term(self, name: str) -> Markup:
         """A name in a sentence: works in italics or 《》, as the language has it."""
-        plain = self._term_plain(name)
-        return Markup("<cite>{}</cite>").format(plain) if self._is_work(name) else plain
-
-    def _term_plain(self, name: str) -> Markup:
-        name_here = inert(self.name_of(name).name(self.language))
-        return self.string("style.work", title=name_here) if self._is_work(name) else name_here
-
-    def _is_work(self, name: str) -> bool:
-        return self.name_of(name).kind == "work"
+        plain = inert(self.words.term(name))
+        is_work = self.words.name_of(name).kind == "work"
+        return Markup("<cite>{}</cite>").format(plain) if is_work else plain
 
     def script(self, name: str) -> str:
         """The BCP 47 tag of a name in Latin or Chinese script."""
@@ -272,3 +271,11 @@ class Prose:
     def to(self, page: addresses.Page, anchor: str = "") -> Markup:
         """A relative address from this page."""
         return Markup(addresses.link(self.page, page, anchor))
+
+    def file(self, name: str, *, shared: bool = False) -> Markup:
+        """A relative address of a machine form below this language's root, or the site's."""
+        return Markup(addresses.file_link(self.page, self.language, name, shared=shared))
+
+    def absolute(self, page: addresses.Page, anchor: str = "") -> str:
+        """The permanent address of a page, or of a part of it, in this language."""
+        return addresses.absolute(self.root, self.language, page, anchor)

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateSyntaxE
 
 from explainer.dataset import LANGUAGES, BadData, Code, Problem
 from explainer.publishing.escaping import UnsafeAddress, environment
-from explainer.publishing.prose import UnknownName
+from explainer.wording import UnknownName
 
 FOLDER = Path(__file__).parents[2] / "templates"
 SHOWN = "scripts/templates"

@@ -113,6 +113,8 @@ ZH_UNITS = {
     "tonnes": "吨",
     "kilometres": "公里",
     "metres": "米",
+    "square_metres": "平方米",
+    "square_kilometres": "平方公里",
     "kilograms": "公斤",
     "years": "年",
     "quarters": "个季度",

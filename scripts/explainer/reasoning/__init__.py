@@ -1,6 +1,17 @@
 """From the dataset to what follows from it: our own arithmetic, with its working."""
 
+from explainer.reasoning.conversion import Conversion, convert, currencies, periods
 from explainer.reasoning.derivations import Reckoned, reckon, rounded
 from explainer.reasoning.working import Operator, working
 
-__all__ = ["Operator", "Reckoned", "reckon", "rounded", "working"]
+__all__ = [
+    "Conversion",
+    "Operator",
+    "Reckoned",
+    "convert",
+    "currencies",
+    "periods",
+    "reckon",
+    "rounded",
+    "working",
+]

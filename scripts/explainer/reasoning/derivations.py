@@ -1,12 +1,11 @@
-"""Derivations reckoned: our own arithmetic on claims, with the value and the working shown."""
+"""Derivations reckoned: our own arithmetic, with the value and the working shown."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
 
-from explainer.dataset import Claim, Dataset, Derivation
-from explainer.dataset.formula import evaluate
+from explainer.dataset import Dataset, Derivation, Input, exact, input_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,13 +13,13 @@ class Reckoned:
     """A derivation with its result.
 
     ``value`` is rounded half-even to the derivation's ``digits``; ``exact`` says whether nothing
-    was lost by that. ``inputs`` are the claims behind the names of the formula, in its order.
+    was lost by that. ``inputs`` are what the names of the formula stand for, in its order.
     """
 
     derivation: Derivation
     value: Decimal
     exact: bool
-    inputs: Mapping[str, Claim]
+    inputs: Mapping[str, Input]
 
 
 def reckon(dataset: Dataset) -> dict[str, Reckoned]:
@@ -30,16 +29,16 @@ def reckon(dataset: Dataset) -> dict[str, Reckoned]:
 
 def _reckon(dataset: Dataset) -> Iterator[Reckoned]:
     for derivation in dataset.derivations.values():
-        inputs = {name: dataset.claim(ref) for name, ref in derivation.inputs.items()}
-        values = {name: Fraction(claim.quantity.value) for name, claim in inputs.items()}
-        result = evaluate(derivation.formula, values)
+        inputs = {name: input_of(dataset, ref) for name, ref in derivation.inputs.items()}
+        result = exact(dataset, derivation)
         value = rounded(result, derivation.digits)
         yield Reckoned(derivation, value, Fraction(value) == result, inputs)
 
 
-def rounded(value: Fraction, digits: int) -> Decimal:
-    """``value`` to ``digits`` decimals, half to even, with trailing zeros kept."""
+def rounded(exact: Fraction, digits: int) -> Decimal:
+    """``exact`` to ``digits`` decimals, half to even, with trailing zeros kept."""
     with localcontext() as context:
         context.prec = 60
-        quotient = Decimal(value.numerator) / Decimal(value.denominator)
-        return quotient.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_EVEN)
+        quotient = Decimal(exact.numerator) / Decimal(exact.denominator)
+        value = quotient.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_EVEN)
+    return Decimal(f"{value:f}")

@@ -1,10 +1,10 @@
-"""The working of a derivation: its formula with claims where the names stood."""
+"""The working of a derivation: its formula with what the names stand for in their places."""
 
 import re
 from decimal import Decimal
 from enum import StrEnum
 
-from explainer.dataset import Claim
+from explainer.dataset import Input
 from explainer.reasoning.derivations import Reckoned
 
 _TOKEN = re.compile(r"[a-z]+|[0-9]+|[-+*/()]")
@@ -31,9 +31,9 @@ _PRINTED = {
 }
 
 
-def working(reckoned: Reckoned) -> tuple[Claim | Decimal | Operator, ...]:
-    """The formula's parts in order: claims, plain numbers, and printed operators."""
-    parts: list[Claim | Decimal | Operator] = []
+def working(reckoned: Reckoned) -> tuple[Input | Decimal | Operator, ...]:
+    """The formula's parts in order: inputs, plain numbers, and printed operators."""
+    parts: list[Input | Decimal | Operator] = []
     for token in _TOKEN.findall(reckoned.derivation.formula):
         if token in _PRINTED:
             parts.append(_PRINTED[token])

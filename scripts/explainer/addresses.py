@@ -1,0 +1,94 @@
+"""Where every page stands, and how one page links to another from wherever it is served.
+
+A page is named by its path below the language's root without ending: ``index``, ``money``,
+``figures/index``, ``figures/jobs-created``.
+"""
+
+import posixpath
+from urllib.parse import quote
+
+from explainer.quantities import Language
+
+Page = str
+DEFAULT: Language = "en"
+"""The language at the site's root; the other stands below its own code."""
+
+
+def folder(page: Page) -> str:
+    """The page's address below the language's root: ``""``, ``money/``, ``figures/x/``."""
+    stem = page.removesuffix("index").strip("/")
+    return f"{stem}/" if stem else ""
+
+
+def link(here: Page, there: Page, anchor: str = "") -> str:
+    """A relative address from ``here`` to ``there``; the same in every language and on any host."""
+    path = posixpath.relpath(f"/{folder(there)}", f"/{folder(here)}")
+    fragment = f"#{anchor}" if anchor else ""
+    if here == there:
+        return fragment or "./"
+    return f"{path}/{fragment}"
+
+
+def figure_page(figure: str) -> Page:
+    """The page of a figure."""
+    return f"figures/{figure}"
+
+
+def figure_anchor(figure: str) -> str:
+    """The id of a figure where prose uses it; the same in both languages."""
+    return f"f-{figure}"
+
+
+def derivation_anchor(derivation: str) -> str:
+    """The id of a derivation on its figure's page."""
+    return f"d-{derivation}"
+
+
+def report_anchor(report: str) -> str:
+    """The id of a report (``source/report``) among the sources."""
+    return report.replace("/", "--")
+
+
+def rate_anchor(rate: str) -> str:
+    """The id of a rate among the sources."""
+    return f"rate-{rate}"
+
+
+def root_of(language: Language) -> str:
+    """The folder of a language below the site's root: "" or "zh/"."""
+    return "" if language == DEFAULT else f"{language}/"
+
+
+def file_link(here: Page, language: Language, name: str, *, shared: bool = False) -> str:
+    """A relative address from a page to a file below its language's root, or the site's."""
+    target = f"/{name}" if shared else f"/{root_of(language)}{name}"
+    return posixpath.relpath(target, f"/{root_of(language)}{folder(here)}")
+
+
+def absolute(root: str, language: Language, page: Page, anchor: str = "") -> str:
+    """The permanent address of a page or of a part of it. ``root`` ends with a slash."""
+    fragment = f"#{anchor}" if anchor else ""
+    return f"{root}{root_of(language)}{folder(page)}{fragment}"
+
+
+def chart_page(chart: str) -> Page:
+    """The page of a chart."""
+    return f"charts/{chart}"
+
+
+def embed_page(figure: str) -> Page:
+    """The page of a figure that other sites may frame."""
+    return f"figures/{figure}/embed"
+
+
+def share_picture(language: Language, page: Page) -> str:
+    """The path of a page's share picture below the site's root."""
+    return f"{root_of(language)}share/{page}.png"
+
+
+def into_source(url: str, phrase: str) -> str:
+    """A link that highlights the phrase where the browser knows text fragments.
+
+    Dashes, commas and ampersands have a meaning there and are escaped (WICG, Text Fragments).
+    """
+    return f"{url}#:~:text={quote(phrase, safe='').replace('-', '%2D')}"

@@ -1,0 +1,286 @@
+"""The dataset as JSON: one object for each figure, one for the set. Numbers are decimal strings,
+texts stand beside each other by BCP 47 tag, and nothing that has no value is present.
+"""
+
+import json
+from typing import Any
+
+from explainer import addresses
+from explainer.dataset import (
+    LANGUAGES,
+    Claim,
+    ContextSource,
+    Derivation,
+    Figure,
+    Mention,
+    Rate,
+    Report,
+    Revision,
+    Source,
+    Term,
+    Voice,
+)
+from explainer.forms.speakers import Speakers
+from explainer.quantities import Quantity, write
+from explainer.reasoning import convert, currencies
+from explainer.wording import TAGS
+
+Json = dict[str, Any]
+
+
+def written(value: Json) -> str:
+    """The text of a JSON file."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _present(**fields: Any) -> Json:
+    return {key: value for key, value in fields.items() if value not in (None, "", [], {}, ())}
+
+
+def quantity(found: Quantity) -> Json:
+    """A quantity: exact decimals in base units, and how the hedge bounds them."""
+    return _present(
+        kind=found.kind,
+        value=f"{found.value:f}",
+        value_max=None if found.value_max is None else f"{found.value_max:f}",
+        currency=found.currency,
+        unit=found.unit,
+        bound=found.bound,
+        scale_printed=found.scale,
+        edtf=found.edtf,
+        display={TAGS[code]: write(found, code) for code in LANGUAGES},
+    )
+
+
+def _pages(to: Speakers, page: str, anchor: str = "") -> dict[str, str]:
+    return {TAGS[code]: addresses.absolute(to.root, code, page, anchor) for code in LANGUAGES}
+
+
+def mention(found: Mention) -> Json:
+    """A mention: the phrase and where it stands in its source's text."""
+    return _present(
+        id=found.id, exact=found.exact, block=found.block, start=found.start, end=found.end
+    )
+
+
+def claim(to: Speakers, figure: Figure, said: Claim) -> Json:
+    """A claim with its phrase, its quantity, its voice and the chain of who said it."""
+    return _present(
+        id=said.id,
+        url=_pages(to, addresses.figure_page(figure.id), said.id),
+        voice=said.voice.id,
+        source=said.source.id,
+        language=TAGS[said.source.language],
+        printed=said.mentions[0].exact,
+        mentions=[mention(found) for found in said.mentions],
+        **quantity(said.quantity),
+        nature=said.nature,
+        period=said.period,
+        measures=to.both(said.measures, figure),
+        attribution=[{"agent": a.agent, "role": a.role, "verb": a.verb} for a in said.attribution],
+        note=to.both(said.note, figure) if said.note else None,
+    )
+
+
+def report(to: Speakers, found: Report) -> Json:
+    """What a context source prints."""
+    return _present(
+        id=found.id,
+        url=_pages(to, "sources", addresses.report_anchor(found.ref)),
+        figure=found.figure,
+        relation=found.relation if found.figure else None,
+        printed=found.phrase,
+        reads=found.reads,
+        **quantity(found.quantity),
+        nature=found.nature,
+        measures=to.both(found.measures),
+    )
+
+
+def context_source(to: Speakers, found: ContextSource, figure: str | None = None) -> Json:
+    """A context source, with its reports on one figure or all of them."""
+    return _present(
+        id=found.id,
+        role="context",
+        publisher=to.both(found.publisher),
+        publisher_original=found.publisher_original,
+        host=found.host,
+        language=found.language,
+        title=found.title,
+        title_from=found.title_from if found.title else None,
+        title_translation=to.both(found.title_translation) if found.title_translation else None,
+        url=found.url,
+        archived_url=found.archived_url,
+        issued=found.issued,
+        seen=found.seen,
+        shows=to.both(found.shows),
+        figures=list(found.figures),
+        reports=[report(to, r) for r in found.reports if figure in (None, r.figure)],
+    )
+
+
+def derivation(to: Speakers, found: Derivation) -> Json:
+    """Our own arithmetic: formula, inputs, and the result as rounded for print."""
+    result = to.reckoned[found.id]
+    return _present(
+        id=found.id,
+        figure=found.figure,
+        url=_pages(to, addresses.figure_page(found.figure), addresses.derivation_anchor(found.id)),
+        label=to.both(found.label),
+        formula=found.formula,
+        inputs=dict(found.inputs),
+        value=f"{result.value:f}",
+        exact=result.exact,
+        currency=found.currency,
+        display=to.each({code: to.words[code].derived(found.id) for code in LANGUAGES}),
+        working=to.each({code: to.words[code].working(found.id) for code in LANGUAGES}),
+        note=to.both(found.note) if found.note else None,
+    )
+
+
+def revision(to: Speakers, told: Revision) -> Json:
+    """A dated change."""
+    return _present(
+        date=told.date,
+        about=told.about,
+        action=told.action,
+        old=told.old,
+        new=told.new,
+        reason=to.both(told.reason) if told.reason else None,
+    )
+
+
+def rate(found: Rate) -> Json:
+    """A published exchange rate."""
+    return _present(
+        id=found.id,
+        base=found.base,
+        quote=found.quote,
+        period=found.period,
+        value=f"{found.value:f}",
+        value_max=None if found.value_max is None else f"{found.value_max:f}",
+        publisher=found.publisher,
+        url=found.url,
+        seen=found.seen,
+    )
+
+
+def _conversions(to: Speakers, figure: Figure) -> list[Json]:
+    """Every money claim in every other currency, at the average of the figure's period."""
+    period = figure.comparison.converted_at
+    found = []
+    for said in figure.claims if period else ():
+        for currency in currencies(to.dataset):
+            made = convert(to.dataset, said.quantity, currency, period or "")
+            if made:
+                rates = [used.id for used in made.rates]
+                found.append(
+                    {"claim": said.id, "period": period, "rates": rates, **quantity(made.result)}
+                )
+    return found
+
+
+def figure_object(to: Speakers, figure: Figure) -> Json:
+    """Everything about one figure."""
+    data, page = to.dataset, addresses.figure_page(figure.id)
+    files = {
+        ending: f"{to.root}figures/{figure.id}.{ending}"
+        for ending in ("json", "csv", "md", "bib", "ris", "csl.json", "svg", "png")
+    }
+    shown = [*figure.comparison.shown_by]
+    shown += [
+        d.id for d in data.derivations.values() if d.figure == figure.id and d.id not in shown
+    ]
+    return {
+        "$schema": f"{to.root}data/schema/figure.json",
+        **_present(
+            id=figure.id,
+            url=_pages(to, page),
+            files=files,
+            topic=figure.topic,
+            kind=figure.kind,
+            label=to.both(figure.label, figure),
+            question=to.both(figure.question, figure),
+            finding=to.both(figure.finding, figure),
+            summary=to.both(figure.summary, figure),
+            claims=[claim(to, figure, said) for said in figure.claims],
+            comparison=_present(
+                status=figure.comparison.status,
+                reason=to.both(figure.comparison.reason, figure),
+                shown_by=list(figure.comparison.shown_by),
+                converted_at=figure.comparison.converted_at,
+            ),
+            conversions=_conversions(to, figure),
+            derivations=[derivation(to, data.derivations[name]) for name in shown],
+            context_note=to.both(figure.context, figure) if figure.context else None,
+            context=[context_source(to, s, figure.id) for s in data.context_of(figure.id)],
+            unknowns=[to.both(unknown, figure) for unknown in figure.unknowns],
+            notes=[to.both(note, figure) for note in figure.notes],
+            revisions=[revision(to, told) for told in data.revisions_of(figure.id)],
+            licence=data.about.licence.id,
+        ),
+    }
+
+
+def _voice(to: Speakers, found: Voice) -> Json:
+    return _present(
+        id=found.id, label=to.both(found.label), author=found.author, blocks=list(found.blocks)
+    )
+
+
+def primary_source(to: Speakers, found: Source) -> Json:
+    """One of the articles explained here, with its voices."""
+    publisher = {TAGS[code]: to.words[code].term(found.publisher) for code in LANGUAGES}
+    return _present(
+        id=found.id,
+        role=found.role,
+        type=found.type,
+        language=TAGS[found.language],
+        title=found.title,
+        title_translation=found.title_translation,
+        publisher=publisher,
+        author=found.author,
+        credit=found.credit,
+        issued=found.issued,
+        dating=to.both(found.dating),
+        url=found.url,
+        archived_url=found.archived_url,
+        voices=[_voice(to, voice) for voice in found.voices],
+    )
+
+
+def _term(to: Speakers, found: Term) -> Json:
+    return _present(
+        id=found.id,
+        kind=found.kind,
+        name=_present(**{"en": found.en, "zh-Hans": found.zh, "ko": found.ko}),
+        variants=[_present(text=v.text, lang=v.lang, evidence=v.evidence) for v in found.variants],
+        printed=dict(found.printed),
+        evidence=dict(found.evidence),
+        ids=dict(found.ids),
+        note=to.both(found.note) if found.note else None,
+    )
+
+
+def set_object(to: Speakers) -> Json:
+    """The whole set."""
+    data = to.dataset
+    about = data.about
+    return {
+        "$schema": f"{to.root}data/schema/dataset.json",
+        "id": about.slug,
+        "url": _pages(to, "data"),
+        "name": to.both(about.name),
+        "description": to.both(about.description),
+        "version": about.version,
+        "published": about.published,
+        "modified": data.revisions[-1].date,
+        "licence": {"id": about.licence.id, "url": about.licence.url},
+        "sources": [primary_source(to, s) for s in data.sources.values()],
+        "context": [context_source(to, s) for s in data.context.values()],
+        "figures": [figure_object(to, figure) for figure in data.figures.values()],
+        "derivations": [derivation(to, d) for d in data.derivations.values()],
+        "rates": [rate(r) for r in data.rates.values()],
+        "terms": [_term(to, t) for t in data.terms.values()],
+        "revisions": [revision(to, told) for told in data.revisions],
+    }

@@ -1,0 +1,124 @@
+"""Markdown twins: a figure as plain text for people and models, the hedge in every line."""
+
+import re
+
+from explainer import addresses
+from explainer.dataset import Figure
+from explainer.forms.feeds import told
+from explainer.wording import Words
+
+_MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
+
+
+def _plain(text: str) -> str:
+    """A text whose characters Markdown will not act on."""
+    return _MARKS.sub(r"\\\1", text)
+
+
+def copied_number(words: Words, figure: Figure, root: str) -> str:
+    """A figure's numbers as one line that cannot lose its hedges: who prints what, and where."""
+    said = words.string("style.list").join(
+        words.string(
+            "copy.claim",
+            voice=words.text(claim.voice.label),
+            amount=words.amount(claim),
+            phrase=claim.mentions[0].exact,
+        )
+        for claim in figure.claims
+    )
+    url = addresses.absolute(root, words.language, addresses.figure_page(figure.id))
+    status = words.string(f"status.{figure.comparison.status}")
+    return words.string("copy.number", said=said, status=status, url=url)
+
+
+def markdown_twin(words: Words, figure: Figure, root: str) -> str:
+    """The figure's page as Markdown."""
+    data = words.dataset
+    url = addresses.absolute(root, words.language, addresses.figure_page(figure.id))
+    lines = [
+        f"# {_plain(words.text(figure.finding, figure))}",
+        "",
+        _plain(words.text(figure.question, figure)),
+        "",
+        f"> {_plain(words.text(figure.summary, figure))}",
+        "",
+        f"## {words.string('figure.as_printed')}",
+        "",
+    ]
+    for claim in figure.claims:
+        places = words.string("style.list").join(words.place(m) for m in claim.mentions)
+        line = words.string(
+            "twin.claim",
+            voice=words.text(claim.voice.label),
+            amount=words.amount(claim),
+            phrase=claim.mentions[0].exact,
+            source=claim.source.title,
+            place=places,
+            measures=words.text(claim.measures, figure),
+            nature=words.string(f"nature.{claim.nature}"),
+        )
+        lines.append(f"- {_plain(line)} <{url}#{claim.id}>")
+    status = words.string(f"status.{figure.comparison.status}")
+    lines += [
+        "",
+        f"## {words.string('figure.agreement')}",
+        "",
+        f"**{status}** {_plain(words.text(figure.comparison.reason, figure))}",
+        "",
+    ]
+    shown = [*figure.comparison.shown_by]
+    shown += [
+        d.id for d in data.derivations.values() if d.figure == figure.id and d.id not in shown
+    ]
+    for name in shown:
+        label = words.text(data.derivations[name].label)
+        working = f"{label}: {words.working(name)} = {words.derived(name)}"
+        lines.append(f"- {words.string('twin.derived')} {_plain(working)}")
+    reports = data.reports_on(figure.id)
+    if reports:
+        lines += ["", f"## {words.string('figure.context')}", ""]
+        for report in reports:
+            source = data.context[report.source]
+            line = words.string(
+                "twin.report",
+                source=words.source_name(source),
+                amount=words.reported(report),
+                phrase=report.phrase,
+                measures=words.text(report.measures),
+                seen=words.string(f"seen.{source.seen}"),
+            )
+            address = f" <{source.url}>" if source.url else ""
+            lines.append(f"- {_plain(line)}{address}")
+    for heading, texts in (("figure.notes", figure.notes), ("figure.unknown", figure.unknowns)):
+        if texts:
+            lines += ["", f"## {words.string(heading)}", ""]
+            lines += [f"- {_plain(words.text(text, figure))}" for text in texts]
+    lines += ["", f"## {words.string('figure.history')}", ""]
+    lines += [f"- {r.date} {_plain(told(words, r))}" for r in data.revisions_of(figure.id)]
+    lines += ["", f"<{url}>", ""]
+    return "\n".join(lines)
+
+
+def llms(speaking: tuple[Words, ...], root: str) -> str:
+    """``llms.txt``: what the site is, and a line for every figure that keeps its hedges."""
+    first = speaking[0]
+    about = first.dataset.about
+    lines = [
+        f"# {' · '.join(w.text(about.name) for w in speaking)}",
+        "",
+        *(f"> {_plain(w.text(about.description))}" for w in speaking),
+    ]
+    for words in speaking:
+        lines += ["", f"## {words.string('llms.figures')}", ""]
+        for figure in words.dataset.figures.values():
+            twin = f"{root}{addresses.root_of(words.language)}figures/{figure.id}.md"
+            said = "; ".join(
+                f"{words.text(c.voice.short)}: {words.amount(c)}" for c in figure.claims
+            )
+            status = words.string(f"status.{figure.comparison.status}")
+            label = _plain(words.text(figure.label, figure))
+            lines.append(f"- [{label}]({twin}): {_plain(said)} ({status})")
+    lines += ["", f"## {first.string('llms.data')}", ""]
+    for name in ("dataset.json", "datapackage.json"):
+        lines.append(f"- [{name}]({root}data/{name})")
+    return "\n".join([*lines, ""])

@@ -1,0 +1,186 @@
+"""Text, shapes and lines as SVG. Sizes are in pixels; every text is escaped here."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from html import escape
+
+from explainer.quantities import Language
+from explainer.wording import Words
+
+PAPER, INK, QUIET, LINE = "#fbfaf7", "#1c2430", "#545d6b", "#d9d5cb"
+COLOURS: Mapping[str, str] = {
+    "circle": "#1f5fbf",
+    "diamond": "#9a5b00",
+    "square": "#b3372a",
+    "triangle": "#50616f",
+    "derived": "#5b3fa0",
+}
+"""One colour for each shape: the light values of the site's style sheet."""
+_PATHS: Mapping[str, str] = {
+    "circle": "M-10 0a10 10 0 1 0 20 0a10 10 0 1 0 -20 0z",
+    "diamond": "M0-12L12 0L0 12L-12 0z",
+    "square": "M-10-10h20v20h-20z",
+    "triangle": "M0-11L11 9H-11z",
+    "derived": "M-10-7h20v5h-20zM-10 2h20v5h-20z",
+}
+_LEANS = {"up": "M17-6l7 6l-7 6", "down": "M-17-6l-7 6l7 6"}
+_FONTS: Mapping[Language, str] = {
+    "en": "'Noto Sans', 'Helvetica Neue', Arial, sans-serif",
+    "zh": "'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif",
+}
+# Widths in ems, on the safe side for the bold cut of Noto Sans.
+_NARROW, _SPACE, _CAPITAL, _LETTER = 0.34, 0.26, 0.72, 0.6
+_NOT_FIRST = "，。、；：？！”’）》」』】,.;:?!)%"
+
+
+def width(text: str, size: float) -> float:
+    """About how wide ``text`` is, in pixels; never less than it will be."""
+    return size * sum(_em(character) for character in text)
+
+
+def _em(character: str) -> float:
+    if unicodedata.east_asian_width(character) in "WF" or character in "“”‘’—…×÷−":
+        return 1.0
+    if character == " ":
+        return _SPACE
+    if character in "iljtfr.,:;'|!()":
+        return _NARROW
+    return _CAPITAL if character.isupper() or character in "mw%$&@" else _LETTER
+
+
+def wrapped(text: str, size: float, room: float) -> list[str]:
+    """``text`` in lines of at most ``room`` pixels: broken at spaces, and between hanzi."""
+    lines, line = [], ""
+    for piece in _pieces(text):
+        if line and width(line + piece.rstrip(), size) > room:
+            lines.append(line.rstrip())
+            line = piece.lstrip()
+        else:
+            line += piece
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _pieces(text: str) -> Iterable[str]:
+    """Stretches that a line may not be broken inside."""
+    piece = ""
+    for number, character in enumerate(text):
+        following = text[number + 1 : number + 2]
+        piece += character
+        wide = unicodedata.east_asian_width(character) in "WF"
+        next_wide = bool(following) and unicodedata.east_asian_width(following) in "WF"
+        free = character == " " or ((wide or next_wide) and character not in "《（「『【“‘")
+        if free and following not in _NOT_FIRST:
+            yield piece
+            piece = ""
+    if piece:
+        yield piece
+
+
+def text(
+    x: float,
+    y: float,
+    said: str,
+    size: float,
+    *,
+    bold: bool = False,
+    colour: str = INK,
+    anchor: str = "start",
+) -> str:
+    """One line of text with its baseline at ``y``."""
+    weight = ' font-weight="700"' if bold else ""
+    place = "" if anchor == "start" else f' text-anchor="{anchor}"'
+    return (
+        f'<text x="{x:g}" y="{y:g}" font-size="{size:g}"{weight} fill="{colour}"{place}>'
+        f"{escape(said)}</text>"
+    )
+
+
+def shape(name: str, x: float, y: float, *, scale: float = 1, hollow: bool = False) -> str:
+    """A voice's shape with its centre at ``x``, ``y``."""
+    colour = COLOURS[name]
+    paint = f'fill="{PAPER}" stroke="{colour}" stroke-width="3"' if hollow else f'fill="{colour}"'
+    return f'<path d="{_PATHS[name]}" transform="translate({x:g} {y:g}) scale({scale:g})" {paint}/>'
+
+
+def lean(way: str, name: str, x: float, y: float) -> str:
+    """A chevron beside a mark: which way the printed hedge points."""
+    if not way:
+        return ""
+    return (
+        f'<path d="{_LEANS[way]}" transform="translate({x:g} {y:g})" fill="none" '
+        f'stroke="{COLOURS[name]}" stroke-width="3.5"/>'
+    )
+
+
+def line(
+    x1: float, y1: float, x2: float, y2: float, *, colour: str = LINE, thick: float = 2
+) -> str:
+    """A straight line."""
+    return (
+        f'<path d="M{x1:g} {y1:g}L{x2:g} {y2:g}" stroke="{colour}" stroke-width="{thick:g}" '
+        'fill="none"/>'
+    )
+
+
+def bar(x: float, y: float, length: float, height: float, name: str, *, planned: bool) -> str:
+    """A horizontal bar; a planned amount is an outline."""
+    colour = COLOURS[name]
+    paint = (
+        f'fill="none" stroke="{colour}" stroke-width="3" stroke-dasharray="8 5"'
+        if planned
+        else f'fill="{colour}"'
+    )
+    return f'<rect x="{x:g}" y="{y:g}" width="{length:g}" height="{height:g}" {paint}/>'
+
+
+def along(place: Decimal, start: float, end: float) -> float:
+    """The pixel at ``place`` per cent of the way from ``start`` to ``end``."""
+    return round(start + float(place) * (end - start) / 100, 2)
+
+
+def picture(
+    size: tuple[int, int], language: Language, tag: str, title: str, description: str, body: str
+) -> str:
+    """The whole picture, with its name and description for those who do not see it."""
+    wide, high = size
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" '
+        f'height="{high}" role="img" lang="{tag}" aria-labelledby="title about" '
+        f'font-family="{escape(_FONTS[language])}">'
+        f'<title id="title">{escape(title)}</title><desc id="about">{escape(description)}</desc>'
+        f'<rect width="{wide}" height="{high}" fill="{PAPER}"/>{body}</svg>\n'
+    )
+
+
+class Sheet:
+    """A picture under construction, filled from top to bottom. ``y`` is how far it has come."""
+
+    def __init__(self, left: float, right: float, *, top: float) -> None:
+        self.left, self.right, self.y = left, right, top
+        self._above: list[str] = []
+        self._below: list[str] = []
+
+    def skip(self, pixels: float) -> None:
+        """Go down."""
+        self.y += pixels
+
+    def add(self, drawn: str) -> None:
+        """Put something on the sheet."""
+        self._above.append(drawn)
+
+    def under(self, drawn: str) -> None:
+        """Put something below everything else."""
+        self._below.append(drawn)
+
+    def lines(self, said: str, size: float, *, bold: bool = False, colour: str = INK) -> None:
+        """Write a text in as many lines as it takes, and go down by them."""
+        for one in wrapped(said, size, self.right - self.left):
+            self.y += size * 1.3
+            self.add(text(self.left, self.y, one, size, bold=bold, colour=colour))
+
+    def picture(self, wide: int, words: Words, title: str, about: str) -> str:
+        """The finished picture, as high as it has become."""
+        size = (wide, int(self.y) + 36)
+        body = "".join([*self._below, *self._above])
+        return picture(size, words.language, words.tag, title, about, body)

@@ -1,0 +1,49 @@
+"""Share pictures, 1200 × 630: the finding, the numbers with their voices, the name of the site."""
+
+from collections.abc import Sequence
+
+from explainer.dataset import Claim
+from explainer.pictures import drawing as draw
+from explainer.wording import Words
+
+SIZE = (1200, 630)
+LEFT, RIGHT = 70, 1130
+_SIZES = (68, 60, 52, 46, 40)
+"""Type sizes for the finding, largest first; the first that fits three lines is used."""
+
+
+def share_picture(words: Words, title: str, about: str, claims: Sequence[Claim]) -> str:
+    """The share picture of a page: its title, and the first three claims it rests on."""
+    name = words.text(words.dataset.about.name)
+    parts = [draw.text(LEFT, 92, name, 30, bold=True, colour=draw.QUIET)]
+    for number, shape in enumerate(("circle", "diamond", "square")):
+        parts.append(draw.shape(shape, RIGHT - 76 + 38 * number, 82, scale=1.2))
+    size = next((s for s in _SIZES if len(draw.wrapped(title, s, RIGHT - LEFT)) <= 3), _SIZES[-1])
+    y = 120.0
+    for one in draw.wrapped(title, size, RIGHT - LEFT)[:4]:
+        y += size * 1.28
+        parts.append(draw.text(LEFT, y, one, size, bold=True))
+    if claims:
+        parts += _numbers(words, claims[:3])
+    else:
+        y += 24
+        for one in draw.wrapped(about, 30, RIGHT - LEFT)[: int((560 - y) // 42)]:
+            y += 42
+            parts.append(draw.text(LEFT, y, one, 30, colour=draw.QUIET))
+    parts.append(f'<rect x="0" y="612" width="1200" height="18" fill="{draw.INK}"/>')
+    return draw.picture(SIZE, words.language, words.tag, title, about, "".join(parts))
+
+
+def _numbers(words: Words, claims: Sequence[Claim]) -> list[str]:
+    room = (RIGHT - LEFT) / len(claims)
+    parts = [draw.line(LEFT, 430, RIGHT, 430)]
+    for number, claim in enumerate(claims):
+        x = LEFT + room * number
+        said = words.amount(claim)
+        size = min(46.0, 46 * (room - 30) / max(draw.width(said, 46), 1))
+        colour = draw.COLOURS[claim.voice.shape]
+        parts.append(draw.text(x, 500, said, round(size, 1), bold=True, colour=colour))
+        parts.append(draw.shape(claim.voice.shape, x + 10, 541, scale=0.9))
+        voice = words.text(claim.voice.short)
+        parts.append(draw.text(x + 32, 550, voice, 26, colour=draw.QUIET))
+    return parts

@@ -1,0 +1,228 @@
+"""What a figure's page shows besides its texts: chains, links into sources, one currency, uses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from explainer import addresses
+from explainer.citations import EXCHANGE, NAMES, STYLES, Record, figure_record
+from explainer.dataset import Claim, Dataset, Derivation, Figure, Rate, Relation, Report
+from explainer.dataset.references import Target, references
+from explainer.forms.feeds import told
+from explainer.forms.twins import copied_number
+from explainer.quantities import Quantity, write
+from explainer.reasoning import convert, currencies, periods
+from explainer.wording import Words
+
+EMBED_SIZE = (480, 320)
+"""Width and height of an embed in pixels, large enough for three numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One link of the chain of who said it: the part played, and what is known."""
+
+    role: str
+    said: str
+
+
+def chain(words: Words, claim: Claim) -> tuple[Step, ...]:
+    """From the outlet back to whoever is named last; the end says so where nobody is."""
+    source, voice = claim.source, claim.voice
+    steps = [Step("outlet", words.string("chain.outlet", name=words.term(source.publisher)))]
+    if voice.author:
+        steps.append(Step("writer", words.string("chain.writer", name=words.term(voice.author))))
+    else:
+        steps.append(Step("writer", words.string("chain.unnamed")))
+    if source.credit:
+        steps.append(Step("credit", words.string("chain.credit", name=words.term(source.credit))))
+    for link in claim.attribution:
+        said = words.string(f"attribution.{link.verb}", agent=words.term(link.agent))
+        steps.append(Step(link.role, said))
+    end = "chain.no_document" if claim.attribution else "chain.nobody"
+    return (*steps, Step("end", words.string(end)))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One claim in one currency: as printed, or converted at each period's average."""
+
+    printed: str | None
+    converted: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """The claims of a money figure in every currency.
+
+    ``rows`` holds one cell for each currency; ``rates`` the rates of each period, as sentences.
+    """
+
+    currencies: tuple[str, ...]
+    period: str
+    rates: Mapping[str, tuple[Rate, ...]]
+    rows: tuple[tuple[Claim, tuple[Cell, ...]], ...]
+
+
+def side_by_side(words: Words, figure: Figure) -> SideBySide | None:
+    """The table of one quantity in the reader's currency; ``None`` for what is no money."""
+    data, period = words.dataset, figure.comparison.converted_at
+    if period is None:
+        return None
+    offered = periods(data)
+    known = currencies(data)
+
+    def cell(quantity: Quantity, currency: str) -> Cell:
+        if quantity.currency == currency:
+            return Cell(write(quantity, words.language), {})
+        made = {at: convert(data, quantity, currency, at) for at in offered}
+        return Cell(None, {at: write(c.result, words.language) for at, c in made.items() if c})
+
+    rates = {
+        at: tuple(r for r in data.rates.values() if r.period == at and r.value_max is None)
+        for at in offered
+    }
+    rows = tuple(
+        (claim, tuple(cell(claim.quantity, currency) for currency in known))
+        for claim in figure.claims
+    )
+    return SideBySide(known, period, rates, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """Where the site relies on a figure: pages of prose, other figures, our own arithmetic."""
+
+    pages: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    derivations: tuple[Derivation, ...]
+
+
+def uses(data: Dataset, figure: Figure, pages: tuple[str, ...]) -> Uses:
+    """The uses of ``figure``; ``pages`` are those whose prose shows it."""
+    own = {claim.ref for claim in figure.claims}
+    built = tuple(d for d in data.derivations.values() if own & set(d.inputs.values()) and d.figure)
+    names = {d.id for d in built}
+    others = []
+    for other in data.figures.values():
+        if other.id == figure.id:
+            continue
+        texts = [other.summary, other.comparison.reason, *other.unknowns, *other.notes]
+        texts += [other.context] if other.context else []
+        named = {r for text in texts for r in references(text.en, other.id)}
+        claims = {r.name for r in named if r.target is Target.CLAIM}
+        derived = {r.name for r in named if r.target is Target.DERIVATION}
+        derived |= {*other.comparison.shown_by}
+        derived |= {d.id for d in built if d.figure == other.id}
+        if claims & own or derived & names:
+            others.append(other)
+    return Uses(pages, tuple(others), built)
+
+
+def reports_by_relation(
+    data: Dataset, figure: Figure
+) -> tuple[tuple[Relation, tuple[Report, ...]], ...]:
+    """What context sources print about a figure: the same number, parts of it, related ones."""
+    found = data.reports_on(figure.id)
+    groups = (
+        (relation, tuple(r for r in found if r.relation is relation)) for relation in Relation
+    )
+    return tuple((relation, reports) for relation, reports in groups if reports)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A citation to copy: the style's name, and the text around the day it was read."""
+
+    style: str
+    name: str
+    before: str
+    accessed: str
+    after: str
+
+
+def citations(words: Words, figure: Figure, root: str) -> tuple[Citation, ...]:
+    """The figure in every reference style. Where a style wants the day of reading, it is apart,
+    so that a page may put the reader's own day there."""
+    return set_in_styles(figure_record(words, figure, root))
+
+
+def set_in_styles(record: Record) -> tuple[Citation, ...]:
+    """A record in every reference style."""
+    return tuple(_citation(style, STYLES[style](record), record) for style in STYLES)
+
+
+def _citation(style: str, text: str, record: Record) -> Citation:
+    day = record.accessed.isoformat()
+    before, mark, after = text.partition(f"[{day}]")
+    if not mark:
+        return Citation(style, NAMES[style], text, "", "")
+    return Citation(style, NAMES[style], f"{before}[", day, f"]{after}")
+
+
+def exchange(words: Words, figure: Figure, root: str) -> Mapping[str, str]:
+    """The figure in every exchange format, by the format's file ending."""
+    record = figure_record(words, figure, root)
+    return {ending: form(record) for ending, form in EXCHANGE.items()}
+
+
+def sentence(words: Words, figure: Figure, root: str) -> str:
+    """The figure cited in a sentence: the numbers as printed, who prints them, this site."""
+    record = figure_record(words, figure, root)
+    printed = words.string("style.list").join(
+        words.string(
+            "cite.printed",
+            voice=words.text(claim.voice.label),
+            phrase=claim.mentions[0].exact,
+            source=claim.source.title,
+            publisher=words.term(claim.source.publisher),
+        )
+        for claim in figure.claims
+    )
+    return words.string(
+        "cite.sentence",
+        printed=printed,
+        title=record.title,
+        name=record.author,
+        date=words.date(record.issued.isoformat()),
+        url=record.url,
+    )
+
+
+def embed_code(words: Words, figure: Figure, root: str) -> str:
+    """What another site pastes to frame the figure, as plain text."""
+    address = addresses.absolute(root, words.language, addresses.embed_page(figure.id))
+    return str(
+        Markup(
+            '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy"></iframe>'
+        ).format(address, words.text(figure.finding, figure), *EMBED_SIZE)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A line of a figure's history."""
+
+    date: str
+    said: str
+
+
+def names(words: Words, figure: Figure, root: str, used_on: tuple[str, ...]) -> dict[str, object]:
+    """The names that the figure's templates know on top of a page's."""
+    return {
+        "figure": figure,
+        "chain": lambda claim: chain(words, claim),
+        "side": side_by_side(words, figure),
+        "uses": uses(words.dataset, figure, used_on),
+        "context_reports": reports_by_relation(words.dataset, figure),
+        "context_sources": words.dataset.context_of(figure.id),
+        "citations": citations(words, figure, root),
+        "exchange": exchange(words, figure, root),
+        "sentence": sentence(words, figure, root),
+        "copied": copied_number(words, figure, root),
+        "embed_code": embed_code(words, figure, root),
+        "history": tuple(
+            Told(r.date, told(words, r)) for r in words.dataset.revisions_of(figure.id)
+        ),
+    }

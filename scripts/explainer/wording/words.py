@@ -1,0 +1,204 @@
+"""Plain text in one language: what pages, pictures, feeds and machine forms all say alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from explainer.dataset import (
+    Claim,
+    ContextSource,
+    Dataset,
+    Figure,
+    Mention,
+    Pair,
+    Rate,
+    Report,
+    Revision,
+    Term,
+)
+from explainer.dataset.references import Reference, Target, split
+from explainer.quantities import Bound, Kind, Language, Quantity, write, write_number
+from explainer.reasoning import Operator, Reckoned, working
+from explainer.wording import dates
+
+TAGS: Mapping[str, str] = {"en": "en", "zh": "zh-Hans"}
+"""BCP 47 tags of the site's languages; the tags of other sources stand for themselves."""
+_DIGITS = "0123456789"
+
+
+class UnknownName(LookupError):
+    """Something calls a claim, derivation, chart, term or string that the data does not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of the dataset in one language, as plain text."""
+
+    dataset: Dataset
+    reckoned: Mapping[str, Reckoned]
+    language: Language
+
+    @property
+    def tag(self) -> str:
+        """The language's BCP 47 tag."""
+        return TAGS[self.language]
+
+    @property
+    def other(self) -> "Words":
+        """The same in the other language."""
+        return replace(self, language="zh" if self.language == "en" else "en")
+
+    # Strings and texts
+
+    def string(self, key: str, **values: object) -> str:
+        """The interface string ``key``, with ``{name}`` parts filled in."""
+        try:
+            text = self.dataset.interface[key][self.language]
+        except KeyError:
+            raise UnknownName(f"interface string {key!r}") from None
+        for name, value in values.items():
+            text = text.replace(f"{{{name}}}", str(value))
+        return text
+
+    def text(self, pair: Pair, figure: Figure | None = None) -> str:
+        """A text of the data with its references written out."""
+        parts = split(pair[self.language], figure.id if figure else None)
+        return "".join(part if isinstance(part, str) else self.reference(part) for part in parts)
+
+    def reference(self, reference: Reference) -> str:
+        """What a reference stands for."""
+        match reference.target:
+            case Target.CLAIM:
+                return self.amount(self.claim(reference.name))
+            case Target.DERIVATION:
+                return self.derived(reference.name)
+            case Target.DATE:
+                return self.date(reference.name)
+            case Target.TERM:
+                return self.term(reference.name)
+            case Target.REPORT:
+                return self.reported(self.dataset.report(reference.name))
+            case Target.RATE:
+                return self.number(self.dataset.rates[reference.name].value)
+
+    # Numbers
+
+    def claim(self, ref: str) -> Claim:
+        """The claim ``figure/claim``."""
+        try:
+            return self.dataset.claim(ref)
+        except KeyError:
+            raise UnknownName(f"claim {ref!r}") from None
+
+    def amount(self, claim: Claim) -> str:
+        """A claim's number in this language's style, with its hedge."""
+        return write(claim.quantity, self.language)
+
+    def reported(self, report: Report) -> str:
+        """A reported number in this language's style, with its hedge."""
+        return write(report.quantity, self.language)
+
+    def bare(self, quantity: Quantity) -> str:
+        """A quantity without its hedge, as arithmetic uses it."""
+        plain = quantity if quantity.value_max is not None else replace(quantity, bound=Bound.EXACT)
+        return write(plain, self.language)
+
+    def number(self, value: Decimal) -> str:
+        """A plain number in this language's style."""
+        return write_number(value, self.language)
+
+    def number_of(self, count: int) -> str:
+        """A number of things."""
+        return self.number(Decimal(count))
+
+    def reckoned_as(self, name: str) -> Reckoned:
+        """The derivation with that id, and its result."""
+        try:
+            return self.reckoned[name]
+        except KeyError:
+            raise UnknownName(f"derivation {name!r}") from None
+
+    def result(self, reckoned: Reckoned) -> str:
+        """A derivation's bare number, or its amount where it is money."""
+        currency = reckoned.derivation.currency
+        if currency is None:
+            return self.number(reckoned.value)
+        return write(Quantity(reckoned.value, Kind.MONEY, currency=currency), self.language)
+
+    def derived(self, name: str) -> str:
+        """A derivation's result as a sentence uses it."""
+        reckoned = self.reckoned_as(name)
+        display = reckoned.derivation.display[self.language]
+        return display.replace("{value}", self.result(reckoned))
+
+    def working(self, name: str) -> str:
+        """A derivation's working, without its result."""
+        shown = []
+        for part in working(self.reckoned_as(name)):
+            match part:
+                case Claim() | Report():
+                    shown.append(self.bare(part.quantity))
+                case Rate():
+                    shown.append(self.number(part.value))
+                case Operator():
+                    shown.append(str(part))
+                case Decimal():
+                    shown.append(self.number(part))
+                case _:
+                    shown.append(self.result(self.reckoned_as(part.id)))
+        return " ".join(shown)
+
+    # Names, places and dates
+
+    def date(self, edtf: str) -> str:
+        """A date: exact, about (``~``), inferred (``?``), or up to (``../``)."""
+        shown = dates.written(edtf.removeprefix("../").rstrip("~?"), self.language)
+        if edtf.startswith("../"):
+            shown = self.string("date.until", date=shown)
+        if edtf.endswith("~"):
+            return self.string("date.about", date=shown)
+        return self.string("date.inferred", date=shown) if edtf.endswith("?") else shown
+
+    def name_of(self, name: str) -> Term:
+        """The term with that id."""
+        try:
+            return self.dataset.terms[name]
+        except KeyError:
+            raise UnknownName(f"term {name!r}") from None
+
+    def term(self, name: str) -> str:
+        """A name in this language; works marked as the language marks titles."""
+        term = self.name_of(name)
+        here = term.name(self.language)
+        return self.string("style.work", title=here) if term.kind == "work" else here
+
+    def place(self, mention: Mention) -> str:
+        """Where in its source a mention stands: the title, or which paragraph or caption."""
+        kind = mention.block.rstrip(_DIGITS)
+        return self.string(f"place.{kind}", n=mention.block.removeprefix(kind))
+
+    def source_name(self, source: ContextSource) -> str:
+        """Who published a context source, with its day or month where known."""
+        name = self.text(source.publisher)
+        if source.issued is None:
+            return name
+        return self.string("context.dated", name=name, date=self.date(source.issued))
+
+    def rate(self, rate: Rate) -> str:
+        """A rate as a sentence: how much, on average or between which limits, in which period."""
+        ends = [self.date(day) for day in rate.period.split("/")]
+        money = [
+            write(Quantity(value, Kind.MONEY, currency=rate.quote), self.language)
+            for value in (rate.value, rate.value_max)
+            if value is not None
+        ]
+        key = "rate.average" if rate.value_max is None else "rate.range"
+        base = self.string(f"currency.{rate.base}")
+        return self.string(
+            key, base=base, low=money[0], high=money[-1], period=ends[0], last=ends[-1]
+        )
+
+    def state(self, revision: Revision, state: str) -> str:
+        """A revision's old or new state: a status in words, a value as it was told in brief."""
+        key = f"status.{state}"
+        return self.string(key) if key in self.dataset.interface else state

@@ -1,0 +1,89 @@
+"""What context sources print: entered by hand, so every number has a second witness."""
+
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from explainer.dataset import ContextSource, Dataset, Relation, Report, Seen
+from explainer.quantities import Kind, parse
+
+KOREAN_SCALES = {"조": 10**12, "억": 10**8, "만": 10**4, "천억": 10**11, "천": 10**3}
+DIGITS = re.compile(r"([0-9][0-9,]*(?:[.][0-9]+)?)\s*(조|천억|억|만|천)?")
+CURRENCIES = {"원": "KRW", "달러": "USD", "億円": "JPY", "億ドル": "USD"}
+
+
+def reports(dataset: Dataset) -> list[tuple[ContextSource, Report]]:
+    return [(s, r) for s in dataset.context.values() for r in s.reports]
+
+
+def value_of(phrase: str) -> Decimal:
+    """The value that the digits and scales of a Korean or Japanese phrase add up to."""
+    phrase = phrase.replace("億", "억").replace("萬", "만")
+    total = Decimal(0)
+    for digits, scale in DIGITS.findall(phrase):
+        total += Decimal(digits.replace(",", "")) * KOREAN_SCALES.get(scale, 1)
+    return total
+
+
+def test_every_source_of_the_ledger_is_entered(dataset: Dataset) -> None:
+    assert len(dataset.context) == 87
+    assert len(reports(dataset)) > 110
+    unseen = {name for name, s in dataset.context.items() if s.seen is Seen.NOT_SEEN}
+    assert unseen == {"deloitte-report", "yonhap-2021-09"}
+    assert not any(dataset.context[name].reports for name in unseen)
+
+
+def test_a_foreign_phrase_says_in_its_own_digits_what_we_read(dataset: Dataset) -> None:
+    checked = 0
+    for source, report in reports(dataset):
+        if source.language not in ("ko", "ja", "nl"):
+            continue
+        assert value_of(report.phrase) == report.quantity.value, report.ref
+        checked += 1
+    assert checked > 35
+
+
+def test_a_foreign_phrase_names_the_currency_that_we_read(dataset: Dataset) -> None:
+    checked = 0
+    for source, report in reports(dataset):
+        if source.language in ("ko", "ja") and report.quantity.kind is Kind.MONEY:
+            named = {code for word, code in CURRENCIES.items() if word in report.phrase}
+            assert named <= {report.quantity.currency}, report.ref
+            checked += bool(named)
+    assert checked > 15
+
+
+def test_what_we_read_in_english_and_chinese_has_the_digits_of_the_phrase(
+    dataset: Dataset,
+) -> None:
+    for source, report in reports(dataset):
+        if source.language in ("en", "zh", "zh-Hant") and report.reads:
+            printed = re.findall(r"[0-9]+(?:[.,][0-9]+)*", report.phrase)
+            read = re.findall(r"[0-9]+(?:[.,][0-9]+)*", report.reads)
+            words = {"nine-episode", "three-year"}
+            assert report.phrase in words or set(read) <= set(printed), report.ref
+
+
+def test_an_english_report_is_read_by_the_same_grammar_as_the_articles(dataset: Dataset) -> None:
+    for source, report in reports(dataset):
+        if source.language == "en" and not report.reads:
+            assert parse(report.phrase, "en").quantity == report.quantity
+
+
+@pytest.mark.parametrize("figure", ["korea-spend-five-years", "economic-effect", "jobs-created"])
+def test_reports_of_the_same_number_share_its_kind(dataset: Dataset, figure: str) -> None:
+    same = [r for r in dataset.reports_on(figure) if r.relation is Relation.SAME]
+    assert len(same) >= 5
+    assert {r.quantity.kind for r in same} == {dataset.figures[figure].kind}
+
+
+def test_nothing_of_the_ledger_repeats_a_sentence_of_the_articles(
+    dataset: Dataset, articles: Path
+) -> None:
+    english = (articles / "en-article.txt").read_text("utf-8")
+    for source in dataset.context.values():
+        words = source.shows.en.split()
+        for start in range(len(words) - 7):
+            assert " ".join(words[start : start + 8]) not in english
