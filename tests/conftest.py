@@ -2,17 +2,23 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from explainer.dataset import Dataset, load
+from explainer.forms.speakers import Speakers, speakers
+from explainer.reasoning import reckon
 
 settings.register_profile("checks", derandomize=True, deadline=None)
 settings.load_profile("checks")
 
 ROOT = Path(__file__).parents[1]
+ADDRESS = "https://site.example/some/where/"
+"""The address that tests build for: below a sub-path, like many hosts serve."""
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +42,25 @@ def checkout(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "docs" / "assets", copy / "docs" / "assets")
     shutil.copy(ROOT / "mkdocs.yml", copy)
     return copy
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as plain MkDocs builds it, for :data:`ADDRESS`. Read it; copy it to change it."""
+    site = tmp_path_factory.mktemp("built") / "site"
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)],
+        cwd=ROOT,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": ADDRESS},
+        check=True,
+    )
+    return site
+
+
+@pytest.fixture(scope="session")
+def to(dataset: Dataset) -> Speakers:
+    """The words of the dataset in both languages."""
+    return speakers(dataset, reckon(dataset), ADDRESS)
 
 
 @pytest.fixture(scope="session")

@@ -8,10 +8,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from explainer import extraction, site
+from explainer.addresses import DEFAULT
 from explainer.articles import UnreadableArticle
 from explainer.checking import verify
 from explainer.dataset import BadData, history, load, registry
+from explainer.forms import citation_cff
 from explainer.publishing import write_file
+from explainer.reasoning import reckon
+from explainer.wording import Words
 
 BAD_INPUT, CHECK_FAILED, ENVIRONMENT = 2, 3, 4
 
@@ -35,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
         ("generate", _generate, "write the pages' Markdown under docs"),
         ("build", _build, "build the site aside, verify it, and swap it in"),
         ("verify", _verify, "hold the finished site against every rule"),
-        ("lock", _lock, "append new ids to the registry and to the history"),
+        ("lock", _lock, "add new ids to the registry and the history; renew CITATION.cff"),
     ):
         command = commands.add_parser(name, help=text)
         command.set_defaults(run=run)
@@ -137,6 +141,10 @@ def _lock(options: argparse.Namespace) -> int:
     write_file(ids, registry.extended(before, dataset).encode("utf-8"))
     after = history.extended(told.read_text("utf-8"), dataset, options.day.isoformat())
     write_file(told, after.encode("utf-8"))
+    dataset = load(data)
+    words = Words(dataset, reckon(dataset), DEFAULT)
+    cited = citation_cff(words, site.address_of())
+    write_file(site.ROOT / "CITATION.cff", cited.encode("utf-8"))
     return 0
 
 

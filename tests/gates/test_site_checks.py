@@ -1,9 +1,6 @@
 """Every check of the finished site can go red: one planted defect each, caught by name."""
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,20 +9,7 @@ import pytest
 from explainer.checking import verify
 from explainer.dataset import Dataset
 
-ROOT = Path(__file__).parents[2]
 Plant = Callable[[Path], None]
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    site = tmp_path_factory.mktemp("built") / "site"
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)],
-        cwd=ROOT,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        check=True,
-    )
-    return site
 
 
 @pytest.fixture

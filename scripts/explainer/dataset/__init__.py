@@ -32,7 +32,7 @@ from explainer.dataset.model import (
     Variant,
     Voice,
 )
-from explainer.dataset.rules import brief, same
+from explainer.dataset.rules import brief, quantity_told, same
 
 __all__ = [
     "LANGUAGES",
@@ -70,5 +70,6 @@ __all__ = [
     "exact",
     "input_of",
     "load",
+    "quantity_told",
     "same",
 ]

@@ -1,7 +1,9 @@
 """What must be true of an assembled dataset: one small rule a function, each yielding problems."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 
 from explainer.dataset.assembly import Assembly
 from explainer.dataset.errors import Code, Problem
@@ -11,7 +13,7 @@ from explainer.dataset.model import LANGUAGES, Claim, Dataset, Figure, Pair, Sta
 from explainer.dataset.references import Reference, Target, references, typed_digits
 from explainer.dataset.slips import conversions_are_plausible, ids_spell_their_values
 from explainer.dataset.strict_yaml import Path
-from explainer.quantities import Kind, Quantity, parse
+from explainer.quantities import Bound, Kind, Quantity, parse
 
 Rule = Callable[[Dataset, Assembly], Iterator[Problem]]
 Place = tuple[str, str, Path, str | None]
@@ -91,6 +93,28 @@ def brief(quantity: Quantity | None) -> str:
     high = "" if quantity.value_max is None else f"–{quantity.value_max:f}"
     unit = quantity.currency or quantity.unit or quantity.kind
     return f"{quantity.bound} {quantity.value:f}{high} {unit}"
+
+
+_BRIEF = re.compile(
+    r"(?P<bound>[a-z_]+) (?P<low>-?[0-9.]+)(?:–(?P<high>-?[0-9.]+))? (?P<measure>[A-Za-z_]+)"
+)
+
+
+def quantity_told(text: str, kind: Kind) -> Quantity | None:
+    """The quantity that a brief text tells, for a figure of that kind; ``None`` for any other."""
+    match = _BRIEF.fullmatch(text)
+    if match is None or match["bound"] not in set(Bound):
+        return None
+    measure = match["measure"]
+    return Quantity(
+        Decimal(match["low"]),
+        kind,
+        Bound(match["bound"]),
+        Decimal(match["high"]) if match["high"] else None,
+        measure if kind is Kind.MONEY else None,
+        measure if kind is not Kind.MONEY and measure != kind else None,
+        edtf=match["low"] if kind is Kind.YEAR else None,
+    )
 
 
 def statuses_fit_the_numbers(dataset: Dataset, assembly: Assembly) -> Iterator[Problem]:

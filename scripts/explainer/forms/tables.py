@@ -344,7 +344,7 @@ TABLES: tuple[Table, ...] = (
 
 def _cell(column: Column, value: str) -> str:
     """A cell; a text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    risky = column.type == "string" and value[:1] in tuple("=+-@\t\r")
+    risky = column.type == "string" and value[:1] in tuple("=+-@\t")
     return f"'{value}" if risky else value
 
 

@@ -36,14 +36,14 @@ def share_picture(words: Words, title: str, about: str, claims: Sequence[Claim])
 
 def _numbers(words: Words, claims: Sequence[Claim]) -> list[str]:
     room = (RIGHT - LEFT) / len(claims)
+    widest = max(draw.width(words.amount(claim), 1) for claim in claims)
+    size = round(min(46.0, (room - 30) / widest), 1)
     parts = [draw.line(LEFT, 430, RIGHT, 430)]
     for number, claim in enumerate(claims):
-        x = LEFT + room * number
+        x, shape = LEFT + room * number, claim.voice.shape
         said = words.amount(claim)
-        size = min(46.0, 46 * (room - 30) / max(draw.width(said, 46), 1))
-        colour = draw.COLOURS[claim.voice.shape]
-        parts.append(draw.text(x, 500, said, round(size, 1), bold=True, colour=colour))
-        parts.append(draw.shape(claim.voice.shape, x + 10, 541, scale=0.9))
+        parts.append(draw.text(x, 500, said, size, bold=True, colour=draw.COLOURS[shape]))
+        parts.append(draw.shape(shape, x + 10, 541, scale=0.9))
         voice = words.text(claim.voice.short)
         parts.append(draw.text(x + 32, 550, voice, 26, colour=draw.QUIET))
     return parts

@@ -62,8 +62,8 @@ class _Press:
         if problem:
             self.problems.append(problem)
         front = {key: str(json.loads(value)) for key, value in _FRONT.findall(text)}
-        figures = prose.dataset.figures
-        claims = tuple(figures[shown].claims[0] for shown in prose.shown)
+        figures = prose.dataset.figures.values()
+        claims = tuple(figure.claims[0] for figure in figures if figure.id in prose.shown)
         return Page(
             name, language, text, front.get("title", ""), front.get("description", ""), claims
         )

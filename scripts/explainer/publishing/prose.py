@@ -24,7 +24,7 @@ from explainer.dataset.references import Reference, Target, split
 from explainer.publishing.escaping import inert
 from explainer.quantities import Language
 from explainer.reasoning import Operator, working
-from explainer.wording import TAGS, UnknownName, Words
+from explainer.wording import TAGS, UnknownName, Words, tidy
 
 
 @dataclass(slots=True)
@@ -198,7 +198,8 @@ class Prose:
 
     def working(self, name: str) -> Markup:
         """The working of a derivation: inputs as links, operators, plain numbers."""
-        return Markup(" ").join(self._step(part) for part in working(self.words.reckoned_as(name)))
+        parts = working(self.words.reckoned_as(name))
+        return Markup(tidy(Markup(" ").join(self._step(part) for part in parts)))
 
     def _step(self, part: Claim | Report | Rate | Derivation | Decimal | Operator) -> Markup:
         match part:

@@ -1,5 +1,5 @@
 """From the dataset to words: its strings, texts, numbers, names and dates in one language."""
 
-from explainer.wording.words import TAGS, UnknownName, Words
+from explainer.wording.words import TAGS, UnknownName, Words, tidy
 
-__all__ = ["TAGS", "UnknownName", "Words"]
+__all__ = ["TAGS", "UnknownName", "Words", "tidy"]

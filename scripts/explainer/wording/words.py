@@ -15,6 +15,7 @@ from explainer.dataset import (
     Report,
     Revision,
     Term,
+    quantity_told,
 )
 from explainer.dataset.references import Reference, Target, split
 from explainer.quantities import Bound, Kind, Language, Quantity, write, write_number
@@ -28,6 +29,11 @@ _DIGITS = "0123456789"
 
 class UnknownName(LookupError):
     """Something calls a claim, derivation, chart, term or string that the data does not have."""
+
+
+def tidy(working: str) -> str:
+    """A working's parts set in a line, brackets close to what they hold."""
+    return working.replace("( ", "(").replace(" )", ")")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +152,7 @@ class Words:
                     shown.append(self.number(part))
                 case _:
                     shown.append(self.result(self.reckoned_as(part.id)))
-        return " ".join(shown)
+        return tidy(" ".join(shown))
 
     # Names, places and dates
 
@@ -199,6 +205,10 @@ class Words:
         )
 
     def state(self, revision: Revision, state: str) -> str:
-        """A revision's old or new state: a status in words, a value as it was told in brief."""
+        """A revision's old or new state: a status in words, a value in this language's style."""
         key = f"status.{state}"
-        return self.string(key) if key in self.dataset.interface else state
+        if key in self.dataset.interface:
+            return self.string(key)
+        figure = self.dataset.figures.get(revision.figure)
+        told = quantity_told(state, figure.kind) if figure else None
+        return write(told, self.language) if told else state
