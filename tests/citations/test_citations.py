@@ -57,7 +57,7 @@ def other_processor(
                 f'#bibliography("record.yml", title: none, full: true, style: "{known}")\n', "utf-8"
             )
             page = html.fromstring(typst.compile(str(source), format="html").decode("utf-8"))
-            (text,) = ("".join(e.itertext()) for e in page.iter("li"))
+            (text,) = ("".join(map(str, e.itertext())) for e in page.iter("li"))
             found[style, record.id] = re.sub(r"^\[1\] ?", "", " ".join(text.split()))
     return found
 

@@ -61,7 +61,8 @@
     all("button[data-copies]").forEach(function (copy) {
       copy.hidden = false
       copy.addEventListener("click", function () {
-        var text = document.getElementById(copy.dataset.copies).textContent.trim()
+        var box = document.getElementById(copy.dataset.copies)
+        var text = box.tagName === "PRE" ? box.textContent : box.textContent.trim()
         navigator.clipboard.writeText(text).then(copied)
       })
     })
@@ -153,6 +154,7 @@
   var card = null
   var owner = null
   var waiting = 0
+  var turn = 0 // only the latest opening may put up its card
   var pages = {}
   function pageOf(url) {
     var address = url.origin + url.pathname
@@ -169,6 +171,7 @@
   }
   function close() {
     clearTimeout(waiting)
+    turn += 1
     if (card) card.remove()
     if (owner) {
       owner.removeAttribute("aria-describedby")
@@ -183,9 +186,10 @@
     link.dataset.said = link.title || link.dataset.said || ""
     link.removeAttribute("title") // the card says it better
     var url = new URL(link.href)
+    var own = turn
     pageOf(url).then(function (page) {
       var target = page.getElementById(decodeURIComponent(url.hash.slice(1)))
-      if (owner !== link || !target) return
+      if (turn !== own || !target) return
       var parts = target.matches("[data-card]") ? [target] : all("[data-card]", target)
       var status = parts.length > 1 && page.getElementById("status")
       if (status) parts = parts.concat(status)

@@ -30,7 +30,10 @@ def inert(text: object) -> Markup:
 
     Safe in element content and in a quoted attribute.
     """
-    line = _SPACE.sub(" ", str(text))
+    return _inert_line(_SPACE.sub(" ", str(text)))
+
+
+def _inert_line(line: str) -> Markup:
     escaped = _ACTIVE.sub(lambda match: _reference(match.group()), line)
     return Markup(
         _ACTIVE_AT_START.sub(
@@ -56,8 +59,8 @@ def front_matter(value: object) -> Markup:
 
 
 def lines(text: str) -> Markup:
-    """A text of several lines for a ``pre`` element, line ends kept, inert like any other."""
-    return Markup("&#10;").join(inert(line) for line in text.rstrip().splitlines())
+    """A text of several lines for a ``pre`` element, all spaces kept, inert like any other."""
+    return Markup("&#10;").join(_inert_line(line) for line in text.rstrip("\r\n").splitlines())
 
 
 class UnsafeAddress(ValueError):

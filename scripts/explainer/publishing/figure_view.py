@@ -15,7 +15,7 @@ from explainer.quantities import Quantity, write
 from explainer.reasoning import convert, currencies, periods
 from explainer.wording import Words
 
-EMBED_SIZE = (480, 320)
+EMBED_SIZE = (480, 400)
 """Width and height of an embed in pixels, large enough for three numbers."""
 
 
