@@ -62,7 +62,7 @@ def test_what_we_read_in_english_and_chinese_has_the_digits_of_the_phrase(
         if source.language in ("en", "zh", "zh-Hant") and report.reads:
             printed = re.findall(r"[0-9]+(?:[.,][0-9]+)*", report.phrase)
             read = re.findall(r"[0-9]+(?:[.,][0-9]+)*", report.reads)
-            words = {"nine-episode", "three-year"}
+            words = {"nine-episode", "three-year", "nine stages", "一半"}
             assert report.phrase in words or set(read) <= set(printed), report.ref
 
 

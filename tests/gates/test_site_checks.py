@@ -89,6 +89,37 @@ PLANTED = [
     ),
     ("a billion for 亿", replace(f"zh/{MONEY}", "13亿美元</a>", "13万亿美元</a>"), "number"),
     ("won for dollars", replace(f"zh/{MONEY}", "13亿美元</a>", "13亿韩元</a>"), "number"),
+    (
+        "a derivation's result that drifted",
+        replace(MONEY, "1,100 won to the dollar</a>", "1,200 won to the dollar</a>"),
+        "number",
+    ),
+    (
+        "a report's number that drifted",
+        replace(JOBS, "about 10,000 jobs</a>", "about 100,000 jobs</a>"),
+        "number",
+    ),
+    (
+        "a report that lost its hedge",
+        replace(f"zh/{JOBS}", "约1万个岗位</a>", "1万个岗位</a>"),
+        "number",
+    ),
+    (
+        "a rate that drifted",
+        replace("figures/economic-effect/index.html", ">1,172.8190</a>", ">1,172.8191</a>"),
+        "number",
+    ),
+    ("a number that leads nowhere", replace(MONEY, "#d-plan-pace", "#d-plan"), "number"),
+    ("a share picture that is missing", remove("share/money.png"), "address"),
+    ("a twin that is missing", remove("zh/figures/jobs-created.md"), "address"),
+    ("a feed that is missing", remove("zh/feed.xml"), "form"),
+    ("a table that is missing", remove("figures/jobs-created.csv"), "form"),
+    ("a picture that is missing", remove("figures/jobs-created.png"), "form"),
+    (
+        "linked data that leads nowhere",
+        replace(JOBS, "/data/#dataset", "/datas/#dataset"),
+        "address",
+    ),
     ("Markdown that shows", replace(MONEY, "</main>", "<p>**bold**</p></main>"), "markup"),
     ("a template that shows", replace(MONEY, "</main>", "<p>{{ fig }}</p></main>"), "markup"),
 ]

@@ -198,6 +198,9 @@ def test_backlinks_lead_to_every_use(shown: FigurePage, built: Path) -> None:
         has = f'id="f-{shown.figure.id}"' in (folder / page).read_text("utf-8")
         assert (f"{link}#f-{shown.figure.id}" in uses) == has
     own = {claim.ref for claim in shown.figure.claims}
+    for chart in shown.dataset.charts.values():
+        drawn = bool(own & {row.ref for row in chart.rows})
+        assert (f"../../charts/{chart.id}/" in uses) == drawn
     for derivation in shown.dataset.derivations.values():
         if own & set(derivation.inputs.values()):
             assert any(use.endswith(f"#d-{derivation.id}") for use in uses)

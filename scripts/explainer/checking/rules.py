@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from explainer.addresses import report_anchor
 from explainer.checking.report import Failure
@@ -22,6 +22,7 @@ Finding = Failure | None
 Rule = Callable[[Site, Dataset], Iterator[Finding]]
 
 _ID = re.compile(r"[a-z][a-z0-9-]{1,99}")
+_IN_JSON = re.compile(r'"(https?://[^"]+)"')
 _RAW_MARKUP = re.compile(r"\{\{|\{%|\{:\s|\]\(|\*\*")
 
 
@@ -93,6 +94,44 @@ def links_lead_somewhere(site: Site, _: Dataset) -> Iterator[Finding]:
                 yield _fail("link", page, f"{address} leads to no anchor")
             else:
                 yield None
+
+
+def own_addresses_resolve(site: Site, _: Dataset) -> Iterator[Finding]:
+    """Every absolute address of this site, in heads, linked data and texts, leads to a file."""
+    home = site.pages.get("index.html")
+    canonical = home.texts("//link[@rel='canonical']/@href") if home else []
+    if not canonical:
+        yield _fail("address", "index.html", "no canonical address")
+        return
+    root = canonical[0]
+    for page in site.pages.values():
+        found = page.texts("//@href | //meta[@property]/@content")
+        for script in page.texts("//script[@type='application/ld+json']/text()"):
+            found += _IN_JSON.findall(script)
+        for address in dict.fromkeys(found):
+            if not address.startswith(root):
+                continue
+            path = unquote(urlsplit(address).path).removeprefix(urlsplit(root).path)
+            name = f"{path}index.html" if not path or path.endswith("/") else path
+            yield None if name in site.files else _fail("address", page, f"{address} is nothing")
+
+
+def figures_have_forms(site: Site, dataset: Dataset) -> Iterator[Finding]:
+    """Every figure has all its machine forms and pictures, and so has the set."""
+    wanted = [
+        *(f"figures/{f}.{e}" for f in dataset.figures for e in ("json", "csv")),
+        *(
+            f"{prefix}figures/{f}.{e}"
+            for f in dataset.figures
+            for prefix in ("", "zh/")
+            for e in ("md", "bib", "ris", "csl.json", "svg", "png")
+        ),
+        *(f"{prefix}feed.{e}" for prefix in ("", "zh/") for e in ("xml", "json")),
+        *(f"charts/{chart}.csv" for chart in dataset.charts),
+        *("data/dataset.json", "data/datapackage.json", "llms.txt"),
+    ]
+    for name in wanted:
+        yield None if name in site.files else _fail("form", name, "is missing")
 
 
 def nothing_from_others(site: Site, _: Dataset) -> Iterator[Finding]:
@@ -250,6 +289,8 @@ RULES: tuple[Rule, ...] = (
     languages_are_told,
     ids_are_unique,
     links_lead_somewhere,
+    own_addresses_resolve,
+    figures_have_forms,
     nothing_from_others,
     figures_have_pages,
     figures_stand_in_prose,

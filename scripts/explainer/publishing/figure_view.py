@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from explainer import addresses
 from explainer.citations import EXCHANGE, NAMES, STYLES, Record, figure_record
-from explainer.dataset import Claim, Dataset, Derivation, Figure, Rate, Relation, Report
+from explainer.dataset import Chart, Claim, Dataset, Derivation, Figure, Rate, Relation, Report
 from explainer.dataset.references import Target, references
 from explainer.forms.feeds import told
 from explainer.forms.twins import copied_number
@@ -92,9 +92,10 @@ def side_by_side(words: Words, figure: Figure) -> SideBySide | None:
 
 @dataclass(frozen=True, slots=True)
 class Uses:
-    """Where the site relies on a figure: pages of prose, other figures, our own arithmetic."""
+    """Where the site relies on a figure: pages of prose, charts, other figures, our arithmetic."""
 
     pages: tuple[str, ...]
+    charts: tuple[Chart, ...]
     figures: tuple[Figure, ...]
     derivations: tuple[Derivation, ...]
 
@@ -117,7 +118,8 @@ def uses(data: Dataset, figure: Figure, pages: tuple[str, ...]) -> Uses:
         derived |= {d.id for d in built if d.figure == other.id}
         if claims & own or derived & names:
             others.append(other)
-    return Uses(pages, tuple(others), built)
+    charts = tuple(c for c in data.charts.values() if own & {row.ref for row in c.rows})
+    return Uses(pages, charts, tuple(others), built)
 
 
 def reports_by_relation(

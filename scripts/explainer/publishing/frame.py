@@ -25,6 +25,17 @@ def home(language: Language) -> str:
     return "" if language == DEFAULT else f"{language}/"
 
 
+_GLYPHS = {"circle": "●", "diamond": "◆", "square": "■", "triangle": "▲", "derived": "＝"}
+
+
+def key(to: Speakers, language: Language) -> list[tuple[str, str, str]]:
+    """The key at the foot of every page: shape, sign and name of who speaks."""
+    words = to.words[language]
+    named = [(voice.shape, words.text(voice.label)) for voice in to.dataset.voices.values()]
+    named += [("triangle", words.string("key.context")), ("derived", words.string("key.derived"))]
+    return [(shape, _GLYPHS[shape], name) for shape, name in named]
+
+
 def names(to: Speakers, language: Language) -> dict[str, object]:
     """The names that the frame's templates know."""
     dataset, root = to.dataset, to.root
@@ -41,6 +52,7 @@ def names(to: Speakers, language: Language) -> dict[str, object]:
         "languages": [(code, TAGS[code], NAMES[code]) for code in LANGUAGES],
         "homes": {code: home(code) or "." for code in LANGUAGES},
         "head_of": head_of,
+        "key": key(to, language),
         "absolute": lambda url: absolute(root, url),
     }
 
