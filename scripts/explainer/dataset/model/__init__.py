@@ -1,0 +1,54 @@
+"""The dataset: what the sources print, who says it, and how the editors arrange it.
+
+Ids are ASCII slugs. A reference names a claim as ``figure/claim``. Nothing here holds a value that
+an editor typed: a claim takes its quantity from its mentions, a report from its phrase.
+"""
+
+from explainer.dataset.model.arithmetic import Chart, ChartRow, Derivation
+from explainer.dataset.model.context import ContextSource, Rate, Relation, Report, Seen
+from explainer.dataset.model.figures import (
+    Attribution,
+    Claim,
+    Comparison,
+    Figure,
+    Nature,
+    Status,
+    Topic,
+)
+from explainer.dataset.model.names import Term, Variant
+from explainer.dataset.model.publication import About, Action, Licence, Retired, Revision
+from explainer.dataset.model.sources import Mention, Role, Source, Voice
+from explainer.dataset.model.texts import LANGUAGES, Pair
+from explainer.dataset.model.whole import Dataset
+
+__all__ = [
+    "LANGUAGES",
+    "About",
+    "Action",
+    "Attribution",
+    "Chart",
+    "ChartRow",
+    "Claim",
+    "Comparison",
+    "ContextSource",
+    "Dataset",
+    "Derivation",
+    "Figure",
+    "Licence",
+    "Mention",
+    "Nature",
+    "Pair",
+    "Rate",
+    "Relation",
+    "Report",
+    "Retired",
+    "Revision",
+    "Role",
+    "Seen",
+    "Source",
+    "Status",
+    "Term",
+    "Topic",
+    "Variant",
+    "Voice",
+]

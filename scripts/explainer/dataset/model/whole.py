@@ -1,0 +1,61 @@
+"""The whole dataset."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from explainer.dataset.model.arithmetic import Chart, Derivation
+from explainer.dataset.model.context import ContextSource, Rate, Report
+from explainer.dataset.model.figures import Claim, Figure, Topic
+from explainer.dataset.model.names import Term
+from explainer.dataset.model.publication import About, Retired, Revision
+from explainer.dataset.model.sources import Mention, Source, Voice
+from explainer.dataset.model.texts import Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Everything the site says, checked.
+
+    Mappings keep the order of the files; figures stand in the order of the topics.
+    """
+
+    sources: Mapping[str, Source]
+    voices: Mapping[str, Voice]
+    mentions: Mapping[str, Mapping[str, Mention]]
+    topics: Mapping[str, Topic]
+    figures: Mapping[str, Figure]
+    derivations: Mapping[str, Derivation]
+    charts: Mapping[str, Chart]
+    terms: Mapping[str, Term]
+    interface: Mapping[str, Pair]
+    rates: Mapping[str, Rate]
+    retired: Mapping[tuple[str, str], Retired]
+    context: Mapping[str, ContextSource]
+    revisions: tuple[Revision, ...]
+    about: About
+
+    def claim(self, ref: str) -> Claim:
+        """The claim named ``figure/claim``. Raises ``KeyError`` where there is none."""
+        figure, _, claim = ref.partition("/")
+        return self.figures[figure].claim(claim)
+
+    def report(self, ref: str) -> Report:
+        """The report named ``source/report``. Raises ``KeyError`` where there is none."""
+        source, _, name = ref.partition("/")
+        for report in self.context[source].reports:
+            if report.id == name:
+                return report
+        raise KeyError(ref)
+
+    def reports_on(self, figure: str) -> tuple[Report, ...]:
+        """What context sources print about a figure, oldest source first."""
+        return tuple(r for s in self.context_of(figure) for r in s.reports if r.figure == figure)
+
+    def context_of(self, figure: str) -> tuple[ContextSource, ...]:
+        """The context sources that bear on a figure, oldest first, undated ones last."""
+        bearing = (source for source in self.context.values() if figure in source.figures)
+        return tuple(sorted(bearing, key=lambda source: source.issued or "9999"))
+
+    def revisions_of(self, figure: str) -> tuple[Revision, ...]:
+        """A figure's history, newest first."""
+        return tuple(r for r in reversed(self.revisions) if r.figure == figure)
