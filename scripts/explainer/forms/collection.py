@@ -6,7 +6,7 @@ from pathlib import Path
 from explainer import addresses
 from explainer.citations import EXCHANGE, figure_record, set_record
 from explainer.dataset import LANGUAGES
-from explainer.forms import as_json, feeds, tables, twins
+from explainer.forms import as_json, feeds, package, tables, twins
 from explainer.forms.speakers import Speakers
 
 SCHEMAS = Path(__file__).parent / "schema"
@@ -22,7 +22,7 @@ def shared_forms(to: Speakers) -> dict[str, str]:
     csvs = tables.set_csvs(to)
     forms |= {f"data/{name}": text for name, text in csvs.items()}
     forms["data/dataset.json"] = as_json.written(as_json.set_object(to))
-    forms["data/datapackage.json"] = tables.package(to, csvs)
+    forms["data/datapackage.json"] = package.package(to, csvs)
     for path in sorted(SCHEMAS.glob("*.json")):
         schema = json.loads(path.read_text("utf-8"))
         schema["$id"] = f"{to.root}data/schema/{path.name}"
