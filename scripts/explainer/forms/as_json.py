@@ -187,10 +187,6 @@ def figure_object(to: Speakers, figure: Figure) -> Json:
         ending: f"{to.root}figures/{figure.id}.{ending}"
         for ending in ("json", "csv", "md", "bib", "ris", "csl.json", "svg", "png")
     }
-    shown = [*figure.comparison.shown_by]
-    shown += [
-        d.id for d in data.derivations.values() if d.figure == figure.id and d.id not in shown
-    ]
     return {
         "$schema": f"{to.root}data/schema/figure.json",
         **_present(
@@ -211,7 +207,7 @@ def figure_object(to: Speakers, figure: Figure) -> Json:
                 converted_at=figure.comparison.converted_at,
             ),
             conversions=_conversions(to, figure),
-            derivations=[derivation(to, data.derivations[name]) for name in shown],
+            derivations=[derivation(to, d) for d in data.derivations_on(figure)],
             context_note=to.both(figure.context, figure) if figure.context else None,
             context=[context_source(to, s, figure.id) for s in data.context_of(figure.id)],
             unknowns=[to.both(unknown, figure) for unknown in figure.unknowns],

@@ -66,13 +66,9 @@ def markdown_twin(words: Words, figure: Figure, root: str) -> str:
         f"**{status}** {_plain(words.text(figure.comparison.reason, figure))}",
         "",
     ]
-    shown = [*figure.comparison.shown_by]
-    shown += [
-        d.id for d in data.derivations.values() if d.figure == figure.id and d.id not in shown
-    ]
-    for name in shown:
-        label = words.text(data.derivations[name].label)
-        working = f"{label}: {words.working(name)} = {words.derived(name)}"
+    for derivation in data.derivations_on(figure):
+        made = f"{words.working(derivation.id)} = {words.derived(derivation.id)}"
+        working = f"{words.text(derivation.label)}: {made}"
         lines.append(f"- {words.string('twin.derived')} {_plain(working)}")
     reports = data.reports_on(figure.id)
     if reports:

@@ -76,7 +76,7 @@ class Prose:
             "in_other": self.words.other.amount,
             "claim": self.words.claim,
             "working": self.working,
-            "derivations_of": self.derivations_of,
+            "derivations_of": self.dataset.derivations_on,
             "chart": self.chart,
             "chart_bars": self.chart_bars,
             "to": self.to,
@@ -216,13 +216,6 @@ class Prose:
                 return inert(part)
             case Decimal():
                 return inert(self.words.number(part))
-
-    def derivations_of(self, figure: Figure) -> tuple[Derivation, ...]:
-        """The derivations shown on a figure's page: those its comparison names, then its own."""
-        named = list(figure.comparison.shown_by)
-        own = [d.id for d in self.dataset.derivations.values() if d.figure == figure.id]
-        rest = [name for name in own if name not in named]
-        return tuple(self.dataset.derivations[name] for name in named + rest)
 
     def answers(self, figure: Figure, voice: str) -> tuple[Claim, ...]:
         """What one voice prints for a figure; empty where it reports nothing."""

@@ -56,6 +56,12 @@ class Dataset:
         bearing = (source for source in self.context.values() if figure in source.figures)
         return tuple(sorted(bearing, key=lambda source: source.issued or "9999"))
 
+    def derivations_on(self, figure: Figure) -> tuple[Derivation, ...]:
+        """The derivations shown with a figure: those its comparison names, then its own."""
+        own = (d.id for d in self.derivations.values() if d.figure == figure.id)
+        shown = dict.fromkeys([*figure.comparison.shown_by, *own])
+        return tuple(self.derivations[name] for name in shown)
+
     def revisions_of(self, figure: str) -> tuple[Revision, ...]:
         """A figure's history, newest first."""
         return tuple(r for r in reversed(self.revisions) if r.figure == figure)
