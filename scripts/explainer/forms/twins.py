@@ -17,7 +17,7 @@ def _plain(text: str) -> str:
 
 def copied_number(words: Words, figure: Figure, root: str) -> str:
     """A figure's numbers as one line that cannot lose its hedges: who prints what, and where."""
-    said = words.string("style.list").join(
+    said = words.string("style.semicolon").join(
         words.string(
             "copy.claim",
             voice=words.text(claim.voice.label),

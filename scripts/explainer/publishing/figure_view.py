@@ -172,7 +172,7 @@ def exchange(words: Words, figure: Figure, root: str) -> Mapping[str, str]:
 def sentence(words: Words, figure: Figure, root: str) -> str:
     """The figure cited in a sentence: the numbers as printed, who prints them, this site."""
     record = figure_record(words, figure, root)
-    printed = words.string("style.list").join(
+    printed = words.string("style.comma").join(
         words.string(
             "cite.printed",
             voice=words.text(claim.voice.label),
