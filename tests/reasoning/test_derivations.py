@@ -65,6 +65,9 @@ EXPECTED = {
     "won-cost-autumn": "16900000",
     "impact-over-cost": "41.6",
     "yuan-cost-rate": "169",
+    "won-in-dollars-by-year": "664000000",
+    "effect-in-dollars-october": "4740000000",
+    "english-sums-times-study": "8700000000",
 }
 
 
