@@ -121,7 +121,7 @@ def test_the_picture_shows_every_claim_in_its_voice(shown: FigurePage) -> None:
     about = shown.one("//*[@id='chart-strip-about']").text_content()
     for rate in drawn.rates:
         assert shown.words.rate(rate) in about
-        assert rate.publisher in about
+        assert shown.words.term(rate.publisher) in about
 
 
 @EVERY_PAGE
@@ -150,7 +150,7 @@ def test_every_conversion_names_its_rates(shown: FigurePage) -> None:
     for rate in shown.dataset.rates.values():
         if rate.period == shown.figure.comparison.converted_at:
             assert shown.words.rate(rate) in visible[0]
-            assert rate.publisher in visible[0]
+            assert shown.words.term(rate.publisher) in visible[0]
     for cell in shown.all("//table[@class='side__table']//td"):
         converted = cell.xpath(".//span[@data-period]")
         assert converted or cell.xpath(".//a[contains(@class, 'fig')]")

@@ -62,7 +62,7 @@ def assemble(documents: Mapping[str, Document]) -> tuple[Dataset, Assembly]:
     figures = dict(_by_topic(assembly, figures, topics))
     claims = {claim.ref: claim for figure in figures.values() for claim in figure.claims}
     reported = dict(context.sources(assembly, figures))
-    rates = dict(context.rates(assembly))
+    rates = dict(context.rates(assembly, terms))
     derivations = dict(_derivations(assembly, figures, _Inputs(claims, reported, rates)))
     _shown_by(assembly, figures, derivations)
     charts = dict(_charts(assembly, claims))

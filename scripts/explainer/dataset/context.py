@@ -6,7 +6,16 @@ from typing import Any
 
 from explainer.dataset.assembly import Assembly, below, entries, optional_pair, pair, pick
 from explainer.dataset.errors import Code
-from explainer.dataset.model import ContextSource, Figure, Nature, Rate, Relation, Report, Seen
+from explainer.dataset.model import (
+    ContextSource,
+    Figure,
+    Nature,
+    Rate,
+    Relation,
+    Report,
+    Seen,
+    Term,
+)
 from explainer.dataset.schema import Locator
 from explainer.dataset.strict_yaml import Path
 from explainer.quantities import Language, parse
@@ -104,9 +113,10 @@ def _grammars(language: str, key: str, text: str) -> tuple[Language, ...]:
     return ("en",) if text.isascii() else ("zh",)
 
 
-def rates(assembly: Assembly) -> Iterator[tuple[str, Rate]]:
-    """Every exchange rate by its id."""
-    for raw, _, _ in entries(assembly, "rates.yml", "rate"):
+def rates(assembly: Assembly, terms: Mapping[str, Term]) -> Iterator[tuple[str, Rate]]:
+    """Every exchange rate by its id; its publisher is a term."""
+    for raw, where, path in entries(assembly, "rates.yml", "rate"):
+        pick(assembly, terms, raw["publisher"], "term", where, (*path, "publisher"))
         yield (
             raw["id"],
             Rate(

@@ -150,7 +150,7 @@ def revision(to: Speakers, told: Revision) -> Json:
     )
 
 
-def rate(found: Rate) -> Json:
+def rate(to: Speakers, found: Rate) -> Json:
     """A published exchange rate."""
     return _present(
         id=found.id,
@@ -159,7 +159,7 @@ def rate(found: Rate) -> Json:
         period=found.period,
         value=f"{found.value:f}",
         value_max=None if found.value_max is None else f"{found.value_max:f}",
-        publisher=found.publisher,
+        publisher=to.words["en"].term(found.publisher),
         url=found.url,
         seen=found.seen,
     )
@@ -276,7 +276,7 @@ def set_object(to: Speakers) -> Json:
         "context": [context_source(to, s) for s in data.context.values()],
         "figures": [figure_object(to, figure) for figure in data.figures.values()],
         "derivations": [derivation(to, d) for d in data.derivations.values()],
-        "rates": [rate(r) for r in data.rates.values()],
+        "rates": [rate(to, r) for r in data.rates.values()],
         "terms": [_term(to, t) for t in data.terms.values()],
         "revisions": [revision(to, told) for told in data.revisions],
     }

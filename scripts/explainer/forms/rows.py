@@ -177,7 +177,7 @@ def rates(to: Speakers) -> Iterator[Row]:
             "period": rate.period,
             "value": f"{rate.value:f}",
             "value_max": "" if rate.value_max is None else f"{rate.value_max:f}",
-            "publisher": rate.publisher,
+            "publisher": to.words["en"].term(rate.publisher),
             "seen": rate.seen,
             "url": rate.url,
         }

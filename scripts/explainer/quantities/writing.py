@@ -260,10 +260,22 @@ def _chinese(quantity: Quantity) -> str:
     if quantity.kind in (Kind.YEAR, Kind.DATE, Kind.RANK):
         return hedge + _chinese_moment(quantity)
     if quantity.value_max is not None:
-        low, high = _ends(quantity, _ZH_SCALES, _chinese_number, lambda value: f"{value:f}")
+        full = _grouped if _looks_like_years(quantity) else lambda value: f"{value:f}"
+        low, high = _ends(quantity, _ZH_SCALES, _chinese_number, full)
         repeated = "%" if quantity.kind is Kind.PERCENT else ""
         return f"{_signed(low)}{repeated}～{_chinese_amount(quantity, high)}"
-    return hedge + _chinese_amount(quantity, _chinese_number(quantity.value))
+    number = _grouped if _looks_like_years(quantity) else _chinese_number
+    return hedge + _chinese_amount(quantity, number(quantity.value))
+
+
+def _looks_like_years(quantity: Quantity) -> bool:
+    """Whether 1800年 would name a year where a length of time is meant."""
+    ends = (quantity.value, quantity.value_max or quantity.value)
+    return quantity.unit == "years" and any(1800 <= end <= 2099 for end in ends)
+
+
+def _grouped(value: Decimal) -> str:
+    return f"{value:,f}"
 
 
 def _chinese_amount(quantity: Quantity, number: str) -> str:
