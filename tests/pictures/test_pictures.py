@@ -100,7 +100,7 @@ def test_widths_are_never_less_than_the_fonts(drawn: dict[str, str]) -> None:
 
 def test_colours_are_those_of_the_style_sheet() -> None:
     sheet = (ROOT / "docs/assets/css/site.css").read_text("utf-8")
-    light = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", sheet.partition("@supports")[0]))
+    light = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", sheet.partition("@supports")[0]))
     for name, colour in drawing.COLOURS.items():
         assert light[name] == colour
     assert (light["paper"], light["ink"]) == (drawing.PAPER, drawing.INK)

@@ -64,7 +64,7 @@ def test_the_finding_and_the_numbers_open_the_page(shown: FigurePage) -> None:
     assert [e.text_content() for e in others] == [
         shown.words.other.amount(claim) for claim in shown.figure.claims
     ]
-    assert {e.get("lang") for e in others} == {shown.words.other.tag}
+    assert {e.get("lang") for e in others} == {shown.words.other.lang}
 
 
 @EVERY_PAGE
@@ -199,7 +199,7 @@ def test_backlinks_lead_to_every_use(shown: FigurePage, built: Path) -> None:
         assert (f"{link}#f-{shown.figure.id}" in uses) == has
     own = {claim.ref for claim in shown.figure.claims}
     for chart in shown.dataset.charts.values():
-        drawn = bool(own & {row.ref for row in chart.rows})
+        drawn = bool(own & {*chart.refs})
         assert (f"../../charts/{chart.id}/" in uses) == drawn
     for derivation in shown.dataset.derivations.values():
         if own & set(derivation.inputs.values()):

@@ -66,6 +66,10 @@ EXPECTED = {
     "impact-over-cost": "41.6",
     "yuan-cost-rate": "169",
     "won-in-dollars-by-year": "664000000",
+    "five-year-average": "140000000",
+    "study-sum-in-dollars": "657000000",
+    "production-in-dollars": "2300000000",
+    "jobs-if-doubled": "32000",
     "effect-in-dollars-october": "4740000000",
     "english-sums-times-study": "8700000000",
 }

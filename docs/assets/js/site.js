@@ -96,6 +96,17 @@
     choose() // a browser may bring back an earlier choice
   })
 
+  // A slider says in words what its stops mean.
+  all("[data-slider]").forEach(function (slider) {
+    var input = slider.querySelector("input")
+    var output = slider.querySelector("output")
+    var steps = all("li", slider)
+    function say() { output.textContent = steps[Number(input.value)].textContent }
+    slider.hidden = false
+    input.addEventListener("input", say)
+    say()
+  })
+
   // The index: filters and order, kept in the address.
   var index = document.querySelector("[data-index]")
   if (index) {

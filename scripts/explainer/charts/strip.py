@@ -6,19 +6,16 @@ one period. Pure; templates and pictures draw it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 
+from explainer.charts.values import lean, plain, round_scale
 from explainer.dataset import Claim, Dataset, Figure, Rate, Relation, Report
-from explainer.quantities import Bound, Kind, Quantity
+from explainer.quantities import Kind, Quantity
 from explainer.reasoning import Conversion, convert
-
-_STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
-_OPEN_UP = {Bound.MORE_THAN, Bound.AT_LEAST}
-_OPEN_DOWN = {Bound.NEARLY, Bound.LESS_THAN, Bound.AT_MOST}
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Stroke:
     """One number on the scale. ``place`` is in per cent of the scale's length, two decimals.
 
     ``lean`` tells which way the printed hedge points: up, down, or nowhere ("").
@@ -43,8 +40,8 @@ class Tick:
 class Strip:
     """The marks of the claims, those of the context, and the scale they stand on."""
 
-    claims: tuple[Mark, ...]
-    context: tuple[Mark, ...]
+    claims: tuple[Stroke, ...]
+    context: tuple[Stroke, ...]
     ticks: tuple[Tick, ...]
     from_zero: bool
 
@@ -69,20 +66,20 @@ def strip(dataset: Dataset, figure: Figure) -> Strip:
     values = [quantity.value_max or quantity.value for _, quantity, _ in (*claims, *context)]
     lows = [quantity.value for _, quantity, _ in (*claims, *context)]
     from_zero = first.kind not in (Kind.YEAR, Kind.DATE)
-    low, high, step = _scale(Decimal(0) if from_zero else min(lows), max(values), from_zero)
+    low, high, step = _scale(lows, values, from_zero=from_zero)
 
     def place(value: Decimal) -> Decimal:
         return ((value - low) * 100 / (high - low)).quantize(Decimal("0.01"))
 
-    def marks(found: list[_Found]) -> tuple[Mark, ...]:
+    def marks(found: list[_Found]) -> tuple[Stroke, ...]:
         return tuple(
-            Mark(printed, quantity, place(quantity.value), _lean(printed.quantity), conversion)
+            Stroke(printed, quantity, place(quantity.value), lean(printed.quantity), conversion)
             for printed, quantity, conversion in found
         )
 
     count = int((high - low) / step)
     ticks = tuple(
-        Tick(_plain(first, low + step * n), place(low + step * n)) for n in range(count + 1)
+        Tick(plain(first, low + step * n), place(low + step * n)) for n in range(count + 1)
     )
     return Strip(marks(claims), marks(context), ticks, from_zero)
 
@@ -105,29 +102,10 @@ def _comparable(
                 yield one, conversion.result, conversion
 
 
-def _lean(quantity: Quantity) -> str:
-    if quantity.bound in _OPEN_UP:
-        return "up"
-    return "down" if quantity.bound in _OPEN_DOWN else ""
-
-
-def _scale(low: Decimal, high: Decimal, from_zero: bool) -> tuple[Decimal, Decimal, Decimal]:
-    """The ends of the scale and its step: three to five round steps that hold all values."""
-    if not from_zero:
-        return low - 1, max(high, low) + 1, Decimal(1)
-    if high == 0:
-        return Decimal(0), Decimal(1), Decimal(1)
-    power = Decimal(1).scaleb((high / 4).adjusted())
-    step = next(power * size for size in _STEPS if power * size * 4 >= high)
-    return (
-        (low / step).to_integral_value(ROUND_FLOOR) * step,
-        (high / step).to_integral_value(ROUND_CEILING) * step,
-        step,
-    )
-
-
-def _plain(like: Quantity, value: Decimal) -> Quantity:
-    edtf = f"{value:f}" if like.kind in (Kind.YEAR, Kind.DATE) else None
-    return Quantity(
-        Decimal(f"{value:f}"), like.kind, Bound.EXACT, None, like.currency, like.unit, edtf=edtf
-    )
+def _scale(
+    lows: list[Decimal], highs: list[Decimal], *, from_zero: bool
+) -> tuple[Decimal, Decimal, Decimal]:
+    """From zero with round steps; years stand between the year before and the year after."""
+    if from_zero:
+        return round_scale(Decimal(0), max(highs))
+    return min(lows) - 1, max(highs) + 1, Decimal(1)

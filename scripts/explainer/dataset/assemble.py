@@ -18,7 +18,9 @@ from explainer.dataset.assembly import (
 from explainer.dataset.errors import Code
 from explainer.dataset.model import (
     Attribution,
+    ChainStep,
     Chart,
+    ChartKind,
     ChartRow,
     Claim,
     Comparison,
@@ -30,6 +32,7 @@ from explainer.dataset.model import (
     Nature,
     Rate,
     Role,
+    Slider,
     Source,
     Status,
     Term,
@@ -37,6 +40,7 @@ from explainer.dataset.model import (
     Variant,
     Voice,
 )
+from explainer.dataset.schema import Locator
 from explainer.dataset.strict_yaml import Document, Path
 from explainer.quantities import Bound, Kind, Quantity
 
@@ -63,9 +67,10 @@ def assemble(documents: Mapping[str, Document]) -> tuple[Dataset, Assembly]:
     claims = {claim.ref: claim for figure in figures.values() for claim in figure.claims}
     reported = dict(context.sources(assembly, figures))
     rates = dict(context.rates(assembly, terms))
-    derivations = dict(_derivations(assembly, figures, _Inputs(claims, reported, rates)))
+    inputs = _Inputs(claims, reported, rates)
+    derivations = dict(_derivations(assembly, figures, inputs))
     _shown_by(assembly, figures, derivations)
-    charts = dict(_charts(assembly, claims))
+    charts = dict(_charts(assembly, inputs, derivations))
     dataset = Dataset(
         sources=sources,
         voices=voices,
@@ -375,16 +380,60 @@ def _shown_by(
             pick(assembly, derivations, name, "derivation", where, at)
 
 
-def _charts(assembly: Assembly, claims: Mapping[str, Claim]) -> Iterator[tuple[str, Chart]]:
+def _charts(
+    assembly: Assembly, inputs: _Inputs, derivations: Mapping[str, Derivation]
+) -> Iterator[tuple[str, Chart]]:
     for raw, where, path in entries(assembly, "charts.yml", "chart"):
         rows = []
         for number, row in enumerate(raw["rows"]):
-            at: Path = (*path, "rows", number, "ref")
-            if pick(assembly, claims, row["ref"], "claim", where, at) is not None:
-                rows.append(ChartRow(row["ref"], pair(row["label"])))
+            at: Path = (*path, "rows", number)
+            for index, ref in enumerate(row.get("refs", ())):
+                what, known = inputs.known(ref, derivations)
+                pick(assembly, known, ref, what, where, (*at, "refs", index))
+            if "source" in row:
+                pick(assembly, inputs.context, row["source"], "source", where, (*at, "source"))
+            rows.append(_chart_row(row))
+        for index, name in enumerate(raw.get("multiples", ())):
+            at = (*path, "multiples", index)
+            pick(assembly, derivations, name, "derivation", where, at)
         yield (
             raw["id"],
             Chart(
-                raw["id"], raw["kind"], pair(raw["title"]), pair(raw["description"]), tuple(rows)
+                raw["id"],
+                ChartKind(raw["kind"]),
+                pair(raw["title"]),
+                pair(raw["description"]),
+                tuple(rows),
+                raw.get("from_zero", "yes") == "yes",
+                Decimal(raw["each"]) if "each" in raw else None,
+                tuple(raw.get("multiples", ())),
+                raw.get("ceiling"),
+                raw.get("until"),
+                tuple(pair(end) for end in raw.get("ends", ())),
+                _slider(assembly, inputs, raw.get("slider"), where, (*path, "slider")),
             ),
         )
+
+
+def _slider(
+    assembly: Assembly, inputs: _Inputs, raw: Any, where: Locator, path: Path
+) -> Slider | None:
+    if raw is None:
+        return None
+    pick(assembly, inputs.claims, raw["ref"], "claim", where, (*path, "ref"))
+    low, high, step = (Decimal(raw[name]) for name in ("low", "high", "step"))
+    return Slider(raw["ref"], raw["currency"], low, high, step)
+
+
+def _chart_row(raw: Any) -> ChartRow:
+    return ChartRow(
+        pair(raw["label"]),
+        tuple(raw.get("refs", ())),
+        optional_pair(raw.get("note")),
+        raw.get("date"),
+        raw.get("shape"),
+        raw.get("source"),
+        Decimal(raw["x"]) if "x" in raw else None,
+        Decimal(raw["y"]) if "y" in raw else None,
+        tuple(ChainStep(pair(s["text"]), s["known"] == "yes") for s in raw.get("steps", ())),
+    )

@@ -8,8 +8,17 @@ from decimal import Decimal
 from explainer.dataset.assembly import Assembly
 from explainer.dataset.errors import Code, Problem
 from explainer.dataset.formula import BadFormula
-from explainer.dataset.inputs import exact
-from explainer.dataset.model import LANGUAGES, Claim, Dataset, Figure, Pair, Status
+from explainer.dataset.inputs import exact, input_of
+from explainer.dataset.model import (
+    LANGUAGES,
+    ChartKind,
+    Claim,
+    Dataset,
+    Figure,
+    Pair,
+    Report,
+    Status,
+)
 from explainer.dataset.references import Reference, Target, references, typed_digits
 from explainer.dataset.slips import conversions_are_plausible, ids_spell_their_values
 from explainer.dataset.strict_yaml import Path
@@ -157,17 +166,50 @@ def _overlap(one: Claim, other: Claim) -> bool:
     return a.value <= high_b and b.value <= high_a
 
 
-def charts_share_a_measure(dataset: Dataset, assembly: Assembly) -> Iterator[Problem]:
-    """All rows of a chart have the kind, currency and unit of its first row."""
+_ONE_MEASURE = {ChartKind.BARS, ChartKind.DOTS, ChartKind.STACK, ChartKind.WAFFLE, ChartKind.STEPS}
+_NUMBERS = {
+    **dict.fromkeys(_ONE_MEASURE, range(1, 2)),
+    ChartKind.POWER: range(2, 3),
+    ChartKind.SPREAD: range(1, 9),
+}
+"""How many numbers each row of a kind draws; other kinds draw none or any."""
+
+
+def charts_have_what_they_draw(dataset: Dataset, assembly: Assembly) -> Iterator[Problem]:
+    """Every row of a chart has as many numbers as its kind draws, and the dates it needs."""
     for chart in dataset.charts.values():
-        quantities = [dataset.claim(row.ref).quantity for row in chart.rows]
-        for number, quantity in enumerate(quantities):
-            first = quantities[0]
+        for number, row in enumerate(chart.rows):
+            wanted = _NUMBERS.get(chart.kind)
+            if wanted and len(row.refs) not in wanted:
+                expected = f"{wanted.start} to {wanted.stop - 1} for {chart.kind}"
+                yield assembly.about(
+                    "chart",
+                    chart.id,
+                    ("rows", number),
+                    Code.KIND_MISMATCH,
+                    f"{len(row.refs)} numbers",
+                    expected,
+                )
+            if chart.kind in (ChartKind.STEPS, ChartKind.TIMELINE) and row.date is None:
+                yield assembly.about(
+                    "chart", chart.id, ("rows", number), Code.MISSING_KEY, "no date", "a date"
+                )
+
+
+def charts_share_a_measure(dataset: Dataset, assembly: Assembly) -> Iterator[Problem]:
+    """All printed numbers of a chart with one scale have the kind and currency of the first."""
+    for chart in dataset.charts.values():
+        if chart.kind not in _ONE_MEASURE:
+            continue
+        drawn = [(n, input_of(dataset, ref)) for n, r in enumerate(chart.rows) for ref in r.refs]
+        printed = [(n, one.quantity) for n, one in drawn if isinstance(one, Claim | Report)]
+        for number, quantity in printed:
+            first = printed[0][1]
             if (quantity.kind, quantity.currency) != (first.kind, first.currency):
                 yield assembly.about(
                     "chart",
                     chart.id,
-                    ("rows", number, "ref"),
+                    ("rows", number, "refs"),
                     Code.KIND_MISMATCH,
                     brief(quantity),
                     f"an amount in {first.currency or first.kind}, as in the first row",
@@ -219,6 +261,13 @@ def _texts(dataset: Dataset) -> Iterator[tuple[Place, Pair]]:
         yield ("chart", chart.id, ("description",), None), chart.description
         for number, row in enumerate(chart.rows):
             yield ("chart", chart.id, ("rows", number, "label"), None), row.label
+            if row.note is not None:
+                yield ("chart", chart.id, ("rows", number, "note"), None), row.note
+            for index, step in enumerate(row.steps):
+                at: Path = ("rows", number, "steps", index, "text")
+                yield ("chart", chart.id, at, None), step.text
+        for number, end in enumerate(chart.ends):
+            yield ("chart", chart.id, ("ends", number), None), end
     yield from _apparatus_texts(dataset)
 
 
@@ -364,6 +413,7 @@ RULES: tuple[Rule, ...] = (
     every_mention_says_its_value,
     claims_repeat_one_quantity,
     statuses_fit_the_numbers,
+    charts_have_what_they_draw,
     charts_share_a_measure,
     formulas_work,
     references_resolve,

@@ -1,10 +1,11 @@
 """From the dataset to its forms for programs: JSON, CSV, linked data, feeds, citations, twins."""
 
 from explainer.forms.citation_file import citation_cff
-from explainer.forms.collection import shared_forms, spoken_forms
+from explainer.forms.collection import chart_forms, shared_forms, spoken_forms
 from explainer.forms.linked import figure_graph, page_graph, set_graph
 
 __all__ = [
+    "chart_forms",
     "citation_cff",
     "figure_graph",
     "page_graph",

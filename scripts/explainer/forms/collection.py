@@ -48,3 +48,9 @@ def spoken_forms(to: Speakers) -> dict[str, str]:
         forms[f"{folder}feed.xml"] = feeds.atom(words, to.root)
         forms[f"{folder}feed.json"] = feeds.json_feed(words, to.root)
     return forms
+
+
+def chart_forms(to: Speakers) -> dict[str, str]:
+    """The table behind every chart, by its path."""
+    charts = to.dataset.charts.values()
+    return {f"charts/{chart.id}.csv": tables.chart_csv(to, chart) for chart in charts}

@@ -74,7 +74,7 @@ def atom(words: Words, root: str) -> str:
         title=words.string("feed.title", name=name),
         link=home,
         description=words.text(about.description),
-        language=words.tag,
+        language=words.lang,
         author_name=name,
         feed_url=f"{home}feed.xml",
         feed_guid=f"{home}feed.xml",
@@ -105,7 +105,7 @@ def json_feed(words: Words, root: str) -> str:
         "home_page_url": home,
         "feed_url": f"{home}feed.json",
         "description": words.text(about.description),
-        "language": words.tag,
+        "language": words.lang,
         "authors": [{"name": name, "url": root}],
         "items": [
             {
@@ -115,7 +115,7 @@ def json_feed(words: Words, root: str) -> str:
                 "content_text": "\n".join(entry.lines),
                 "date_published": entry.day.isoformat(),
                 "date_modified": entry.day.isoformat(),
-                "language": words.tag,
+                "language": words.lang,
             }
             for entry in entries(words, root)
         ],

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from explainer import addresses
-from explainer.dataset import Claim, Figure, Report
+from explainer.charts import Values
+from explainer.dataset import Chart, Claim, Figure, Report
 from explainer.forms.speakers import Speakers
 from explainer.quantities import Quantity
 from explainer.wording import TAGS
@@ -211,3 +212,35 @@ def revisions(to: Speakers) -> Iterator[Row]:
             "reason_en": en.text(told.reason) if told.reason else "",
             "reason_zh": zh.text(told.reason) if told.reason else "",
         }
+
+
+def chart(to: Speakers, drawn: Chart) -> Iterator[Row]:
+    """The numbers of a chart; a row without one stands with its label alone."""
+    en, zh = to.words["en"], to.words["zh"]
+    values = Values(to.dataset, to.reckoned, drawn)
+    for number, row in enumerate(drawn.rows):
+        about = {
+            "date": row.date or "",
+            "label_en": en.text(row.label),
+            "label_zh": zh.text(row.label),
+        }
+        empty = dict.fromkeys(_NUMBER, "")
+        if not row.refs:
+            yield about | empty
+        for ref, found in zip(row.refs, values.inputs(number), strict=True):
+            quantity = values.quantity(found)
+            yield about | {
+                "ref": ref if "/" in ref and ":" not in ref else ref.replace("=", "derivation:"),
+                "value": f"{quantity.value:f}",
+                "currency": quantity.currency or "",
+                "unit": quantity.unit or "",
+                "display_en": en.number_behind(found),
+                "display_zh": zh.number_behind(found),
+                "speaker_en": en.speaker_behind(found),
+                "speaker_zh": zh.speaker_behind(found),
+            }
+
+
+_NUMBER = (
+    *("ref", "value", "currency", "unit", "display_en", "display_zh", "speaker_en", "speaker_zh"),
+)

@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from explainer.dataset import Figure
+from explainer.dataset import Chart, Figure
 from explainer.forms import rows
 from explainer.forms.rows import Row
 from explainer.forms.speakers import Speakers
@@ -189,3 +189,17 @@ def figure_csv(to: Speakers, figure: Figure) -> str:
 def set_csvs(to: Speakers) -> dict[str, str]:
     """Every table of the set by its file's name."""
     return {f"{table.name}.csv": csv_text(table.columns, table.rows(to)) for table in TABLES}
+
+
+_DRAWN = (
+    *_optional("date"),
+    *_needed("label_en", "label_zh"),
+    *_optional("ref"),
+    Column("value", "number"),
+    *_optional("currency", "unit", "display_en", "display_zh", "speaker_en", "speaker_zh"),
+)
+
+
+def chart_csv(to: Speakers, chart: Chart) -> str:
+    """The numbers behind a chart, one line for each number of each row, as CSV."""
+    return csv_text(_DRAWN, rows.chart(to, chart))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from html import escape
 
+from explainer.charts import Line
 from explainer.quantities import Language
 from explainer.wording import Words
 
@@ -15,8 +16,11 @@ COLOURS: Mapping[str, str] = {
     "square": "#b3372a",
     "triangle": "#50616f",
     "derived": "#5b3fa0",
+    "part-one": "#2c6e6a",
+    "part-two": "#8a8f98",
+    "part-three": "#b08a2e",
 }
-"""One colour for each shape: the light values of the site's style sheet."""
+"""One colour for each shape and part: the light values of the site's style sheet."""
 _PATHS: Mapping[str, str] = {
     "circle": "M-10 0a10 10 0 1 0 20 0a10 10 0 1 0 -20 0z",
     "diamond": "M0-12L12 0L0 12L-12 0z",
@@ -97,10 +101,12 @@ def text(
 
 
 def shape(name: str, x: float, y: float, *, scale: float = 1, hollow: bool = False) -> str:
-    """A voice's shape with its centre at ``x``, ``y``."""
-    colour = COLOURS[name]
-    paint = f'fill="{PAPER}" stroke="{colour}" stroke-width="3"' if hollow else f'fill="{colour}"'
-    return f'<path d="{_PATHS[name]}" transform="translate({x:g} {y:g}) scale({scale:g})" {paint}/>'
+    """A voice's shape with its centre at ``x``, ``y``; a square for parts of a whole."""
+    filled = f'fill="{colour(name)}"'
+    outlined = f'fill="{PAPER}" stroke="{colour(name)}" stroke-width="3"'
+    path = _PATHS.get(name, _PATHS["square"])
+    place = f"translate({x:g} {y:g}) scale({scale:g})"
+    return f'<path d="{path}" transform="{place}" {outlined if hollow else filled}/>'
 
 
 def lean(way: str, name: str, x: float, y: float) -> str:
@@ -109,7 +115,7 @@ def lean(way: str, name: str, x: float, y: float) -> str:
         return ""
     return (
         f'<path d="{_LEANS[way]}" transform="translate({x:g} {y:g})" fill="none" '
-        f'stroke="{COLOURS[name]}" stroke-width="3.5"/>'
+        f'stroke="{colour(name)}" stroke-width="3.5"/>'
     )
 
 
@@ -123,15 +129,28 @@ def line(
     )
 
 
-def bar(x: float, y: float, length: float, height: float, name: str, *, planned: bool) -> str:
-    """A horizontal bar; a planned amount is an outline."""
-    colour = COLOURS[name]
-    paint = (
-        f'fill="none" stroke="{colour}" stroke-width="3" stroke-dasharray="8 5"'
-        if planned
-        else f'fill="{colour}"'
-    )
+def colour(name: str) -> str:
+    """The colour of a shape; quiet for whatever has none."""
+    return COLOURS.get(name, QUIET)
+
+
+def bar(x: float, y: float, length: float, height: float, name: str, style: str) -> str:
+    """A rectangle; a planned amount is an outline, a faint one lets the paper through."""
+    paint = {
+        "planned": f'fill="none" stroke="{colour(name)}" stroke-width="3" stroke-dasharray="8 5"',
+        "faint": f'fill="{colour(name)}" fill-opacity="0.45"',
+    }.get(style, f'fill="{colour(name)}"')
     return f'<rect x="{x:g}" y="{y:g}" width="{length:g}" height="{height:g}" {paint}/>'
+
+
+def stroke(x1: float, y1: float, x2: float, y2: float, mark: Line) -> str:
+    """A line in the manner of its style."""
+    colours = {"axis": QUIET, "grid": LINE}
+    dashes = {"unknown": ' stroke-dasharray="4 6"', "guide": ' stroke-dasharray="10 6"'}
+    return (
+        f'<path d="M{x1:g} {y1:g}L{x2:g} {y2:g}" fill="none" stroke-width="3" '
+        f'stroke="{colours.get(mark.style, colour(mark.shape))}"{dashes.get(mark.style, "")}/>'
+    )
 
 
 def along(place: Decimal, start: float, end: float) -> float:
@@ -183,4 +202,4 @@ class Sheet:
         """The finished picture, as high as it has become."""
         size = (wide, int(self.y) + 36)
         body = "".join([*self._below, *self._above])
-        return picture(size, words.language, words.tag, title, about, body)
+        return picture(size, words.language, words.lang, title, about, body)

@@ -1,7 +1,7 @@
 """The picture of a figure: its claims on one scale, what others print below, source and address."""
 
 from explainer import addresses
-from explainer.charts import Mark, Strip, strip
+from explainer.charts import Strip, Stroke, strip
 from explainer.dataset import Claim, Figure
 from explainer.pictures import drawing as draw
 from explainer.wording import Words
@@ -34,7 +34,7 @@ def figure_picture(words: Words, figure: Figure, root: str) -> str:
     return sheet.picture(WIDE, words, title, words.text(figure.summary, figure))
 
 
-def _claim(sheet: draw.Sheet, words: Words, mark: Mark, marks: Strip) -> None:
+def _claim(sheet: draw.Sheet, words: Words, mark: Stroke, marks: Strip) -> None:
     assert isinstance(mark.printed, Claim)
     shape = mark.printed.voice.shape
     colour = draw.COLOURS[shape]

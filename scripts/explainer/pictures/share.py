@@ -31,7 +31,7 @@ def share_picture(words: Words, title: str, about: str, claims: Sequence[Claim])
             y += 42
             parts.append(draw.text(LEFT, y, one, 30, colour=draw.QUIET))
     parts.append(f'<rect x="0" y="612" width="1200" height="18" fill="{draw.INK}"/>')
-    return draw.picture(SIZE, words.language, words.tag, title, about, "".join(parts))
+    return draw.picture(SIZE, words.language, words.lang, title, about, "".join(parts))
 
 
 def _numbers(words: Words, claims: Sequence[Claim]) -> list[str]:

@@ -118,7 +118,7 @@ def uses(data: Dataset, figure: Figure, pages: tuple[str, ...]) -> Uses:
         derived |= {d.id for d in built if d.figure == other.id}
         if claims & own or derived & names:
             others.append(other)
-    charts = tuple(c for c in data.charts.values() if own & {row.ref for row in c.rows})
+    charts = tuple(c for c in data.charts.values() if own & {*c.refs})
     return Uses(pages, charts, tuple(others), built)
 
 

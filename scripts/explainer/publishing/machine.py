@@ -6,19 +6,13 @@ from pathlib import Path
 
 from explainer import addresses
 from explainer.dataset import LANGUAGES, Dataset
-from explainer.forms import shared_forms, spoken_forms
+from explainer.forms import chart_forms, shared_forms, spoken_forms
 from explainer.forms.speakers import Speakers, speakers
 from explainer.pictures import chart_picture, figure_picture, png, share_picture
 from explainer.pictures.raster import fonts
 from explainer.publishing.pages import Page
 from explainer.publishing.writer import write_file
 from explainer.reasoning import reckon
-
-
-def machine_forms(dataset: Dataset, root: str) -> dict[str, str]:
-    """Every form that is text."""
-    to = speakers(dataset, reckon(dataset), root)
-    return {**shared_forms(to), **spoken_forms(to)}
 
 
 def svgs(to: Speakers) -> Iterator[tuple[str, str]]:
@@ -42,23 +36,6 @@ def share_svgs(to: Speakers, pages: Mapping[str, Page]) -> Iterator[tuple[str, s
             yield addresses.share_picture(page.language, page.name).removesuffix(".png"), drawn
 
 
-def chart_csvs(to: Speakers) -> Iterator[tuple[str, str]]:
-    """The table behind every chart, by its path."""
-    for chart in to.dataset.charts.values():
-        lines = ["label_en,label_zh,claim,value,currency,unit"]
-        for row in chart.rows:
-            quantity = to.dataset.claim(row.ref).quantity
-            cells = [
-                *(f'"{to.words[code].text(row.label)}"' for code in LANGUAGES),
-                row.ref,
-                f"{quantity.value:f}",
-                quantity.currency or "",
-                quantity.unit or "",
-            ]
-            lines.append(",".join(cells))
-        yield f"charts/{chart.id}.csv", "\n".join([*lines, ""])
-
-
 def write_machine_files(
     dataset: Dataset, pages: Mapping[str, Page], root: str, site: Path, cache: Path
 ) -> int:
@@ -68,7 +45,7 @@ def write_machine_files(
     """
     to = speakers(dataset, reckon(dataset), root)
     drawn = dict(svgs(to))
-    texts = {**shared_forms(to), **spoken_forms(to), **dict(chart_csvs(to))}
+    texts = {**shared_forms(to), **spoken_forms(to), **dict(chart_forms(to))}
     texts |= {f"{path}.svg": svg for path, svg in drawn.items()}
     for path, text in texts.items():
         write_file(site / path, text.encode("utf-8"))

@@ -6,7 +6,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from explainer import addresses
-from explainer.charts import Bar, bars
+from explainer.charts import SIDE, Drawing, draw
 from explainer.dataset import (
     Chart,
     Claim,
@@ -14,6 +14,7 @@ from explainer.dataset import (
     Dataset,
     Derivation,
     Figure,
+    Input,
     Mention,
     Pair,
     Rate,
@@ -22,8 +23,8 @@ from explainer.dataset import (
 )
 from explainer.dataset.references import Reference, Target, split
 from explainer.publishing.escaping import inert
-from explainer.quantities import Language
-from explainer.reasoning import Operator, working
+from explainer.quantities import Bound, Kind, Language, Quantity, write
+from explainer.reasoning import Operator, significant, working
 from explainer.wording import TAGS, UnknownName, Words, tidy
 
 
@@ -78,7 +79,10 @@ class Prose:
             "working": self.working,
             "derivations_of": self.dataset.derivations_on,
             "chart": self.chart,
-            "chart_bars": self.chart_bars,
+            "drawing": self.drawing,
+            "slider_steps": self.slider_steps,
+            "input_link": self.input_link,
+            "squares": {"side": SIDE},
             "to": self.to,
             "file": self.file,
             "absolute": self.absolute,
@@ -258,9 +262,40 @@ class Prose:
         except KeyError:
             raise UnknownName(f"chart {name!r}") from None
 
-    def chart_bars(self, chart: Chart) -> tuple[Bar, ...]:
-        """The marks of a bar chart."""
-        return bars(chart, self.dataset.claim)
+    def drawing(self, chart: Chart) -> Drawing:
+        """A chart as marks."""
+        return draw(self.dataset, self.words.reckoned, chart)
+
+    def slider_steps(self, chart: Chart) -> tuple[Markup, ...]:
+        """What a slider says at each of its stops: the rate, and the amount at that rate."""
+        if chart.slider is None:
+            return ()
+        slider, quantity = chart.slider, self.words.claim(chart.slider.ref).quantity
+        count = int((slider.high - slider.low) / slider.step)
+        said = []
+        for rate in (slider.low + slider.step * number for number in range(count + 1)):
+            made = significant(quantity.value / rate)
+            amount = Quantity(made, Kind.MONEY, Bound.ABOUT, currency=slider.currency)
+            said.append(
+                self.string(
+                    "slider.step",
+                    rate=self.words.number(rate),
+                    amount=write(amount, self.language),
+                )
+            )
+        return tuple(said)
+
+    def input_link(self, found: Input) -> Markup:
+        """A number that a chart draws, as a link to where it comes from."""
+        match found:
+            case Claim():
+                return self._claim_link(found)
+            case Report():
+                return self.report_link(found)
+            case Rate():
+                return self.rate_link(found)
+            case Derivation():
+                return self.derived(found.id)
 
     def to(self, page: addresses.Page, anchor: str = "") -> Markup:
         """A relative address from this page."""

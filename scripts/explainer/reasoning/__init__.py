@@ -1,6 +1,6 @@
 """From the dataset to what follows from it: our own arithmetic, with its working."""
 
-from explainer.reasoning.conversion import Conversion, convert, currencies, periods
+from explainer.reasoning.conversion import Conversion, convert, currencies, periods, significant
 from explainer.reasoning.derivations import Reckoned, reckon, rounded
 from explainer.reasoning.working import Operator, working
 
@@ -13,5 +13,6 @@ __all__ = [
     "periods",
     "reckon",
     "rounded",
+    "significant",
     "working",
 ]

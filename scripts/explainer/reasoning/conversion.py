@@ -59,7 +59,7 @@ def convert(dataset: Dataset, quantity: Quantity, currency: str, period: str) ->
                 value = value / rates[0].value
             if currency != PIVOT:
                 value = value * rates[-1].value
-            return _significant(value)
+            return significant(value)
 
     result = replace(
         quantity,
@@ -72,7 +72,8 @@ def convert(dataset: Dataset, quantity: Quantity, currency: str, period: str) ->
     return Conversion(quantity, result, rates)
 
 
-def _significant(value: Decimal) -> Decimal:
+def significant(value: Decimal) -> Decimal:
+    """``value`` rounded to three significant digits."""
     digits = value.adjusted() - DIGITS + 1
     rounded = value.quantize(Decimal(1).scaleb(digits))
     return Decimal(f"{rounded:f}")

@@ -9,6 +9,7 @@ from explainer.dataset import (
     ContextSource,
     Dataset,
     Figure,
+    Input,
     Mention,
     Pair,
     Rate,
@@ -45,7 +46,7 @@ class Words:
     language: Language
 
     @property
-    def tag(self) -> str:
+    def lang(self) -> str:
         """The language's BCP 47 tag."""
         return TAGS[self.language]
 
@@ -153,6 +154,42 @@ class Words:
                 case _:
                     shown.append(self.result(self.reckoned_as(part.id)))
         return tidy(" ".join(shown))
+
+    def number_behind(self, found: Input) -> str:
+        """An input as a chart names it: the number with its hedge, or a derivation's result."""
+        match found:
+            case Claim():
+                return self.amount(found)
+            case Report():
+                return self.reported(found)
+            case Rate():
+                return self.number(found.value)
+            case _:
+                return self.derived(found.id)
+
+    def speaker_behind(self, found: Input) -> str:
+        """Who says it: a voice, a context source, whoever published a rate, or we."""
+        match found:
+            case Claim():
+                return self.text(found.voice.label)
+            case Report():
+                return self.source_name(self.dataset.context[found.source])
+            case Rate():
+                return self.term(found.publisher)
+            case _:
+                return self.string("key.derived")
+
+    def tag(self, said: Quantity | Pair | Input | str) -> str:
+        """What a chart's tag says: a number, a text, a derivation's result, a date or a numeral."""
+        match said:
+            case Quantity():
+                return self.bare(said)
+            case Pair():
+                return self.text(said)
+            case str():
+                return self.date(said) if "-" in said else said
+            case _:
+                return self.number_behind(said)
 
     # Names, places and dates
 

@@ -4,7 +4,14 @@ Ids are ASCII slugs. A reference names a claim as ``figure/claim``. Nothing here
 an editor typed: a claim takes its quantity from its mentions, a report from its phrase.
 """
 
-from explainer.dataset.model.arithmetic import Chart, ChartRow, Derivation
+from explainer.dataset.model.arithmetic import (
+    ChainStep,
+    Chart,
+    ChartKind,
+    ChartRow,
+    Derivation,
+    Slider,
+)
 from explainer.dataset.model.context import ContextSource, Rate, Relation, Report, Seen
 from explainer.dataset.model.figures import (
     Attribution,
@@ -26,7 +33,9 @@ __all__ = [
     "About",
     "Action",
     "Attribution",
+    "ChainStep",
     "Chart",
+    "ChartKind",
     "ChartRow",
     "Claim",
     "Comparison",
@@ -45,6 +54,7 @@ __all__ = [
     "Revision",
     "Role",
     "Seen",
+    "Slider",
     "Source",
     "Status",
     "Term",

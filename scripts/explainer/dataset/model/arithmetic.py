@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
 
 from explainer.dataset.model.texts import Pair
 
@@ -26,20 +28,97 @@ class Derivation:
     note: Pair | None = None
 
 
+class ChartKind(StrEnum):
+    """How a chart draws its rows."""
+
+    BARS = "bars"
+    """One bar a row, from zero."""
+    DOTS = "dots"
+    """One mark a row, on one scale."""
+    SPREAD = "spread"
+    """All answers of a row, as multiples of the row's first."""
+    STACK = "stack"
+    """Parts of one whole, end to end."""
+    WAFFLE = "waffle"
+    """Parts of one whole as squares, each worth the same."""
+    POWER = "power"
+    """Two numbers a row on two logarithmic scales; lines of one multiple are straight."""
+    STEPS = "steps"
+    """One number a day, by who counted."""
+    CHAIN = "chain"
+    """Who has it from whom, step by step."""
+    PLANE = "plane"
+    """Statements placed between two pairs of opposites."""
+    TIMELINE = "timeline"
+    """Dated events, known by a certain day or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainStep:
+    """One station of a chain: what stands there, and whether it is known."""
+
+    text: Pair
+    known: bool
+
+
 @dataclass(frozen=True, slots=True)
 class ChartRow:
-    """One mark of a chart: the claim it draws and what the row is called."""
+    """One row of a chart: what it is called and the numbers that it draws.
+
+    ``refs`` name inputs as formulas do. ``shape`` marks a row without numbers; ``x`` and ``y``
+    are places in per cent; ``source`` is a context source that an event rests on.
+    """
+
+    label: Pair
+    refs: tuple[str, ...] = ()
+    note: Pair | None = None
+    date: str | None = None
+    shape: str | None = None
+    source: str | None = None
+    x: Decimal | None = None
+    y: Decimal | None = None
+    steps: tuple[ChainStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slider:
+    """A claim converted at rates from ``low`` to ``high``, its own units to one ``currency``."""
 
     ref: str
-    label: Pair
+    currency: str
+    low: Decimal
+    high: Decimal
+    step: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A picture of claims that share one kind and one currency or unit."""
+    """A picture of numbers that belong together.
+
+    ``each`` is what a square of a waffle is worth; ``multiples`` are derivations drawn as lines;
+    ``ceiling`` names the number that caps a count; ``until`` splits a timeline; ``ends`` name the
+    ends of a plane, or the scales of a power chart.
+    """
 
     id: str
-    kind: str
+    kind: ChartKind
     title: Pair
     description: Pair
     rows: tuple[ChartRow, ...]
+    from_zero: bool = True
+    each: Decimal | None = None
+    multiples: tuple[str, ...] = ()
+    ceiling: str | None = None
+    until: str | None = None
+    ends: tuple[Pair, ...] = ()
+    slider: Slider | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether its rows have dates."""
+        return any(row.date for row in self.rows)
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Every number that the chart draws, each once."""
+        return tuple(dict.fromkeys(ref for row in self.rows for ref in row.refs))
