@@ -34,6 +34,7 @@ from explainer.dataset.model import (
     Role,
     Slider,
     Source,
+    Statement,
     Status,
     Term,
     Topic,
@@ -61,7 +62,9 @@ def assemble(documents: Mapping[str, Document]) -> tuple[Dataset, Assembly]:
     sources = dict(_sources(assembly, terms))
     voices = {voice.id: voice for source in sources.values() for voice in source.voices}
     mentions = dict(_mentions(assembly, sources))
-    topics = dict(_topics(assembly))
+    topics = dict(_topics(assembly, "topics.yml", "topic"))
+    themes = dict(_topics(assembly, "statements.yml", "theme"))
+    statements = dict(_statements(assembly, voices, themes))
     figures = dict(_figures(assembly, sources, voices, mentions, terms))
     figures = dict(_by_topic(assembly, figures, topics))
     claims = {claim.ref: claim for figure in figures.values() for claim in figure.claims}
@@ -76,6 +79,8 @@ def assemble(documents: Mapping[str, Document]) -> tuple[Dataset, Assembly]:
         voices=voices,
         mentions=mentions,
         topics=topics,
+        themes=themes,
+        statements=statements,
         figures=figures,
         derivations=derivations,
         charts=charts,
@@ -253,9 +258,28 @@ def _figures(
             )
 
 
-def _topics(assembly: Assembly) -> Iterator[tuple[str, Topic]]:
-    for raw, _, _ in entries(assembly, "topics.yml", "topic"):
+def _topics(assembly: Assembly, name: str, sort: str) -> Iterator[tuple[str, Topic]]:
+    for raw, _, _ in entries(assembly, name, sort, key=f"{sort}s"):
         yield raw["id"], Topic(raw["id"], pair(raw["label"]))
+
+
+def _statements(
+    assembly: Assembly, voices: Mapping[str, Voice], themes: Mapping[str, Topic]
+) -> Iterator[tuple[str, Statement]]:
+    for raw, where, path in entries(assembly, "statements.yml", "statement"):
+        pick(assembly, themes, raw["theme"], "theme", where, (*path, "theme"))
+        voice = pick(assembly, voices, raw["voice"], "voice", where, (*path, "voice"))
+        if voice is None:
+            continue
+        for number, block in enumerate(raw["blocks"]):
+            if not voice.speaks_in(block):
+                expected = f"a block where {voice.id} speaks: {', '.join(voice.blocks)}"
+                at = (*path, "blocks", number)
+                assembly.report(where, at, Code.VOICE_MISMATCH, block, expected)
+        yield (
+            raw["id"],
+            Statement(raw["id"], raw["theme"], voice, tuple(raw["blocks"]), pair(raw["text"])),
+        )
 
 
 def _by_topic(

@@ -87,14 +87,16 @@ def below(documents: Mapping[str, Document], folder: str) -> Iterator[Document]:
             yield documents[name]
 
 
-def entries(assembly: Assembly, name: str, sort: str) -> Iterator[tuple[Any, Locator, Path]]:
+def entries(
+    assembly: Assembly, name: str, sort: str, *, key: str = ""
+) -> Iterator[tuple[Any, Locator, Path]]:
     """Every entry of the file ``name`` whose id is its own, with where it stands.
 
-    The file's one root key is its own name; an entry is remembered as ``sort``.
+    The root key is the file's own name, or ``key``; an entry is remembered as ``sort``.
     """
     document = assembly.documents[name]
     where = assembly.locator(document)
-    key = name.removesuffix(".yml").rpartition("/")[2]
+    key = key or name.removesuffix(".yml").rpartition("/")[2]
     value: Any = document.value
     for index, raw in enumerate(value[key]):
         path: Path = (key, index)

@@ -22,6 +22,7 @@ SINGLE = {
     "retired.yml": "retired",
     "revisions.yml": "revisions",
     "about.yml": "about",
+    "statements.yml": "statements",
 }
 FOLDERS = {"mentions": "mentions", "figures": "figures", "context": "context"}
 

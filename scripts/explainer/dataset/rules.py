@@ -249,6 +249,10 @@ def _texts(dataset: Dataset) -> Iterator[tuple[Place, Pair]]:
         yield ("string", key, (), None), string
     for topic in dataset.topics.values():
         yield ("topic", topic.id, ("label",), None), topic.label
+    for theme in dataset.themes.values():
+        yield ("theme", theme.id, ("label",), None), theme.label
+    for statement in dataset.statements.values():
+        yield ("statement", statement.id, ("text",), None), statement.text
     for figure in dataset.figures.values():
         yield from _figure_texts(figure)
     for derivation in dataset.derivations.values():

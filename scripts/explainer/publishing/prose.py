@@ -19,7 +19,9 @@ from explainer.dataset import (
     Pair,
     Rate,
     Report,
+    Statement,
     Topic,
+    Voice,
 )
 from explainer.dataset.references import Reference, Target, split
 from explainer.publishing.escaping import inert
@@ -93,6 +95,8 @@ class Prose:
             "answers": self.answers,
             "figures_of": self.figures_of,
             "place": self.place,
+            "places": self.places,
+            "speakers_of_statements": self.speakers_of_statements(),
             "source_name": self.source_name,
             "script": self.script,
         }
@@ -234,6 +238,16 @@ class Prose:
     def place(self, mention: Mention) -> Markup:
         """Where in its source a mention stands."""
         return inert(self.words.place(mention))
+
+    def places(self, statement: Statement) -> Markup:
+        """Where in its source a statement stands."""
+        blocks = (self.words.block(block) for block in statement.blocks)
+        return inert(self.words.string("style.list").join(blocks))
+
+    def speakers_of_statements(self) -> tuple[Voice, ...]:
+        """The voices that say anything in words, in the order of the sources."""
+        speaking = {statement.voice.id for statement in self.dataset.statements.values()}
+        return tuple(v for v in self.dataset.voices.values() if v.id in speaking)
 
     def source_name(self, source: ContextSource) -> Markup:
         """Who published a context source, and when."""

@@ -217,8 +217,12 @@ class Words:
 
     def place(self, mention: Mention) -> str:
         """Where in its source a mention stands: the title, or which paragraph or caption."""
-        kind = mention.block.rstrip(_DIGITS)
-        return self.string(f"place.{kind}", n=mention.block.removeprefix(kind))
+        return self.block(mention.block)
+
+    def block(self, block: str) -> str:
+        """A block of a source, as readers call it."""
+        kind = block.rstrip(_DIGITS)
+        return self.string(f"place.{kind}", n=block.removeprefix(kind))
 
     def source_name(self, source: ContextSource) -> str:
         """Who published a context source, with its day or month where known."""

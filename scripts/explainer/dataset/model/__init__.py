@@ -19,6 +19,7 @@ from explainer.dataset.model.figures import (
     Comparison,
     Figure,
     Nature,
+    Statement,
     Status,
     Topic,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "Seen",
     "Slider",
     "Source",
+    "Statement",
     "Status",
     "Term",
     "Topic",

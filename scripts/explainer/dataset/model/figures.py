@@ -111,3 +111,14 @@ class Topic:
 
     id: str
     label: Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A point that a voice makes in words, paraphrased, with the blocks where it stands."""
+
+    id: str
+    theme: str
+    voice: Voice
+    blocks: tuple[str, ...]
+    text: Pair

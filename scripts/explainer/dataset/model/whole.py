@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from explainer.dataset.model.arithmetic import Chart, Derivation
 from explainer.dataset.model.context import ContextSource, Rate, Report
-from explainer.dataset.model.figures import Claim, Figure, Topic
+from explainer.dataset.model.figures import Claim, Figure, Statement, Topic
 from explainer.dataset.model.names import Term
 from explainer.dataset.model.publication import About, Retired, Revision
 from explainer.dataset.model.sources import Mention, Source, Voice
@@ -23,6 +23,8 @@ class Dataset:
     voices: Mapping[str, Voice]
     mentions: Mapping[str, Mapping[str, Mention]]
     topics: Mapping[str, Topic]
+    themes: Mapping[str, Topic]
+    statements: Mapping[str, Statement]
     figures: Mapping[str, Figure]
     derivations: Mapping[str, Derivation]
     charts: Mapping[str, Chart]
@@ -55,6 +57,11 @@ class Dataset:
         """The context sources that bear on a figure, oldest first, undated ones last."""
         bearing = (source for source in self.context.values() if figure in source.figures)
         return tuple(sorted(bearing, key=lambda source: source.issued or "9999"))
+
+    def statements_on(self, theme: str, voice: str) -> tuple[Statement, ...]:
+        """What one voice says on a theme; empty where it says nothing."""
+        said = self.statements.values()
+        return tuple(s for s in said if s.theme == theme and s.voice.id == voice)
 
     def derivations_on(self, figure: Figure) -> tuple[Derivation, ...]:
         """The derivations shown with a figure: those its comparison names, then its own."""
