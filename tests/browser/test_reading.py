@@ -136,3 +136,40 @@ def test_no_page_scrolls_sideways(page: Page, base: str, figures: list[str], wid
             page.goto(f"{base}{prefix}{path}")
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, f"{prefix}{path} is {wide} wide at {width}"
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (375, 812)])
+@pytest.mark.parametrize("prefix", ["", "zh/"])
+def test_the_first_view_of_home_shows_the_finding_and_its_picture(
+    page: Page, base: str, prefix: str, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{base}{prefix}")
+    for selector in ("h1", ".lead", ".chart .chart__title", "a[data-switch] >> nth=1"):
+        assert in_view(page, selector)
+    bottom = page.locator(".chart .rows").evaluate("e => e.getBoundingClientRect().bottom")
+    assert bottom <= size[1]
+
+
+@pytest.mark.parametrize("prefix", ["", "zh/"])
+def test_a_slider_says_what_its_rate_gives(page: Page, base: str, prefix: str) -> None:
+    page.goto(f"{base}{prefix}money/")
+    slider = page.locator("#slider-one-pile")
+    said = page.locator("#slider-one-pile-said")
+    expect(said).to_contain_text("1,150" if not prefix else "1150")
+    slider.focus()
+    for _ in range(5):
+        page.keyboard.press("ArrowLeft")
+    expect(said).to_contain_text("1,100" if not prefix else "1100")
+    expect(said).to_contain_text("about $700 million" if not prefix else "约7亿美元")
+
+
+def test_a_page_prints_without_its_furniture_and_with_source_addresses(
+    page: Page, base: str
+) -> None:
+    page.goto(f"{base}figures/jobs-created/")
+    page.emulate_media(media="print")
+    for selector in (".pages", ".languages", ".copy__button >> nth=0", "button[data-colours]"):
+        expect(page.locator(selector)).to_be_hidden()
+    address = page.locator("a.source").first.evaluate("e => getComputedStyle(e, '::after').content")
+    assert "jaynestars.com" in address
