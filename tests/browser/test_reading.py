@@ -168,7 +168,9 @@ def test_a_page_prints_without_its_furniture_and_with_source_addresses(
     page: Page, base: str
 ) -> None:
     page.goto(f"{base}figures/jobs-created/")
-    page.emulate_media(media="print")
+    page.emulate_media(media="print", color_scheme="dark")
+    paper = page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
+    assert paper == "rgb(255, 255, 255)"
     for selector in (".pages", ".languages", ".copy__button >> nth=0", "button[data-colours]"):
         expect(page.locator(selector)).to_be_hidden()
     address = page.locator("a.source").first.evaluate("e => getComputedStyle(e, '::after').content")
