@@ -35,6 +35,13 @@ def _logarithm(value: Decimal) -> Decimal:
         return value.log10()
 
 
+def _round_numbers(low: Decimal, high: Decimal) -> list[Decimal]:
+    """The 1, 2 and 5 of every power of ten whose logarithm lies between two others."""
+    powers = range(int(low) - 1, int(high) + 2)
+    numbers = (Decimal(digit).scaleb(power) for power in powers for digit in (1, 2, 5))
+    return [number for number in numbers if low <= _logarithm(number) <= high]
+
+
 def power(values: Values) -> Drawing:
     """Each row a point: its first number across, its second down, both logarithmic.
 
@@ -58,6 +65,15 @@ def power(values: Values) -> Drawing:
         Line(Decimal(0), TALL, Decimal(100), TALL, "axis"),
         Line(Decimal(0), 0, Decimal(0), TALL, "axis"),
     ]
+    like_x, like_y = (values.quantity(one) for one in points[0][0])
+    for value in _round_numbers(left, right):
+        at = place(_logarithm(value), left, right)
+        field.append(Line(at, 0, at, TALL, "grid"))
+        field.append(Tag(at, TALL + 20, plain(like_x, value), anchored(at)))
+    for value in _round_numbers(bottom, top):
+        y = down(_logarithm(value))
+        field.append(Line(Decimal(0), y, Decimal(100), y, "grid"))
+        field.append(Tag(Decimal(1), y - 5, plain(like_y, value), "start"))
     for name in values.chart.multiples:
         height = _logarithm(values.reckoned[name].value)
         # The line runs where it stays inside the field.
@@ -71,8 +87,8 @@ def power(values: Values) -> Drawing:
             derivation = values.dataset.derivations[name]
             field.append(Tag(at, down(middle + height) - 10, derivation, "end"))
     if values.chart.ends:
-        field.append(Tag(Decimal(100), TALL + 20, values.chart.ends[0], "end"))
-        field.append(Tag(Decimal(1), 12, values.chart.ends[1], "start"))
+        field.append(Tag(Decimal(100), TALL - 8, values.chart.ends[0], "end"))
+        field.append(Tag(Decimal(0), -8, values.chart.ends[1], "start"))
     rows = []
     for number, (found, x, y) in enumerate(points):
         shape = values.chart.rows[number].shape or shape_of(found[0])
