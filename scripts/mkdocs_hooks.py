@@ -18,12 +18,15 @@ from explainer.addresses import DEFAULT
 from explainer.dataset import LANGUAGES, BadData
 from explainer.forms.speakers import speakers
 from explainer.publishing import frame, write_file
+from explainer.publishing.both import Rendered, Unpaired
+from explainer.quantities import Language
 from explainer.reasoning import reckon
 from explainer.site import ROOT, Generated, generate
 
 # Below "mkdocs." so that warnings count in a strict build.
 log = logging.getLogger("mkdocs.hooks.explainer")
 _made: list[Generated] = []
+_rendered: dict[tuple[Language, str], Rendered] = {}
 
 
 def _i18n(config: MkDocsConfig) -> Any:
@@ -40,6 +43,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Load the data and write the pages, once per build: before the first language."""
     if _i18n(config).building:
         return
+    _rendered.clear()
     try:
         address = f"{(config.site_url or '').rstrip('/')}/"
         _made[:] = [generate(ROOT, docs=Path(config.docs_dir), address=address)]
@@ -92,6 +96,15 @@ def on_template_context(
     return context
 
 
+def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Files) -> str:
+    """Keep what a page says, for the page that shows it in both languages."""
+    name = page.file.norm_src_uri.removesuffix(".md")
+    if not page.meta.get("retired") and not name.endswith("/embed"):
+        nav_title = page.meta.get("nav_title") or page.title
+        _rendered[_i18n(config).current_language, name] = Rendered(page.title, nav_title, html)
+    return html
+
+
 def _retired(file: Any) -> bool:
     return bool(file.page and file.page.meta.get("retired"))
 
@@ -107,7 +120,14 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 @event_priority(-300)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Drop the packed sitemap, which holds the time of the build, and add the machine forms."""
+    """Drop the packed sitemap, which holds the time of the build, and add all else."""
     Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
     if not _i18n(config).building:
-        _made[0].write_machine_files(Path(config.site_dir))
+        site = Path(config.site_dir)
+        nav = [name.removesuffix(".md") for name in config.nav or []]
+        styles = [_theme_stylesheet(config), *(str(path) for path in config.extra_css)]
+        try:
+            _made[0].write_both(site, _rendered, nav, styles)
+        except Unpaired as error:
+            log.warning("%s", error)
+        _made[0].write_machine_files(site)

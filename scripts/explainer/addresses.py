@@ -12,6 +12,8 @@ from explainer.quantities import Language
 Page = str
 DEFAULT: Language = "en"
 """The language at the site's root; the other stands below its own code."""
+PREFIX = "zh-"
+"""What Chinese ids begin with on a page in both languages, where English ids stay as they are."""
 
 
 def folder(page: Page) -> str:
@@ -92,3 +94,8 @@ def into_source(url: str, phrase: str) -> str:
     Dashes, commas and ampersands have a meaning there and are escaped (WICG, Text Fragments).
     """
     return f"{url}#:~:text={quote(phrase, safe='').replace('-', '%2D')}"
+
+
+def both_page(page: Page) -> Page:
+    """The page that shows both languages of ``page`` side by side, below the site's root."""
+    return f"both/{page}"

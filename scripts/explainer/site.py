@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,12 @@ from mkdocs.utils.yaml import yaml_load
 
 from explainer.checking import Report, verify
 from explainer.dataset import Dataset, Problem, load, registry
-from explainer.publishing import Page, render, swap, write_machine_files, write_tree
+from explainer.forms.speakers import speakers
+from explainer.publishing import Page, render, swap, write_file, write_machine_files, write_tree
+from explainer.publishing.both import Rendered, documents
+from explainer.publishing.templates import make_environment
+from explainer.quantities import Language
+from explainer.reasoning import reckon
 
 ROOT = Path(__file__).parents[2]
 """The checkout: the folder that holds ``mkdocs.yml`` and ``data``."""
@@ -28,6 +33,23 @@ class Generated:
     dataset: Dataset
     pages: Mapping[str, Page]
     address: str
+
+    def write_both(
+        self,
+        site: Path,
+        rendered: Mapping[tuple[Language, str], Rendered],
+        nav: Sequence[str],
+        stylesheets: Sequence[str],
+    ) -> int:
+        """Add the pages in both languages to a built site; returns how many.
+
+        Raises :class:`~explainer.publishing.both.Unpaired` where two pages differ.
+        """
+        to = speakers(self.dataset, reckon(self.dataset), self.address)
+        made = dict(documents(make_environment(), to, rendered, nav, stylesheets))
+        for path, text in made.items():
+            write_file(site / path, text.encode("utf-8"))
+        return len(made)
 
     def write_machine_files(self, site: Path, root: Path = ROOT) -> int:
         """Add every machine form and picture to a built site; returns how many."""

@@ -71,9 +71,9 @@ def power(values: Values) -> Drawing:
         field.append(Line(at, 0, at, TALL, "grid"))
         field.append(Tag(at, TALL + 20, plain(like_x, value), anchored(at)))
     for value in _round_numbers(bottom, top):
-        y = down(_logarithm(value))
-        field.append(Line(Decimal(0), y, Decimal(100), y, "grid"))
-        field.append(Tag(Decimal(1), y - 5, plain(like_y, value), "start"))
+        level = down(_logarithm(value))
+        field.append(Line(Decimal(0), level, Decimal(100), level, "grid"))
+        field.append(Tag(Decimal(1), level - 5, plain(like_y, value), "start"))
     for name in values.chart.multiples:
         height = _logarithm(values.reckoned[name].value)
         # The line runs where it stays inside the field.

@@ -4,15 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from explainer import addresses
 from explainer.addresses import DEFAULT
 from explainer.dataset import LANGUAGES, Dataset
 from explainer.forms.speakers import Speakers
+from explainer.publishing.both import NAMES
 from explainer.publishing.head import Head, head
 from explainer.quantities import Language
 from explainer.wording import TAGS
-
-NAMES: Mapping[Language, str] = {"en": "English", "zh": "中文"}
-"""What each language calls itself; the switch shows these in every language."""
 
 
 def words(dataset: Dataset, language: Language) -> Callable[[str], str]:
@@ -49,12 +48,20 @@ def names(to: Speakers, language: Language) -> dict[str, object]:
         "other_t": words(dataset, other),
         "language": language,
         "lang_tag": TAGS[language],
+        "other_tag": TAGS[other],
+        "peek_prefix": "" if other == DEFAULT else addresses.PREFIX,
         "languages": [(code, TAGS[code], NAMES[code]) for code in LANGUAGES],
         "homes": {code: home(code) or "." for code in LANGUAGES},
         "head_of": head_of,
         "key": key(to, language),
+        "both_of": both_of,
         "absolute": lambda url: absolute(root, url),
     }
+
+
+def both_of(page: str) -> str:
+    """The address below the root of a page's form in both languages."""
+    return addresses.folder(addresses.both_page(page))
 
 
 def absolute(root: str, url: str) -> str:

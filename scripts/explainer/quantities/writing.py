@@ -311,3 +311,16 @@ _NUMBERS: Mapping[Language, Callable[[Decimal], str]] = {
     "en": lambda value: _signed(_english_number(value)),
     "zh": lambda value: _signed(_chinese_number(value)),
 }
+
+STYLE: Mapping[str, object] = {
+    "enHedges": {str(bound): hedge for bound, hedge in _EN_HEDGES.items()},
+    "zhHedges": {str(bound): hedge for bound, hedge in _ZH_HEDGES.items()},
+    "enMoney": _EN_MONEY,
+    "zhMoney": _ZH_MONEY,
+    "zhUnits": ZH_UNITS,
+    "one": _ONE,
+    "enWords": _EN_WORDS,
+    "zhWords": _ZH_WORDS,
+    "months": _MONTHS,
+}
+"""The tables of the house style, for the writer that runs in browsers."""

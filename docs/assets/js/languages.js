@@ -1,0 +1,70 @@
+// The language switch: it keeps the page, the anchor, the query and the place in the text.
+
+import { all, remember, remembered, root } from "./dom.js"
+
+const KEY = "place"
+const CHOICE = "language"
+const OFFERED = "offered"
+const PREFIX = "zh-" // of Chinese ids on pages in both languages
+
+const bare = (id) => (document.body.hasAttribute("data-both") && id.startsWith(PREFIX) ? id.slice(PREFIX.length) : id)
+
+// The block at the top of the window, and how far from the top it stands.
+function place() {
+  if (window.scrollY < 2) return null
+  let found = null
+  for (const element of all("main [id]")) {
+    const box = element.getBoundingClientRect()
+    if (box.height === 0 || element.closest("svg")) continue
+    if (box.top > 60 && found) break
+    found = { id: bare(element.id), offset: box.top }
+    if (box.top > 60) break
+  }
+  return found
+}
+
+function restore() {
+  const kept = remembered("sessionStorage", KEY)
+  if (!kept) return
+  remember("sessionStorage", KEY, null)
+  const { to, id, offset } = JSON.parse(kept)
+  const [visit] = performance.getEntriesByType("navigation")
+  if (to !== location.pathname || (visit && visit.type !== "navigate")) return
+  const settle = () => {
+    const block = document.getElementById(id)
+    if (block) window.scrollBy({ top: block.getBoundingClientRect().top - offset, behavior: "instant" })
+  }
+  settle()
+  // The browser may still jump to the anchor, and styles may still move the text.
+  window.addEventListener("load", () => requestAnimationFrame(settle), { once: true })
+}
+
+export function followSwitches() {
+  all("a[data-switch]").forEach((link) => {
+    link.addEventListener("click", () => {
+      link.search = location.search
+      link.hash = bare(location.hash.slice(1))
+      if (link.dataset.switch !== "both") remember("localStorage", CHOICE, link.dataset.switch)
+      const kept = place()
+      remember("sessionStorage", KEY, kept && JSON.stringify({ to: link.pathname, ...kept }))
+    })
+  })
+  restore()
+}
+
+// A reader whose browser asks for the other language hears of it once; nobody is sent anywhere.
+export function suggest() {
+  const note = document.querySelector("[data-suggest]")
+  if (!note || remembered("localStorage", CHOICE) || remembered("localStorage", OFFERED)) return
+  const known = ["en", "zh"]
+  const wanted = (navigator.languages || [navigator.language])
+    .map((tag) => tag.slice(0, 2).toLowerCase())
+    .find((code) => known.includes(code))
+  if (wanted !== note.dataset.suggest) return
+  note.hidden = false
+  remember("localStorage", OFFERED, "yes")
+  note.querySelector("button").addEventListener("click", () => {
+    note.hidden = true
+    remember("localStorage", CHOICE, root.lang.slice(0, 2))
+  })
+}

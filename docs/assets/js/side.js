@@ -1,0 +1,20 @@
+// Amounts side by side: one currency, and the rates of one period.
+
+import { all } from "./dom.js"
+
+all("[data-side]").forEach((side) => {
+  const currency = side.querySelector("[data-side-currency]")
+  const period = side.querySelector("[data-side-period]")
+  side.querySelector("[data-tools]").hidden = false
+  function choose() {
+    all("[data-currency]", side).forEach((cell) => {
+      cell.hidden = currency.value !== "" && cell.dataset.currency !== currency.value
+    })
+    all("[data-period]", side).forEach((part) => {
+      part.hidden = part.dataset.period !== period.value
+    })
+  }
+  currency.addEventListener("change", choose)
+  period.addEventListener("change", choose)
+  choose() // a browser may bring back an earlier choice
+})

@@ -1,0 +1,13 @@
+// A slider says in words what its stops mean.
+
+import { all } from "./dom.js"
+
+all("[data-slider]").forEach((slider) => {
+  const input = slider.querySelector("input")
+  const output = slider.querySelector("output")
+  const steps = all("li", slider)
+  const say = () => { output.textContent = steps[Number(input.value)].textContent }
+  slider.hidden = false
+  input.addEventListener("input", say)
+  say()
+})

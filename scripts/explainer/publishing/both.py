@@ -1,0 +1,180 @@
+"""Pages that show English and Chinese block by block, made from the two pages as rendered.
+
+A block is what stands directly in a page, or in its articles and sections. Both pages hold the
+same blocks in the same order, so each English block meets its Chinese pair. English keeps its
+ids; Chinese ids get a prefix, for an id stands once a page.
+"""
+
+import posixpath
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml import html
+from lxml.html import HtmlElement
+from jinja2 import Environment
+from markupsafe import Markup
+
+from explainer import addresses
+from explainer.addresses import PREFIX
+from explainer.dataset import LANGUAGES
+from explainer.forms.speakers import Speakers
+from explainer.quantities import Language
+from explainer.wording import TAGS
+
+NAMES: Mapping[Language, str] = {"en": "English", "zh": "中文"}
+"""What each language calls itself; the switch shows these in every language."""
+
+_CONTAINERS = frozenset({"article", "section"})
+_POINTING = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
+_SCRIPTED = ("data-index", "data-side", "data-slider", "data-copies")
+
+
+class Unpaired(ValueError):
+    """Two pages whose blocks do not pair; the message names the page and the odd ids."""
+
+
+def content(text: str) -> HtmlElement:
+    """A page's content, or any fragment of HTML, as one element."""
+    return html.fragment_fromstring(text, create_parent="div")
+
+
+def is_container(element: HtmlElement) -> bool:
+    """Whether the element holds blocks and is none itself."""
+    return element.tag in _CONTAINERS
+
+
+def blocks(inside: HtmlElement) -> Iterator[HtmlElement]:
+    """The blocks below an element, in reading order."""
+    for child in inside.iterchildren("*"):
+        if is_container(child):
+            yield from blocks(child)
+        else:
+            yield child
+
+
+def compose(page: addresses.Page, english: str, chinese: str) -> Markup:
+    """The content of the page in both languages. Raises :class:`Unpaired`."""
+    one, other = _settled("en", page, english), _settled("zh", page, chinese)
+    return Markup("".join(_pairs(page, one, other)))
+
+
+def _settled(language: Language, page: addresses.Page, text: str) -> HtmlElement:
+    """A page's content for its new place: without what needs a script, links and ids adapted."""
+    tree = content(text)
+    for element in tree.xpath("//*[@hidden] | //button"):
+        element.drop_tree()
+    for element in tree.iter("*"):
+        for name in _SCRIPTED:
+            element.attrib.pop(name, None)
+        for name in ("href", "src"):
+            if name in element.attrib:
+                element.set(name, rebased(language, page, element.get(name)))
+        if language != addresses.DEFAULT:
+            if "id" in element.attrib:
+                element.set("id", PREFIX + element.get("id"))
+            for name in _POINTING:
+                if name in element.attrib:
+                    names = element.get(name).split()
+                    element.set(name, " ".join(PREFIX + one for one in names))
+    return tree
+
+
+def rebased(language: Language, page: addresses.Page, address: str) -> str:
+    """A page's relative address as the page in both languages has to write it."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc:
+        return address
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    if not parts.path:
+        own = PREFIX if language != addresses.DEFAULT else ""
+        return f"#{own}{parts.fragment}" if parts.fragment else address
+    here = f"/{addresses.root_of(language)}{addresses.folder(page)}"
+    target = posixpath.normpath(posixpath.join(here, parts.path))
+    there = posixpath.relpath(target, f"/{addresses.folder(addresses.both_page(page))}")
+    slash = "/" if parts.path.endswith(("/", ".")) else ""
+    return f"{there}{slash}{fragment}"
+
+
+def _pairs(page: addresses.Page, one: HtmlElement, other: HtmlElement) -> Iterator[str]:
+    first, second = list(one.iterchildren("*")), list(other.iterchildren("*"))
+    if [_name(e) for e in first] != [_name(e) for e in second]:
+        odd = sorted({_name(e) for e in first} ^ {_name(e) for e in second}) or ["their order"]
+        raise Unpaired(f"{page}: the languages differ in {', '.join(odd)}")
+    for english, chinese in zip(first, second, strict=True):
+        if is_container(english):
+            start = Markup('<{} class="{}" id="{}">').format(
+                Markup(english.tag), english.get("class", ""), english.get("id", "")
+            )
+            yield from (start, *_pairs(page, english, chinese), f"</{english.tag}>\n")
+        else:
+            yield (
+                f'<div class="pair"><div class="pair__one" lang="{TAGS["en"]}">{_written(english)}'
+                f'</div><div class="pair__one" lang="{TAGS["zh"]}">{_written(chinese)}</div></div>\n'
+            )
+
+
+def _name(element: HtmlElement) -> str:
+    return f"{element.tag}#{(element.get('id') or '').removeprefix(PREFIX)}"
+
+
+def _written(element: HtmlElement) -> str:
+    return str(html.tostring(element, encoding="unicode", with_tail=False)).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page as rendered in one language: its title, its name in the menu, its content."""
+
+    title: str
+    nav_title: str
+    content: str
+
+
+def documents(
+    jinja: Environment,
+    to: Speakers,
+    rendered: Mapping[tuple[Language, addresses.Page], Rendered],
+    nav: Sequence[addresses.Page],
+    stylesheets: Sequence[str],
+) -> Iterator[tuple[str, str]]:
+    """Every page in both languages as a whole document, by its path below the site's root."""
+    template = jinja.get_template("both.html.j2")
+    menu = [
+        {
+            "page": page,
+            "address": addresses.folder(addresses.both_page(page)),
+            **{code: rendered[code, page].nav_title for code in LANGUAGES},
+        }
+        for page in nav
+    ]
+    for page in sorted({name for _, name in rendered}):
+        here = addresses.both_page(page)
+        there = f"/{addresses.folder(here)}"
+
+        def to_file(path: str, there: str = there) -> Markup:
+            slash = "/" if path.endswith("/") else ""
+            return Markup(f"{posixpath.relpath(f'/{path}', there)}{slash}")
+
+        def to_page(
+            code: Language, page: str = page, to_file: Callable[[str], Markup] = to_file
+        ) -> Markup:
+            return to_file(f"{addresses.root_of(code)}{addresses.folder(page)}" or ".")
+
+        text = template.render(
+            en=to.words["en"],
+            zh=to.words["zh"],
+            tag=TAGS,
+            titles={code: rendered[code, page].title for code in LANGUAGES},
+            name=to.dataset.about.name,
+            canonical=f"{to.root}{addresses.folder(here)}",
+            to_file=to_file,
+            to_page=to_page,
+            here=Markup("./"),
+            stylesheets=stylesheets,
+            languages=NAMES,
+            nav=menu,
+            page=page,
+            content=compose(page, rendered["en", page].content, rendered["zh", page].content),
+        )
+        yield f"{addresses.folder(here)}index.html", text
