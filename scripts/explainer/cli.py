@@ -11,7 +11,7 @@ from explainer import extraction, site
 from explainer.addresses import DEFAULT
 from explainer.articles import UnreadableArticle
 from explainer.checking import verify
-from explainer.dataset import BadData, history, load, registry
+from explainer.dataset import BadData, history, load, pairs, registry
 from explainer.forms import citation_cff
 from explainer.publishing import write_file
 from explainer.reasoning import reckon
@@ -39,12 +39,15 @@ def _parser() -> argparse.ArgumentParser:
         ("generate", _generate, "write the pages' Markdown under docs"),
         ("build", _build, "build the site aside, verify it, and swap it in"),
         ("verify", _verify, "hold the finished site against every rule"),
+        ("pairs", _pairs, "list the texts whose languages were not checked against each other"),
         ("lock", _lock, "add new ids to the registry and the history; renew CITATION.cff"),
     ):
         command = commands.add_parser(name, help=text)
         command.set_defaults(run=run)
         if name == "check":
             command.add_argument("--json", action="store_true", help="one JSON object per problem")
+        if name == "pairs":
+            command.add_argument("--checked", nargs="*", metavar="PLACE", help=_CHECKED)
         if name == "lock":
             today = datetime.now(UTC).date()
             command.add_argument(
@@ -55,6 +58,31 @@ def _parser() -> argparse.ArgumentParser:
 
 _CHECK = "prove that data/mentions is what the articles in FOLDER give today"
 _WRITE = "write data/mentions from the articles in FOLDER"
+
+
+_CHECKED = "record as checked: all, or those whose file or name starts with a PLACE"
+
+
+def _pairs(options: argparse.Namespace) -> int:
+    data = site.ROOT / "data"
+    dataset = load(data, locked=False)
+    written = site.written()
+    if options.checked is None:
+        BadData.unless_empty(pairs.problems(written, dataset.checked))
+        print(f"{len(written)} pairs: all checked")
+        return 0
+    places = tuple(options.checked) or ("",)
+    chosen = [
+        one
+        for one in written
+        if f"{one.path} {one.name}".startswith(places) or one.name.startswith(places)
+    ]
+    kept = pairs.locked(written, dataset.checked).splitlines()
+    lines = {*kept, *pairs.locked(chosen).splitlines()}
+    text = "".join(f"{line}\n" for line in sorted(lines, key=pairs.by_place))
+    write_file(data / pairs.NAME, text.encode("utf-8"))
+    print(f"{len(lines) - len(kept)} pairs recorded as checked, {len(lines)} in all")
+    return 0
 
 
 def _extract(options: argparse.Namespace) -> int:
@@ -103,7 +131,8 @@ def _progress(file: Path) -> Callable[[float], None] | None:
 
 def _check(_: argparse.Namespace) -> int:
     dataset = load(site.ROOT / "data")
-    BadData.unless_empty(site.lost_ids())
+    stale = pairs.problems(site.written(), dataset.checked)
+    BadData.unless_empty([*site.lost_ids(), *stale])
     mentions = sum(len(found) for found in dataset.mentions.values())
     claims = sum(len(figure.claims) for figure in dataset.figures.values())
     print(

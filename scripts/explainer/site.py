@@ -10,10 +10,12 @@ from pathlib import Path
 from mkdocs.utils.yaml import yaml_load
 
 from explainer.checking import Report, verify
-from explainer.dataset import Dataset, Problem, load, registry
+from explainer.dataset import Dataset, Problem, load, registry, written_pairs
+from explainer.dataset.pairs import Written
 from explainer.forms.speakers import speakers
 from explainer.publishing import Page, render, swap, write_file, write_machine_files, write_tree
 from explainer.publishing.both import Rendered, documents
+from explainer.publishing.passages import paired
 from explainer.publishing.templates import make_environment
 from explainer.quantities import Language
 from explainer.reasoning import reckon
@@ -73,6 +75,15 @@ def generate(
     texts = {path: page.text for path, page in pages.items()}
     write_tree(docs or root / "docs", texts, owned=("en", "zh"))
     return Generated(dataset, pages, address)
+
+
+def written(root: Path = ROOT) -> tuple[Written, ...]:
+    """Every text in both languages, in the data and in the prose, with its place."""
+    prose = paired(root / "scripts" / "templates")
+    return (
+        *written_pairs(root / "data"),
+        *(one for page in prose.values() for one in page.values()),
+    )
 
 
 def lost_ids(root: Path = ROOT) -> list[Problem]:

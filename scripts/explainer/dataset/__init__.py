@@ -2,7 +2,7 @@
 
 from explainer.dataset.errors import BadData, Code, Problem
 from explainer.dataset.inputs import Input, exact, input_of
-from explainer.dataset.loader import load
+from explainer.dataset.loader import load, written_pairs
 from explainer.dataset.model import (
     LANGUAGES,
     About,
@@ -28,6 +28,7 @@ from explainer.dataset.model import (
     Role,
     Seen,
     Source,
+    Stale,
     Statement,
     Status,
     Term,
@@ -66,6 +67,7 @@ __all__ = [
     "Role",
     "Seen",
     "Source",
+    "Stale",
     "Statement",
     "Status",
     "Term",
@@ -78,4 +80,5 @@ __all__ = [
     "load",
     "quantity_told",
     "same",
+    "written_pairs",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from explainer.dataset import context, publication
+from explainer.dataset import context, pairs, publication
 from explainer.dataset.assembly import (
     Assembly,
     below,
@@ -22,6 +22,7 @@ from explainer.dataset.model import (
     Chart,
     ChartKind,
     ChartRow,
+    Checked,
     Claim,
     Comparison,
     ContextSource,
@@ -46,10 +47,11 @@ from explainer.dataset.strict_yaml import Document, Path
 from explainer.quantities import Bound, Kind, Quantity
 
 
-def assemble(documents: Mapping[str, Document]) -> tuple[Dataset, Assembly]:
+def assemble(documents: Mapping[str, Document], checked: Checked) -> tuple[Dataset, Assembly]:
     """Build the dataset from documents that match their schemas.
 
-    ``documents`` maps the path below ``data/`` to the document. Objects whose references are
+    ``documents`` maps the path below ``data/`` to the document; ``checked`` says which texts were
+    held against each other. Objects whose references are
     broken are left out of the dataset; the assembly's problems say why.
     """
     assembly = Assembly(documents)
@@ -91,6 +93,8 @@ def assemble(documents: Mapping[str, Document]) -> tuple[Dataset, Assembly]:
         context=reported,
         revisions=tuple(publication.revisions(assembly, figures)),
         about=publication.about(documents["about.yml"]),
+        checked=checked,
+        stale=dict(pairs.stale(documents, checked)),
     )
     return dataset, assembly
 

@@ -52,6 +52,7 @@ class Code(StrEnum):
     SLIP = "NUM07"
     STALE_MENTIONS = "MEN01"
     NO_REVISION = "REV01"
+    STALE_PAIR = "PAIR01"
     BAD_TEMPLATE = "TPL01"
 
 

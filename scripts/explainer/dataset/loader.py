@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from explainer.dataset import registry, schema, strict_yaml
+from explainer.dataset import pairs, registry, schema, strict_yaml
 from explainer.dataset.assemble import assemble
 from explainer.dataset.assembly import Assembly
 from explainer.dataset.errors import BadData, Code, Problem
 from explainer.dataset.history import check_history
-from explainer.dataset.model import Dataset
+from explainer.dataset.model import Checked, Dataset
 from explainer.dataset.rules import RULES
 from explainer.dataset.strict_yaml import Document
 
@@ -38,7 +38,9 @@ def load(data: Path, *, locked: bool = True) -> Dataset:
     for name, document in documents.items():
         problems.extend(schema.check(document, _schema_of(name)))
     BadData.unless_empty(problems)
-    dataset, assembly = assemble(documents)
+    checked, problems = _checked(data, required=locked)
+    BadData.unless_empty(problems)
+    dataset, assembly = assemble(documents, checked)
     problems = assembly.problems
     if not problems:
         problems = [problem for rule in RULES for problem in rule(dataset, assembly)]
@@ -48,6 +50,25 @@ def load(data: Path, *, locked: bool = True) -> Dataset:
             problems.extend(check_history(dataset, assembly))
     BadData.unless_empty(problems)
     return dataset
+
+
+def written_pairs(data: Path) -> tuple[pairs.Written, ...]:
+    """Every text in both languages in the data folder, with its place. Raises :class:`BadData`."""
+    documents, problems = _documents(data)
+    BadData.unless_empty(problems)
+    return tuple(pairs.in_documents(documents))
+
+
+def _checked(data: Path, *, required: bool) -> tuple[Checked, list[Problem]]:
+    path = data / pairs.NAME
+    shown = f"{data.name}/{pairs.NAME}"
+    if not required and not path.exists():
+        return pairs.read("", shown)
+    try:
+        return pairs.read(path.read_text("utf-8"), shown)
+    except (OSError, UnicodeDecodeError) as error:
+        problem = Problem(shown, 0, 0, Code.NOT_FOUND, "", type(error).__name__, "a readable file")
+        return pairs.read("", shown)[0], [problem]
 
 
 def _schema_of(name: str) -> str:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from jinja2 import Environment
 from lxml import html
 from lxml.html import HtmlElement
-from jinja2 import Environment
 from markupsafe import Markup
 
 from explainer import addresses
@@ -62,7 +62,7 @@ def compose(page: addresses.Page, english: str, chinese: str) -> Markup:
 def _settled(language: Language, page: addresses.Page, text: str) -> HtmlElement:
     """A page's content for its new place: without what needs a script, links and ids adapted."""
     tree = content(text)
-    for element in tree.xpath("//*[@hidden] | //button"):
+    for element in tree.xpath("//*[@hidden] | //button | //*[@class='stale']"):
         element.drop_tree()
     for element in tree.iter("*"):
         for name in _SCRIPTED:
@@ -108,10 +108,11 @@ def _pairs(page: addresses.Page, one: HtmlElement, other: HtmlElement) -> Iterat
             )
             yield from (start, *_pairs(page, english, chinese), f"</{english.tag}>\n")
         else:
-            yield (
-                f'<div class="pair"><div class="pair__one" lang="{TAGS["en"]}">{_written(english)}'
-                f'</div><div class="pair__one" lang="{TAGS["zh"]}">{_written(chinese)}</div></div>\n'
-            )
+            sides = (("en", english), ("zh", chinese))
+            yield '<div class="pair">'
+            for code, block in sides:
+                yield f'<div class="pair__one" lang="{TAGS[code]}">{_written(block)}</div>'
+            yield "</div>\n"
 
 
 def _name(element: HtmlElement) -> str:

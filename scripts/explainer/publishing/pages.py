@@ -11,8 +11,9 @@ from jinja2 import Environment
 from explainer import addresses
 from explainer.charts import strip
 from explainer.citations import set_record
-from explainer.dataset import LANGUAGES, BadData, Claim, Dataset, Problem
+from explainer.dataset import LANGUAGES, BadData, Claim, Dataset, Problem, Stale
 from explainer.publishing import figure_view, index_view, templates
+from explainer.publishing.passages import paired, with_notes
 from explainer.publishing.prose import Prose
 from explainer.quantities import Language
 from explainer.reasoning import reckon
@@ -53,6 +54,7 @@ class _Press:
     root: str
     jinja: Environment
     problems: list[Problem]
+    stale: Mapping[str, Mapping[str, Stale]]
 
     def page(
         self, language: Language, name: addresses.Page, template: str, more: Mapping[str, object]
@@ -61,6 +63,14 @@ class _Press:
         text, problem = templates.render(self.jinja, template, {**prose.names(), **more})
         if problem:
             self.problems.append(problem)
+        notes = {
+            block: prose.string(f"stale.{'both' if stale is Stale.BOTH else 'this'}")
+            for block, stale in self.stale.get(name, {}).items()
+            if stale in (language, Stale.BOTH)
+        }
+        text = with_notes(text, notes)
+        if prose.unchecked:
+            text += f"\n{prose.unchecked_note()}\n"
         front = {key: str(json.loads(value)) for key, value in _FRONT.findall(text)}
         figures = prose.dataset.figures.values()
         claims = tuple(figure.claims[0] for figure in figures if figure.id in prose.shown)
@@ -79,7 +89,15 @@ def render(dataset: Dataset, root: str, folder: Path = templates.FOLDER) -> dict
     names = templates.prose_pages(folder)
     reckoned = reckon(dataset)
     words = {code: Words(dataset, reckoned, code) for code in LANGUAGES}
-    press = _Press(words, root, templates.make_environment(folder), [])
+    stale = {
+        page: {
+            block: found
+            for block, one in blocks.items()
+            if (found := dataset.checked.stale(one.pair))
+        }
+        for page, blocks in paired(folder).items()
+    }
+    press = _Press(words, root, templates.make_environment(folder), [], stale)
     written = [
         press.page(language, name, f"pages/{name}.{language}.md.j2", {})
         for language in LANGUAGES

@@ -19,6 +19,7 @@ from explainer.dataset import (
     Pair,
     Rate,
     Report,
+    Stale,
     Statement,
     Topic,
     Voice,
@@ -35,13 +36,14 @@ class Prose:
     """The functions of one page in one language. ``root`` is the site's absolute address.
 
     The page's first use of a figure carries the anchor ``f-<figure>``; so the object remembers
-    which figures it has shown.
+    which figures it has shown, and which strings it used that nobody has checked in this language.
     """
 
     words: Words
     page: addresses.Page
     root: str
     shown: dict[str, None] = field(default_factory=dict)
+    unchecked: dict[str, None] = field(default_factory=dict)
 
     @property
     def dataset(self) -> Dataset:
@@ -106,6 +108,7 @@ class Prose:
     def string(self, key: str, **values: object) -> Markup:
         """The interface string ``key``, with ``{name}`` parts filled in."""
         text = inert(self.words.string(key))
+        self._note(self.dataset.interface[key], text)
         for name, value in values.items():
             shown = value if isinstance(value, Markup) else inert(value)
             text = Markup(text.replace(f"&#123;{name}&#125;", shown))
@@ -113,14 +116,34 @@ class Prose:
 
     def text(self, pair: Pair, figure: Figure | None = None) -> Markup:
         """A text of the data with its references as plain text, for titles and descriptions."""
-        return inert(self.words.text(pair, figure))
+        said = inert(self.words.text(pair, figure))
+        self._note(pair, said)
+        return said
+
+    def _is_stale(self, pair: Pair) -> bool:
+        return self.dataset.stale.get(pair) in (self.language, Stale.BOTH)
+
+    def _note(self, pair: Pair, said: Markup) -> None:
+        if self._is_stale(pair):
+            self.unchecked[said] = None
+
+    def unchecked_note(self) -> Markup:
+        """A note that names the page's titles and labels that nobody has checked."""
+        parts = Markup("").join(Markup("<li>{}</li>").format(Markup(s)) for s in self.unchecked)
+        said = self.words.string("stale.list")
+        return Markup('<aside class="stale"><p>{}</p><ul>{}</ul></aside>').format(said, parts)
 
     def say(self, pair: Pair, figure: Figure | None = None) -> Markup:
         """A text of the data with its references as links."""
         parts = split(pair[self.language], figure.id if figure else None)
-        return Markup("").join(
+        said = Markup("").join(
             self._reference(part) if isinstance(part, Reference) else inert(part) for part in parts
         )
+        if not self._is_stale(pair):
+            return said
+        both = self.dataset.stale[pair] is Stale.BOTH
+        note = inert(self.words.string("stale.both" if both else "stale.this"))
+        return Markup('{} <small class="stale">{}</small>').format(said, note)
 
     def _reference(self, reference: Reference) -> Markup:
         match reference.target:

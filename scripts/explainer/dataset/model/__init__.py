@@ -26,7 +26,7 @@ from explainer.dataset.model.figures import (
 from explainer.dataset.model.names import Term, Variant
 from explainer.dataset.model.publication import About, Action, Licence, Retired, Revision
 from explainer.dataset.model.sources import Mention, Role, Source, Voice
-from explainer.dataset.model.texts import LANGUAGES, Pair
+from explainer.dataset.model.texts import LANGUAGES, Checked, Pair, Stale, digest
 from explainer.dataset.model.whole import Dataset
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "Chart",
     "ChartKind",
     "ChartRow",
+    "Checked",
     "Claim",
     "Comparison",
     "ContextSource",
@@ -57,10 +58,12 @@ __all__ = [
     "Seen",
     "Slider",
     "Source",
+    "Stale",
     "Statement",
     "Status",
     "Term",
     "Topic",
     "Variant",
     "Voice",
+    "digest",
 ]

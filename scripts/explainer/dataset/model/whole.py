@@ -9,7 +9,7 @@ from explainer.dataset.model.figures import Claim, Figure, Statement, Topic
 from explainer.dataset.model.names import Term
 from explainer.dataset.model.publication import About, Retired, Revision
 from explainer.dataset.model.sources import Mention, Source, Voice
-from explainer.dataset.model.texts import Pair
+from explainer.dataset.model.texts import Checked, Pair, Stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Dataset:
     context: Mapping[str, ContextSource]
     revisions: tuple[Revision, ...]
     about: About
+    checked: Checked
+    stale: Mapping[Pair, Stale]
 
     def claim(self, ref: str) -> Claim:
         """The claim named ``figure/claim``. Raises ``KeyError`` where there is none."""

@@ -139,6 +139,8 @@ def _range(text: str, number: Number, start: int, floor: int) -> tuple[Number, N
         high = number_at(text, sign.end() if sign else join.end())
         if high is None or high.refusal or high.more:
             continue
+        if high.plain and 1800 <= high.value <= 2099 and text[high.end : high.end + 1] == "年":
+            continue  # 一部到2022年才上线
         low = number
         if high.power and not number.power:
             value = times(number.value, high.power)

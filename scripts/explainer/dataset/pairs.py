@@ -1,0 +1,113 @@
+"""Which texts were checked against each other: ``pairs.lock`` held against data and prose.
+
+One line a pair: the digest of the English, the digest of the Chinese it was checked against, and
+the file that holds them, for readers of the lock only. A pair counts as checked where its two
+digests stand on one line; so texts may move, and white space does not matter.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from explainer.dataset.errors import Code, Problem
+from explainer.dataset.model import Checked, Pair, Stale, digest
+from explainer.dataset.strict_yaml import Document, Path
+
+NAME = "pairs.lock"
+_LINE = re.compile(r"(?P<en>[0-9a-f]{12}) (?P<zh>[0-9a-f]{12}) \S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A pair as it stands in a file: its path, line and column, and what it is called there."""
+
+    pair: Pair
+    path: str
+    line: int
+    column: int
+    name: str
+
+
+def read(text: str, path: str) -> tuple[Checked, list[Problem]]:
+    """The lock's content, and a problem for every line that is none of its own."""
+    found: list[tuple[str, str]] = []
+    problems = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if match := _LINE.fullmatch(line):
+            found.append((match["en"], match["zh"]))
+        else:
+            expected = "two digests of twelve digits and a file (run: explainer pairs --checked)"
+            problems.append(Problem(path, number, 1, Code.BAD_VALUE, "", line, expected))
+    english, chinese = frozenset(en for en, _ in found), frozenset(zh for _, zh in found)
+    return Checked(frozenset(found), english, chinese), problems
+
+
+def of_documents(documents: Mapping[str, Document]) -> Iterator[Pair]:
+    """Every pair of the data files: each mapping that holds ``en`` and ``zh`` and nothing else."""
+    for document in documents.values():
+        yield from (pair for _, pair in _walk(document.value, ()))
+
+
+def stale(documents: Mapping[str, Document], checked: Checked) -> Iterator[tuple[Pair, Stale]]:
+    """The pairs that nobody has checked as they stand."""
+    for pair in of_documents(documents):
+        found = checked.stale(pair)
+        if found:
+            yield pair, found
+
+
+def in_documents(documents: Mapping[str, Document]) -> Iterator[Written]:
+    """The same with where each one stands."""
+    for document in documents.values():
+        places = document.places()
+        for path, pair in _walk(document.value, ()):
+            line, column = places.get(path, (0, 0))
+            yield Written(pair, document.path, line, column, ".".join(map(str, path)))
+
+
+def _walk(node: object, path: Path) -> Iterator[tuple[Path, Pair]]:
+    if isinstance(node, dict):
+        if node.keys() == {"en", "zh"} and all(isinstance(side, str) for side in node.values()):
+            yield path, Pair(node["en"], node["zh"])
+            return
+        for key, value in node.items():
+            yield from _walk(value, (*path, key))
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from _walk(value, (*path, index))
+
+
+_EXPECTED = {
+    Stale.ENGLISH: "English checked again: the Chinese beside it was edited",
+    Stale.CHINESE: "Chinese checked again: the English beside it was edited",
+    Stale.BOTH: "both languages checked against each other",
+}
+
+
+def problems(written: Iterable[Written], checked: Checked) -> Iterator[Problem]:
+    """A problem for every pair that nobody has checked as it stands."""
+    for one in written:
+        stale = checked.stale(one.pair)
+        if stale:
+            said = one.pair["en" if stale is Stale.ENGLISH else "zh"]
+            yield Problem(
+                one.path, one.line, one.column, Code.STALE_PAIR, one.name, said, _EXPECTED[stale]
+            )
+
+
+def by_place(line: str) -> tuple[str, str]:
+    """What lines of the lock are sorted by: their file, then their digests."""
+    return line[26:], line
+
+
+def locked(written: Iterable[Written], kept: Checked | None = None) -> str:
+    """The text of a lock that holds what ``written`` says.
+
+    With ``kept``, pairs that it does not hold are left out: they stay unchecked.
+    """
+    lines = {
+        f"{digest(one.pair.en)} {digest(one.pair.zh)} {one.path}"
+        for one in written
+        if kept is None or not kept.stale(one.pair)
+    }
+    return "".join(f"{line}\n" for line in sorted(lines, key=by_place))
