@@ -91,7 +91,7 @@ def on_template_context(
     """Give the sitemap the pages of every language built so far; the last build has all."""
     if template_name == "sitemap.xml":
         languages = _i18n(config).i18n_files_per_language
-        pages = [file for pages in languages.values() for file in pages if not _retired(file)]
+        pages = [file for pages in languages.values() for file in pages if not _unlisted(file)]
         context["sitemap_urls"] = frame.sitemap(pages, config.site_url or "")
     return context
 
@@ -105,8 +105,10 @@ def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Files) ->
     return html
 
 
-def _retired(file: Any) -> bool:
-    return bool(file.page and file.page.meta.get("retired"))
+def _unlisted(file: Any) -> bool:
+    """Whether search engines are asked to leave the page out."""
+    retired = file.page and file.page.meta.get("retired")
+    return bool(retired) or file.norm_src_uri.endswith("/embed.md")
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:

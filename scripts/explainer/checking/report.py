@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from explainer.checking.site import Page
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Failure:
@@ -14,6 +16,15 @@ class Failure:
 
     def __str__(self) -> str:
         return f"{self.page}: [{self.rule}] {self.said}"
+
+
+Finding = Failure | None
+"""What a rule says of one thing: nothing wrong, or what is."""
+
+
+def fail(rule: str, page: Page | str, said: str) -> Failure:
+    """The failure of ``rule`` on a page, or on another file by its path."""
+    return Failure(rule, page if isinstance(page, str) else page.path, said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,16 @@ from dataclasses import replace
 from decimal import Decimal
 from urllib.parse import unquote, urlsplit
 
-from explainer.addresses import report_anchor
-from explainer.checking.report import Failure
+from explainer.addresses import PREFIX, report_anchor
+from explainer.checking import languages
+from explainer.checking.languages import language_of, twin_of
+from explainer.checking.report import Finding, fail
 from explainer.checking.site import Page, Site
 from explainer.dataset import Claim, Dataset, Rate, Report, same
 from explainer.quantities import Bound, Language, Quantity, find, parse, write_number
 from explainer.reasoning import Reckoned, reckon
+from explainer.wording import TAGS
 
-Finding = Failure | None
 Rule = Callable[[Site, Dataset], Iterator[Finding]]
 
 _ID = re.compile(r"[a-z][a-z0-9-]{1,99}")
@@ -26,30 +28,18 @@ _IN_JSON = re.compile(r'"(https?://[^"]+)"')
 _RAW_MARKUP = re.compile(r"\{\{|\{%|\{:\s|\]\(|\*\*")
 
 
-def _fail(rule: str, page: Page | str, said: str) -> Failure:
-    return Failure(rule, page if isinstance(page, str) else page.path, said)
-
-
-def _is_chinese(page: Page) -> bool:
-    return page.path.startswith("zh/")
-
-
-def _twin(page: Page) -> str:
-    return page.path.removeprefix("zh/") if _is_chinese(page) else f"zh/{page.path}"
-
-
 def pages_come_in_pairs(site: Site, _: Dataset) -> Iterator[Finding]:
     """Every page has its twin with the same ids, blocks in the same order.
 
     Where a figure stands inside a sentence follows each language's own word order.
     """
-    for page in site.pages.values():
-        twin = site.pages.get(_twin(page))
+    for page in site.spoken.values():
+        twin = site.spoken.get(twin_of(page))
         if twin is None:
-            yield _fail("pair", page, f"no page {_twin(page)}")
+            yield fail("pair", page, f"no page {twin_of(page)}")
         elif sorted(page.ids) != sorted(twin.ids) or _blocks(page) != _blocks(twin):
             odd = sorted(set(page.ids) ^ set(twin.ids)) or ["the order"]
-            yield _fail("pair", page, f"ids differ from {twin.path}: {', '.join(odd[:5])}")
+            yield fail("pair", page, f"ids differ from {twin.path}: {', '.join(odd[:5])}")
         else:
             yield None
 
@@ -60,10 +50,10 @@ def _blocks(page: Page) -> list[str]:
 
 def languages_are_told(site: Site, _: Dataset) -> Iterator[Finding]:
     """``<html lang>`` is the language of the address."""
-    for page in site.pages.values():
-        wanted = "zh-Hans" if _is_chinese(page) else "en"
+    for page in site.spoken.values():
+        wanted = TAGS[language_of(page)]
         found = page.tree.get("lang")
-        yield None if found == wanted else _fail("lang", page, f"lang={found!r}, not {wanted!r}")
+        yield None if found == wanted else fail("lang", page, f"lang={found!r}, not {wanted!r}")
 
 
 def ids_are_unique(site: Site, _: Dataset) -> Iterator[Finding]:
@@ -71,9 +61,9 @@ def ids_are_unique(site: Site, _: Dataset) -> Iterator[Finding]:
     for page in site.pages.values():
         for name, count in Counter(page.ids).items():
             if count > 1:
-                yield _fail("id", page, f"id {name!r} stands {count} times")
+                yield fail("id", page, f"id {name!r} stands {count} times")
             elif not _ID.fullmatch(name):
-                yield _fail("id", page, f"id {name!r} is no readable slug")
+                yield fail("id", page, f"id {name!r} is no readable slug")
             else:
                 yield None
 
@@ -89,9 +79,9 @@ def links_lead_somewhere(site: Site, _: Dataset) -> Iterator[Finding]:
                 continue
             name, fragment = target
             if name not in site.files:
-                yield _fail("link", page, f"{address} leads to no file")
+                yield fail("link", page, f"{address} leads to no file")
             elif fragment and name in site.pages and fragment not in site.pages[name].ids:
-                yield _fail("link", page, f"{address} leads to no anchor")
+                yield fail("link", page, f"{address} leads to no anchor")
             else:
                 yield None
 
@@ -101,7 +91,7 @@ def own_addresses_resolve(site: Site, _: Dataset) -> Iterator[Finding]:
     home = site.pages.get("index.html")
     canonical = home.texts("//link[@rel='canonical']/@href") if home else []
     if not canonical:
-        yield _fail("address", "index.html", "no canonical address")
+        yield fail("address", "index.html", "no canonical address")
         return
     root = canonical[0]
     for page in site.pages.values():
@@ -113,7 +103,7 @@ def own_addresses_resolve(site: Site, _: Dataset) -> Iterator[Finding]:
                 continue
             path = unquote(urlsplit(address).path).removeprefix(urlsplit(root).path)
             name = f"{path}index.html" if not path or path.endswith("/") else path
-            yield None if name in site.files else _fail("address", page, f"{address} is nothing")
+            yield None if name in site.files else fail("address", page, f"{address} is nothing")
 
 
 def figures_have_forms(site: Site, dataset: Dataset) -> Iterator[Finding]:
@@ -131,7 +121,7 @@ def figures_have_forms(site: Site, dataset: Dataset) -> Iterator[Finding]:
         *("data/dataset.json", "data/datapackage.json", "llms.txt"),
     ]
     for name in wanted:
-        yield None if name in site.files else _fail("form", name, "is missing")
+        yield None if name in site.files else fail("form", name, "is missing")
 
 
 def nothing_from_others(site: Site, _: Dataset) -> Iterator[Finding]:
@@ -140,7 +130,7 @@ def nothing_from_others(site: Site, _: Dataset) -> Iterator[Finding]:
         loads = page.texts("//@src | //link[@rel='stylesheet' or @rel='icon']/@href")
         for address in loads:
             host = urlsplit(address).netloc
-            yield _fail("third-party", page, address) if host else None
+            yield fail("third-party", page, address) if host else None
         handlers = page.texts("//@*[starts-with(name(), 'on')]/..") or []
         inline = [
             *("<style>" for _ in page.elements("//style")),
@@ -152,7 +142,7 @@ def nothing_from_others(site: Site, _: Dataset) -> Iterator[Finding]:
             *("on…=" for _ in handlers),
             *(a for a in page.texts("//@href") if a.strip().lower().startswith("javascript:")),
         ]
-        yield _fail("inline", page, ", ".join(inline)) if inline else None
+        yield fail("inline", page, ", ".join(inline)) if inline else None
 
 
 def figures_have_pages(site: Site, dataset: Dataset) -> Iterator[Finding]:
@@ -162,32 +152,32 @@ def figures_have_pages(site: Site, dataset: Dataset) -> Iterator[Finding]:
             name = f"{prefix}figures/{figure.id}/index.html"
             page = site.pages.get(name)
             if page is None:
-                yield _fail("figure", name, f"no page for figure {figure.id}")
+                yield fail("figure", name, f"no page for figure {figure.id}")
                 continue
             for claim in figure.claims:
                 printed = page.texts(f"string(//*[@id='{claim.id}']//*[@class='printed'])")
                 if claim.id not in page.ids:
-                    yield _fail("figure", page, f"no anchor for claim {claim.id}")
+                    yield fail("figure", page, f"no anchor for claim {claim.id}")
                 elif printed != [claim.mentions[0].exact]:
-                    yield _fail("figure", page, f"claim {claim.id} is not shown as printed")
+                    yield fail("figure", page, f"claim {claim.id} is not shown as printed")
                 else:
                     yield None
             for name in figure.comparison.shown_by:
                 derivation = dataset.derivations[name]
                 missing = derivation.figure == figure.id and f"d-{name}" not in page.ids
-                yield _fail("figure", page, f"no derivation {name}") if missing else None
+                yield fail("figure", page, f"no derivation {name}") if missing else None
 
 
 def figures_stand_in_prose(site: Site, dataset: Dataset) -> Iterator[Finding]:
     """An anchor ``f-…`` names a figure, and the link it stands on leads to that figure."""
-    for page in site.pages.values():
+    for page in site.spoken.values():
         for element in page.elements("//a[starts-with(@id, 'f-')]"):
             figure = str(element.get("id")).removeprefix("f-")
             target = site.target(page, element.get("href") or "")
             wanted = f"figures/{figure}/index.html"
             right = target is not None and target[0].endswith(wanted) and figure in dataset.figures
             yield (
-                None if right else _fail("prose", page, f"#f-{figure} does not lead to its figure")
+                None if right else fail("prose", page, f"#f-{figure} does not lead to its figure")
             )
 
 
@@ -199,8 +189,9 @@ def numbers_read_back(site: Site, dataset: Dataset) -> Iterator[Finding]:
     """
     reckoned = reckon(dataset)
     for page in site.pages.values():
-        language: Language = "zh" if _is_chinese(page) else "en"
         for element in page.elements("//a[contains(@class, 'fig ')]"):
+            tag = element.xpath("ancestor-or-self::*[@lang][1]/@lang")[0]
+            language: Language = "zh" if tag == TAGS["zh"] else "en"
             target = site.target(page, element.get("href") or "")
             text = element.text_content()
             meant = _meant(target, dataset, reckoned)
@@ -214,7 +205,7 @@ def numbers_read_back(site: Site, dataset: Dataset) -> Iterator[Finding]:
                     right = text == write_number(meant.value, language)
                 case None:
                     right = False
-            yield None if right else _fail("number", page, f"{text!r} is not what {target} says")
+            yield None if right else fail("number", page, f"{text!r} is not what {target} says")
 
 
 def says(wanted: Quantity, text: str, language: Language, *, bare: bool = False) -> bool:
@@ -237,6 +228,8 @@ def _meant(
 ) -> Claim | Report | Rate | Reckoned | None:
     """What a number's link leads to: a claim, a derivation, a report or a rate."""
     name, fragment = target or ("", "")
+    if name.startswith("both/"):
+        fragment = fragment.removeprefix(PREFIX)
     page = name.removesuffix("/index.html").rpartition("/")[2]
     if page == "sources":
         return next(
@@ -257,7 +250,7 @@ def _meant(
 
 def languages_know_each_other(site: Site, _: Dataset) -> Iterator[Finding]:
     """``hreflang`` is absolute, names both languages and the default, and matches the canonical."""
-    for page in site.pages.values():
+    for page in site.spoken.values():
         if page.path.endswith("404.html") or page.texts("//meta[@name='robots']/@content"):
             continue
         canonical = page.texts("//link[@rel='canonical']/@href")
@@ -265,13 +258,13 @@ def languages_know_each_other(site: Site, _: Dataset) -> Iterator[Finding]:
             str(link.get("hreflang")): str(link.get("href"))
             for link in page.elements("//link[@rel='alternate'][@hreflang]")
         }
-        own = forms.get("zh-Hans" if _is_chinese(page) else "en")
+        own = forms.get(TAGS[language_of(page)])
         if set(forms) != {"en", "zh-Hans", "x-default"} or forms["en"] != forms["x-default"]:
-            yield _fail("hreflang", page, f"languages are {sorted(forms)}")
+            yield fail("hreflang", page, f"languages are {sorted(forms)}")
         elif canonical != [own]:
-            yield _fail("hreflang", page, f"canonical {canonical} is not {own}")
+            yield fail("hreflang", page, f"canonical {canonical} is not {own}")
         elif not all(urlsplit(form).scheme for form in forms.values()):
-            yield _fail("hreflang", page, "an address is not absolute")
+            yield fail("hreflang", page, "an address is not absolute")
         else:
             yield None
 
@@ -281,7 +274,7 @@ def no_markup_shows(site: Site, _: Dataset) -> Iterator[Finding]:
     for page in site.pages.values():
         seen = "\n".join(page.texts("//text()[not(ancestor::script or ancestor::pre)]"))
         found = _RAW_MARKUP.search(seen)
-        yield _fail("markup", page, f"{found.group()!r} is visible") if found else None
+        yield fail("markup", page, f"{found.group()!r} is visible") if found else None
 
 
 RULES: tuple[Rule, ...] = (
@@ -297,4 +290,5 @@ RULES: tuple[Rule, ...] = (
     numbers_read_back,
     languages_know_each_other,
     no_markup_shows,
+    *languages.RULES,
 )

@@ -64,6 +64,7 @@ def _settled(language: Language, page: addresses.Page, text: str) -> HtmlElement
     tree = content(text)
     for element in tree.xpath("//*[@hidden] | //button | //*[@class='stale']"):
         element.drop_tree()
+    shared = {element.get("id") for element in tree.iter(*_CONTAINERS)}
     for element in tree.iter("*"):
         for name in _SCRIPTED:
             element.attrib.pop(name, None)
@@ -71,8 +72,10 @@ def _settled(language: Language, page: addresses.Page, text: str) -> HtmlElement
             if name in element.attrib:
                 element.set(name, rebased(language, page, element.get(name)))
         if language != addresses.DEFAULT:
-            if "id" in element.attrib:
+            if element.get("id") and element.get("id") not in shared:
                 element.set("id", PREFIX + element.get("id"))
+            if element.get("href") in {f"#{PREFIX}{name}" for name in shared}:
+                element.set("href", element.get("href").replace(PREFIX, "", 1))
             for name in _POINTING:
                 if name in element.attrib:
                     names = element.get(name).split()
