@@ -6,12 +6,13 @@ from pathlib import Path
 
 from explainer import addresses
 from explainer.dataset import LANGUAGES, Dataset
-from explainer.forms import chart_forms, shared_forms, spoken_forms
+from explainer.forms import chart_forms, finding_forms, shared_forms, spoken_forms
 from explainer.forms.speakers import Speakers, speakers
 from explainer.pictures import chart_picture, figure_picture, png, share_picture
 from explainer.pictures.raster import fonts
 from explainer.publishing.pages import Page
 from explainer.publishing.writer import write_file
+from explainer.quantities import tables as grammar_tables
 from explainer.reasoning import reckon
 
 
@@ -46,6 +47,16 @@ def write_machine_files(
     to = speakers(dataset, reckon(dataset), root)
     drawn = dict(svgs(to))
     texts = {**shared_forms(to), **spoken_forms(to), **dict(chart_forms(to))}
+    titles = {
+        code: {
+            page.name: page.title
+            for page in pages.values()
+            if page.language == code and page.title and not page.name.endswith("/embed")
+        }
+        for code in LANGUAGES
+    }
+    texts |= finding_forms(to, titles)
+    texts["assets/js/numbers/words.js"] = grammar_tables.module()
     texts |= {f"{path}.svg": svg for path, svg in drawn.items()}
     for path, text in texts.items():
         write_file(site / path, text.encode("utf-8"))

@@ -11,18 +11,20 @@ from jinja2 import Environment
 from explainer import addresses
 from explainer.charts import strip
 from explainer.citations import set_record
-from explainer.dataset import LANGUAGES, BadData, Claim, Dataset, Problem, Stale
+from explainer.dataset import LANGUAGES, BadData, Claim, Dataset, Problem, Stale, Status
 from explainer.publishing import figure_view, index_view, templates
 from explainer.publishing.passages import paired, with_notes
 from explainer.publishing.prose import Prose
-from explainer.quantities import Language
+from explainer.quantities import Language, Refusal
 from explainer.reasoning import reckon
-from explainer.wording import Words
+from explainer.wording import TAGS, Words
 
 SHARED = {
     "figures/index": "figures.md.j2",
     "names": "names.md.j2",
     "sources": "sources.md.j2",
+    "search": "search.md.j2",
+    "lens": "lens.md.j2",
     "data": "data.md.j2",
 }
 """Pages whose template serves both languages, but for those of figures and charts."""
@@ -112,6 +114,9 @@ def render(dataset: Dataset, root: str, folder: Path = templates.FOLDER) -> dict
             "entries": index_view.entries(words[language]),
             "facets": index_view.facets(words[language]),
             "citations": figure_view.set_in_styles(set_record(words[language], root)),
+            "examples": _phrases(dataset),
+            "example": _example(words[language]),
+            "refusals": tuple(str(reason) for reason in Refusal),
         }
         written += (press.page(language, name, template, own) for name, template in SHARED.items())
         written += _figure_pages(press, language, used, more)
@@ -126,6 +131,24 @@ def render(dataset: Dataset, root: str, folder: Path = templates.FOLDER) -> dict
         )
     BadData.unless_empty(press.problems)
     return {page.path: page for page in written}
+
+
+def _phrases(dataset: Dataset) -> tuple[tuple[str, str], ...]:
+    """Things to look for: what each voice prints first, and a name; each with its language."""
+    first: dict[str, tuple[str, str]] = {}
+    for figure in dataset.figures.values():
+        for claim in figure.claims:
+            language = TAGS[claim.source.language]
+                first.setdefault(claim.voice.id, (language, claim.mentions[0].exact))
+    names = [(TAGS["zh"], term.zh) for term in dataset.terms.values() if term.kind == "work"]
+    return (*first.values(), *names[:1])
+
+
+def _example(words: Words) -> str:
+    """A passage with numbers in it: what the first figure in conflict says in short."""
+    figures = words.dataset.figures.values()
+    told = (words.text(f.summary, f) for f in figures if f.comparison.status is Status.CONFLICT)
+    return next(told, "")
 
 
 def _used(pages: list[Page]) -> dict[str, tuple[str, ...]]:
