@@ -139,7 +139,7 @@ def _phrases(dataset: Dataset) -> tuple[tuple[str, str], ...]:
     for figure in dataset.figures.values():
         for claim in figure.claims:
             language = TAGS[claim.source.language]
-                first.setdefault(claim.voice.id, (language, claim.mentions[0].exact))
+            first.setdefault(claim.voice.id, (language, claim.mentions[0].exact))
     names = [(TAGS["zh"], term.zh) for term in dataset.terms.values() if term.kind == "work"]
     return (*first.values(), *names[:1])
 
