@@ -19,6 +19,7 @@ from explainer.dataset import LANGUAGES, BadData
 from explainer.forms.speakers import speakers
 from explainer.publishing import frame, write_file
 from explainer.publishing.both import Rendered, Unpaired
+from explainer.publishing.search_index import NoIndex, write_search_index
 from explainer.quantities import Language
 from explainer.reasoning import reckon
 from explainer.site import ROOT, Generated, generate
@@ -133,3 +134,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         except Unpaired as error:
             log.warning("%s", error)
         _made[0].write_machine_files(site)
+        try:
+            write_search_index(site)
+        except NoIndex as error:
+            log.warning("the search index: %s", error)

@@ -1,12 +1,14 @@
 // The index: filters and order, kept in the address.
 
-import { all, root } from "./dom.js"
+import { all, jsonAt, root } from "./dom.js"
 
 const index = document.querySelector("[data-index]")
 const form = index.querySelector("form")
 const list = index.querySelector(".figure-list")
 const items = [...list.children]
 const count = form.querySelector("[data-count]")
+const number = form.elements.number
+let matching = null // the figures that have the number asked for; null for all
 const fields = all("select", form)
 const keys = {
   name: (item) => item.dataset.name,
@@ -18,7 +20,7 @@ const keys = {
 function arrange(keep) {
   let shown = 0
   items.forEach((item) => {
-    item.hidden = !fields.every((field) => {
+    item.hidden = (matching && !matching.has(item.id)) || !fields.every((field) => {
       if (field.name === "sort" || !field.value) return true
       return item.dataset[field.name].split(" ").includes(field.value)
     })
@@ -38,8 +40,28 @@ function arrange(keep) {
     if (field.value) query.set(field.name, field.value)
     else query.delete(field.name)
   })
+  if (number.value.trim()) query.set("number", number.value.trim())
+  else query.delete("number")
   const search = query.toString()
   history.replaceState(null, "", location.pathname + (search ? `?${search}` : "") + location.hash)
+}
+
+// A number in any writing leaves the figures that some voice, report or sum of ours gives it for.
+async function match(keep) {
+  const text = number.value
+  if (!text.trim()) matching = null
+  else {
+    const [{ found, typed }, { numbers }] = await Promise.all([
+      import("./numbers/match.js"),
+      jsonAt(new URL(number.dataset.number, location.href).href),
+    ])
+    if (text !== number.value) return
+    const quantity = typed(text, root.lang.slice(0, 2))
+    const hits = quantity ? found(quantity, numbers) : { same: [], near: [] }
+    const chosen = hits.same.length ? hits.same : hits.near
+    matching = new Set(chosen.map(({ known }) => known.figure))
+  }
+  arrange(keep)
 }
 
 const asked = new URLSearchParams(location.search)
@@ -47,8 +69,15 @@ fields.forEach((field) => {
   field.value = asked.get(field.name) || ""
   if (field.selectedIndex < 0) field.value = ""
 })
+number.value = asked.get("number") || ""
+let waiting = 0
+number.addEventListener("input", () => {
+  clearTimeout(waiting)
+  waiting = setTimeout(() => match(true), 150)
+})
 form.hidden = false
 form.addEventListener("change", () => arrange(true))
 form.addEventListener("submit", (event) => event.preventDefault())
-form.addEventListener("reset", () => setTimeout(() => arrange(true)))
+form.addEventListener("reset", () => setTimeout(() => match(true)))
 arrange(false)
+if (number.value) match(false)

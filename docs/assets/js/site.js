@@ -70,6 +70,16 @@ all("time[data-accessed]").forEach((time) => {
   time.dateTime = today
 })
 
+// A slash leads to the search, unless somebody is writing.
+const search = document.querySelector("a[data-key]")
+document.addEventListener("keydown", (event) => {
+  const writing = event.target.closest("input, textarea, select, [contenteditable]")
+  if (!search || event.key !== search.dataset.key || writing) return
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  event.preventDefault()
+  location.href = search.href
+})
+
 // What a page has decides what is fetched for it.
 const parts = {
   "main .fig[href]": () => import("./cards.js"),

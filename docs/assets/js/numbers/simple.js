@@ -1,0 +1,7 @@
+// Traditional characters that the grammar knows as simplified ones, each in its place.
+
+import { chinese } from "./words.js"
+
+export function simple(text) {
+  return Array.from(text, (character) => chinese.TRADITIONAL[character] ?? character).join("")
+}
