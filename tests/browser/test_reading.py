@@ -44,7 +44,7 @@ def test_from_home_to_a_figure_and_back_by_its_link(
     expect(page).to_have_url(f"{base}{here.prefix}figures/korea-plan-2021/#english")
     expect(page.locator("#english q").first).to_have_text("$500 million")
 
-    page.locator(f"a[data-switch][hreflang='{there.tag}']").click()
+    page.locator(f".languages a[hreflang='{there.tag}']").click()
     expect(page).to_have_url(f"{base}{there.prefix}figures/korea-plan-2021/#english")
     expect(page.locator("html")).to_have_attribute("lang", there.tag)
     assert in_view(page, "#english")
@@ -63,7 +63,7 @@ def test_from_home_to_a_figure_and_back_by_its_link(
 @BOTH_WAYS
 def test_the_switch_keeps_anchor_and_query(page: Page, base: str, here: Side, there: Side) -> None:
     page.goto(f"{base}{here.prefix}money/?ref=a%20b#f-korea-spend-to-2021")
-    page.locator(f"a[data-switch][hreflang='{there.tag}']").click()
+    page.locator(f".languages a[hreflang='{there.tag}']").click()
     expect(page).to_have_url(f"{base}{there.prefix}money/?ref=a%20b#f-korea-spend-to-2021")
     expect(page.locator(":target")).to_have_id("f-korea-spend-to-2021")
     assert in_view(page, "#f-korea-spend-to-2021")
@@ -76,7 +76,7 @@ def test_without_scripts_the_switch_leads_to_the_same_page(
     plain = browser.new_context(java_script_enabled=False)
     page = plain.new_page()
     page.goto(f"{base}{here.prefix}figures/jobs-created/")
-    page.locator(f"a[data-switch][hreflang='{there.tag}']").click()
+    page.locator(f".languages a[hreflang='{there.tag}']").click()
     expect(page).to_have_url(f"{base}{there.prefix}figures/jobs-created/")
     expect(page.locator("html")).to_have_attribute("lang", there.tag)
     plain.close()
@@ -88,9 +88,9 @@ def test_every_page_opens_clean_and_switches_to_its_pair(
     pages = ["", "money/", "figures/", "names/", "method/", *(f"figures/{f}/" for f in figures)]
     for path in pages:
         page.goto(f"{base}{path}#page-title")
-        page.locator("a[data-switch][hreflang='zh-Hans']").click()
+        page.locator(".languages a[hreflang='zh-Hans']").click()
         expect(page).to_have_url(f"{base}zh/{path}#page-title")
-        page.locator("a[data-switch][hreflang='en']").click()
+        page.locator(".languages a[hreflang='en']").click()
         expect(page).to_have_url(f"{base}{path}#page-title")
 
 

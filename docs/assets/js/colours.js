@@ -1,5 +1,7 @@
-// Before the first paint: the reader's own choice of colours, if there is one.
+// Before the first paint: scripts run here, so what needs them may show; and the reader's own
+// choice of colours, if there is one.
 (function () {
+  document.documentElement.dataset.scripts = ""
   try {
     var scheme = localStorage.getItem("colours")
     if (scheme === "light" || scheme === "dark") document.documentElement.dataset.colours = scheme

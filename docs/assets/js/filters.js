@@ -75,7 +75,6 @@ number.addEventListener("input", () => {
   clearTimeout(waiting)
   waiting = setTimeout(() => match(true), 150)
 })
-form.hidden = false
 form.addEventListener("change", () => arrange(true))
 form.addEventListener("submit", (event) => event.preventDefault())
 form.addEventListener("reset", () => setTimeout(() => match(true)))

@@ -5,20 +5,20 @@ import { all, remember, remembered, root } from "./dom.js"
 const KEY = "place"
 const CHOICE = "language"
 const OFFERED = "offered"
+const NEAR = 60 // where reading begins, below the bar
 const PREFIX = "zh-" // of Chinese ids on pages in both languages
 
 const bare = (id) => (document.body.hasAttribute("data-both") && id.startsWith(PREFIX) ? id.slice(PREFIX.length) : id)
 
-// The block at the top of the window, and how far from the top it stands.
+// The block whose start is nearest to the top of the window, and how far from the top it stands.
 function place() {
   if (window.scrollY < 2) return null
   let found = null
   for (const element of all("main [id]")) {
     const box = element.getBoundingClientRect()
-    if (box.height === 0 || element.closest("svg")) continue
-    if (box.top > 60 && found) break
-    found = { id: bare(element.id), offset: box.top }
-    if (box.top > 60) break
+    if (box.height === 0 || element.closest("svg, details:not([open])")) continue
+    const off = Math.abs(box.top - NEAR)
+    if (!found || off < found.off) found = { id: bare(element.id), offset: box.top, off }
   }
   return found
 }
@@ -46,7 +46,7 @@ export function followSwitches() {
       link.hash = bare(location.hash.slice(1))
       if (link.dataset.switch !== "both") remember("localStorage", CHOICE, link.dataset.switch)
       const kept = place()
-      remember("sessionStorage", KEY, kept && JSON.stringify({ to: link.pathname, ...kept }))
+      remember("sessionStorage", KEY, kept && JSON.stringify({ to: link.pathname, id: kept.id, offset: kept.offset }))
     })
   })
   restore()

@@ -5,7 +5,6 @@ import { all } from "./dom.js"
 all("[data-side]").forEach((side) => {
   const currency = side.querySelector("[data-side-currency]")
   const period = side.querySelector("[data-side-period]")
-  side.querySelector("[data-tools]").hidden = false
   function choose() {
     all("[data-currency]", side).forEach((cell) => {
       cell.hidden = currency.value !== "" && cell.dataset.currency !== currency.value

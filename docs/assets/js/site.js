@@ -19,7 +19,6 @@ function showColours() {
 }
 if (button) {
   showColours()
-  button.hidden = false
   button.addEventListener("click", () => {
     const next = order[(order.indexOf(root.dataset.colours || "auto") + 1) % order.length]
     if (next === "auto") delete root.dataset.colours
@@ -40,7 +39,9 @@ function copied() {
     toast.textContent = ""
   }, 2000)
 }
-if (navigator.clipboard) {
+if (!navigator.clipboard) {
+  all("button[data-copies]").forEach((copy) => { copy.hidden = true })
+} else {
   all("a[data-copy]").forEach((link) => {
     link.addEventListener("click", (event) => {
       event.preventDefault()
@@ -51,7 +52,6 @@ if (navigator.clipboard) {
     })
   })
   all("button[data-copies]").forEach((copy) => {
-    copy.hidden = false
     copy.addEventListener("click", () => {
       const box = document.getElementById(copy.dataset.copies)
       const text = box.tagName === "PRE" ? box.textContent : box.textContent.trim()

@@ -7,7 +7,6 @@ all("[data-slider]").forEach((slider) => {
   const output = slider.querySelector("output")
   const steps = all("li", slider)
   const say = () => { output.textContent = steps[Number(input.value)].textContent }
-  slider.hidden = false
   input.addEventListener("input", say)
   say()
 })

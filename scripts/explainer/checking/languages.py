@@ -79,7 +79,7 @@ def _told(counted: Counter[str]) -> str:
 def _said(block: HtmlElement, language: Language) -> Counter[str]:
     """Every number of a block in a notation of no language."""
     tree = copy.deepcopy(block)
-    for element in tree.xpath(".//*[@lang or @hidden or @aria-hidden] | .//svg | .//pre"):
+    for element in tree.xpath(".//*[@lang or @hidden or @data-scripted or @aria-hidden] | .//svg | .//pre"):
         element.drop_tree()
     said: Counter[str] = Counter()
     for link in tree.xpath(".//a[contains(concat(@class, ' '), 'fig ')]"):
@@ -130,7 +130,7 @@ def both_pages_hold_all(site: Site, _: Dataset) -> Iterator[Finding]:
 
 def _visible(page: Page) -> str:
     tree = copy.deepcopy(_main(page))
-    for element in tree.xpath(".//*[@hidden] | .//button | .//*[@class='stale']"):
+    for element in tree.xpath(".//*[@hidden or @data-scripted] | .//button | .//*[@class='stale']"):
         element.drop_tree()
     return "".join(str(tree.text_content()).split())
 

@@ -62,7 +62,7 @@ def compose(page: addresses.Page, english: str, chinese: str) -> Markup:
 def _settled(language: Language, page: addresses.Page, text: str) -> HtmlElement:
     """A page's content for its new place: without what needs a script, links and ids adapted."""
     tree = content(text)
-    for element in tree.xpath("//*[@hidden] | //button | //*[@class='stale']"):
+    for element in tree.xpath("//*[@hidden or @data-scripted] | //button | //*[@class='stale']"):
         element.drop_tree()
     shared = {element.get("id") for element in tree.iter(*_CONTAINERS)}
     for element in tree.iter("*"):

@@ -14,7 +14,7 @@ from explainer.publishing.writer import write_file
 FOLDER = "pagefind"
 _UNUSED = ("pagefind-*ui*", "pagefind-component*", "pagefind-highlight*")
 _LEFT_OUT = ", ".join(
-    (".permalink", ".copy", ".take", ".filters", ".side__tools", ".slider", "[hidden]", "svg")
+    (".permalink", ".copy", ".take", "[data-scripted]", "[hidden]", "svg")
 )
 
 

@@ -1,0 +1,308 @@
+"""Two languages as equals, on every page and in both directions, in a real browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from explainer.dataset import Dataset
+
+PROSE = ("", "money/", "return/", "hit/", "playbook/", "voices/", "since/", "method/")
+TAGS = {"": "en", "zh/": "zh-Hans"}
+DIRECTIONS = pytest.mark.parametrize(
+    ("here", "there"), [("", "zh/"), ("zh/", "")], ids=["english", "chinese"]
+)
+
+
+@pytest.fixture(scope="session")
+def paths(dataset: Dataset) -> list[str]:
+    """Every page of one language, below its root."""
+    return [
+        *PROSE,
+        *("figures/", "sources/", "names/", "data/", "search/", "lens/"),
+        *(f"figures/{figure}/" for figure in dataset.figures),
+        *(f"charts/{chart}/" for chart in dataset.charts),
+    ]
+
+
+MIDDLE = """() => {
+  const blocks = [...document.querySelectorAll('main [id]')].filter(
+    (e) => !e.closest('svg, details') && e.getBoundingClientRect().height > 0)
+  const top = (e) => e.getBoundingClientRect().top
+  const middle = blocks[Math.floor(blocks.length / 2)]
+  scrollTo({ top: top(middle) + scrollY - 60, behavior: 'instant' })
+  const nearest = blocks.reduce((a, b) => Math.abs(top(b) - 60) < Math.abs(top(a) - 60) ? b : a)
+  return [nearest.id, top(nearest), scrollY]
+}"""
+TOP_OF = """(id) => {
+  const e = document.getElementById(id)
+  const rest = document.documentElement.scrollHeight - innerHeight - scrollY
+  return [e.getBoundingClientRect().top, rest]
+}"""
+
+
+def settled(page: Page) -> None:
+    page.wait_for_load_state()
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+@DIRECTIONS
+def test_the_switch_keeps_page_anchor_query_and_place(
+    page: Page, base: str, paths: list[str], here: str, there: str
+) -> None:
+    for path in paths:
+        page.goto(f"{base}{here}{path}?ref=a%20b#page-title")
+        settled(page)
+        block, top, scrolled = page.evaluate(MIDDLE)
+        # The bar stays in reach; a click by its place, for Playwright would scroll to it first.
+        box = page.locator(f".languages a[hreflang='{TAGS[there]}']").bounding_box()
+        assert box is not None
+        assert 0 <= box["y"] < 100
+        page.mouse.click(box["x"] + 5, box["y"] + 5)
+        expect(page).to_have_url(f"{base}{there}{path}?ref=a%20b#page-title")
+        expect(page.locator("html")).to_have_attribute("lang", TAGS[there])
+        settled(page)
+        now, rest = page.evaluate(TOP_OF, block)
+        assert abs(now - top) <= 2 or rest < 2, f"{there}{path}#{block}: at {now}, not {top}"
+        page.go_back()
+        expect(page).to_have_url(f"{base}{here}{path}?ref=a%20b#page-title")
+        settled(page)
+        assert abs(page.evaluate("scrollY") - scrolled) <= 2, f"{here}{path}: Back lost the place"
+
+
+@DIRECTIONS
+def test_the_page_in_both_languages_is_a_switch_away(
+    page: Page, base: str, paths: list[str], here: str, there: str
+) -> None:
+    for path in paths:
+        page.goto(f"{base}{here}{path}")
+        page.locator(".languages a[data-switch='both']").click()
+        expect(page).to_have_url(f"{base}both/{path}")
+        page.locator(f".languages a[hreflang='{TAGS[there]}']").click()
+        expect(page).to_have_url(f"{base}{there}{path}")
+
+
+def test_both_languages_stand_beside_each_other_or_in_turn(
+    page: Page, base: str, paths: list[str]
+) -> None:
+    for path in paths:
+        for width, beside in ((1280, True), (375, False)):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.goto(f"{base}both/{path}")
+            boxes = page.evaluate(
+                """() => [...document.querySelectorAll('.pair')].map((pair) =>
+                  [...pair.children].map((side) => {
+                    const box = side.getBoundingClientRect()
+                    return [side.lang, box.left, box.top, box.bottom]
+                  }))"""
+            )
+            assert boxes, path
+            for english, chinese in boxes:
+                assert (english[0], chinese[0]) == ("en", "zh-Hans")
+                if beside:
+                    assert english[1] < chinese[1], path
+                    assert abs(english[2] - chinese[2]) < 2, path
+                else:
+                    assert english[1] == chinese[1], path
+                    assert english[3] <= chinese[2] + 1, path
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"both/{path} is {wide} wide at {width}"
+
+
+def test_both_languages_read_without_scripts_and_in_print(
+    browser: Browser, base: str, paths: list[str]
+) -> None:
+    plain = browser.new_context(java_script_enabled=False)
+    page = plain.new_page()
+    page.emulate_media(media="print")
+    for path in paths:
+        page.goto(f"{base}both/{path}")
+        sides = page.locator(".pair__one")
+        count = sides.count()
+        assert count > 1
+        assert count % 2 == 0
+        expect(sides.first).to_be_visible()
+        expect(sides.last).to_be_visible()
+        expect(page.locator(".pages")).to_be_hidden()
+    plain.close()
+
+
+OPEN_ALL = """async () => {
+  const squeeze = (text) => text.replace(/\\s+/g, '')
+  const buttons = [...document.querySelectorAll('.peek')]
+  for (const button of buttons) button.click()
+  const shown = (b) => document.getElementById(b.getAttribute('aria-controls'))
+  for (let turn = 0; turn < 200 && buttons.some((b) => !shown(b)?.firstElementChild); turn += 1)
+    await new Promise((done) => setTimeout(done, 20))
+  return buttons.map((b) => [
+    b.getAttribute('aria-controls').replace('peek-', ''),
+    shown(b).lang,
+    squeeze(shown(b).textContent),
+    shown(b).querySelectorAll('[id]').length,
+  ])
+}"""
+PAIRS = """(prefix) => Object.fromEntries(
+  [...document.querySelectorAll('.pair__one [id]')].map((e) => [e.id, e.textContent.replace(/\\s+/g, '')])
+)"""
+
+
+@DIRECTIONS
+def test_every_block_can_be_seen_in_the_other_language(
+    page: Page, base: str, paths: list[str], here: str, there: str
+) -> None:
+    for path in paths:
+        page.goto(f"{base}both/{path}")
+        pairs = page.evaluate(PAIRS)
+        page.goto(f"{base}{here}{path}")
+        expect(page.locator(".peek").first).to_be_visible()
+        opened = page.evaluate(OPEN_ALL)
+        blocks = page.evaluate(
+            """() => {
+              const blocks = (e) => [...e.children].flatMap((c) =>
+                ['ARTICLE', 'SECTION'].includes(c.tagName) ? blocks(c) : c.id && !c.id.startsWith('peek-') ? [c.id] : [])
+              return blocks(document.querySelector('main'))
+            }"""
+        )
+        assert [name for name, *_ in opened] == blocks, path
+        for name, lang, text, ids in opened:
+            assert lang == TAGS[there]
+            assert ids == 0
+            wanted = pairs[f"zh-{name}" if there else name]
+            assert text == wanted, f"{here}{path}#{name}"
+
+
+def test_peeking_works_by_keyboard_and_closes_with_escape(page: Page, base: str) -> None:
+    page.goto(f"{base}money/")
+    button = page.locator(".peek").nth(3)
+    button.focus()
+    page.keyboard.press("Enter")
+    peeked = page.locator("#peek-three-ways")
+    expect(peeked).to_contain_text("近7亿美元")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.peeked') !== null")
+    page.keyboard.press("Escape")
+    expect(peeked).to_have_count(0)
+    expect(button).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    expect(button).to_have_accessible_name("This passage in Chinese")
+
+
+@pytest.fixture
+def asking(browser: Browser, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+    """A context whose browser asks for the language that the test names."""
+    fresh = browser.new_context(locale=request.param)
+    yield fresh
+    fresh.close()
+
+
+@pytest.mark.parametrize(
+    ("asking", "here", "words"),
+    [("zh-CN", "", "本页有中文版"), ("en-GB", "zh/", "This page is also in English")],
+    indirect=["asking"],
+)
+def test_the_other_language_is_suggested_once_and_nobody_is_sent_there(
+    asking: BrowserContext, base: str, here: str, words: str
+) -> None:
+    page = asking.new_page()
+    page.goto(f"{base}{here}money/")
+    note = page.locator("[data-suggest]")
+    expect(note).to_be_visible()
+    expect(note).to_contain_text(words)
+    expect(page).to_have_url(f"{base}{here}money/")
+    note.get_by_role("button").click()
+    expect(note).to_be_hidden()
+    page.goto(f"{base}{here}return/")
+    expect(page.locator("[data-suggest]")).to_be_hidden()
+    other = asking.new_page()
+    other.goto(f"{base}{here}hit/")
+    expect(other.locator("[data-suggest]")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("asking", "here"), [("zh-CN", "zh/"), ("en-US", ""), ("fr-FR", "")], indirect=["asking"]
+)
+def test_nothing_is_suggested_to_those_who_read_their_own_language(
+    asking: BrowserContext, base: str, here: str
+) -> None:
+    page = asking.new_page()
+    page.goto(f"{base}{here}money/")
+    settled(page)
+    expect(page.locator("[data-suggest]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("asking", ["zh-CN"], indirect=True)
+def test_a_choice_of_language_is_remembered(asking: BrowserContext, base: str) -> None:
+    page = asking.new_page()
+    page.goto(f"{base}zh/money/")
+    page.locator(".languages a[hreflang='en']").click()
+    expect(page).to_have_url(f"{base}money/")
+    settled(page)
+    expect(page.locator("[data-suggest]")).to_be_hidden()
+    assert page.evaluate("localStorage.getItem('language')") == "en"
+
+
+@pytest.mark.parametrize("here", ["", "zh/"])
+def test_a_mistyped_figure_is_suggested(browser: Browser, base: str, here: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    for asked, wanted in (
+        ("figures/job-created/", "figures/jobs-created/"),
+        ("figures/korea-spend-five-year/", "figures/korea-spend-five-years/"),
+        ("figures/created-jobs", "figures/jobs-created/"),
+        ("squid-game-cost.html", "figures/squid-game-cost/"),
+        ("monney/", "money/"),
+    ):
+        answer = page.goto(f"{base}{here}{asked}")
+        assert answer is not None
+        assert answer.status == 404
+        first = page.locator(".near a").first
+        expect(first).to_be_visible()
+        assert first.get_attribute("href") == f"{base}{here}{wanted}"
+        expect(page.locator("#near")).to_be_visible()
+    page.goto(f"{base}{here}zzzzqqqq/")
+    settled(page)
+    expect(page.locator("#near")).to_be_hidden()
+    context.close()
+
+
+def typography(page: Page, selector: str) -> dict[str, Any]:
+    found = page.locator(selector).first.evaluate(
+        """(e) => { const s = getComputedStyle(e); return {
+          family: s.fontFamily, style: s.fontStyle, line: parseFloat(s.lineHeight) / parseFloat(s.fontSize),
+          autospace: s.textAutospace, trim: s.textSpacingTrim, emphasis: s.textEmphasisStyle,
+          breaking: s.lineBreak } }"""
+    )
+    return dict(found)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_chinese_is_set_as_chinese(page: Page, base: str, scheme: Any) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{base}zh/money/")
+    text = typography(page, "main p#three-ways")
+    assert text["family"].startswith('"PingFang SC"')
+    assert text["line"] == pytest.approx(1.8, abs=0.01)
+    assert text["autospace"] == "normal"
+    assert text["trim"] == "trim-start"
+    assert text["breaking"] == "strict"
+    page.evaluate("document.querySelector('#three-ways').insertAdjacentHTML('beforeend', '<em>重</em>')")
+    emphasis = typography(page, "#three-ways em")
+    assert emphasis["style"] == "normal"
+    assert "dot" in emphasis["emphasis"]
+    page.goto(f"{base}both/money/")
+    assert typography(page, ".pair__one[lang='zh-Hans'] p")["family"].startswith('"PingFang SC"')
+    assert not typography(page, ".pair__one[lang='en'] p")["family"].startswith('"PingFang SC"')
+
+
+def test_no_chinese_paragraph_holds_a_line_break(built: Path) -> None:
+    from lxml import html
+
+    for path in sorted((built / "zh").rglob("index.html")):
+        tree = html.fromstring(path.read_text("utf-8"))
+        for paragraph in tree.xpath("//main//p | //main//li[not(.//li)] | //main//h1 | //main//h2"):
+            for text in paragraph.xpath(".//text()[not(ancestor::pre or ancestor::svg)]"):
+                inner = text.strip()
+                assert "\n" not in inner, f"{path.relative_to(built)}: {inner[:40]!r}"
