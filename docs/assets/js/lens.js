@@ -96,6 +96,7 @@ async function check() {
   said.textContent = form.dataset.found.replace("{n}", found.filter((one) => one.quantity).length)
 }
 
+for (const button of form.querySelectorAll("button")) button.disabled = false
 form.addEventListener("submit", (event) => {
   event.preventDefault()
   check()

@@ -13,14 +13,15 @@ const base = new URL(form.dataset.root, location.href)
 const SHOWN = 8
 let turn = 0 // only the latest query may show its results
 
-const folded = (text) => simple(text.normalize("NFKC").toLowerCase().trim().replace(/\s+/g, " "))
+const folded = (text) =>
+  simple(text.normalize("NFKC").toLowerCase().replace(/[《》“”"]/g, "").trim().replace(/\s+/g, " "))
 
 // How well a text answers a query: whole, from its start, inside it, or with all its words.
 function rank(text, query) {
   if (text === query) return 4
   if (text.startsWith(query)) return 3
   if (text.includes(query)) return 2
-  return 0
+  return query.split(" ").every((word) => text.includes(word)) ? 1 : 0
 }
 
 // The number and letters that readers put round it: "700 million dollars?" reads as $700 million.
@@ -36,13 +37,13 @@ function namesFor(query, index) {
     if (best) hits.push({ score: 20 + best * 10, address: name.address, title: name.title })
   }
   for (const page of index.pages) {
-    const best = rank(folded(page.title), query)
+    const best = Math.max(rank(folded(page.title), query), page.label ? rank(folded(page.label), query) : 0)
     if (best) hits.push({ score: 5 + best * 10, address: page.address, title: page.title })
   }
   for (const figure of index.figures) {
     const word = figure.words.some((one) => folded(one) === query)
     const title = Math.max(rank(folded(figure.title), query), rank(folded(figure.other), query))
-    const score = word ? 58 : title ? 18 + title * 10 : 0
+    const score = word ? 62 : title ? 18 + title * 10 : 0
     if (score) hits.push({ score, address: figure.address, title: figure.title, more: figure.finding })
   }
   return hits.sort((one, other) => other.score - one.score)
@@ -50,7 +51,7 @@ function namesFor(query, index) {
 
 let pagefind = null
 async function textFor(query) {
-  pagefind ??= import(new URL(form.dataset.index, location.href).href)
+  pagefind ??= import(new URL(form.dataset.engine, location.href).href)
   const engine = await pagefind
   const { results: hits } = await engine.search(query)
   return Promise.all(hits.slice(0, SHOWN).map((hit) => hit.data()))
@@ -157,6 +158,7 @@ document.querySelectorAll("[data-query]").forEach((link) => {
     input.focus()
   })
 })
-input.value = new URLSearchParams(location.search).get("q") || ""
-if (input.value) ask(input.value, false)
+// Somebody may have typed before this script came.
+input.value ||= new URLSearchParams(location.search).get("q") || ""
+if (input.value) ask(input.value, true)
 else input.focus({ preventScroll: true })

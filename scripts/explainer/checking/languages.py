@@ -79,7 +79,9 @@ def _told(counted: Counter[str]) -> str:
 def _said(block: HtmlElement, language: Language) -> Counter[str]:
     """Every number of a block in a notation of no language."""
     tree = copy.deepcopy(block)
-    for element in tree.xpath(".//*[@lang or @hidden or @data-scripted or @aria-hidden] | .//svg | .//pre"):
+    for element in tree.xpath(
+        ".//*[@lang or @hidden or @data-scripted or @aria-hidden] | .//svg | .//pre"
+    ):
         element.drop_tree()
     said: Counter[str] = Counter()
     for link in tree.xpath(".//a[contains(concat(@class, ' '), 'fig ')]"):

@@ -33,10 +33,17 @@ def _index(words: Words, titles: Titles) -> dict[str, object]:
         "numbers": [*_claims(words), *_derivations(words), *_reports(words)],
         "figures": [_figure(words, figure) for figure in words.dataset.figures.values()],
         "names": [_name(words, term) for term in words.dataset.terms.values()],
-        "pages": [
-            {"id": _slug(page), "address": addresses.folder(page) or "./", "title": title}
-            for page, title in titles.items()
-        ],
+        "pages": [_page(words, page, title) for page, title in titles.items()],
+    }
+
+
+def _page(words: Words, page: addresses.Page, title: str) -> dict[str, object]:
+    label = words.dataset.interface.get(f"nav.{_slug(page)}")
+    return {
+        "id": _slug(page),
+        "address": addresses.folder(page) or "./",
+        "title": title,
+        "label": label[words.language] if label else None,
     }
 
 

@@ -13,9 +13,7 @@ from explainer.publishing.writer import write_file
 
 FOLDER = "pagefind"
 _UNUSED = ("pagefind-*ui*", "pagefind-component*", "pagefind-highlight*")
-_LEFT_OUT = ", ".join(
-    (".permalink", ".copy", ".take", "[data-scripted]", "[hidden]", "svg")
-)
+_LEFT_OUT = ", ".join((".permalink", ".copy", ".take", "[data-scripted]", "[hidden]", "svg"))
 
 
 class NoIndex(RuntimeError):

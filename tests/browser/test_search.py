@@ -1,0 +1,254 @@
+"""Search by word and by value, and the number lens, in a real browser."""
+
+import json
+import random
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from explainer.quantities import Language, Reading, find, parse, write
+from tests.quantities.phrases import FOLDER, table
+
+QUERIES = Path(__file__).parents[1] / "search"
+ROOTS: dict[Language, str] = {"en": "", "zh": "zh/"}
+
+
+def queries(language: Language) -> list[tuple[str, str]]:
+    lines = (QUERIES / f"queries.{language}.txt").read_text("utf-8").splitlines()
+    pairs = [line.rsplit(" | ", 1) for line in lines if line and not line.startswith("#")]
+    return [(query, wanted) for query, wanted in pairs]
+
+
+ASK = """async (query) => {
+  const input = document.querySelector('#query')
+  const results = document.querySelector('#results')
+  delete results.dataset.query
+  input.value = query
+  input.form.requestSubmit()
+  for (let turn = 0; turn < 500 && results.dataset.query !== query; turn += 1)
+    await new Promise((done) => setTimeout(done, 10))
+  return [...results.querySelectorAll('a')].map((a) => a.href)
+}"""
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_query_has_its_first_hit(page: Page, base: str, language: Language) -> None:
+    asked = queries(language)
+    assert len(asked) >= 60
+    assert len({query for query, _ in asked}) == len(asked)
+    page.goto(f"{base}{ROOTS[language]}search/")
+    expect(page.locator("#query")).to_be_focused()
+    wrong = []
+    for query, wanted in asked:
+        hits = page.evaluate(ASK, query)
+        first = hits[0].removeprefix(f"{base}{ROOTS[language]}") if hits else "nothing"
+        if first != wanted:
+            wrong.append(f"{query}: {first}, not {wanted}")
+        assert all(hit.startswith(f"{base}{ROOTS[language]}") for hit in hits), query
+        if language == "en":
+            assert not any(hit.startswith(f"{base}zh/") for hit in hits), query
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "wanted"),
+    [
+        ("en", "parliamentary audit", "voices/"),
+        ("en", "exchange", "figures/korea-spend-five-years/"),
+        ("zh", "汇率", "money/"),
+        ("zh", "播放量", "hit/"),
+        ("zh", "国政监查", "voices/"),
+    ],
+)
+def test_words_are_found_in_the_text(
+    page: Page, base: str, language: Language, query: str, wanted: str
+) -> None:
+    page.goto(f"{base}{ROOTS[language]}search/")
+    expect(page.locator("#query")).to_be_focused()
+    hits = [hit.partition("#")[0] for hit in page.evaluate(ASK, query)]
+    assert f"{base}{ROOTS[language]}{wanted}" in hits
+    assert page.locator(".results__excerpt mark").count() > 0
+
+
+def test_a_search_has_an_address_and_a_key(page: Page, base: str) -> None:
+    page.goto(f"{base}zh/money/")
+    page.keyboard.press("/")
+    expect(page).to_have_url(f"{base}zh/search/")
+    page.locator("#query").fill("94.5亿")
+    expect(page.locator("#said")).to_contain_text("读作94.5亿")
+    expect(page).to_have_url(re.compile(r"\?q=94\.5"))
+    page.reload()
+    expect(page.locator("#results a").first).to_have_text("94.5亿美元")
+    page.locator(".languages a[hreflang='en']").click()
+    expect(page.locator("#results a").first).to_have_text("$9.45 billion")
+    page.locator("#query").fill("zzzzz")
+    expect(page.locator("#said")).to_contain_text("Nothing found")
+
+
+@pytest.mark.parametrize(
+    ("root", "typed", "left"),
+    [
+        ("", "770 billion won", ["korea-spend-five-years"]),
+        ("", "1.6万", ["jobs-created"]),
+        ("zh/", "16,000", ["jobs-created"]),
+        ("zh/", "$9.45 billion", ["economic-effect"]),
+    ],
+)
+def test_a_number_pasted_into_the_index_leaves_its_figures(
+    page: Page, base: str, root: str, typed: str, left: list[str]
+) -> None:
+    page.goto(f"{base}{root}figures/")
+    page.locator("input[name='number']").fill(typed)
+    shown = page.locator(".figure-list > li:visible")
+    expect(shown).to_have_count(len(left))
+    assert [shown.nth(n).get_attribute("id") for n in range(len(left))] == left
+    page.reload()
+    expect(page.locator(".figure-list > li:visible")).to_have_count(len(left))
+    page.locator("form.filters button[type='reset']").click()
+    expect(page.locator(".figure-list > li[hidden]")).to_have_count(0)
+
+
+def told(reading: Reading) -> dict[str, Any]:
+    """A reading in the form that the browser's grammar gives."""
+    quantity = reading.quantity
+    return {
+        "exact": reading.exact,
+        "reason": str(reading.reason) if reading.reason else None,
+        "said": quantity
+        and {
+            "value": f"{quantity.value:f}",
+            "valueMax": None if quantity.value_max is None else f"{quantity.value_max:f}",
+            "kind": str(quantity.kind),
+            "bound": str(quantity.bound),
+            "currency": quantity.currency,
+            "unit": quantity.unit,
+            "scale": quantity.scale,
+            "edtf": quantity.edtf,
+            "en": write(quantity, "en"),
+            "zh": write(quantity, "zh"),
+        },
+    }
+
+
+READ = """async ([address, cases]) => {
+  const { find, parse, write } = await import(address)
+  const told = (r) => ({ exact: r.exact, reason: r.reason ?? null, said: r.quantity && {
+    value: String(r.quantity.value),
+    valueMax: r.quantity.valueMax === null ? null : String(r.quantity.valueMax),
+    kind: r.quantity.kind, bound: r.quantity.bound, currency: r.quantity.currency,
+    unit: r.quantity.unit, scale: r.quantity.scale, edtf: r.quantity.edtf,
+    en: write(r.quantity, 'en'), zh: write(r.quantity, 'zh') } })
+  return cases.map(([text, language, whole]) =>
+    whole ? [told(parse(text, language))] : find(text, language).map(told))
+}"""
+
+
+def compare(page: Page, base: str, cases: list[tuple[str, Language, bool]]) -> int:
+    """How many readings both grammars give; fails where they differ."""
+    page.goto(f"{base}lens/")
+    address = f"{base}assets/js/numbers/index.js"
+    got = page.evaluate(READ, [address, [list(case) for case in cases]])
+    wanted = [
+        [told(parse(text, language))] if whole else [told(one) for one in find(text, language)]
+        for text, language, whole in cases
+    ]
+    wrong = [
+        f"{text!r}: {json.dumps(one, ensure_ascii=False)}, not {json.dumps(other, ensure_ascii=False)}"
+        for (text, _, _), one, other in zip(cases, got, wanted, strict=True)
+        if one != other
+    ]
+    assert wrong == []
+    return sum(len(one) for one in wanted)
+
+
+def passages(language: Language) -> list[str]:
+    lines = (FOLDER / f"news.{language}.txt").read_text("utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith(("#", " "))]
+
+
+def test_the_browser_reads_every_phrase_and_passage_as_python_does(page: Page, base: str) -> None:
+    cases: list[tuple[str, Language, bool]] = []
+    for language in ROOTS:
+        cases += [(phrase.text, language, True) for phrase in table(language)]
+        cases += [(text, language, False) for text in passages(language)]
+    assert len(cases) > 1200
+    assert compare(page, base, cases) > 1500
+
+
+def test_the_browser_reads_random_texts_as_python_does(page: Page, base: str) -> None:
+    chance = random.Random(20211006)
+    cases: list[tuple[str, Language, bool]] = []
+    for language in ROOTS:
+        texts = [phrase.text for phrase in table(language)] + passages(language)
+        pattern = r"[A-Za-z]+|[0-9][0-9.,]*|\s+|[^\sA-Za-z0-9]"
+        pieces = [piece for text in texts for piece in re.findall(pattern, text)]
+        if language == "zh":
+            pieces = [c for text in texts for c in re.findall(r"[0-9][0-9.,]*|[A-Za-z]+|.", text)]
+        for _ in range(2000):
+            made = "".join(chance.choices(pieces, k=chance.randint(2, 14)))
+            whole = chance.choice(texts)
+            cut = chance.randint(0, len(whole))
+            cases.append((whole[:cut] + made + whole[cut:], language, False))
+    assert compare(page, base, cases) > 3000
+
+
+@pytest.mark.parametrize(
+    ("root", "text", "rows"),
+    [
+        (
+            "",
+            "Netflix put nearly $700 million into Korea, made $9.45 billion, cost 30 million dollars.\n"
+            "另有报道称投资7700亿韩元，创造1.6万个岗位，涨幅3.14%。",
+            [
+                ("nearly $700 million", "nearly $700 million", "近7亿美元", "same"),
+                ("$9.45 billion", "$9.45 billion", "94.5亿美元", "same"),
+                ("30 million dollars", "$30 million", "3000万美元", "differs"),
+                ("7700亿韩元", "770 billion won", "7700亿韩元", "hedge"),
+                ("1.6万个岗位", "16,000 jobs", "1.6万个岗位", "hedge"),
+                ("3.14%", "3.14%", "3.14%", None),
+            ],
+        ),
+        (
+            "zh/",
+            "效益约50亿美元，投资13亿美元。\nIt made 20,000 jobs and ¥5 of 1,23,456 dollars.",
+            [
+                ("约50亿美元", "约50亿美元", "about $5 billion", "same"),
+                ("13亿美元", "13亿美元", "$1.3 billion", "same"),
+                ("20,000 jobs", "2万个岗位", "20,000 jobs", "same"),
+                ("¥5", "", "", None),
+                ("1,23,456 dollars", "", "", None),
+            ],
+        ),
+    ],
+)
+def test_the_lens_reads_rewrites_and_matches(
+    page: Page, base: str, root: str, text: str, rows: list[tuple[str, str, str, str | None]]
+) -> None:
+    asked: list[str] = []
+    page.goto(f"{base}{root}lens/")
+    page.locator("#passage").fill(text)
+    page.on("request", lambda request: asked.append(request.method + (request.post_data or "")))
+    page.get_by_role("button").filter(has_text=re.compile("Check|核对")).click()
+    lines = page.locator(".lens-table tbody tr")
+    expect(lines).to_have_count(len(rows))
+    for number, (printed, own, other, verdict) in enumerate(rows):
+        cells = lines.nth(number).locator("th, td")
+        expect(cells.nth(0)).to_have_text(printed)
+        expect(cells.nth(1)).to_have_text(own)
+        expect(cells.nth(2)).to_have_text(other)
+        assert cells.nth(3).get_attribute("data-verdict") == verdict, printed
+    assert set(asked) <= {"GET"}, "the lens sends nothing anywhere"
+    assert text not in page.url
+
+
+def test_the_lens_tells_how_far_a_number_is_off(page: Page, base: str) -> None:
+    page.goto(f"{base}lens/")
+    page.locator("#passage").fill("They spent $1.395 billion.")
+    page.get_by_role("button", name="Check the numbers").click()
+    cell = page.locator(".lens-table td").last
+    expect(cell).to_contain_text("×1.07 against $1.3 billion")
+    page.get_by_role("button", name="Use an example").click()
+    expect(page.locator(".lens-table [data-verdict='same']").first).to_be_visible()
