@@ -162,7 +162,7 @@ def test_every_block_can_be_seen_in_the_other_language(
         blocks = page.evaluate(
             """() => {
               const blocks = (e) => [...e.children].flatMap((c) =>
-                ['ARTICLE', 'SECTION'].includes(c.tagName) ? blocks(c) : c.id && !c.id.startsWith('peek-') ? [c.id] : [])
+                ['ARTICLE', 'SECTION'].includes(c.tagName) ? blocks(c) : c.id && !c.id.startsWith('peek-') && !c.matches('[data-scripted], noscript') ? [c.id] : [])
               return blocks(document.querySelector('main'))
             }"""
         )

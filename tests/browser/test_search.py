@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.quantities.phrases import FOLDER, table
 
 from explainer.quantities import Language, Reading, find, parse, write
-from tests.quantities.phrases import FOLDER, table
 
 QUERIES = Path(__file__).parents[1] / "search"
 ROOTS: dict[Language, str] = {"en": "", "zh": "zh/"}

@@ -6,10 +6,13 @@ const main = document.querySelector("[data-peek]")
 const { peek: both, peekLabel, peekSign, peekPrefix, peekLang } = main.dataset
 const CONTAINERS = ["ARTICLE", "SECTION"]
 
+// Tools stand on the pages of one language only: they have no words to compare.
+const TOOLS = "[data-scripted], noscript"
+
 function* blocks(inside) {
   for (const child of [...inside.children]) {
     if (CONTAINERS.includes(child.tagName)) yield* blocks(child)
-    else if (child.id) yield child
+    else if (child.id && !child.matches(TOOLS)) yield child
   }
 }
 
