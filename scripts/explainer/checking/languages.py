@@ -46,7 +46,7 @@ def _main(page: Page) -> HtmlElement:
 def blocks_have_ids(site: Site, _: Dataset) -> Iterator[Finding]:
     """Every block has an id: an address of its own, and the name by which it finds its pair."""
     for page in site.spoken.values():
-        if page.path.endswith("404.html") or page.texts("//meta[@name='robots']/@content"):
+        if not page.is_listed:
             continue
         for block in blocks(_main(page)):
             said = " ".join(block.text_content().split())[:30]
@@ -116,7 +116,7 @@ def _brief(quantity: Quantity) -> str:
 def both_pages_hold_all(site: Site, _: Dataset) -> Iterator[Finding]:
     """Every page of two languages has its page in both, with every word of each, in order."""
     for page, twin in _pairs(site):
-        if page.path.endswith("404.html") or page.texts("//meta[@name='robots']/@content"):
+        if not page.is_listed:
             continue
         name = f"both/{page.path}"
         both = site.pages.get(name)
@@ -141,7 +141,7 @@ def heads_are_local(site: Site, dataset: Dataset) -> Iterator[Finding]:
     """Title, description and share tags speak the page's language and name the other's locale."""
     name = {code: dataset.about.name[code] for code in LANGUAGES}
     for page in site.spoken.values():
-        if page.path.endswith("404.html") or page.texts("//meta[@name='robots']/@content"):
+        if not page.is_listed:
             continue
         code = language_of(page)
         other: Language = "en" if code == "zh" else "zh"
@@ -178,7 +178,7 @@ def sitemap_agrees(site: Site, _: Dataset) -> Iterator[Finding]:
         listed[address] = {str(a.get("hreflang")): str(a.get("href")) for a in links}
     wanted: dict[str, dict[str, str]] = {}
     for page in site.spoken.values():
-        if page.path.endswith("404.html") or page.texts("//meta[@name='robots']/@content"):
+        if not page.is_listed:
             continue
         own = page.texts("//link[@rel='canonical']/@href")[0]
         wanted[own] = {

@@ -86,6 +86,24 @@ def links_lead_somewhere(site: Site, _: Dataset) -> Iterator[Finding]:
                 yield None
 
 
+def no_page_is_an_orphan(site: Site, _: Dataset) -> Iterator[Finding]:
+    """Every page that may be listed is reached from the home page of its own language."""
+    for home in ("index.html", "zh/index.html"):
+        reached: set[str] = set()
+        ahead = [home] if home in site.pages else []
+        while ahead:
+            page = site.pages[ahead.pop()]
+            if page.path in reached:
+                continue
+            reached.add(page.path)
+            links = (site.target(page, a) for a in page.texts("//a[not(@hreflang)]/@href"))
+            ahead += [link[0] for link in links if link and link[0] in site.pages]
+        for page in site.spoken.values():
+            if page.path.startswith("zh/") == home.startswith("zh/") and page.is_listed:
+                found = page.path in reached
+                yield None if found else fail("orphan", page, f"no way leads here from {home}")
+
+
 def own_addresses_resolve(site: Site, _: Dataset) -> Iterator[Finding]:
     """Every absolute address of this site, in heads, linked data and texts, leads to a file."""
     home = site.pages.get("index.html")
@@ -251,7 +269,7 @@ def _meant(
 def languages_know_each_other(site: Site, _: Dataset) -> Iterator[Finding]:
     """``hreflang`` is absolute, names both languages and the default, and matches the canonical."""
     for page in site.spoken.values():
-        if page.path.endswith("404.html") or page.texts("//meta[@name='robots']/@content"):
+        if not page.is_listed:
             continue
         canonical = page.texts("//link[@rel='canonical']/@href")
         forms = {
@@ -282,6 +300,7 @@ RULES: tuple[Rule, ...] = (
     languages_are_told,
     ids_are_unique,
     links_lead_somewhere,
+    no_page_is_an_orphan,
     own_addresses_resolve,
     figures_have_forms,
     nothing_from_others,

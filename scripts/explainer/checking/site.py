@@ -23,6 +23,13 @@ class Page:
         """The page's address below the site's root ("zh/money/")."""
         return self.path.removesuffix("index.html")
 
+    @property
+    def is_listed(self) -> bool:
+        """Whether the page may be found: no error page, and none that asks to be left out."""
+        return not (
+            self.path.endswith("404.html") or self.texts("//meta[@name='robots']/@content")
+        )
+
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """Every id on the page, in order, repeats included."""
