@@ -12,6 +12,7 @@ from hypothesis import settings
 from explainer.dataset import Dataset, load
 from explainer.forms.speakers import Speakers, speakers
 from explainer.reasoning import reckon
+from explainer.site import CACHE
 
 settings.register_profile("checks", derandomize=True, deadline=None)
 settings.load_profile("checks")
@@ -41,6 +42,8 @@ def checkout(tmp_path: Path) -> Path:
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "docs" / "assets", copy / "docs" / "assets")
     shutil.copy(ROOT / "mkdocs.yml", copy)
+    if (ROOT / CACHE).is_dir():
+        shutil.copytree(ROOT / CACHE, copy / CACHE)
     return copy
 
 

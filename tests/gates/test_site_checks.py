@@ -120,6 +120,64 @@ PLANTED = [
         replace(JOBS, "/data/#dataset", "/datas/#dataset"),
         "address",
     ),
+    (
+        "a page that nothing leads to",
+        lambda site: shutil.copytree(site / "method", site / "hidden"),
+        "orphan",
+    ),
+    ("a block without an id", replace(MONEY, '<p id="hedges">', "<p>"), "block"),
+    (
+        "a number that the other language lacks",
+        replace(MONEY, "Even the hedges quarrel.", "Even $3 million quarrels."),
+        "translated-number",
+    ),
+    (
+        "a number ten thousand times another",
+        replace(f"zh/{MONEY}", "13亿美元</a>", "13万亿美元</a>"),
+        "translated-number",
+    ),
+    ("a page in both languages that is missing", remove(f"both/{MONEY}"), "both"),
+    (
+        "a page in both languages that lost a sentence",
+        replace(f"both/{MONEY}", "Even the hedges quarrel.", ""),
+        "both",
+    ),
+    (
+        "a Chinese sentence that both languages' page lost",
+        replace(f"both/{MONEY}", "兑换", ""),
+        "both",
+    ),
+    (
+        "a share tag in the other locale",
+        replace(MONEY, 'content="en_US"', 'content="zh_CN"'),
+        "head",
+    ),
+    (
+        "a title of another site",
+        replace(f"zh/{MONEY}", "押注韩国</title>", "The Korea Bet</title>"),
+        "head",
+    ),
+    (
+        "a description that is missing",
+        replace(MONEY, '<meta name="description"', '<meta name="describes"'),
+        "head",
+    ),
+    ("no sitemap", remove("sitemap.xml"), "sitemap"),
+    (
+        "a sitemap cut short",
+        lambda site: (site / "sitemap.xml").write_bytes((site / "sitemap.xml").read_bytes()[:-20]),
+        "sitemap",
+    ),
+    (
+        "a page that the sitemap lacks",
+        replace("sitemap.xml", "/some/where/money/</loc>", "/some/where/moneys/</loc>"),
+        "sitemap",
+    ),
+    (
+        "a sitemap with another language's address",
+        replace("sitemap.xml", "/some/where/zh/money/", "/some/where/zh/moneys/"),
+        "sitemap",
+    ),
     ("Markdown that shows", replace(MONEY, "</main>", "<p>**bold**</p></main>"), "markup"),
     ("a template that shows", replace(MONEY, "</main>", "<p>{{ fig }}</p></main>"), "markup"),
 ]

@@ -167,7 +167,11 @@ def heads_are_local(site: Site, dataset: Dataset) -> Iterator[Finding]:
 
 def sitemap_agrees(site: Site, _: Dataset) -> Iterator[Finding]:
     """The sitemap lists each page to be found, once, with the languages that its head names."""
-    tree = etree.fromstring((site.root / "sitemap.xml").read_bytes())
+    try:
+        tree = etree.fromstring((site.root / "sitemap.xml").read_bytes())
+    except (FileNotFoundError, etree.XMLSyntaxError) as error:
+        yield fail("sitemap", "sitemap.xml", f"cannot be read: {error}")
+        return
     spaces = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
     listed: dict[str, dict[str, str]] = {}
     for url in tree.iterfind("s:url", spaces):

@@ -26,9 +26,7 @@ class Page:
     @property
     def is_listed(self) -> bool:
         """Whether the page may be found: no error page, and none that asks to be left out."""
-        return not (
-            self.path.endswith("404.html") or self.texts("//meta[@name='robots']/@content")
-        )
+        return not (self.path.endswith("404.html") or self.texts("//meta[@name='robots']/@content"))
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
