@@ -54,8 +54,10 @@ PROPERTIES = {
 
 
 def pages(built: Path) -> Iterator[Path]:
+    """Every page that may be listed: no embeds, no pages in both languages."""
     for path in sorted(built.rglob("*.html")):
-        if path.name == "index.html" and path.parent.name != "embed":
+        listed = path.parent.name != "embed" and path.relative_to(built).parts[0] != "both"
+        if path.name == "index.html" and listed:
             yield path
 
 

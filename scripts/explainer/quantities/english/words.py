@@ -160,9 +160,6 @@ CURRENCIES = {
 }
 """Currency words after a number, in lower case."""
 
-OTHER_DOLLARS = frozenset(
-    "canadian australian hong singapore new taiwan taiwanese zimbabwean jamaican".split()
-)
 YUAN_CONTEXT = ("yuan", "rmb", "renminbi", "china", "chinese", "beijing", "shanghai")
 YEN_CONTEXT = ("yen", "japan", "japanese", "tokyo")
 
