@@ -36,9 +36,9 @@ def test_a_page_is_neither_thin_nor_long(built: Path, name: str, language: Langu
         part.drop_tree()
     text = main.text_content()
     if language == "en":
-        assert 480 <= len(text.split()) <= 900
+        assert 500 <= len(text.split()) <= 900
     else:
-        assert 840 <= len(HANZI.findall(text)) <= 1600
+        assert 900 <= len(HANZI.findall(text)) <= 1600
 
 
 @EVERY_PAGE
