@@ -21,6 +21,12 @@ $(VENV)/.test: requirements-dev.txt $(VENV)/.site
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.txt
 	@touch $@
 
+TOOLS := tests/tools/node_modules/.installed
+$(TOOLS): tests/tools/package-lock.json
+	$(PYTHON) scripts/find_tools.py
+	cd tests/tools && npm ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
 site: $(VENV)/.site ## build the finished site into site/
 	$(BIN)/explainer build
 
@@ -33,17 +39,16 @@ check: $(VENV)/.site ## load the data and report every problem
 extract: $(VENV)/.site ## pull the mentions again from the articles in $(ARTICLES)
 	$(BIN)/explainer extract --write $(ARTICLES)
 
-test: $(VENV)/.test ## run every check, in a real browser too
-	$(BIN)/python scripts/find_browser.py
+test: $(VENV)/.test $(TOOLS) ## run every check, in a real browser too
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest
 
-fast: $(VENV)/.test ## run the checks that need no browser
+fast: $(VENV)/.test ## run the checks that need no browser and no other tool
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest --ignore tests/browser
+	$(BIN)/pytest --ignore tests/browser --ignore tests/markup --ignore tests/hosting
 
 fuzz: $(VENV)/.test ## throw a hundred thousand random texts at each grammar
 	$(BIN)/pytest -m fuzz
@@ -53,4 +58,4 @@ lock: ## lock the requirements again, with hashes and without addresses
 	uv pip compile --quiet --generate-hashes --universal --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) site site.next site.old docs/en docs/zh .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) site site.next site.old docs/en docs/zh .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/tools/node_modules

@@ -1,4 +1,7 @@
-"""The command line. Exit codes: 0 done, 2 bad input, 3 a check failed, 4 the machine said no."""
+"""The command line.
+
+Exit codes: 0 done, 2 bad input, 3 a check failed, 4 the machine said no, 75 another build runs.
+"""
 
 import argparse
 import os
@@ -14,10 +17,11 @@ from explainer.checking import verify
 from explainer.dataset import BadData, history, load, pairs, registry
 from explainer.forms import citation_cff
 from explainer.publishing import write_file
+from explainer.publishing.live import Busy
 from explainer.reasoning import reckon
 from explainer.wording import Words
 
-BAD_INPUT, CHECK_FAILED, ENVIRONMENT = 2, 3, 4
+BAD_INPUT, CHECK_FAILED, ENVIRONMENT, BUSY = 2, 3, 4, 75
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -200,7 +204,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except site.BuildError as error:
         print(error, file=sys.stderr)
         return CHECK_FAILED
-    except OSError as error:
+    except Busy as error:
         print(f"explainer {options.command}: {error}", file=sys.stderr)
+        return BUSY
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        said = error.strerror or str(error)
+        print(f"explainer {options.command}: {where}{said}", file=sys.stderr)
         return ENVIRONMENT
     return code

@@ -1,20 +1,25 @@
 """The whole way in two calls: generate the pages, build the site aside and swap it in."""
 
+import hashlib
+import logging
 import os
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
 from explainer.checking import Report, verify
 from explainer.dataset import Dataset, Problem, load, registry, written_pairs
 from explainer.dataset.pairs import Written
 from explainer.forms.speakers import speakers
-from explainer.publishing import Page, render, swap, write_file, write_machine_files, write_tree
+from explainer.publishing import Page, render, write_file, write_machine_files, write_tree
 from explainer.publishing.both import Rendered, documents
+from explainer.publishing.live import only_one, recover, swap
 from explainer.publishing.passages import paired
 from explainer.publishing.templates import make_environment
 from explainer.quantities import Language
@@ -104,26 +109,74 @@ class BuildError(RuntimeError):
     """MkDocs or the checks refused the site; the message holds what they said."""
 
 
+_INPUTS = ("data", "docs/assets", "mkdocs.yml", "overrides", "scripts")
+
+
 def build(root: Path = ROOT) -> Report:
     """Build strictly into a folder aside, check the result, and only then make it ``site``.
 
-    Raises ``BadData`` for faults in the data and :class:`BuildError` for anything that MkDocs
-    or the checks refuse; the old site then stays as it was.
+    Raises ``BadData`` for faults in the data, :class:`BuildError` for anything that MkDocs or
+    the checks refuse, ``Busy`` while another build runs, and ``OSError`` where the machine says
+    no; the old site then stays as it was.
     """
-    dataset = generate(root).dataset
-    aside = root / "site.next"
-    done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(aside)],
-        cwd=root,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise BuildError((done.stdout + done.stderr).strip())
-    report = verify(aside, dataset)
-    if report.failures:
-        raise BuildError("\n".join(str(failure) for failure in report.failures))
-    swap(aside, root / "site")
-    return report
+    live, aside = root / "site", root / "site.next"
+    with only_one(root / ".cache" / "build.lock"):
+        recover(live)
+        before = _digest(root)
+        dataset = generate(root).dataset
+        os.umask(0o022)
+        try:
+            _build_aside(root, aside)
+            report = verify(aside, dataset)
+        except OSError as error:
+            error.filename = error.filename or str(aside)
+            raise
+        if report.failures:
+            raise BuildError("\n".join(str(failure) for failure in report.failures))
+        if _digest(root) != before:
+            raise BuildError("the inputs changed while the site was built; build again")
+        swap(aside, live)
+        return report
+
+
+def _digest(root: Path) -> str:
+    """One digest of everything that a build reads."""
+    found = hashlib.sha256()
+    for name in _INPUTS:
+        inside = [root / name] if (root / name).is_file() else (root / name).rglob("*.*")
+        for path in sorted(path for path in inside if path.is_file() and path.suffix != ".pyc"):
+            found.update(f"{path.relative_to(root)}\0".encode())
+            found.update(hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
+
+
+class _Told(logging.Handler):
+    """Keeps what MkDocs complains about."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one complaint."""
+        self.lines.append(record.getMessage())
+
+
+def _build_aside(root: Path, aside: Path) -> None:
+    """Let MkDocs build strictly into ``aside``. Raises :class:`BuildError`."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    told = _Told()
+    log = logging.getLogger("mkdocs")
+    log.addHandler(told)
+    log.propagate = False
+    try:
+        config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(aside))
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            mkdocs_build(config)
+        finally:
+            config.plugins.on_shutdown()
+    except MkDocsException as error:
+        raise BuildError("\n".join(told.lines or [str(error)])) from error
+    finally:
+        log.removeHandler(told)

@@ -12,9 +12,18 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
 
 from explainer.dataset import Dataset
+from explainer.publishing import hosting
 
 ROOT = Path(__file__).parents[2]
 PREFIX = "/some/where/"
@@ -39,6 +48,15 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        return hosting.content_type(Path(path).name)
+
+    def end_headers(self) -> None:
+        path = self.path.partition("?")[0].removeprefix(PREFIX)
+        for name, value in hosting.headers(path).items():
+            self.send_header(name, value)
+        super().end_headers()
 
     def log_message(self, *_: object) -> None:
         return
@@ -72,9 +90,9 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """Headless Chromium, found on PATH."""
     sys.path.insert(0, str(ROOT / "scripts"))
-    import find_browser
+    import find_tools
 
-    path = find_browser.find()
+    path = find_tools.find("CHROMIUM")
     assert path, "no Chromium on PATH; `make test` installs one or says how"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
@@ -92,9 +110,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser, base: str) -> Iterator[BrowserContext]:
-    """A fresh context that may use the clipboard and fails on any request gone wrong.
+    """A fresh context that may use the clipboard and fails on anything that went wrong.
 
-    Requests to another host, failed requests, answers of 400 and above, and script errors.
+    Requests to another host, failed requests, answers of 400 and above, script errors, and
+    whatever the security policy refused; every file comes with the headers of a real host.
     """
     fresh = browser.new_context(viewport={"width": 1280, "height": 800})
     fresh.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -117,6 +136,12 @@ def context(browser: Browser, base: str) -> Iterator[BrowserContext]:
 
     fresh.on("requestfailed", failed)
     fresh.on("response", response)
+
+    def told(message: ConsoleMessage) -> None:
+        if "Security Policy" in message.text:
+            wrong.append(f"policy: {message.text}")
+
+    fresh.on("console", told)
     fresh.on("weberror", lambda error: wrong.append(f"script: {error.error}"))
     yield fresh
     fresh.close()

@@ -2,6 +2,9 @@
 
 import json
 import re
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -78,12 +81,17 @@ def test_json_and_picture_are_downloaded(
 
 @BOTH
 def test_an_embed_stands_in_another_page_and_leads_back(
-    page: Page, base: str, prefix: str, language: str
+    browser: Browser, page: Page, base: str, tmp_path: Path, prefix: str, language: str
 ) -> None:
     page.goto(f"{base}{prefix}figures/korea-spend-five-years/")
     code = copied(page, "embed-code")
-    page.goto(f"{base}llms.txt")  # a page without anything of ours
-    page.set_content(f"<h1>Somebody else</h1>{code}")
+    (tmp_path / "index.html").write_text(f"<h1>Somebody else</h1>{code}", "utf-8")
+    theirs = ThreadingHTTPServer(
+        ("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    )
+    threading.Thread(target=theirs.serve_forever, daemon=True).start()
+    page = browser.new_page()
+    page.goto(f"http://127.0.0.1:{theirs.server_port}/")
     frame = page.frame_locator("iframe")
     expect(frame.locator("h1")).to_be_visible()
     expect(frame.locator(".embed__numbers li")).to_have_count(3)
@@ -92,6 +100,12 @@ def test_an_embed_stands_in_another_page_and_leads_back(
     with page.context.expect_page() as opened:
         frame.locator("#back a").click()
     expect(opened.value).to_have_url(f"{base}{prefix}figures/korea-spend-five-years/")
+    (tmp_path / "index.html").write_text(code.replace("/embed/", "/"), "utf-8")
+    page.reload()
+    # Only embeds may be framed.
+    expect(page.frame_locator("iframe").locator("#page-title")).to_have_count(0)
+    theirs.shutdown()
+    page.close()
 
 
 @BOTH
@@ -180,6 +194,8 @@ def test_the_index_filters_sorts_and_keeps_it_in_the_address(
     page.goto(f"{base}{prefix}figures/")
     items = page.locator("#figure-list > li:visible")
     expect(items).to_have_count(len(dataset.figures))
+    counted = page.locator("[data-count]")
+    expect(counted).not_to_be_empty()
     wanted = {
         "voice": ("chinese-question", ["korea-spend-five-years", "five-year-period"]),
         "kind": ("count", ["jobs-created", "squid-game-first-places"]),
@@ -192,6 +208,7 @@ def test_the_index_filters_sorts_and_keeps_it_in_the_address(
         assert items.evaluate_all("all => all.map(e => e.id)") == expected
         assert f"{name}={value}" in page.url
         page.reload()
+        expect(counted).not_to_be_empty()
         assert items.evaluate_all("all => all.map(e => e.id)") == expected
         page.locator("button[type=reset]").click()
         expect(items).to_have_count(len(dataset.figures))

@@ -2,6 +2,6 @@
 
 from explainer.publishing.machine import write_machine_files
 from explainer.publishing.pages import Page, render
-from explainer.publishing.writer import swap, write_file, write_tree
+from explainer.publishing.writer import write_file, write_tree
 
-__all__ = ["Page", "render", "swap", "write_file", "write_machine_files", "write_tree"]
+__all__ = ["Page", "render", "write_file", "write_machine_files", "write_tree"]

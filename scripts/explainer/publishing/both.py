@@ -19,6 +19,7 @@ from explainer import addresses
 from explainer.addresses import PREFIX
 from explainer.dataset import LANGUAGES
 from explainer.forms.speakers import Speakers
+from explainer.publishing.hosting import policy
 from explainer.quantities import Language
 from explainer.wording import TAGS
 
@@ -171,6 +172,7 @@ def documents(
             tag=TAGS,
             titles={code: rendered[code, page].title for code in LANGUAGES},
             name=to.dataset.about.name,
+            policy=policy(addresses.folder(here), framing=False),
             canonical=f"{to.root}{addresses.folder(here)}",
             to_file=to_file,
             to_page=to_page,

@@ -10,6 +10,7 @@ from explainer.dataset import LANGUAGES, Dataset
 from explainer.forms.speakers import Speakers
 from explainer.publishing.both import NAMES
 from explainer.publishing.head import Head, head
+from explainer.publishing.hosting import policy
 from explainer.quantities import Language
 from explainer.wording import TAGS
 
@@ -55,6 +56,7 @@ def names(to: Speakers, language: Language) -> dict[str, object]:
         "head_of": head_of,
         "key": key(to, language),
         "both_of": both_of,
+        "policy": lambda url: policy(url, framing=False),
         "absolute": lambda url: absolute(root, url),
     }
 

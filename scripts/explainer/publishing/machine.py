@@ -10,6 +10,7 @@ from explainer.forms import chart_forms, finding_forms, shared_forms, spoken_for
 from explainer.forms.speakers import Speakers, speakers
 from explainer.pictures import chart_picture, figure_picture, png, share_picture
 from explainer.pictures.raster import fonts
+from explainer.publishing.hosting import header_file, redirect_file
 from explainer.publishing.pages import Page
 from explainer.publishing.writer import write_file
 from explainer.quantities import tables as grammar_tables
@@ -57,6 +58,8 @@ def write_machine_files(
     }
     texts |= finding_forms(to, titles)
     texts["assets/js/numbers/words.js"] = grammar_tables.module()
+    texts["_headers"] = header_file(root)
+    texts["_redirects"] = redirect_file(dataset, root)
     texts |= {f"{path}.svg": svg for path, svg in drawn.items()}
     for path, text in texts.items():
         write_file(site / path, text.encode("utf-8"))

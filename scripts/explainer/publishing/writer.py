@@ -1,14 +1,24 @@
 """The one place that writes: whole trees of files, changed only where they differ."""
 
 import os
-import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 
 def write_file(path: Path, content: bytes) -> bool:
-    """Put ``content`` at ``path``, whole or not at all. Returns whether anything changed."""
+    """Put ``content`` at ``path``, whole or not at all. Returns whether anything changed.
+
+    An ``OSError`` names ``path``, whatever went wrong with it.
+    """
+    try:
+        return _written(path, content)
+    except OSError as error:
+        error.filename = str(path)
+        raise
+
+
+def _written(path: Path, content: bytes) -> bool:
     if path.is_file() and path.read_bytes() == content:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,13 +55,3 @@ def write_tree(root: Path, files: Mapping[str, str], owned: tuple[str, ...]) -> 
                 path.unlink()
                 changes += 1
     return changes
-
-
-def swap(new: Path, live: Path) -> None:
-    """Put the finished folder ``new`` in the place of ``live``; the old one is removed."""
-    old = live.with_name(f"{live.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if live.exists():
-        live.rename(old)
-    new.rename(live)
-    shutil.rmtree(old, ignore_errors=True)
