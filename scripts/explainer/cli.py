@@ -17,6 +17,7 @@ from explainer.checking import verify
 from explainer.dataset import BadData, history, load, pairs, registry
 from explainer.forms import citation_cff
 from explainer.publishing import write_file
+from explainer.publishing.hosting import nginx
 from explainer.publishing.live import Busy
 from explainer.reasoning import reckon
 from explainer.wording import Words
@@ -44,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
         ("build", _build, "build the site aside, verify it, and swap it in"),
         ("verify", _verify, "hold the finished site against every rule"),
         ("pairs", _pairs, "list the texts whose languages were not checked against each other"),
+        ("nginx", _nginx, "print a configuration of nginx for the finished site"),
         ("lock", _lock, "add new ids to the registry and the history; renew CITATION.cff"),
     ):
         command = commands.add_parser(name, help=text)
@@ -52,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--json", action="store_true", help="one JSON object per problem")
         if name == "pairs":
             command.add_argument("--checked", nargs="*", metavar="PLACE", help=_CHECKED)
+        if name == "nginx":
+            command.add_argument("--listen", default="80", help="address and port")
+            command.add_argument("--folder", default="site", type=Path, help="the finished site")
         if name == "lock":
             today = datetime.now(UTC).date()
             command.add_argument(
@@ -164,6 +169,13 @@ def _verify(_: argparse.Namespace) -> int:
     for rule, count in report.checked.items():
         print(f"{count:>6}  {rule}")
     return CHECK_FAILED if report.failures else 0
+
+
+def _nginx(options: argparse.Namespace) -> int:
+    folder = options.folder.resolve().as_posix()
+    dataset = load(site.ROOT / "data")
+    print(nginx(dataset, site.address_of(), folder, options.listen), end="")
+    return 0
 
 
 def _lock(options: argparse.Namespace) -> int:

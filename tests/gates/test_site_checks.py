@@ -178,6 +178,31 @@ PLANTED = [
         replace("sitemap.xml", "/some/where/zh/money/", "/some/where/zh/moneys/"),
         "sitemap",
     ),
+    (
+        "a policy that allows inline scripts",
+        replace(MONEY, "script-src 'self'", "script-src 'self' 'unsafe-inline'"),
+        "policy",
+    ),
+    (
+        "a page without a policy",
+        replace(JOBS, 'http-equiv="Content-Security-Policy"', 'name="x"'),
+        "policy",
+    ),
+    (
+        "a policy that comes too late",
+        replace(
+            MONEY,
+            '<meta charset="utf-8">',
+            '<meta charset="utf-8"><script src="../assets/js/site.js"></script>',
+        ),
+        "policy",
+    ),
+    (
+        "an engine where no search is",
+        replace(MONEY, "script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"),
+        "policy",
+    ),
+    ("host headers that are missing", remove("_headers"), "form"),
     ("Markdown that shows", replace(MONEY, "</main>", "<p>**bold**</p></main>"), "markup"),
     ("a template that shows", replace(MONEY, "</main>", "<p>{{ fig }}</p></main>"), "markup"),
 ]

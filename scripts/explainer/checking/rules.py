@@ -17,6 +17,7 @@ from explainer.checking.languages import language_of, twin_of
 from explainer.checking.report import Finding, fail
 from explainer.checking.site import Page, Site
 from explainer.dataset import Claim, Dataset, Rate, Report, same
+from explainer.publishing.hosting import policy
 from explainer.quantities import Bound, Language, Quantity, find, parse, write_number
 from explainer.reasoning import Reckoned, reckon
 from explainer.wording import TAGS
@@ -136,7 +137,7 @@ def figures_have_forms(site: Site, dataset: Dataset) -> Iterator[Finding]:
         ),
         *(f"{prefix}feed.{e}" for prefix in ("", "zh/") for e in ("xml", "json")),
         *(f"charts/{chart}.csv" for chart in dataset.charts),
-        *("data/dataset.json", "data/datapackage.json", "llms.txt"),
+        *("_headers", "_redirects", "data/dataset.json", "data/datapackage.json", "llms.txt"),
     ]
     for name in wanted:
         yield None if name in site.files else fail("form", name, "is missing")
@@ -161,6 +162,23 @@ def nothing_from_others(site: Site, _: Dataset) -> Iterator[Finding]:
             *(a for a in page.texts("//@href") if a.strip().lower().startswith("javascript:")),
         ]
         yield fail("inline", page, ", ".join(inline)) if inline else None
+
+
+def pages_carry_the_policy(site: Site, _: Dataset) -> Iterator[Finding]:
+    """Every page carries the security policy of its kind, before anything that loads or runs."""
+    for page in site.pages.values():
+        if page.path.endswith("404.html"):
+            wanted = policy("404.html", framing=False)
+        else:
+            wanted = policy(page.address, framing=False)
+        said = page.texts("//meta[@http-equiv='Content-Security-Policy']/@content")
+        late = page.texts(
+            "//meta[@http-equiv='Content-Security-Policy']/preceding::*[self::script or self::link]"
+        )
+        if said != [wanted]:
+            yield fail("policy", page, f"the policy is {said}")
+        else:
+            yield fail("policy", page, "the policy comes late") if late else None
 
 
 def figures_have_pages(site: Site, dataset: Dataset) -> Iterator[Finding]:
@@ -304,6 +322,7 @@ RULES: tuple[Rule, ...] = (
     own_addresses_resolve,
     figures_have_forms,
     nothing_from_others,
+    pages_carry_the_policy,
     figures_have_pages,
     figures_stand_in_prose,
     numbers_read_back,

@@ -39,8 +39,8 @@ _SAME = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
-_SEARCH = re.compile(r"(?:[a-z]+/)?search/(?:index\.html)?|pagefind/.+")
-_EMBED = re.compile(r"(?:[a-z]+/)?figures/[a-z0-9-]+/embed/(?:index\.html)?")
+_SEARCH = re.compile(r"(?:zh/)?search/(?:index\.html)?|pagefind/.+")
+_EMBED = re.compile(r"(?:zh/)?figures/[a-z0-9-]+/embed/(?:index\.html)?")
 _FILE = re.compile(r"\.([a-z]+)$")
 
 
@@ -84,7 +84,8 @@ def headers(path: str) -> dict[str, str]:
 def content_type(path: str) -> str:
     """The Content-Type of a file by its path; of a folder, its page's."""
     ending = _FILE.search(path)
-    kind = TYPES.get(ending[1], "application/octet-stream") if ending else TYPES["html"]
+    is_page = not path or path.endswith("/")
+    kind = TYPES.get(ending[1] if ending else "html" * is_page, "application/octet-stream")
     text = kind.startswith("text/") or kind in ("application/json", "application/xml")
     return f"{kind}; charset=utf-8" if text or kind == TYPES["svg"] else kind
 

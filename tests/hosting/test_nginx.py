@@ -1,0 +1,156 @@
+"""The site behind a real nginx, with the configuration that the project prints for it."""
+
+import re
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from email.message import Message
+from pathlib import Path
+
+import pytest
+from tests.browser.conftest import free_port
+from tests.conftest import ADDRESS, ROOT
+
+from explainer.dataset import Dataset
+from explainer.publishing import hosting
+
+BELOW = "/some/where/"
+
+
+@pytest.fixture(scope="module")
+def server(
+    built: Path, dataset: Dataset, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The root of the built site on a loopback nginx."""
+    sys.path.insert(0, str(ROOT / "scripts"))
+    import find_tools
+
+    nginx = find_tools.find("NGINX")
+    assert nginx, "no nginx; `make test` installs one or says how"
+    room = tmp_path_factory.mktemp("nginx")
+    built.parent.chmod(0o755)
+    port = free_port()
+    site = hosting.nginx(dataset, ADDRESS, str(built), f"127.0.0.1:{port}")
+    temporary = "".join(
+        f"{kind}_temp_path {room}/{kind};\n"
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    user = "user root;\n" if (ROOT / ".git").stat().st_uid == 0 else ""
+    (room / "nginx.conf").write_text(
+        f"{user}daemon off;\npid {room}/pid;\nerror_log {room}/error.log;\nevents {{}}\n"
+        f"http {{\naccess_log off;\n{temporary}{site}}}\n",
+        "utf-8",
+    )
+    running = subprocess.Popen([nginx, "-p", str(room), "-c", str(room / "nginx.conf")])
+    base = f"http://127.0.0.1:{port}{BELOW}"
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(base).close()
+            break
+        except OSError:
+            time.sleep(0.05)
+    yield base
+    running.terminate()
+    running.wait()
+
+
+def get(address: str) -> tuple[int, Message, bytes]:
+    try:
+        with urllib.request.urlopen(address) as answer:
+            return answer.status, answer.headers, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers, error.read()
+
+
+def test_every_kind_of_file_comes_with_its_type_and_headers(server: str, built: Path) -> None:
+    seen = set()
+    for path in sorted(path for path in built.rglob("*") if path.is_file()):
+        name = path.relative_to(built).as_posix()
+        ending = name.rpartition(".")[2]
+        if ending in seen and ending != "html":
+            continue
+        seen.add(ending)
+        name = name.removesuffix("index.html")
+        status, headers, body = get(f"{server}{name}")
+        assert status == 200, name
+        assert body == path.read_bytes(), name
+        assert headers["Content-Type"] == hosting.content_type(name), name
+        sent = {header: headers[header] for header in hosting.headers(name)}
+        assert sent == hosting.headers(name), name
+        expected = hosting.headers(name).get("Access-Control-Allow-Origin")
+        assert headers["Access-Control-Allow-Origin"] == expected, name
+    assert set(hosting.TYPES) - {"wasm"} <= seen
+
+
+@pytest.mark.parametrize(("path", "language"), [("nowhere/", "en"), ("zh/nowhere/", "zh-Hans")])
+def test_each_language_has_its_own_page_for_what_is_missing(
+    server: str, path: str, language: str
+) -> None:
+    status, headers, body = get(f"{server}{path}")
+    assert status == 404
+    assert f'<html lang="{language}">' in body.decode("utf-8")
+    assert headers["Content-Security-Policy"] == hosting.policy(path)
+
+
+def test_a_page_is_asked_for_again_only_when_it_changed(server: str) -> None:
+    _, headers, _ = get(server)
+    again = urllib.request.Request(server, headers={"If-None-Match": headers["ETag"]})
+    with pytest.raises(urllib.error.HTTPError) as error:
+        urllib.request.urlopen(again)
+    assert error.value.code == 304
+
+
+@pytest.mark.parametrize("path", ["money", "zh/figures/jobs-created"])
+def test_a_missing_slash_is_added(server: str, path: str) -> None:
+    status, headers, _ = get(f"{server}{path}")
+    assert status == 200
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    "path", ["..%2f..%2fetc/passwd", "zh../money/", "%2e%2e/%2e%2e/etc/passwd"]
+)
+def test_nothing_outside_the_site_is_served(server: str, path: str) -> None:
+    status, _, _ = get(f"{server}{path}")
+    assert status in (400, 404)
+
+
+def test_the_policies_differ_only_where_they_must() -> None:
+    pages = ("", "zh/", "money/", "figures/jobs-created/", "both/money/", "404.html", "feed.xml")
+    assert len({hosting.policy(page) for page in pages}) == 1
+    strict = hosting.policy("")
+    assert "unsafe" not in strict
+    assert "http" not in strict
+    for page in ("search/", "zh/search/", "pagefind/pagefind-worker.js"):
+        assert hosting.policy(page) == strict.replace(
+            "script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"
+        )
+    for page in ("figures/jobs-created/embed/", "zh/figures/jobs-created/embed/"):
+        assert hosting.policy(page) == strict.replace("frame-ancestors 'none'", "frame-ancestors *")
+
+
+def said_by_rules(text: str, path: str) -> dict[str, str]:
+    """What a ``_headers`` file gives for a path, by the rules of Cloudflare Pages."""
+    sent: dict[str, str] = {}
+    applies = False
+    for line in text.splitlines():
+        if not line.startswith(" "):
+            pattern = re.sub(r":[a-z]+", "[^/]+", re.escape(line).replace(r"\*", ".*"))
+            applies = re.fullmatch(pattern.replace(r"\:", ":"), path) is not None
+        elif applies and line.startswith("  ! "):
+            sent.pop(line.removeprefix("  ! "), None)
+        elif applies:
+            name, value = line.strip().split(": ", 1)
+            assert name not in sent, f"{name} would be sent twice for {path}"
+            sent[name] = value
+    return sent
+
+
+def test_the_header_file_gives_what_the_server_gives(built: Path) -> None:
+    text = (built / "_headers").read_text("utf-8")
+    for path in sorted(path for path in built.rglob("*") if path.is_file()):
+        name = path.relative_to(built).as_posix().removesuffix("index.html")
+        assert said_by_rules(text, f"{BELOW}{name}") == hosting.headers(name), name
