@@ -1,6 +1,7 @@
 """The command line.
 
-Exit codes: 0 done, 2 bad input, 3 a check failed, 4 the machine said no, 75 another build runs.
+Exit codes: 0 done, 2 bad input, 3 a check failed, 4 the machine said no, 75 another build runs,
+130 stopped by the keyboard.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from explainer.publishing.live import Busy
 from explainer.reasoning import reckon
 from explainer.wording import Words
 
-BAD_INPUT, CHECK_FAILED, ENVIRONMENT, BUSY = 2, 3, 4, 75
+BAD_INPUT, CHECK_FAILED, ENVIRONMENT, BUSY, STOPPED = 2, 3, 4, 75, 130
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -216,6 +217,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except site.BuildError as error:
         print(error, file=sys.stderr)
         return CHECK_FAILED
+    except KeyboardInterrupt:
+        print(f"explainer {options.command}: stopped", file=sys.stderr)
+        return STOPPED
     except Busy as error:
         print(f"explainer {options.command}: {error}", file=sys.stderr)
         return BUSY
