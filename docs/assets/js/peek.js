@@ -62,8 +62,7 @@ for (const block of blocks(main)) {
   const button = document.createElement("button")
   button.type = "button"
   button.className = "peek"
-  button.lang = peekLang
-  button.textContent = peekSign
+  button.dataset.sign = peekSign
   button.title = peekLabel
   button.setAttribute("aria-label", peekLabel)
   button.setAttribute("aria-expanded", "false")

@@ -14,7 +14,7 @@ function showColours() {
   const word = button.dataset[root.dataset.colours || "auto"]
   const said = document.createElement("span")
   said.textContent = word
-  button.replaceChildren("◐ ", said)
+  button.replaceChildren(said)
   button.setAttribute("aria-label", `${button.dataset.label}: ${word}`)
 }
 if (button) {

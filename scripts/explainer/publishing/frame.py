@@ -25,15 +25,12 @@ def home(language: Language) -> str:
     return "" if language == DEFAULT else f"{language}/"
 
 
-_GLYPHS = {"circle": "●", "diamond": "◆", "square": "■", "triangle": "▲", "derived": "＝"}
-
-
-def key(to: Speakers, language: Language) -> list[tuple[str, str, str]]:
-    """The key at the foot of every page: shape, sign and name of who speaks."""
+def key(to: Speakers, language: Language) -> list[tuple[str, str]]:
+    """The key at the foot of every page: shape and name of who speaks."""
     words = to.words[language]
     named = [(voice.shape, words.text(voice.label)) for voice in to.dataset.voices.values()]
     named += [("triangle", words.string("key.context")), ("derived", words.string("key.derived"))]
-    return [(shape, _GLYPHS[shape], name) for shape, name in named]
+    return named
 
 
 def names(to: Speakers, language: Language) -> dict[str, object]:

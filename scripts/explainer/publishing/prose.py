@@ -28,7 +28,7 @@ from explainer.dataset.references import Reference, Target, split
 from explainer.publishing.escaping import inert
 from explainer.quantities import Bound, Kind, Language, Quantity, write
 from explainer.reasoning import Operator, significant, working
-from explainer.wording import TAGS, UnknownName, Words, tidy
+from explainer.wording import TAGS, UnknownName, Words, tidy, tongue, tongues
 
 
 @dataclass(slots=True)
@@ -68,6 +68,8 @@ class Prose:
             "t": self.string,
             "text": self.text,
             "say": self.say,
+            "tongued": self.tongued,
+            "script": tongue,
             "fig": self.figure_in_prose,
             "derived": self.derived,
             "report_link": self.report_link,
@@ -100,7 +102,6 @@ class Prose:
             "places": self.places,
             "speakers_of_statements": self.speakers_of_statements(),
             "source_name": self.source_name,
-            "script": self.script,
         }
 
     # Strings and texts
@@ -159,6 +160,14 @@ class Prose:
                 return self.report_link(self.dataset.report(reference.name))
             case Target.RATE:
                 return self.rate_link(self.dataset.rates[reference.name])
+
+    def tongued(self, said: Markup | str) -> Markup:
+        """Words without markup, those of another language tagged with it."""
+        return Markup("").join(
+            Markup('<span lang="{}">{}</span>').format(tag, stretch) if tag else stretch
+            for text, tag in tongues(inert(said), self.language)
+            for stretch in (Markup(text),)
+        )
 
     # Numbers
 
@@ -282,13 +291,9 @@ class Prose:
 
     def term(self, name: str) -> Markup:
         """A name in a sentence: works in italics or 《》, as the language has it."""
-        plain = inert(self.words.term(name))
+        plain = self.tongued(self.words.term(name))
         is_work = self.words.name_of(name).kind == "work"
         return Markup("<cite>{}</cite>").format(plain) if is_work else plain
-
-    def script(self, name: str) -> str:
-        """The BCP 47 tag of a name in Latin or Chinese script."""
-        return TAGS["en"] if name.isascii() else TAGS["zh"]
 
     # Charts and addresses
 
