@@ -4,23 +4,27 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from explainer.dataset.assembly import Assembly, entries, optional_pair, pair, pick
-from explainer.dataset.model import About, Action, Figure, Licence, Retired, Revision
+from explainer.dataset.model import About, Action, Charter, Figure, Retired, Revision
 from explainer.dataset.strict_yaml import Document, Path
 
 
 def about(document: Document) -> About:
-    """The publication's name, version and licence."""
+    """The publication's name, version, licence and standard."""
     value: Any = document.value
     raw = value["about"]
-    licence = raw["licence"]
     return About(
         raw["slug"],
         pair(raw["name"]),
         pair(raw["description"]),
         raw["version"],
         raw["published"],
-        Licence(licence["id"], pair(licence["name"]), licence["url"]),
+        _charter(raw["licence"]),
+        _charter(raw["accessibility"]),
     )
+
+
+def _charter(raw: Mapping[str, Any]) -> Charter:
+    return Charter(raw["id"], pair(raw["name"]), raw["url"])
 
 
 def revisions(assembly: Assembly, figures: Mapping[str, Figure]) -> Iterator[Revision]:

@@ -24,7 +24,7 @@ from explainer.dataset.model.figures import (
     Topic,
 )
 from explainer.dataset.model.names import Term, Variant
-from explainer.dataset.model.publication import About, Action, Licence, Retired, Revision
+from explainer.dataset.model.publication import About, Action, Charter, Retired, Revision
 from explainer.dataset.model.sources import Mention, Role, Source, Voice
 from explainer.dataset.model.texts import LANGUAGES, Checked, Pair, Stale, digest
 from explainer.dataset.model.whole import Dataset
@@ -39,13 +39,13 @@ __all__ = [
     "ChartKind",
     "ChartRow",
     "Checked",
+    "Charter",
     "Claim",
     "Comparison",
     "ContextSource",
     "Dataset",
     "Derivation",
     "Figure",
-    "Licence",
     "Mention",
     "Nature",
     "Pair",

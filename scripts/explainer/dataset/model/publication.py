@@ -54,8 +54,11 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
-class Licence:
-    """The licence of the data and the words: its SPDX id, its name, its address."""
+class Charter:
+    """A public text that the site keeps to: its id, its name, its address.
+
+    The id of a licence is its SPDX id.
+    """
 
     id: str
     name: Pair
@@ -71,4 +74,5 @@ class About:
     description: Pair
     version: str
     published: str
-    licence: Licence
+    licence: Charter
+    accessibility: Charter
