@@ -19,7 +19,6 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
-    sync_playwright,
 )
 
 from explainer.dataset import Dataset
@@ -84,28 +83,6 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield address
     server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Headless Chromium, found on PATH."""
-    sys.path.insert(0, str(ROOT / "scripts"))
-    import find_tools
-
-    path = find_tools.find("CHROMIUM")
-    assert path, "no Chromium on PATH; `make test` installs one or says how"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=path,
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--disable-sync",
-            ],
-        )
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

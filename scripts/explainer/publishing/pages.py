@@ -73,7 +73,8 @@ class _Press:
         text = with_notes(text, notes)
         if prose.unchecked:
             text += f"\n{prose.unchecked_note()}\n"
-        front = {key: str(json.loads(value)) for key, value in _FRONT.findall(text)}
+        head = text.removeprefix("---\n").partition("\n---\n")[0]
+        front = {key: str(json.loads(value)) for key, value in _FRONT.findall(head)}
         figures = prose.dataset.figures.values()
         claims = tuple(figure.claims[0] for figure in figures if figure.id in prose.shown)
         return Page(

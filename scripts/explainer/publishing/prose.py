@@ -163,10 +163,12 @@ class Prose:
 
     def tongued(self, said: Markup | str) -> Markup:
         """Words without markup, those of another language tagged with it."""
+        text = said if isinstance(said, Markup) else inert(said)
         return Markup("").join(
-            Markup('<span lang="{}">{}</span>').format(tag, stretch) if tag else stretch
-            for text, tag in tongues(inert(said), self.language)
-            for stretch in (Markup(text),)
+            Markup('<span lang="{}">{}</span>').format(tag, Markup(stretch))
+            if tag
+            else Markup(stretch)
+            for stretch, tag in tongues(text, self.language)
         )
 
     # Numbers
