@@ -20,11 +20,11 @@ from threading import Thread
 from typing import Any
 from urllib.parse import quote, unquote
 
-import bibtexparser
 import markdown
 import pytest
 import rispy
 import yaml
+from bibtexparser.entrypoint import parse_string
 from lxml import etree, html
 from playwright.sync_api import Browser, Dialog, Page, expect
 
@@ -282,9 +282,7 @@ def test_every_file_holds_it_literally(sites: Sites, group: str) -> None:
                 )
                 same_tree(one, two, group, name)
             case ".bib":
-                one, two = (
-                    bibtexparser.parse_string(p.read_text("utf-8")).entries for p in (path, other)
-                )
+                one, two = (parse_string(p.read_text("utf-8")).entries for p in (path, other))
                 assert [[f.key for f in entry.fields] for entry in one] == [
                     [f.key for f in entry.fields] for entry in two
                 ], name
