@@ -4,7 +4,7 @@ import hashlib
 import logging
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +13,12 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
+from explainer import addresses
 from explainer.checking import Report, verify
-from explainer.dataset import Dataset, Problem, load, registry, written_pairs
+from explainer.dataset import LANGUAGES, Dataset, Problem, load, registry, written_pairs
 from explainer.dataset.pairs import Written
 from explainer.forms.speakers import speakers
-from explainer.publishing import Page, render, write_file, write_machine_files, write_tree
-from explainer.publishing.both import Rendered, documents
+from explainer.publishing import Documents, Furniture, Page, Tree, render, write_machine_files
 from explainer.publishing.live import only_one, recover, swap
 from explainer.publishing.passages import paired
 from explainer.publishing.templates import make_environment
@@ -35,32 +35,22 @@ CACHE = ".cache/pictures"
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """A dataset, its pages, and the absolute address that they were made for."""
+    """A dataset, its pages by language and name, and where they lie and will be."""
 
     dataset: Dataset
-    pages: Mapping[str, Page]
+    pages: Mapping[Language, Mapping[addresses.Page, Page]]
     address: str
+    docs: Path
 
-    def write_both(
-        self,
-        site: Path,
-        rendered: Mapping[tuple[Language, str], Rendered],
-        nav: Sequence[str],
-        stylesheets: Sequence[str],
-    ) -> int:
-        """Add the pages in both languages to a built site; returns how many.
-
-        Raises :class:`~explainer.publishing.both.Unpaired` where two pages differ.
-        """
+    def documents(self, furniture: Furniture) -> Documents:
+        """The documents of these pages."""
         to = speakers(self.dataset, reckon(self.dataset), self.address)
-        made = dict(documents(make_environment(), to, rendered, nav, stylesheets))
-        for path, text in made.items():
-            write_file(site / path, text.encode("utf-8"))
-        return len(made)
+        return Documents.of(make_environment(), to, furniture, self.pages, self.docs)
 
     def write_machine_files(self, site: Path, root: Path = ROOT) -> int:
         """Add every machine form and picture to a built site; returns how many."""
-        return write_machine_files(self.dataset, self.pages, self.address, site, root / CACHE)
+        pages = [page for of_language in self.pages.values() for page in of_language.values()]
+        return write_machine_files(self.dataset, pages, self.address, site, root / CACHE)
 
 
 def address_of(root: Path = ROOT) -> str:
@@ -76,10 +66,13 @@ def generate(
     """Load the data and bring the Markdown trees up to date. Raises ``BadData``."""
     dataset = load(root / "data")
     address = address or address_of(root)
-    pages = render(dataset, address)
-    texts = {path: page.text for path, page in pages.items()}
-    write_tree(docs or root / "docs", texts, owned=("en", "zh"))
-    return Generated(dataset, pages, address)
+    docs = docs or root / "docs"
+    pages: dict[Language, dict[addresses.Page, Page]] = {code: {} for code in LANGUAGES}
+    with Tree(docs, owned=LANGUAGES) as tree:
+        for page, text in render(dataset, address):
+            pages[page.language][page.name] = page
+            tree.put(page.path, text)
+    return Generated(dataset, pages, address, docs)
 
 
 def written(root: Path = ROOT) -> tuple[Written, ...]:

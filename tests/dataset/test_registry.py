@@ -33,8 +33,7 @@ LOCKED = (
 
 
 def texts(data: Path) -> dict[str, str]:
-    pages = render(load(data), "https://example.org/")
-    return {path: page.text for path, page in pages.items()}
+    return {page.path: text for page, text in render(load(data), "https://example.org/")}
 
 
 @pytest.fixture

@@ -1,5 +1,8 @@
 """The one loader: the data folder in, a checked :class:`Dataset` or every problem out."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from explainer.dataset import pairs, registry, schema, strict_yaml
@@ -34,6 +37,23 @@ def load(data: Path, *, locked: bool = True) -> Dataset:
     ``locked=False`` the registry of ids and the history are not held against the data; only the
     command that extends them loads so. Raises :class:`BadData` with all problems.
     """
+    with _keeping_everything():
+        return _load(data, locked=locked)
+
+
+@contextmanager
+def _keeping_everything() -> Iterator[None]:
+    """No search for garbage while everything that is made is kept: it took a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _load(data: Path, *, locked: bool) -> Dataset:
     documents, problems = _documents(data)
     for name, document in documents.items():
         problems.extend(schema.check(document, _schema_of(name)))

@@ -6,8 +6,8 @@ ids; Chinese ids get a prefix, for an id stands once a page.
 """
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
@@ -19,12 +19,13 @@ from explainer import addresses
 from explainer.addresses import PREFIX
 from explainer.dataset import LANGUAGES
 from explainer.forms.speakers import Speakers
+from explainer.publishing.escaping import inert
+from explainer.publishing.frame import ALIKE, Furniture
 from explainer.publishing.hosting import policy
+from explainer.publishing.page import Page, Sort
+from explainer.publishing.pieces import CONTENT, NAME, OTHER_TITLE, TITLE, Pieces, cut
 from explainer.quantities import Language
-from explainer.wording import TAGS
-
-NAMES: Mapping[Language, str] = {"en": "English", "zh": "中文"}
-"""What each language calls itself; the switch shows these in every language."""
+from explainer.wording import NAMES, TAGS
 
 _CONTAINERS = frozenset({"article", "section"})
 _POINTING = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
@@ -128,59 +129,67 @@ def _written(element: HtmlElement) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
-    """A page as rendered in one language: its title, its name in the menu, its content."""
+class Both:
+    """The frame of pages in both languages. ``pages`` are those of each language by name."""
 
-    title: str
-    nav_title: str
-    content: str
+    jinja: Environment
+    to: Speakers
+    furniture: Furniture
+    pages: Mapping[Language, Mapping[addresses.Page, Page]]
+    _pieces: dict[Sort, Pieces] = field(default_factory=dict)
 
+    def document(self, page: addresses.Page, contents: Mapping[Language, str]) -> str:
+        """The page in both languages as a whole document. Raises :class:`Unpaired`.
 
-def documents(
-    jinja: Environment,
-    to: Speakers,
-    rendered: Mapping[tuple[Language, addresses.Page], Rendered],
-    nav: Sequence[addresses.Page],
-    stylesheets: Sequence[str],
-) -> Iterator[tuple[str, str]]:
-    """Every page in both languages as a whole document, by its path below the site's root."""
-    template = jinja.get_template("both.html.j2")
-    menu = [
-        {
-            "page": page,
-            "address": addresses.folder(addresses.both_page(page)),
-            **{code: rendered[code, page].nav_title for code in LANGUAGES},
+        Pages of figures and charts are put together from pieces; :meth:`whole` gives the same.
+        """
+        one, other = (self.pages[code][page] for code in LANGUAGES)
+        if one.sort not in ALIKE:
+            return self.whole(page, contents)
+        if one.sort not in self._pieces:
+            name = ALIKE[one.sort].format(NAME)
+            self._pieces[one.sort] = cut(self._rendered(name, (TITLE, OTHER_TITLE), CONTENT))
+        own = {
+            NAME: one.id,
+            TITLE: inert(one.title),
+            OTHER_TITLE: inert(other.title),
+            CONTENT: compose(page, contents["en"], contents["zh"]),
         }
-        for page in nav
-    ]
-    for page in sorted({name for _, name in rendered}):
-        here = addresses.both_page(page)
-        there = f"/{addresses.folder(here)}"
+        return self._pieces[one.sort].filled(own)
 
-        def to_file(path: str, there: str = there) -> Markup:
-            slash = "/" if path.endswith("/") else ""
-            return Markup(f"{posixpath.relpath(f'/{path}', there)}{slash}")
+    def whole(self, page: addresses.Page, contents: Mapping[Language, str]) -> str:
+        """The page in both languages, rendered outright."""
+        one, other = (self.pages[code][page].title for code in LANGUAGES)
+        content = compose(page, contents["en"], contents["zh"])
+        return self._rendered(page, (one, other), content)
 
-        def to_page(
-            code: Language, page: str = page, to_file: Callable[[str], Markup] = to_file
-        ) -> Markup:
-            return to_file(f"{addresses.root_of(code)}{addresses.folder(page)}" or ".")
+    def _rendered(self, page: addresses.Page, titles: tuple[str, str], content: str) -> str:
+        here = addresses.folder(addresses.both_page(page))
 
-        text = template.render(
-            en=to.words["en"],
-            zh=to.words["zh"],
+        def to_file(there: str) -> Markup:
+            return Markup(addresses.relative(here, there))
+
+        return self.jinja.get_template("both.html.j2").render(
+            en=self.to.words["en"],
+            zh=self.to.words["zh"],
             tag=TAGS,
-            titles={code: rendered[code, page].title for code in LANGUAGES},
-            name=to.dataset.about.name,
-            policy=policy(addresses.folder(here), framing=False),
-            canonical=f"{to.root}{addresses.folder(here)}",
+            titles=dict(zip(LANGUAGES, titles, strict=True)),
+            name=self.to.dataset.about.name,
+            policy=Markup(policy(here, framing=False)),
+            canonical=Markup(f"{self.to.root}{here}"),
             to_file=to_file,
-            to_page=to_page,
-            here=Markup("./"),
-            stylesheets=stylesheets,
+            to_page=lambda code: to_file(f"{addresses.root_of(code)}{addresses.folder(page)}"),
+            stylesheets=self.furniture.stylesheets,
             languages=NAMES,
-            nav=menu,
+            menu=[
+                {
+                    "page": name,
+                    "address": addresses.folder(addresses.both_page(name)),
+                    **{code: self.pages[code][name].nav_title for code in LANGUAGES},
+                }
+                for part in self.furniture.menu
+                for name in part
+            ],
             page=page,
-            content=compose(page, rendered["en", page].content, rendered["zh", page].content),
+            content=Markup(content),
         )
-        yield f"{addresses.folder(here)}index.html", text

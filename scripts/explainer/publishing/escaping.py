@@ -8,6 +8,7 @@ import html
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,7 +19,9 @@ from markupsafe import Markup
 _ACTIVE = re.compile(r"[\\`*_{}\[\]<>&|~^\"']")
 # Active at the start of a line only: headings, lists, rules, definitions.
 _ACTIVE_AT_START = re.compile(r"^(\s*)([#+\-=:!]+|[0-9]+(?=[.)](?:\s|$)))([.)]?)")
+_STARTING = frozenset(" #+-=:!0123456789")
 _SPACE = re.compile(r"\s+")
+_ODD_SPACE = re.compile(r"[^\S ]|  ")
 
 
 def _reference(text: str) -> str:
@@ -30,11 +33,18 @@ def inert(text: object) -> Markup:
 
     Safe in element content and in a quoted attribute.
     """
-    return _inert_line(_SPACE.sub(" ", str(text)))
+    return _inert(str(text))
+
+
+@lru_cache(maxsize=16_384)
+def _inert(text: str) -> Markup:
+    return _inert_line(_SPACE.sub(" ", text) if _ODD_SPACE.search(text) else text)
 
 
 def _inert_line(line: str) -> Markup:
     escaped = _ACTIVE.sub(lambda match: _reference(match.group()), line)
+    if escaped[:1] not in _STARTING:
+        return Markup(escaped)
     return Markup(
         _ACTIVE_AT_START.sub(
             lambda match: (

@@ -1,7 +1,7 @@
 """Everything of the site that is no page: machine forms and pictures, by path below its root."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from explainer import addresses
@@ -11,8 +11,8 @@ from explainer.forms.speakers import Speakers, speakers
 from explainer.pictures import chart_picture, figure_picture, png, share_picture
 from explainer.pictures.raster import fonts
 from explainer.publishing.hosting import header_file, redirect_file
-from explainer.publishing.pages import Page
-from explainer.publishing.writer import write_file
+from explainer.publishing.page import Page, Sort
+from explainer.publishing.writer import add_file, write_file
 from explainer.quantities import tables as grammar_tables
 from explainer.reasoning import reckon
 
@@ -29,17 +29,17 @@ def svgs(to: Speakers) -> Iterator[tuple[str, str]]:
             yield f"{folder}{page}", chart_picture(words, chart, to.root)
 
 
-def share_svgs(to: Speakers, pages: Mapping[str, Page]) -> Iterator[tuple[str, str]]:
+def share_svgs(to: Speakers, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
     """The share picture of every page, by its path without the ending."""
-    for page in pages.values():
-        if page.title and not page.name.endswith("/embed"):
+    for page in pages:
+        if page.sort is not Sort.EMBED:
             words = to.words[page.language]
             drawn = share_picture(words, page.title, page.about, page.claims)
             yield addresses.share_picture(page.language, page.name).removesuffix(".png"), drawn
 
 
 def write_machine_files(
-    dataset: Dataset, pages: Mapping[str, Page], root: str, site: Path, cache: Path
+    dataset: Dataset, pages: Sequence[Page], root: str, site: Path, cache: Path
 ) -> int:
     """Write every machine form and picture below ``site``; returns how many.
 
@@ -51,8 +51,8 @@ def write_machine_files(
     titles = {
         code: {
             page.name: page.title
-            for page in pages.values()
-            if page.language == code and page.title and not page.name.endswith("/embed")
+            for page in pages
+            if page.language == code and page.sort is not Sort.EMBED
         }
         for code in LANGUAGES
     }
@@ -62,7 +62,7 @@ def write_machine_files(
     texts["_redirects"] = redirect_file(dataset, root)
     texts |= {f"{path}.svg": svg for path, svg in drawn.items()}
     for path, text in texts.items():
-        write_file(site / path, text.encode("utf-8"))
+        add_file(site / path, text.encode("utf-8"))
     shared = dict(share_svgs(to, pages))
     for path, svg in {**drawn, **shared}.items():
         write_file(site / f"{path}.png", _cached_png(svg, cache))

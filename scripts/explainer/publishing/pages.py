@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jinja2 import Environment
@@ -11,8 +11,9 @@ from jinja2 import Environment
 from explainer import addresses
 from explainer.charts import strip
 from explainer.citations import set_record
-from explainer.dataset import LANGUAGES, BadData, Claim, Dataset, Problem, Stale, Status
+from explainer.dataset import LANGUAGES, BadData, Dataset, Figure, Problem, Retired, Stale, Status
 from explainer.publishing import figure_view, index_view, templates
+from explainer.publishing.page import Page, Sort
 from explainer.publishing.passages import paired, with_notes
 from explainer.publishing.prose import Prose
 from explainer.quantities import Language, Refusal
@@ -28,24 +29,16 @@ SHARED = {
     "data": "data.md.j2",
 }
 """Pages whose template serves both languages, but for those of figures and charts."""
-_FRONT = re.compile(r"^(title|description): (.*)$", re.MULTILINE)
+_FRONT = re.compile(r"^(title|description|nav_title): (.*)$", re.MULTILINE)
+_FENCE = "\n---\n"
+
+Rendered = tuple[Page, str]
+"""A page and its text: a front matter in YAML, and Markdown or HTML."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page as Markdown, with what its head, its share picture and its backlinks are made of."""
-
-    name: addresses.Page
-    language: Language
-    text: str
-    title: str
-    about: str
-    claims: tuple[Claim, ...]
-
-    @property
-    def path(self) -> str:
-        """The file's path below ``docs``."""
-        return f"{self.language}/{self.name}.md"
+def content_of(text: str) -> str:
+    """What stands below a page's front matter."""
+    return text.partition(_FENCE)[2].strip("\n")
 
 
 @dataclass(slots=True)
@@ -55,12 +48,18 @@ class _Press:
     words: Mapping[Language, Words]
     root: str
     jinja: Environment
-    problems: list[Problem]
     stale: Mapping[str, Mapping[str, Stale]]
+    problems: list[Problem] = field(default_factory=list)
 
     def page(
-        self, language: Language, name: addresses.Page, template: str, more: Mapping[str, object]
-    ) -> Page:
+        self,
+        language: Language,
+        name: addresses.Page,
+        template: str,
+        sort: Sort,
+        more: Mapping[str, object],
+        retired: Retired | None = None,
+    ) -> Rendered:
         prose = Prose(self.words[language], name, self.root)
         text, problem = templates.render(self.jinja, template, {**prose.names(), **more})
         if problem:
@@ -70,23 +69,23 @@ class _Press:
             for block, stale in self.stale.get(name, {}).items()
             if stale in (language, Stale.BOTH)
         }
-        text = with_notes(text, notes)
+        if notes:
+            text = with_notes(text, notes)
         if prose.unchecked:
             text += f"\n{prose.unchecked_note()}\n"
-        head = text.removeprefix("---\n").partition("\n---\n")[0]
+        head = text.removeprefix("---\n").partition(_FENCE)[0]
         front = {key: str(json.loads(value)) for key, value in _FRONT.findall(head)}
-        figures = prose.dataset.figures.values()
-        claims = tuple(figure.claims[0] for figure in figures if figure.id in prose.shown)
-        return Page(
-            name, language, text, front.get("title", ""), front.get("description", ""), claims
-        )
+        title, about = front.get("title", ""), front.get("description", "")
+        claims = tuple(figure.claims[0] for figure in _in_order(prose.dataset, prose.shown))
+        nav_title = front.get("nav_title", title)
+        return Page(name, language, sort, title, about, nav_title, claims, retired), text
 
 
-def render(dataset: Dataset, root: str, folder: Path = templates.FOLDER) -> dict[str, Page]:
-    """Every page by its path below ``docs`` ("en/money.md").
+def render(dataset: Dataset, root: str, folder: Path = templates.FOLDER) -> Iterator[Rendered]:
+    """Every page: prose first, then what lists things, then figures and charts one by one.
 
     ``root`` is the absolute address that the site will have, ending with a slash. Raises
-    :class:`BadData` with every problem of every page.
+    :class:`BadData` at the end, with every problem of every page.
     """
     BadData.unless_empty(templates.typed_digits(folder))
     names = templates.prose_pages(folder)
@@ -100,38 +99,86 @@ def render(dataset: Dataset, root: str, folder: Path = templates.FOLDER) -> dict
         }
         for page, blocks in paired(folder).items()
     }
-    press = _Press(words, root, templates.make_environment(folder), [], stale)
+    press = _Press(words, root, templates.make_environment(folder), stale)
     written = [
-        press.page(language, name, f"pages/{name}.{language}.md.j2", {})
+        press.page(language, name, f"pages/{name}.{language}.md.j2", Sort.PROSE, {})
         for language in LANGUAGES
         for name in names
     ]
-    titles = {(page.language, page.name): page.title for page in written}
-    used = _used(written)
+    yield from written
+    pages = [page for page, _ in written]
+    titles = {
+        code: {page.name: page.title for page in pages if page.language == code}
+        for code in LANGUAGES
+    }
     for language in LANGUAGES:
-        more = {"titles": {name: titles[language, name] for name in names}}
-        own = {
-            **more,
-            "entries": index_view.entries(words[language]),
-            "facets": index_view.facets(words[language]),
-            "citations": figure_view.set_in_styles(set_record(words[language], root)),
-            "examples": _phrases(dataset),
-            "example": _example(words[language]),
-            "refusals": tuple(str(reason) for reason in Refusal),
-        }
-        written += (press.page(language, name, template, own) for name, template in SHARED.items())
-        written += _figure_pages(press, language, used, more)
-        written += (
-            press.page(language, addresses.chart_page(chart.id), "chart.md.j2", {"chosen": chart})
-            for chart in dataset.charts.values()
-        )
-        written += (
-            press.page(language, addresses.figure_page(name), "retired.md.j2", {"retired": retired})
-            for (sort, name), retired in dataset.retired.items()
-            if sort == "figure"
-        )
+        yield from _reference_pages(press, language, titles[language])
+    yield from _figure_pages(press, pages, titles)
+    for language in LANGUAGES:
+        yield from _chart_pages(press, language)
+        yield from _retired_pages(press, language)
     BadData.unless_empty(press.problems)
-    return {page.path: page for page in written}
+
+
+def _reference_pages(
+    press: _Press, language: Language, titles: Mapping[str, str]
+) -> Iterator[Rendered]:
+    """The pages that list what there is, and those to look things up in."""
+    words = press.words[language]
+    dataset = words.dataset
+    more = {
+        "titles": titles,
+        "entries": index_view.entries(words),
+        "facets": index_view.facets(words),
+        "citations": figure_view.set_in_styles(set_record(words, press.root)),
+        "examples": _phrases(dataset),
+        "example": _example(words),
+        "refusals": tuple(str(reason) for reason in Refusal),
+    }
+    for name, template in SHARED.items():
+        yield press.page(language, name, template, Sort.REFERENCE, more)
+
+
+def _figure_pages(
+    press: _Press, pages: Sequence[Page], titles: Mapping[Language, Mapping[str, str]]
+) -> Iterator[Rendered]:
+    """The page and the embed of every figure, in both languages one after the other."""
+    dataset = press.words["en"].dataset
+    used, backlinks = _used(pages), figure_view.backlinks(dataset)
+    retired: dict[str, list[Retired]] = {}
+    for (sort, name), entry in dataset.retired.items():
+        if sort == "claim":
+            retired.setdefault(name.partition("/")[0], []).append(entry)
+    for figure in dataset.figures.values():
+        shared = {
+            "figure": figure,
+            "strip": strip(dataset, figure),
+            "uses": backlinks.uses(figure, used.get(figure.id, ())),
+            "retired_claims": retired.get(figure.id, ()),
+        }
+        for language in LANGUAGES:
+            own = figure_view.names(press.words[language], figure, press.root)
+            names = {**shared, **own, "titles": titles[language]}
+            for name, template, sort in (
+                (addresses.figure_page(figure.id), "figure.md.j2", Sort.FIGURE),
+                (addresses.embed_page(figure.id), "embed.md.j2", Sort.EMBED),
+            ):
+                page, text = press.page(language, name, template, sort, names)
+                yield replace(page, claims=figure.claims), text
+
+
+def _chart_pages(press: _Press, language: Language) -> Iterator[Rendered]:
+    for chart in press.words[language].dataset.charts.values():
+        page = addresses.chart_page(chart.id)
+        yield press.page(language, page, "chart.md.j2", Sort.CHART, {"chosen": chart})
+
+
+def _retired_pages(press: _Press, language: Language) -> Iterator[Rendered]:
+    """The pages that answer for figures that moved or were withdrawn."""
+    for (sort, name), retired in press.words[language].dataset.retired.items():
+        if sort == "figure":
+            page, own = addresses.figure_page(name), {"retired": retired}
+            yield press.page(language, page, "retired.md.j2", Sort.RETIRED, own, retired)
 
 
 def _phrases(dataset: Dataset) -> tuple[tuple[str, str], ...]:
@@ -152,7 +199,7 @@ def _example(words: Words) -> str:
     return next(told, "")
 
 
-def _used(pages: list[Page]) -> dict[str, tuple[str, ...]]:
+def _used(pages: Sequence[Page]) -> dict[str, tuple[str, ...]]:
     """The pages of prose that show each figure; both languages show the same."""
     used: dict[str, dict[str, None]] = {}
     for page in pages:
@@ -161,26 +208,6 @@ def _used(pages: list[Page]) -> dict[str, tuple[str, ...]]:
     return {figure: tuple(names) for figure, names in used.items()}
 
 
-def _figure_pages(
-    press: _Press,
-    language: Language,
-    used: Mapping[str, tuple[str, ...]],
-    more: Mapping[str, object],
-) -> Iterator[Page]:
-    words = press.words[language]
-    for figure in words.dataset.figures.values():
-        names = {
-            **more,
-            **figure_view.names(words, figure, press.root, used.get(figure.id, ())),
-            "strip": strip(words.dataset, figure),
-            "retired_claims": [
-                retired
-                for (sort, name), retired in words.dataset.retired.items()
-                if sort == "claim" and name.partition("/")[0] == figure.id
-            ],
-        }
-        page = press.page(language, addresses.figure_page(figure.id), "figure.md.j2", names)
-        yield Page(page.name, language, page.text, page.title, page.about, figure.claims)
-        embed = addresses.embed_page(figure.id)
-        page = press.page(language, embed, "embed.md.j2", names)
-        yield Page(page.name, language, page.text, page.title, page.about, figure.claims)
+def _in_order(dataset: Dataset, shown: Mapping[str, None]) -> list[Figure]:
+    """The figures with the ids ``shown``, in the order of the data."""
+    return [f for f in dataset.figures.values() if f.id in shown] if shown else []

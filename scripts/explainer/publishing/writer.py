@@ -1,9 +1,11 @@
-"""The one place that writes: whole trees of files, changed only where they differ."""
+"""The one place that writes: files whole or not at all, trees changed only where they differ."""
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
 
 
 def write_file(path: Path, content: bytes) -> bool:
@@ -11,47 +13,101 @@ def write_file(path: Path, content: bytes) -> bool:
 
     An ``OSError`` names ``path``, whatever went wrong with it.
     """
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    _put(_aside(path, content, durable=True), path)
+    return True
+
+
+def add_file(path: Path, content: bytes) -> None:
+    """Put ``content`` into a folder that nobody reads yet: it is exchanged when it is whole."""
+
+    def add() -> None:
+        try:
+            path.write_bytes(content)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+    _named(path, add)
+
+
+def _named(path: Path, act: Callable[[], object]) -> None:
     try:
-        return _written(path, content)
+        act()
     except OSError as error:
         error.filename = str(path)
         raise
 
 
-def _written(path: Path, content: bytes) -> bool:
-    if path.is_file() and path.read_bytes() == content:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+def _put(aside: Path, path: Path) -> None:
+    _named(path, lambda: aside.replace(path))
+
+
+def _aside(path: Path, content: bytes, *, durable: bool) -> Path:
+    """A new file beside ``path`` with ``content``, on the disk if it must survive a power cut."""
+    aside = ""
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         Path(aside).chmod(0o644)
-        Path(aside).replace(path)
-    except BaseException:
-        Path(aside).unlink(missing_ok=True)
+    except BaseException as error:
+        if aside:
+            Path(aside).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            error.filename = str(path)
         raise
-    return True
+    return Path(aside)
 
 
-def write_tree(root: Path, files: Mapping[str, str], owned: tuple[str, ...]) -> int:
-    """Make the folders ``owned`` below ``root`` hold exactly ``files``.
+@dataclass(slots=True)
+class Tree:
+    """Folders below ``root`` that will hold exactly the files put into them, or stay as they are.
 
-    Files that already have their content keep their time stamps, so that a watcher sees only
-    what changed. Whatever else stands in an owned folder goes. Returns the number of changes.
+    Used in a ``with`` statement: whatever raises inside it leaves every file as it was. Files that
+    already have their content keep their time stamps, so that a watcher sees only what changed.
+    Whatever else stands in an owned folder goes. ``changes`` counts files changed and removed.
     """
-    changes = sum(
-        write_file(root / name, text.encode("utf-8")) for name, text in sorted(files.items())
-    )
-    wanted = {root / name for name in files}
-    for folder in owned:
-        for path in sorted((root / folder).rglob("*"), reverse=True):
-            if path.is_dir():
-                if not any(path.iterdir()):
-                    path.rmdir()
-            elif path not in wanted:
-                path.unlink()
-                changes += 1
-    return changes
+
+    root: Path
+    owned: tuple[str, ...]
+    changes: int = 0
+    _wanted: set[Path] = field(default_factory=set)
+    _waiting: dict[Path, Path] = field(default_factory=dict)
+
+    def put(self, name: str, text: str) -> None:
+        """Give the file ``name`` its content."""
+        path, content = self.root / name, text.encode("utf-8")
+        self._wanted.add(path)
+        if not (path.is_file() and path.read_bytes() == content):
+            self._waiting[path] = _aside(path, content, durable=False)
+
+    def __enter__(self) -> "Tree":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if error is not None:
+            for aside in self._waiting.values():
+                aside.unlink(missing_ok=True)
+            return
+        for path, aside in self._waiting.items():
+            _put(aside, path)
+        self.changes = len(self._waiting)
+        for folder in self.owned:
+            for path in sorted((self.root / folder).rglob("*"), reverse=True):
+                if path.is_dir():
+                    if not any(path.iterdir()):
+                        path.rmdir()
+                elif path not in self._wanted:
+                    path.unlink()
+                    self.changes += 1

@@ -25,6 +25,8 @@ from explainer.wording import dates
 
 TAGS: Mapping[str, str] = {"en": "en", "zh": "zh-Hans"}
 """BCP 47 tags of the site's languages; the tags of other sources stand for themselves."""
+NAMES: Mapping[Language, str] = {"en": "English", "zh": "中文"}
+"""What each language calls itself; the switch shows these in every language."""
 _DIGITS = "0123456789"
 
 

@@ -1,0 +1,71 @@
+"""From the Markdown trees to documents: pages that are HTML already, and those in two tongues."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment
+
+from explainer import addresses
+from explainer.dataset import LANGUAGES
+from explainer.forms.speakers import Speakers
+from explainer.publishing.both import Both
+from explainer.publishing.frame import Frame, Furniture
+from explainer.publishing.page import Page, Sort
+from explainer.publishing.pages import content_of
+from explainer.publishing.sitemap import sitemap
+from explainer.quantities import Language
+
+Contents = Mapping[tuple[Language, addresses.Page], str]
+"""The HTML of pages whose Markdown was read elsewhere, by language and name."""
+Document = tuple[str, str]
+"""A file's path below the site's root, and its text."""
+_OF_ONE_LANGUAGE = (Sort.EMBED, Sort.RETIRED)
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The documents of a site whose ``pages`` lie, as Markdown, below ``docs``."""
+
+    docs: Path
+    pages: Mapping[Language, Mapping[addresses.Page, Page]]
+    frames: Mapping[Language, Frame]
+    both: Both
+
+    @classmethod
+    def of(
+        cls,
+        jinja: Environment,
+        to: Speakers,
+        furniture: Furniture,
+        pages: Mapping[Language, Mapping[addresses.Page, Page]],
+        docs: Path,
+    ) -> "Documents":
+        """The documents of ``pages``, framed with ``furniture``."""
+        frames = {code: Frame(jinja, to, code, furniture, pages[code]) for code in LANGUAGES}
+        return cls(docs, pages, frames, Both(jinja, to, furniture, pages))
+
+    def rest(self, contents: Contents) -> Iterator[Document]:
+        """Everything but the pages whose Markdown was read elsewhere, which are in ``contents``.
+
+        Raises :class:`~explainer.publishing.both.Unpaired` where two pages differ.
+        """
+        for name, page in self.pages["en"].items():
+            said = {
+                code: contents.get((code, name)) or self._read(self.pages[code][name])
+                for code in LANGUAGES
+            }
+            for code in LANGUAGES:
+                if (code, name) not in contents:
+                    one = self.pages[code][name]
+                    yield f"{one.address}index.html", self.frames[code].document(one, said[code])
+            if page.sort not in _OF_ONE_LANGUAGE:
+                address = addresses.folder(addresses.both_page(name))
+                yield f"{address}index.html", self.both.document(name, said)
+        for code in LANGUAGES:
+            yield f"{addresses.root_of(code)}404.html", self.frames[code].missing()
+        everything = (page for pages in self.pages.values() for page in pages.values())
+        yield "sitemap.xml", sitemap(everything, self.both.to.root)
+
+    def _read(self, page: Page) -> str:
+        return content_of((self.docs / page.path).read_text("utf-8"))
