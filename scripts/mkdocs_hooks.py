@@ -16,7 +16,7 @@ from mkdocs.structure.files import Files
 
 from explainer import addresses
 from explainer.dataset import BadData
-from explainer.publishing import Documents, Furniture, Page, add_file
+from explainer.publishing import Documents, Furniture, Page
 from explainer.publishing.both import Unpaired
 from explainer.publishing.search_index import NoIndex, write_search_index
 from explainer.quantities import Language
@@ -122,8 +122,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     site = Path(config.site_dir)
     try:
-        for path, text in _documents[0].rest(_contents):
-            add_file(site / path, text.encode("utf-8"))
+        _made[0].write_documents(site, _furniture(config), _contents)
     except Unpaired as error:
         log.warning("%s", error)
     _made[0].write_machine_files(site)

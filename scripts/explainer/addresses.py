@@ -48,6 +48,19 @@ def link(here: Page, there: Page, anchor: str = "") -> str:
     return f"{relative(folder(here), folder(there))}{fragment}"
 
 
+def resolved(here: str, address: str) -> str:
+    """Where a relative ``address`` on a page at ``here`` leads, below the site's root.
+
+    >>> resolved("zh/money/", "../../money/"), resolved("", "zh/"), resolved("money/", "./")
+    ('money/', 'zh/', 'money/')
+    """
+    folders = here.split("/")[:-1]
+    while address.startswith("../"):
+        folders.pop()
+        address = address.removeprefix("../")
+    return "/".join((*folders, address.removeprefix("./")))
+
+
 def figure_page(figure: str) -> Page:
     """The page of a figure."""
     return f"figures/{figure}"

@@ -4,7 +4,7 @@ import hashlib
 import logging
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,13 +15,28 @@ from mkdocs.utils.yaml import yaml_load
 
 from explainer import addresses
 from explainer.checking import Report, verify
-from explainer.dataset import LANGUAGES, Dataset, Problem, load, registry, written_pairs
+from explainer.dataset import (
+    LANGUAGES,
+    BadData,
+    Chart,
+    Dataset,
+    Figure,
+    Problem,
+    load,
+    registry,
+    written_pairs,
+)
 from explainer.dataset.pairs import Written
 from explainer.forms.speakers import speakers
-from explainer.publishing import Documents, Furniture, Page, Tree, render, write_machine_files
+from explainer.publishing import Documents, Furniture, Page, Tree, add_file, write_machine_files
+from explainer.publishing.documents import Contents
 from explainer.publishing.live import only_one, recover, swap
+from explainer.publishing.page import Sort
+from explainer.publishing.pages import Pages, Rendered
 from explainer.publishing.passages import paired
 from explainer.publishing.templates import make_environment
+from explainer.publishing.workers import spread
+from explainer.publishing.writer import Put
 from explainer.quantities import Language
 from explainer.reasoning import reckon
 
@@ -42,6 +57,18 @@ class Generated:
     address: str
     docs: Path
 
+    def write_documents(self, site: Path, furniture: Furniture, contents: Contents) -> int:
+        """Add every document that MkDocs does not make to a built site; returns how many.
+
+        Raises :class:`~explainer.publishing.both.Unpaired` where the languages of a page differ.
+        """
+        documents = self.documents(furniture)
+
+        def write(names: Sequence[addresses.Page]) -> int:
+            return _added(site, documents.pending(names, contents))
+
+        return sum(spread(write, [*self.pages["en"]])) + _added(site, documents.apart())
+
     def documents(self, furniture: Furniture) -> Documents:
         """The documents of these pages."""
         to = speakers(self.dataset, reckon(self.dataset), self.address)
@@ -51,6 +78,14 @@ class Generated:
         """Add every machine form and picture to a built site; returns how many."""
         pages = [page for of_language in self.pages.values() for page in of_language.values()]
         return write_machine_files(self.dataset, pages, self.address, site, root / CACHE)
+
+
+def _added(site: Path, documents: Iterable[tuple[str, str]]) -> int:
+    count = 0
+    for path, text in documents:
+        add_file(site / path, text.encode("utf-8"))
+        count += 1
+    return count
 
 
 def address_of(root: Path = ROOT) -> str:
@@ -67,12 +102,37 @@ def generate(
     dataset = load(root / "data")
     address = address or address_of(root)
     docs = docs or root / "docs"
-    pages: dict[Language, dict[addresses.Page, Page]] = {code: {} for code in LANGUAGES}
+    pages = Pages.of(dataset, address)
+    made: dict[Language, dict[addresses.Page, Page]] = {code: {} for code in LANGUAGES}
     with Tree(docs, owned=LANGUAGES) as tree:
-        for page, text in render(dataset, address):
-            pages[page.language][page.name] = page
-            tree.put(page.path, text)
-    return Generated(dataset, pages, address, docs)
+
+        def prepared(found: Iterable[Rendered]) -> list[tuple[Page, Put]]:
+            return [(page, tree.prepared(page.path, text)) for page, text in found]
+
+        leading = prepared(pages.leading())
+        prose = [page for page, _ in leading if page.sort is Sort.PROSE]
+
+        def of_figures(figures: Sequence[Figure]) -> Told:
+            return prepared(pages.of_figures(figures, prose)), pages.problems
+
+        def of_charts(charts: Sequence[Chart]) -> Told:
+            return prepared(pages.of_charts(charts)), pages.problems
+
+        told = [
+            (leading, pages.problems),
+            *spread(of_figures, [*dataset.figures.values()]),
+            *spread(of_charts, [*dataset.charts.values()]),
+        ]
+        BadData.unless_empty(problem for _, problems in told for problem in problems)
+        for found, _ in told:
+            for page, put in found:
+                made[page.language][page.name] = page
+                tree.take(put)
+    return Generated(dataset, made, address, docs)
+
+
+Told = tuple[list[tuple[Page, Put]], Sequence[Problem]]
+"""Pages with the files that were prepared for them, and what was wrong with them."""
 
 
 def written(root: Path = ROOT) -> tuple[Written, ...]:

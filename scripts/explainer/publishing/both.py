@@ -5,10 +5,10 @@ same blocks in the same order, so each English block meets its Chinese pair. Eng
 ids; Chinese ids get a prefix, for an id stands once a page.
 """
 
-import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from functools import lru_cache
 
 from jinja2 import Environment
 from lxml import html
@@ -27,6 +27,7 @@ from explainer.publishing.pieces import CONTENT, NAME, OTHER_TITLE, TITLE, Piece
 from explainer.quantities import Language
 from explainer.wording import NAMES, TAGS
 
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//")
 _CONTAINERS = frozenset({"article", "section"})
 _POINTING = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
 _SCRIPTED = ("data-index", "data-side", "data-slider", "data-copies")
@@ -67,38 +68,44 @@ def _settled(language: Language, page: addresses.Page, text: str) -> HtmlElement
     for element in tree.xpath("//*[@hidden or @data-scripted] | //button | //*[@class='stale']"):
         element.drop_tree()
     shared = {element.get("id") for element in tree.iter(*_CONTAINERS)}
+    prefix = PREFIX if language != addresses.DEFAULT else ""
     for element in tree.iter("*"):
+        attributes = element.attrib
         for name in _SCRIPTED:
-            element.attrib.pop(name, None)
+            attributes.pop(name, None)
         for name in ("href", "src"):
-            if name in element.attrib:
-                element.set(name, rebased(language, page, element.get(name)))
-        if language != addresses.DEFAULT:
-            if element.get("id") and element.get("id") not in shared:
-                element.set("id", PREFIX + element.get("id"))
-            if element.get("href") in {f"#{PREFIX}{name}" for name in shared}:
-                element.set("href", element.get("href").replace(PREFIX, "", 1))
-            for name in _POINTING:
-                if name in element.attrib:
-                    names = element.get(name).split()
-                    element.set(name, " ".join(PREFIX + one for one in names))
+            if name in attributes:
+                attributes[name] = rebased(language, page, attributes[name])
+        if not prefix:
+            continue
+        own = attributes.get("id")
+        if own and own not in shared:
+            attributes["id"] = prefix + own
+        there = attributes.get("href", "")
+        if there.startswith(f"#{prefix}") and there.removeprefix(f"#{prefix}") in shared:
+            attributes["href"] = there.replace(prefix, "", 1)
+        for name in _POINTING:
+            if name in attributes:
+                attributes[name] = " ".join(prefix + one for one in attributes[name].split())
     return tree
 
 
 def rebased(language: Language, page: addresses.Page, address: str) -> str:
     """A page's relative address as the page in both languages has to write it."""
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc:
+    if _ELSEWHERE.match(address):
         return address
-    fragment = f"#{parts.fragment}" if parts.fragment else ""
-    if not parts.path:
+    path, mark, fragment = address.partition("#")
+    if not path:
         own = PREFIX if language != addresses.DEFAULT else ""
-        return f"#{own}{parts.fragment}" if parts.fragment else address
-    here = f"/{addresses.root_of(language)}{addresses.folder(page)}"
-    target = posixpath.normpath(posixpath.join(here, parts.path))
-    there = posixpath.relpath(target, f"/{addresses.folder(addresses.both_page(page))}")
-    slash = "/" if parts.path.endswith(("/", ".")) else ""
-    return f"{there}{slash}{fragment}"
+        return f"#{own}{fragment}" if fragment else address
+    here = f"{addresses.root_of(language)}{addresses.folder(page)}"
+    target = addresses.resolved(here, path)
+    return f"{addresses.relative(_there(page), target)}{mark}{fragment}"
+
+
+@lru_cache(maxsize=1024)
+def _there(page: addresses.Page) -> str:
+    return addresses.folder(addresses.both_page(page))
 
 
 def _pairs(page: addresses.Page, one: HtmlElement, other: HtmlElement) -> Iterator[str]:

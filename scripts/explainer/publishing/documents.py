@@ -1,6 +1,6 @@
 """From the Markdown trees to documents: pages that are HTML already, and those in two tongues."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,23 +45,29 @@ class Documents:
         frames = {code: Frame(jinja, to, code, furniture, pages[code]) for code in LANGUAGES}
         return cls(docs, pages, frames, Both(jinja, to, furniture, pages))
 
-    def rest(self, contents: Contents) -> Iterator[Document]:
-        """Everything but the pages whose Markdown was read elsewhere, which are in ``contents``.
+    def pending(self, names: Sequence[addresses.Page], contents: Contents) -> Iterator[Document]:
+        """The documents of the pages ``names`` that nobody has made yet.
+
+        Pages whose Markdown was read elsewhere, and is in ``contents``, have theirs in one
+        language; they lack the one in both.
 
         Raises :class:`~explainer.publishing.both.Unpaired` where two pages differ.
         """
-        for name, page in self.pages["en"].items():
+        for name in names:
             said = {
                 code: contents.get((code, name)) or self._read(self.pages[code][name])
                 for code in LANGUAGES
             }
             for code in LANGUAGES:
                 if (code, name) not in contents:
-                    one = self.pages[code][name]
-                    yield f"{one.address}index.html", self.frames[code].document(one, said[code])
-            if page.sort not in _OF_ONE_LANGUAGE:
+                    page = self.pages[code][name]
+                    yield f"{page.address}index.html", self.frames[code].document(page, said[code])
+            if self.pages["en"][name].sort not in _OF_ONE_LANGUAGE:
                 address = addresses.folder(addresses.both_page(name))
                 yield f"{address}index.html", self.both.document(name, said)
+
+    def apart(self) -> Iterator[Document]:
+        """What stands for no page: "not found" in every language, and the sitemap."""
         for code in LANGUAGES:
             yield f"{addresses.root_of(code)}404.html", self.frames[code].missing()
         everything = (page for pages in self.pages.values() for page in pages.values())

@@ -13,6 +13,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Expr
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 # Active anywhere in a line: Markdown's inline marks, attribute lists, HTML.
@@ -89,11 +92,42 @@ def _finalize(value: object) -> Markup:
     return value if isinstance(value, Markup) else inert(value)
 
 
+class _Context(Context):
+    """Calls the functions of a page as they are: only macros ask for anything of the template."""
+
+    def call(self, called: Any, *args: Any, **named: Any) -> Any:
+        """What ``called`` returns."""
+        if isinstance(called, Macro):
+            return super().call(called, *args, **named)
+        named.pop("_loop_vars", None)  # the template's own, for functions that ask for them
+        named.pop("_block_vars", None)
+        return called(*args, **named)
+
+
+class _Generator(CodeGenerator):
+    """Lets what a template prints pass :func:`_finalize` only: that has escaped it already."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        self.write(finalize.src)
+
+    def _output_child_post(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        self.write(")")
+
+
+class _Environment(Environment):
+    context_class = _Context
+    code_generator_class = _Generator
+
+
 def environment(loader: BaseLoader, names: Mapping[str, Any] | None = None) -> Environment:
-    """The template environment: whatever a template prints is inert unless we made it markup."""
-    made = Environment(
+    """The template environment: whatever a template prints is inert unless we made it markup.
+
+    Templates are read once: who changes one makes a new environment.
+    """
+    made = _Environment(
         loader=loader,
         autoescape=True,
+        auto_reload=False,
         finalize=_finalize,
         undefined=StrictUndefined,
         trim_blocks=True,

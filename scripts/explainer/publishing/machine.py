@@ -34,7 +34,8 @@ def share_svgs(to: Speakers, pages: Sequence[Page]) -> Iterator[tuple[str, str]]
     for page in pages:
         if page.sort is not Sort.EMBED:
             words = to.words[page.language]
-            drawn = share_picture(words, page.title, page.about, page.claims)
+            claims = [to.dataset.claim(ref) for ref in page.claims]
+            drawn = share_picture(words, page.title, page.about, claims)
             yield addresses.share_picture(page.language, page.name).removesuffix(".png"), drawn
 
 

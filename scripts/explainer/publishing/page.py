@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from explainer import addresses
-from explainer.dataset import Claim, Retired
+from explainer.dataset import Retired
 from explainer.quantities import Language
 
 
@@ -30,7 +30,10 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of one language. ``claims`` are those that its share picture and backlinks show."""
+    """A page of one language.
+
+    ``claims`` names those that its share picture and backlinks show, each ``figure/claim``.
+    """
 
     name: addresses.Page
     language: Language
@@ -38,7 +41,7 @@ class Page:
     title: str
     about: str
     nav_title: str = ""
-    claims: tuple[Claim, ...] = ()
+    claims: tuple[str, ...] = ()
     retired: Retired | None = None
 
     @property

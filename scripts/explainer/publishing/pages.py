@@ -11,7 +11,17 @@ from jinja2 import Environment
 from explainer import addresses
 from explainer.charts import strip
 from explainer.citations import set_record
-from explainer.dataset import LANGUAGES, BadData, Dataset, Figure, Problem, Retired, Stale, Status
+from explainer.dataset import (
+    LANGUAGES,
+    BadData,
+    Chart,
+    Dataset,
+    Figure,
+    Problem,
+    Retired,
+    Stale,
+    Status,
+)
 from explainer.publishing import figure_view, index_view, templates
 from explainer.publishing.page import Page, Sort
 from explainer.publishing.passages import paired, with_notes
@@ -76,48 +86,93 @@ class _Press:
         head = text.removeprefix("---\n").partition(_FENCE)[0]
         front = {key: str(json.loads(value)) for key, value in _FRONT.findall(head)}
         title, about = front.get("title", ""), front.get("description", "")
-        claims = tuple(figure.claims[0] for figure in _in_order(prose.dataset, prose.shown))
+        claims = tuple(figure.claims[0].ref for figure in _in_order(prose.dataset, prose.shown))
         nav_title = front.get("nav_title", title)
         return Page(name, language, sort, title, about, nav_title, claims, retired), text
 
 
-def render(dataset: Dataset, root: str, folder: Path = templates.FOLDER) -> Iterator[Rendered]:
-    """Every page: prose first, then what lists things, then figures and charts one by one.
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What renders the pages of a dataset: those that lead, then those of figures and charts.
 
-    ``root`` is the absolute address that the site will have, ending with a slash. Raises
-    :class:`BadData` at the end, with every problem of every page.
+    Both kinds gather their problems; who has rendered what it wants asks for ``problems``.
     """
-    BadData.unless_empty(templates.typed_digits(folder))
-    names = templates.prose_pages(folder)
-    reckoned = reckon(dataset)
-    words = {code: Words(dataset, reckoned, code) for code in LANGUAGES}
-    stale = {
-        page: {
-            block: found
-            for block, one in blocks.items()
-            if (found := dataset.checked.stale(one.pair))
+
+    dataset: Dataset
+    _press: _Press
+    _names: Sequence[addresses.Page]
+
+    @classmethod
+    def of(cls, dataset: Dataset, root: str, folder: Path = templates.FOLDER) -> "Pages":
+        """The pages of ``dataset`` by the templates in ``folder``.
+
+        ``root`` is the absolute address that the site will have, ending with a slash. Raises
+        :class:`BadData` for digits typed in templates and for prose without its pair.
+        """
+        BadData.unless_empty(templates.typed_digits(folder))
+        names = templates.prose_pages(folder)
+        reckoned = reckon(dataset)
+        words = {code: Words(dataset, reckoned, code) for code in LANGUAGES}
+        stale = {
+            page: {
+                block: found
+                for block, one in blocks.items()
+                if (found := dataset.checked.stale(one.pair))
+            }
+            for page, blocks in paired(folder).items()
         }
-        for page, blocks in paired(folder).items()
-    }
-    press = _Press(words, root, templates.make_environment(folder), stale)
-    written = [
-        press.page(language, name, f"pages/{name}.{language}.md.j2", Sort.PROSE, {})
-        for language in LANGUAGES
-        for name in names
-    ]
-    yield from written
-    pages = [page for page, _ in written]
-    titles = {
-        code: {page.name: page.title for page in pages if page.language == code}
+        return cls(dataset, _Press(words, root, templates.make_environment(folder), stale), names)
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What was wrong with the pages rendered so far."""
+        return self._press.problems
+
+    def leading(self) -> Iterator[Rendered]:
+        """Every page but those of single figures and charts: prose first."""
+        written = [
+            self._press.page(language, name, f"pages/{name}.{language}.md.j2", Sort.PROSE, {})
+            for language in LANGUAGES
+            for name in self._names
+        ]
+        yield from written
+        titles = _titles([page for page, _ in written])
+        for language in LANGUAGES:
+            yield from _reference_pages(self._press, language, titles[language])
+            yield from _retired_pages(self._press, language)
+
+    def of_figures(self, figures: Sequence[Figure], prose: Sequence[Page]) -> Iterator[Rendered]:
+        """The page and the embed of every figure, in both languages.
+
+        ``prose`` are the pages written as prose, to which figures link back.
+        """
+        return _figure_pages(self._press, figures, prose)
+
+    def of_charts(self, charts: Sequence[Chart]) -> Iterator[Rendered]:
+        """The page of every chart, in both languages."""
+        for chart in charts:
+            for language in LANGUAGES:
+                page, own = addresses.chart_page(chart.id), {"chosen": chart}
+                yield self._press.page(language, page, "chart.md.j2", Sort.CHART, own)
+
+
+def render(dataset: Dataset, root: str, folder: Path = templates.FOLDER) -> Iterator[Rendered]:
+    """Every page, one after the other. Raises :class:`BadData` with every problem of all pages."""
+    pages = Pages.of(dataset, root, folder)
+    leading = list(pages.leading())
+    yield from leading
+    prose = [page for page, _ in leading if page.sort is Sort.PROSE]
+    yield from pages.of_figures([*dataset.figures.values()], prose)
+    yield from pages.of_charts([*dataset.charts.values()])
+    BadData.unless_empty(pages.problems)
+
+
+def _titles(prose: Sequence[Page]) -> dict[Language, dict[str, str]]:
+    """The title of every page of prose, by language and name."""
+    return {
+        code: {page.name: page.title for page in prose if page.language == code}
         for code in LANGUAGES
     }
-    for language in LANGUAGES:
-        yield from _reference_pages(press, language, titles[language])
-    yield from _figure_pages(press, pages, titles)
-    for language in LANGUAGES:
-        yield from _chart_pages(press, language)
-        yield from _retired_pages(press, language)
-    BadData.unless_empty(press.problems)
 
 
 def _reference_pages(
@@ -140,16 +195,15 @@ def _reference_pages(
 
 
 def _figure_pages(
-    press: _Press, pages: Sequence[Page], titles: Mapping[Language, Mapping[str, str]]
+    press: _Press, figures: Sequence[Figure], prose: Sequence[Page]
 ) -> Iterator[Rendered]:
-    """The page and the embed of every figure, in both languages one after the other."""
     dataset = press.words["en"].dataset
-    used, backlinks = _used(pages), figure_view.backlinks(dataset)
+    titles, used, backlinks = _titles(prose), _used(prose), figure_view.backlinks(dataset)
     retired: dict[str, list[Retired]] = {}
     for (sort, name), entry in dataset.retired.items():
         if sort == "claim":
             retired.setdefault(name.partition("/")[0], []).append(entry)
-    for figure in dataset.figures.values():
+    for figure in figures:
         shared = {
             "figure": figure,
             "strip": strip(dataset, figure),
@@ -164,13 +218,7 @@ def _figure_pages(
                 (addresses.embed_page(figure.id), "embed.md.j2", Sort.EMBED),
             ):
                 page, text = press.page(language, name, template, sort, names)
-                yield replace(page, claims=figure.claims), text
-
-
-def _chart_pages(press: _Press, language: Language) -> Iterator[Rendered]:
-    for chart in press.words[language].dataset.charts.values():
-        page = addresses.chart_page(chart.id)
-        yield press.page(language, page, "chart.md.j2", Sort.CHART, {"chosen": chart})
+                yield replace(page, claims=tuple(c.ref for c in figure.claims)), text
 
 
 def _retired_pages(press: _Press, language: Language) -> Iterator[Rendered]:
@@ -203,8 +251,8 @@ def _used(pages: Sequence[Page]) -> dict[str, tuple[str, ...]]:
     """The pages of prose that show each figure; both languages show the same."""
     used: dict[str, dict[str, None]] = {}
     for page in pages:
-        for claim in page.claims:
-            used.setdefault(claim.figure, {})[page.name] = None
+        for ref in page.claims:
+            used.setdefault(ref.partition("/")[0], {})[page.name] = None
     return {figure: tuple(names) for figure, names in used.items()}
 
 

@@ -109,6 +109,8 @@ class Prose:
     def string(self, key: str, **values: object) -> Markup:
         """The interface string ``key``, with ``{name}`` parts filled in."""
         text = inert(self.words.string(key))
+        if not values and not self.dataset.stale:
+            return text
         if self.dataset.stale:
             self._note(self.dataset.interface[key], text)
         for name, value in values.items():

@@ -65,6 +65,14 @@ def _aside(path: Path, content: bytes, *, durable: bool) -> Path:
     return Path(aside)
 
 
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A file that shall stand at ``path``; ``aside`` holds its content where that is new."""
+
+    path: Path
+    aside: Path | None
+
+
 @dataclass(slots=True)
 class Tree:
     """Folders below ``root`` that will hold exactly the files put into them, or stay as they are.
@@ -77,15 +85,17 @@ class Tree:
     root: Path
     owned: tuple[str, ...]
     changes: int = 0
-    _wanted: set[Path] = field(default_factory=set)
-    _waiting: dict[Path, Path] = field(default_factory=dict)
+    _taken: list[Put] = field(default_factory=list)
 
-    def put(self, name: str, text: str) -> None:
-        """Give the file ``name`` its content."""
+    def prepared(self, name: str, text: str) -> Put:
+        """A file ready to be taken; another process may have prepared it."""
         path, content = self.root / name, text.encode("utf-8")
-        self._wanted.add(path)
-        if not (path.is_file() and path.read_bytes() == content):
-            self._waiting[path] = _aside(path, content, durable=False)
+        same = path.is_file() and path.read_bytes() == content
+        return Put(path, None if same else _aside(path, content, durable=False))
+
+    def take(self, put: Put) -> None:
+        """Let a prepared file be part of the tree."""
+        self._taken.append(put)
 
     def __enter__(self) -> "Tree":
         return self
@@ -96,18 +106,17 @@ class Tree:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if error is not None:
-            for aside in self._waiting.values():
-                aside.unlink(missing_ok=True)
-            return
-        for path, aside in self._waiting.items():
-            _put(aside, path)
-        self.changes = len(self._waiting)
+        if error is None:
+            for put in self._taken:
+                if put.aside:
+                    _put(put.aside, put.path)
+                    self.changes += 1
+        wanted = {put.path for put in self._taken} if error is None else None
         for folder in self.owned:
             for path in sorted((self.root / folder).rglob("*"), reverse=True):
                 if path.is_dir():
                     if not any(path.iterdir()):
                         path.rmdir()
-                elif path not in self._wanted:
+                elif path.suffix == ".part" if wanted is None else path not in wanted:
                     path.unlink()
                     self.changes += 1
