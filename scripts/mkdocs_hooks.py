@@ -18,12 +18,14 @@ from explainer import addresses
 from explainer.dataset import BadData
 from explainer.publishing import Documents, Furniture, Page
 from explainer.publishing.both import Unpaired
+from explainer.publishing.pages import SHARED
 from explainer.publishing.search_index import NoIndex, write_search_index
 from explainer.quantities import Language
 from explainer.site import ROOT, Generated, generate
 
 # Below "mkdocs." so that warnings count in a strict build.
 log = logging.getLogger("mkdocs.hooks.explainer")
+_menu: list[str] = []
 _made: list[Generated] = []
 _documents: list[Documents] = []
 _contents: dict[tuple[Language, addresses.Page], str] = {}
@@ -37,6 +39,17 @@ class BadInput(Abort):
     """Faults in the data or the templates; they have been logged."""
 
     exit_code = 2
+
+
+@event_priority(50)  # before the language plugin looks at the menu
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Keep the menu for the frame; MkDocs hears only of the pages that it reads."""
+    if not _i18n(config).building:
+        _menu[:] = [str(name) for name in config.nav or []]
+        if not config.extra["through_markdown"]:
+            ready = {f"{name}.md" for name in SHARED}
+            config.nav = [name for name in _menu if name not in ready]
+    return config
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -55,7 +68,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def _furniture(config: MkDocsConfig) -> Furniture:
-    names = [str(name).removesuffix(".md") for name in config.nav or []]
+    names = [name.removesuffix(".md") for name in _menu]
     reference = [name.removesuffix(".md") for name in config.extra["reference"]]
     story = [name for name in names if name not in reference]
     styles = (_theme_stylesheet(config), *(str(path) for path in config.extra_css))

@@ -6,12 +6,13 @@ ids; Chinese ids get a prefix, for an id stands once a page.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import cast
 
 from jinja2 import Environment
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
@@ -29,8 +30,22 @@ from explainer.wording import NAMES, TAGS
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//")
 _CONTAINERS = frozenset({"article", "section"})
-_POINTING = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
-_SCRIPTED = ("data-index", "data-side", "data-slider", "data-copies")
+_POINTING_NAMES = {"for", "headers", "aria-labelledby", "aria-describedby", "aria-controls"}
+_SCRIPTED_NAMES = {"data-index", "data-side", "data-slider", "data-copies"}
+
+
+def _finder(xpath: str) -> Callable[[HtmlElement], list[HtmlElement]]:
+    """What finds elements in a tree."""
+    return cast("Callable[[HtmlElement], list[HtmlElement]]", etree.XPath(xpath))
+
+
+def _having(names: Iterable[str]) -> Callable[[HtmlElement], list[HtmlElement]]:
+    return _finder(f"//*[{' or '.join(f'@{name}' for name in sorted(names))}]")
+
+
+_LEFT_OUT = _finder("//*[@hidden or @data-scripted] | //button | //*[@class='stale']")
+_SCRIPTED, _POINTING = _having(_SCRIPTED_NAMES), _having(_POINTING_NAMES)
+_LINKING, _LOADING, _NAMED = _having(["href"]), _having(["src"]), _having(["id"])
 
 
 class Unpaired(ValueError):
@@ -65,29 +80,32 @@ def compose(page: addresses.Page, english: str, chinese: str) -> Markup:
 def _settled(language: Language, page: addresses.Page, text: str) -> HtmlElement:
     """A page's content for its new place: without what needs a script, links and ids adapted."""
     tree = content(text)
-    for element in tree.xpath("//*[@hidden or @data-scripted] | //button | //*[@class='stale']"):
+    for element in _LEFT_OUT(tree):
         element.drop_tree()
-    shared = {element.get("id") for element in tree.iter(*_CONTAINERS)}
-    prefix = PREFIX if language != addresses.DEFAULT else ""
-    for element in tree.iter("*"):
-        attributes = element.attrib
-        for name in _SCRIPTED:
-            attributes.pop(name, None)
-        for name in ("href", "src"):
-            if name in attributes:
-                attributes[name] = rebased(language, page, attributes[name])
-        if not prefix:
-            continue
-        own = attributes.get("id")
-        if own and own not in shared:
-            attributes["id"] = prefix + own
-        there = attributes.get("href", "")
-        if there.startswith(f"#{prefix}") and there.removeprefix(f"#{prefix}") in shared:
-            attributes["href"] = there.replace(prefix, "", 1)
-        for name in _POINTING:
-            if name in attributes:
-                attributes[name] = " ".join(prefix + one for one in attributes[name].split())
+    for element in _SCRIPTED(tree):
+        for name in _SCRIPTED_NAMES & set(element.keys()):
+            del element.attrib[name]
+    for name, elements in (("href", _LINKING(tree)), ("src", _LOADING(tree))):
+        for element in elements:
+            element.set(name, rebased(language, page, element.get(name)))
+    if language != addresses.DEFAULT:
+        _prefix(tree)
     return tree
+
+
+def _prefix(tree: HtmlElement) -> None:
+    """Set all ids of a page apart, but those of containers, which both languages share."""
+    shared = {f"#{PREFIX}{element.get('id')}" for element in tree.iter(*_CONTAINERS)}
+    for element in _NAMED(tree):
+        if not is_container(element):
+            element.set("id", PREFIX + element.get("id"))
+    for element in _LINKING(tree):
+        if element.get("href") in shared:
+            element.set("href", element.get("href").replace(PREFIX, "", 1))
+    for element in _POINTING(tree):
+        for name in _POINTING_NAMES & set(element.keys()):
+            names = element.get(name).split()
+            element.set(name, " ".join(PREFIX + one for one in names))
 
 
 def rebased(language: Language, page: addresses.Page, address: str) -> str:

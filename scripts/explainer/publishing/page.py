@@ -11,13 +11,13 @@ from explainer.quantities import Language
 class Sort(StrEnum):
     """What a page is made of, and so how it becomes HTML.
 
-    Pages of figures and charts are HTML already when they are rendered; there may be thousands of
-    them. All others are Markdown.
+    Prose is Markdown. Pages made from the data alone are HTML already when they are rendered:
+    there may be thousands of them, and some list thousands of things.
     """
 
     PROSE = "prose"
-    REFERENCE = "reference"
     RETIRED = "retired"
+    REFERENCE = "reference"
     FIGURE = "figure"
     EMBED = "embed"
     CHART = "chart"
@@ -25,7 +25,7 @@ class Sort(StrEnum):
     @property
     def is_markdown(self) -> bool:
         """Whether the page's text needs a Markdown reader."""
-        return self in (Sort.PROSE, Sort.REFERENCE, Sort.RETIRED)
+        return self in (Sort.PROSE, Sort.RETIRED)
 
 
 @dataclass(frozen=True, slots=True)
