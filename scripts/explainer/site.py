@@ -31,6 +31,7 @@ from explainer.forms.speakers import speakers
 from explainer.publishing import Documents, Furniture, Page, Tree, add_file, write_machine_files
 from explainer.publishing.documents import Contents
 from explainer.publishing.live import only_one, recover, swap
+from explainer.publishing.machine import machine_files
 from explainer.publishing.page import Sort
 from explainer.publishing.pages import Pages, Rendered
 from explainer.publishing.passages import paired
@@ -77,7 +78,8 @@ class Generated:
     def write_machine_files(self, site: Path, root: Path = ROOT) -> int:
         """Add every machine form and picture to a built site; returns how many."""
         pages = [page for of_language in self.pages.values() for page in of_language.values()]
-        return write_machine_files(self.dataset, pages, self.address, site, root / CACHE)
+        to = speakers(self.dataset, reckon(self.dataset), self.address)
+        return write_machine_files(machine_files(to, pages, root / CACHE), site)
 
 
 def _added(site: Path, documents: Iterable[tuple[str, str]]) -> int:

@@ -30,7 +30,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 def drawn(to: Speakers) -> dict[str, str]:
     """Every picture of the site as SVG."""
     pages = [page for page, _ in render(to.dataset, to.root)]
-    return {**dict(svgs(to)), **dict(share_svgs(to, pages))}
+    return {path: svg() for path, svg in (*svgs(to), *share_svgs(to, pages))}
 
 
 def texts(svg: str) -> list[etree._Element]:
