@@ -32,7 +32,6 @@ from explainer.publishing import Documents, Furniture, Page, Tree, add_file, wri
 from explainer.publishing.documents import Contents
 from explainer.publishing.live import only_one, recover, swap
 from explainer.publishing.machine import machine_files
-from explainer.publishing.page import Sort
 from explainer.publishing.pages import Pages, Rendered
 from explainer.publishing.passages import paired
 from explainer.publishing.templates import make_environment
@@ -111,8 +110,9 @@ def generate(
         def prepared(found: Iterable[Rendered]) -> list[tuple[Page, Put]]:
             return [(page, tree.prepared(page.path, text)) for page, text in found]
 
-        leading = prepared(pages.leading())
-        prose = [page for page, _ in leading if page.sort is Sort.PROSE]
+        leading = prepared(pages.prose())
+        prose = [page for page, _ in leading]
+        leading += prepared(pages.listing(prose))
 
         def of_figures(figures: Sequence[Figure]) -> Told:
             return prepared(pages.of_figures(figures, prose)), pages.problems

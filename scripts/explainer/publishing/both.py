@@ -21,7 +21,7 @@ from explainer.addresses import PREFIX
 from explainer.dataset import LANGUAGES
 from explainer.forms.speakers import Speakers
 from explainer.publishing.escaping import inert
-from explainer.publishing.frame import ALIKE, Furniture
+from explainer.publishing.frame import ALIKE, Furniture, menu_label
 from explainer.publishing.hosting import policy
 from explainer.publishing.page import Page, Sort
 from explainer.publishing.pieces import CONTENT, NAME, OTHER_TITLE, TITLE, Pieces, cut
@@ -155,22 +155,20 @@ def _written(element: HtmlElement) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Both:
-    """The frame of pages in both languages. ``pages`` are those of each language by name."""
+    """The frame of pages in both languages."""
 
     jinja: Environment
     to: Speakers
     furniture: Furniture
-    pages: Mapping[Language, Mapping[addresses.Page, Page]]
     _pieces: dict[Sort, Pieces] = field(default_factory=dict)
 
-    def document(self, page: addresses.Page, contents: Mapping[Language, str]) -> str:
-        """The page in both languages as a whole document. Raises :class:`Unpaired`.
+    def document(self, one: Page, other: Page, contents: Mapping[Language, str]) -> str:
+        """A page, in English and Chinese, as a whole document. Raises :class:`Unpaired`.
 
         Pages of figures and charts are put together from pieces; :meth:`whole` gives the same.
         """
-        one, other = (self.pages[code][page] for code in LANGUAGES)
         if one.sort not in ALIKE:
-            return self.whole(page, contents)
+            return self.whole(one, other, contents)
         if one.sort not in self._pieces:
             name = ALIKE[one.sort].format(NAME)
             self._pieces[one.sort] = cut(self._rendered(name, (TITLE, OTHER_TITLE), CONTENT))
@@ -178,15 +176,14 @@ class Both:
             NAME: one.id,
             TITLE: inert(one.title),
             OTHER_TITLE: inert(other.title),
-            CONTENT: compose(page, contents["en"], contents["zh"]),
+            CONTENT: compose(one.name, contents["en"], contents["zh"]),
         }
         return self._pieces[one.sort].filled(own)
 
-    def whole(self, page: addresses.Page, contents: Mapping[Language, str]) -> str:
+    def whole(self, one: Page, other: Page, contents: Mapping[Language, str]) -> str:
         """The page in both languages, rendered outright."""
-        one, other = (self.pages[code][page].title for code in LANGUAGES)
-        content = compose(page, contents["en"], contents["zh"])
-        return self._rendered(page, (one, other), content)
+        content = compose(one.name, contents["en"], contents["zh"])
+        return self._rendered(one.name, (one.title, other.title), content)
 
     def _rendered(self, page: addresses.Page, titles: tuple[str, str], content: str) -> str:
         here = addresses.folder(addresses.both_page(page))
@@ -210,7 +207,7 @@ class Both:
                 {
                     "page": name,
                     "address": addresses.folder(addresses.both_page(name)),
-                    **{code: self.pages[code][name].nav_title for code in LANGUAGES},
+                    **{code: menu_label(self.to.words[code], name) for code in LANGUAGES},
                 }
                 for part in self.furniture.menu
                 for name in part

@@ -42,8 +42,8 @@ class Documents:
         docs: Path,
     ) -> "Documents":
         """The documents of ``pages``, framed with ``furniture``."""
-        frames = {code: Frame(jinja, to, code, furniture, pages[code]) for code in LANGUAGES}
-        return cls(docs, pages, frames, Both(jinja, to, furniture, pages))
+        frames = {code: Frame(jinja, to, code, furniture) for code in LANGUAGES}
+        return cls(docs, pages, frames, Both(jinja, to, furniture))
 
     def pending(self, names: Sequence[addresses.Page], contents: Contents) -> Iterator[Document]:
         """The documents of the pages ``names`` that nobody has made yet.
@@ -62,9 +62,10 @@ class Documents:
                 if (code, name) not in contents:
                     page = self.pages[code][name]
                     yield f"{page.address}index.html", self.frames[code].document(page, said[code])
-            if self.pages["en"][name].sort not in _OF_ONE_LANGUAGE:
+            one, other = (self.pages[code][name] for code in LANGUAGES)
+            if one.sort not in _OF_ONE_LANGUAGE:
                 address = addresses.folder(addresses.both_page(name))
-                yield f"{address}index.html", self.both.document(name, said)
+                yield f"{address}index.html", self.both.document(one, other, said)
 
     def apart(self) -> Iterator[Document]:
         """What stands for no page: "not found" in every language, and the sitemap."""

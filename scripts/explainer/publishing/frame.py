@@ -5,7 +5,7 @@ page is rendered once with marks in the place of those texts, and each page is p
 the pieces; :meth:`Frame.whole` renders any page outright and gives the same bytes.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -21,7 +21,7 @@ from explainer.publishing.hosting import policy
 from explainer.publishing.page import Page, Sort
 from explainer.publishing.pieces import ABOUT, CONTENT, HEAD, NAME, TITLE, Pieces, cut
 from explainer.quantities import Language
-from explainer.wording import NAMES, TAGS
+from explainer.wording import NAMES, TAGS, Words
 
 ALIKE = {
     Sort.FIGURE: "figures/{}",
@@ -41,13 +41,12 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The frame of one language. ``pages`` are the pages of that language by name."""
+    """The frame of one language."""
 
     jinja: Environment
     to: Speakers
     language: Language
     furniture: Furniture
-    pages: Mapping[addresses.Page, Page]
     _pieces: dict[Sort, Pieces] = field(default_factory=dict)
 
     def document(self, page: Page, content: str) -> str:
@@ -141,10 +140,17 @@ class Frame:
             },
             "to_both": link(addresses.folder(addresses.both_page(name))) if page else "",
             "peek_prefix": "" if other.language == addresses.DEFAULT else addresses.PREFIX,
-            "menu": [[self.pages[one] for one in part] for part in self.furniture.menu],
+            "menu": [
+                [(one, menu_label(words, one)) for one in part] for part in self.furniture.menu
+            ],
             "stylesheets": self.furniture.stylesheets,
             "key": _key(to, language),
         }
+
+
+def menu_label(words: Words, page: addresses.Page) -> str:
+    """What menus call a page."""
+    return words.string(f"nav.{page.split('/')[0]}")
 
 
 def _key(to: Speakers, language: Language) -> list[tuple[str, str]]:

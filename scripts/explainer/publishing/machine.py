@@ -99,5 +99,5 @@ def _cached_png(svg: Callable[[], str], cache: Path) -> bytes:
     if kept.is_file():
         return kept.read_bytes()
     made = png(drawn)
-    write_file(kept, made)
+    write_file(kept, made, durable=False)
     return made

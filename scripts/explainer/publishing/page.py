@@ -40,7 +40,6 @@ class Page:
     sort: Sort
     title: str
     about: str
-    nav_title: str = ""
     claims: tuple[str, ...] = ()
     retired: Retired | None = None
 

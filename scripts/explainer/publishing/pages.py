@@ -39,7 +39,7 @@ SHARED = {
     "data": "data.md.j2",
 }
 """Pages whose template serves both languages, but for those of figures and charts."""
-_FRONT = re.compile(r"^(title|description|nav_title): (.*)$", re.MULTILINE)
+_FRONT = re.compile(r"^(title|description): (.*)$", re.MULTILINE)
 _FENCE = "\n---\n"
 
 Rendered = tuple[Page, str]
@@ -87,8 +87,7 @@ class _Press:
         front = {key: str(json.loads(value)) for key, value in _FRONT.findall(head)}
         title, about = front.get("title", ""), front.get("description", "")
         claims = tuple(figure.claims[0].ref for figure in _in_order(prose.dataset, prose.shown))
-        nav_title = front.get("nav_title", title)
-        return Page(name, language, sort, title, about, nav_title, claims, retired), text
+        return Page(name, language, sort, title, about, claims, retired), text
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +127,17 @@ class Pages:
         """What was wrong with the pages rendered so far."""
         return self._press.problems
 
-    def leading(self) -> Iterator[Rendered]:
-        """Every page but those of single figures and charts: prose first."""
-        written = [
+    def prose(self) -> list[Rendered]:
+        """The pages written as prose."""
+        return [
             self._press.page(language, name, f"pages/{name}.{language}.md.j2", Sort.PROSE, {})
             for language in LANGUAGES
             for name in self._names
         ]
-        yield from written
-        titles = _titles([page for page, _ in written])
+
+    def listing(self, prose: Sequence[Page]) -> Iterator[Rendered]:
+        """The pages that list things, and those that answer for lost ids."""
+        titles = _titles(prose)
         for language in LANGUAGES:
             yield from _reference_pages(self._press, language, titles[language])
             yield from _retired_pages(self._press, language)
@@ -159,9 +160,10 @@ class Pages:
 def render(dataset: Dataset, root: str, folder: Path = templates.FOLDER) -> Iterator[Rendered]:
     """Every page, one after the other. Raises :class:`BadData` with every problem of all pages."""
     pages = Pages.of(dataset, root, folder)
-    leading = list(pages.leading())
-    yield from leading
-    prose = [page for page, _ in leading if page.sort is Sort.PROSE]
+    written = pages.prose()
+    yield from written
+    prose = [page for page, _ in written]
+    yield from pages.listing(prose)
     yield from pages.of_figures([*dataset.figures.values()], prose)
     yield from pages.of_charts([*dataset.charts.values()])
     BadData.unless_empty(pages.problems)

@@ -8,14 +8,15 @@ from pathlib import Path
 from types import TracebackType
 
 
-def write_file(path: Path, content: bytes) -> bool:
+def write_file(path: Path, content: bytes, *, durable: bool = True) -> bool:
     """Put ``content`` at ``path``, whole or not at all. Returns whether anything changed.
 
-    An ``OSError`` names ``path``, whatever went wrong with it.
+    What can be made again need not be ``durable``: on the disk before this returns. An
+    ``OSError`` names ``path``, whatever went wrong with it.
     """
     if path.is_file() and path.read_bytes() == content:
         return False
-    _put(_aside(path, content, durable=True), path)
+    _put(_aside(path, content, durable=durable), path)
     return True
 
 
