@@ -30,8 +30,8 @@ $(TOOLS): tests/tools/package-lock.json
 site: $(VENV)/.site ## build the finished site into site/
 	$(BIN)/explainer build
 
-serve: $(VENV)/.site ## serve the site with live reload and print its address
-	SITE_URL=http://127.0.0.1:8000/ $(BIN)/mkdocs serve --strict
+serve: $(VENV)/.site ## serve the site as it is written, with live reload, and print its address
+	$(BIN)/explainer serve
 
 check: $(VENV)/.site ## load the data and report every problem
 	$(BIN)/explainer check

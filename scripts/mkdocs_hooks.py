@@ -21,7 +21,7 @@ from explainer.publishing.both import Unpaired
 from explainer.publishing.pages import SHARED
 from explainer.publishing.search_index import NoIndex, write_search_index
 from explainer.quantities import Language
-from explainer.site import ROOT, Generated, generate
+from explainer.site import ROOT, Generated, furniture, generate, theme_stylesheet
 
 # Below "mkdocs." so that warnings count in a strict build.
 log = logging.getLogger("mkdocs.hooks.explainer")
@@ -68,11 +68,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def _furniture(config: MkDocsConfig) -> Furniture:
-    names = [name.removesuffix(".md") for name in _menu]
-    reference = [name.removesuffix(".md") for name in config.extra["reference"]]
-    story = [name for name in names if name not in reference]
-    styles = (_theme_stylesheet(config), *(str(path) for path in config.extra_css))
-    return Furniture((story, [name for name in names if name in reference]), styles)
+    return furniture(_menu, config.extra["reference"], config.extra_css)
 
 
 def _page(file: Any) -> Page | None:
@@ -90,16 +86,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             files.remove(file)
     for file in list(files.media_files()):
         ours = file.abs_src_path and Path(file.abs_src_path).is_relative_to(docs)
-        if not ours and file.src_uri != _theme_stylesheet(config):
+        if not ours and file.src_uri != theme_stylesheet():
             files.remove(file)
     return files
-
-
-def _theme_stylesheet(config: MkDocsConfig) -> str:
-    for folder in config.theme.dirs:
-        for path in sorted(Path(folder, "assets", "stylesheets").glob("main.*.min.css")):
-            return path.relative_to(folder).as_posix()
-    raise Abort("the theme has no main style sheet")
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

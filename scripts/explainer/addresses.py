@@ -12,6 +12,7 @@ from explainer.quantities import Language
 Page = str
 DEFAULT: Language = "en"
 """The language at the site's root; the other stands below its own code."""
+OTHER: Language = "zh"
 PREFIX = "zh-"
 """What Chinese ids begin with on a page in both languages, where English ids stay as they are."""
 
@@ -46,6 +47,21 @@ def link(here: Page, there: Page, anchor: str = "") -> str:
     if here == there:
         return fragment or "./"
     return f"{relative(folder(here), folder(there))}{fragment}"
+
+
+def page_at(address: str) -> tuple[Language, Page]:
+    """The language and name of the page at an address below the site's root.
+
+    >>> page_at(""), page_at("zh/money/"), page_at("figures/")
+    (('en', 'index'), ('zh', 'money'), ('en', 'figures/index'))
+    """
+    path = address.removesuffix("/")
+    language: Language = DEFAULT
+    if path == OTHER or path.startswith(f"{OTHER}/"):
+        language, path = OTHER, path.removeprefix(OTHER).strip("/")
+    if not path or path == "figures":
+        path = f"{path}/index".strip("/")
+    return language, path
 
 
 def resolved(here: str, address: str) -> str:

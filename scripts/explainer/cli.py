@@ -17,12 +17,14 @@ from explainer.articles import UnreadableArticle
 from explainer.checking import verify
 from explainer.dataset import BadData, history, load, pairs, registry
 from explainer.forms import citation_cff
+from explainer.preview import Preview, serve
 from explainer.publishing import write_file
 from explainer.publishing.hosting import nginx
 from explainer.publishing.live import Busy
 from explainer.reasoning import reckon
 from explainer.wording import Words
 
+HOST = "127.0.0.1"
 BAD_INPUT, CHECK_FAILED, ENVIRONMENT, BUSY, STOPPED = 2, 3, 4, 75, 130
 
 
@@ -44,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
         ("check", _check, "load the data and report every problem"),
         ("generate", _generate, "write the pages' Markdown under docs"),
         ("build", _build, "build the site aside, verify it, and swap it in"),
+        ("serve", _serve, "show the site as it is written; each page is made when asked for"),
         ("verify", _verify, "hold the finished site against every rule"),
         ("pairs", _pairs, "list the texts whose languages were not checked against each other"),
         ("nginx", _nginx, "print a configuration of nginx for the finished site"),
@@ -55,6 +58,8 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--json", action="store_true", help="one JSON object per problem")
         if name == "pairs":
             command.add_argument("--checked", nargs="*", metavar="PLACE", help=_CHECKED)
+        if name == "serve":
+            command.add_argument("--port", default=8000, type=int, help="port on this machine")
         if name == "nginx":
             command.add_argument("--listen", default="80", help="address and port")
             command.add_argument("--folder", default="site", type=Path, help="the finished site")
@@ -160,6 +165,12 @@ def _generate(_: argparse.Namespace) -> int:
 def _build(_: argparse.Namespace) -> int:
     report = site.build()
     print(f"site: {sum(report.checked.values())} things checked, {len(report.checked)} rules")
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    address = os.environ.get("SITE_URL") or f"http://{HOST}:{options.port}/"
+    serve(Preview(site.ROOT, f"{address.rstrip('/')}/"), HOST, options.port)
     return 0
 
 

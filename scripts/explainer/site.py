@@ -6,7 +6,10 @@ import os
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -87,6 +90,71 @@ def _added(site: Path, documents: Iterable[tuple[str, str]]) -> int:
         add_file(site / path, text.encode("utf-8"))
         count += 1
     return count
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What ``mkdocs.yml`` says about frames and Markdown, for a site at ``address``."""
+
+    address: str
+    furniture: Furniture
+    markdown: tuple[list[str], dict[str, Any]]
+
+    @classmethod
+    def of(cls, root: Path, address: str) -> "Setting":
+        """The setting of a checkout."""
+        with (root / "mkdocs.yml").open("rb") as file:
+            config = yaml_load(file)
+        return cls(
+            address,
+            furniture(config["nav"], config["extra"]["reference"], config["extra_css"]),
+            _extensions(config["markdown_extensions"]),
+        )
+
+    def asset(self, root: Path, path: str) -> bytes | None:
+        """The bytes of a style sheet, script or image by its path; ``None`` for what is none."""
+        if path == theme_stylesheet():
+            return (_theme() / path).read_bytes()
+        assets = root / "docs" / "assets"
+        file = (root / "docs" / path).resolve()
+        return file.read_bytes() if file.is_relative_to(assets) and file.is_file() else None
+
+
+def furniture(
+    menu: Sequence[str], reference: Sequence[str], stylesheets: Sequence[object]
+) -> Furniture:
+    """What frames share, by the menu and style sheets that ``mkdocs.yml`` names."""
+    parts = ([n for n in menu if n not in reference], [n for n in menu if n in reference])
+    return Furniture(
+        tuple([name.removesuffix(".md") for name in part] for part in parts),
+        (theme_stylesheet(), *map(str, stylesheets)),
+    )
+
+
+def _theme() -> Path:
+    return Path(str(files("material"))) / "templates"
+
+
+@cache
+def theme_stylesheet() -> str:
+    """The path of the theme's main style sheet, below its templates as on the site."""
+    (found,) = (_theme() / "assets" / "stylesheets").glob("main.*.min.css")
+    return found.relative_to(_theme()).as_posix()
+
+
+def _extensions(listed: Sequence[Any]) -> tuple[list[str], dict[str, Any]]:
+    """Markdown's extensions, MkDocs' own and those listed, and their configurations."""
+    names = [*MARKDOWN_BUILTIN]
+    configurations: dict[str, Any] = {}
+    for one in listed:
+        if isinstance(one, dict):
+            configurations |= one
+        names += [one] if isinstance(one, str) else [*one]
+    return [*dict.fromkeys(names)], configurations
+
+
+MARKDOWN_BUILTIN = ("toc", "tables", "fenced_code")
+"""The extensions that MkDocs adds to those of ``mkdocs.yml``."""
 
 
 def address_of(root: Path = ROOT) -> str:

@@ -2,7 +2,7 @@
 
 from explainer.dataset.errors import BadData, Code, Problem
 from explainer.dataset.inputs import Input, exact, input_of
-from explainer.dataset.loader import load, written_pairs
+from explainer.dataset.loader import load, read, written_pairs
 from explainer.dataset.model import (
     LANGUAGES,
     About,
@@ -79,6 +79,7 @@ __all__ = [
     "input_of",
     "load",
     "quantity_told",
+    "read",
     "same",
     "written_pairs",
 ]

@@ -1,7 +1,7 @@
 """The one loader: the data folder in, a checked :class:`Dataset` or every problem out."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,7 +30,23 @@ SINGLE = {
 FOLDERS = {"mentions": "mentions", "figures": "figures", "context": "context"}
 
 
-def load(data: Path, *, locked: bool = True) -> Dataset:
+Reading = tuple[Document | None, tuple[Problem, ...]]
+Reader = Callable[[bytes, str, str], Reading]
+"""What reads a file's content, by the path that problems show and the name of its schema."""
+
+
+def read(content: bytes, shown: str, form: str) -> Reading:
+    """A file as a document that its schema allows, or what is wrong with it.
+
+    The same content gives the same answer; who loads again and again may remember answers.
+    """
+    document, faults = strict_yaml.parse(content, shown)
+    if document is not None:
+        faults = [*faults, *schema.check(document, form)]
+    return document, tuple(faults)
+
+
+def load(data: Path, *, locked: bool = True, reader: Reader = read) -> Dataset:
     """Read and check the data folder.
 
     Problems name files by their path below ``data``'s parent ("data/terms.yml"). With
@@ -38,7 +54,7 @@ def load(data: Path, *, locked: bool = True) -> Dataset:
     command that extends them loads so. Raises :class:`BadData` with all problems.
     """
     with _keeping_everything():
-        return _load(data, locked=locked)
+        return _load(data, locked=locked, reader=reader)
 
 
 @contextmanager
@@ -53,10 +69,8 @@ def _keeping_everything() -> Iterator[None]:
             gc.enable()
 
 
-def _load(data: Path, *, locked: bool) -> Dataset:
-    documents, problems = _documents(data)
-    for name, document in documents.items():
-        problems.extend(schema.check(document, _schema_of(name)))
+def _load(data: Path, *, locked: bool, reader: Reader) -> Dataset:
+    documents, problems = _documents(data, reader)
     BadData.unless_empty(problems)
     checked, problems = _checked(data, required=locked)
     BadData.unless_empty(problems)
@@ -74,7 +88,7 @@ def _load(data: Path, *, locked: bool) -> Dataset:
 
 def written_pairs(data: Path) -> tuple[pairs.Written, ...]:
     """Every text in both languages in the data folder, with its place. Raises :class:`BadData`."""
-    documents, problems = _documents(data)
+    documents, problems = _documents(data, read)
     BadData.unless_empty(problems)
     return tuple(pairs.in_documents(documents))
 
@@ -95,7 +109,7 @@ def _schema_of(name: str) -> str:
     return SINGLE.get(name) or FOLDERS[name.partition("/")[0]]
 
 
-def _documents(data: Path) -> tuple[dict[str, Document], list[Problem]]:
+def _documents(data: Path, reader: Reader) -> tuple[dict[str, Document], list[Problem]]:
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
     names = list(SINGLE)
@@ -115,7 +129,7 @@ def _documents(data: Path) -> tuple[dict[str, Document], list[Problem]]:
             said = error.strerror or type(error).__name__
             problems.append(Problem(shown, 0, 0, Code.NOT_FOUND, "", said, "a readable file"))
             continue
-        document, faults = strict_yaml.parse(content, shown)
+        document, faults = reader(content, shown, _schema_of(name))
         problems.extend(faults)
         if document is not None:
             documents[name] = document

@@ -102,8 +102,14 @@ class Pages:
     _names: Sequence[addresses.Page]
 
     @classmethod
-    def of(cls, dataset: Dataset, root: str, folder: Path = templates.FOLDER) -> "Pages":
-        """The pages of ``dataset`` by the templates in ``folder``.
+    def of(
+        cls,
+        dataset: Dataset,
+        root: str,
+        folder: Path = templates.FOLDER,
+        jinja: Environment | None = None,
+    ) -> "Pages":
+        """The pages of ``dataset`` by the templates in ``folder``, which ``jinja`` may have read.
 
         ``root`` is the absolute address that the site will have, ending with a slash. Raises
         :class:`BadData` for digits typed in templates and for prose without its pair.
@@ -120,7 +126,8 @@ class Pages:
             }
             for page, blocks in paired(folder).items()
         }
-        return cls(dataset, _Press(words, root, templates.make_environment(folder), stale), names)
+        press = _Press(words, root, jinja or templates.make_environment(folder), stale)
+        return cls(dataset, press, names)
 
     @property
     def problems(self) -> Sequence[Problem]:
@@ -141,6 +148,26 @@ class Pages:
         for language in LANGUAGES:
             yield from _reference_pages(self._press, language, titles[language])
             yield from _retired_pages(self._press, language)
+
+    def around(
+        self,
+        language: Language,
+        name: addresses.Page,
+        prose: Sequence[Page],
+        written: Sequence[Rendered],
+    ) -> Iterator[Rendered]:
+        """A few pages, among them the one with that language and name where there is any."""
+        sort, _, rest = name.partition("/")
+        own = rest.removesuffix("/embed")
+        if name in self._names:
+            return iter(written)
+        if sort == "figures" and own in self.dataset.figures:
+            return self.of_figures([self.dataset.figures[own]], prose)
+        if sort == "charts" and own in self.dataset.charts:
+            return self.of_charts([self.dataset.charts[own]])
+        if name in SHARED:
+            return _reference_pages(self._press, language, _titles(prose)[language])
+        return _retired_pages(self._press, language)
 
     def of_figures(self, figures: Sequence[Figure], prose: Sequence[Page]) -> Iterator[Rendered]:
         """The page and the embed of every figure, in both languages.
