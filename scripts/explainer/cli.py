@@ -15,7 +15,8 @@ from explainer import extraction, site
 from explainer.addresses import DEFAULT
 from explainer.articles import UnreadableArticle
 from explainer.checking import verify
-from explainer.dataset import BadData, history, load, pairs, registry
+from explainer.checkout import NoHistory
+from explainer.dataset import BadData, Problem, history, load, pairs, registry
 from explainer.forms import citation_cff
 from explainer.publishing import write_file
 from explainer.publishing.hosting import nginx
@@ -53,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         if name == "check":
             command.add_argument("--json", action="store_true", help="one JSON object per problem")
+            command.add_argument("--without-history", action="store_true", help=_CUT)
         if name == "pairs":
             command.add_argument("--checked", nargs="*", metavar="PLACE", help=_CHECKED)
         if name == "nginx":
@@ -70,6 +72,7 @@ _CHECK = "prove that data/mentions is what the articles in FOLDER give today"
 _WRITE = "write data/mentions from the articles in FOLDER"
 
 
+_CUT = "do not hold published ids against git's history (for shallow clones)"
 _CHECKED = "record as checked: all, or those whose file or name starts with a PLACE"
 
 
@@ -139,17 +142,29 @@ def _progress(file: Path) -> Callable[[float], None] | None:
     return show
 
 
-def _check(_: argparse.Namespace) -> int:
+def _check(options: argparse.Namespace) -> int:
     dataset = load(site.ROOT / "data")
     stale = pairs.problems(site.written(), dataset.checked)
-    BadData.unless_empty([*site.lost_ids(), *stale])
+    broken, past = _history(options)
+    BadData.unless_empty([*broken, *stale])
     mentions = sum(len(found) for found in dataset.mentions.values())
     claims = sum(len(figure.claims) for figure in dataset.figures.values())
     print(
         f"{len(dataset.figures)} figures, {claims} claims, {mentions} mentions, "
-        f"{len(dataset.derivations)} derivations, {len(dataset.terms)} terms: no problems"
+        f"{len(dataset.derivations)} derivations, {len(dataset.terms)} terms: no problems; {past}"
     )
     return 0
+
+
+def _history(options: argparse.Namespace) -> tuple[list[Problem], str]:
+    """What the data breaks of all that was ever committed, and what was looked at, in words."""
+    if options.without_history:
+        return [], "published ids were not held against their history"
+    try:
+        broken, count = site.broken_promises()
+    except NoHistory as error:
+        return [], f"published ids have no history here: {error}"
+    return broken, f"published ids are as in {count} committed versions"
 
 
 def _generate(_: argparse.Namespace) -> int:

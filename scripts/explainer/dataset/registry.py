@@ -7,6 +7,8 @@ An id that leaves the data is *retired*: it keeps
 its line, and ``retired.yml`` says where it moved to, or when and why it was withdrawn.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +19,10 @@ from explainer.dataset.model import Dataset
 NAME = "ids.lock"
 SORTS = ("figure", "claim", "derivation", "chart", "source", "report")
 Id = tuple[str, str]
+_NAME = re.compile(r"[a-z][a-z0-9-]{1,62}[a-z0-9](?:/[a-z][a-z0-9-]{1,62}[a-z0-9])?")
+RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|index")
+"""Ids that are no address: Windows has devices of these names, and ``index`` is its folder's page
+("Naming Files, Paths, and Namespaces", Windows documentation)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,8 @@ def read_lock(text: str, path: str) -> tuple[dict[Id, Locked], list[Problem]]:
             continue
         sort, _, rest = line.partition(" ")
         name, _, meaning = rest.partition(" ")
-        if sort not in SORTS or not name or not meaning or line != " ".join(line.split()):
+        spaced = line == " ".join(line.split())
+        if sort not in SORTS or not _NAME.fullmatch(name) or not meaning or not spaced:
             expected = f"a line such as «figure jobs-created count» ({', '.join(SORTS)})"
             problems.append(Problem(path, number, 1, Code.BAD_VALUE, "", line, expected))
         elif (sort, name) in locked:
@@ -83,6 +90,9 @@ def _new_or_changed(
 ) -> Iterator[Problem]:
     for (sort, name), meaning in here.items():
         known = locked.get((sort, name))
+        if any(RESERVED.fullmatch(part) for part in name.split("/")):
+            expected = "an id that every system can use as the name of a file"
+            yield assembly.about(sort, name, ("id",), Code.RESERVED_NAME, name, expected)
         if known is None:
             expected = f"its line in {path} (run: explainer lock)"
             yield assembly.about(sort, name, ("id",), Code.ID_NOT_LOCKED, name, expected)
@@ -131,7 +141,13 @@ _LOOKS = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s", "2": "z", "8": "
 
 def skeleton(name: str) -> str:
     """What a name looks like at a glance: equal for names that readers would confuse."""
-    folded = name.casefold().translate(_LOOKS).replace("rn", "m").replace("vv", "w")
+    folded = (
+        unicodedata.normalize("NFKC", name)
+        .casefold()
+        .translate(_LOOKS)
+        .replace("rn", "m")
+        .replace("vv", "w")
+    )
     return folded.replace("-", "").replace("_", "")
 
 
@@ -150,17 +166,6 @@ def _look_alikes(
         else:
             line = locked[sort, name].line
             yield Problem(path, line, 1, Code.ID_LOOKS_ALIKE, "", name, expected)
-
-
-def shrunk(before: str, now: str, path: str) -> Iterator[Problem]:
-    """Where the registry lost or changed a line that an earlier version had."""
-    lines = now.splitlines()
-    for number, line in enumerate(before.splitlines(), 1):
-        found = lines[number - 1] if number <= len(lines) else "the end of the file"
-        if found != line:
-            expected = f"«{line}», as committed; the registry only grows"
-            yield Problem(path, number, 1, Code.LOCK_SHRANK, "", found, expected)
-            return
 
 
 def extended(text: str, dataset: Dataset) -> str:
