@@ -100,7 +100,7 @@ def on_template_context(
 def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Files) -> str:
     """Keep what a page says, for the page that shows it in both languages."""
     name = page.file.norm_src_uri.removesuffix(".md")
-    if not page.meta.get("retired") and not name.endswith("/embed"):
+    if not name.endswith("/embed"):
         nav_title = page.meta.get("nav_title") or page.title
         _rendered[_i18n(config).current_language, name] = Rendered(page.title, nav_title, html)
     return html

@@ -3,31 +3,11 @@
 from pathlib import Path
 
 import pytest
+from tests.dataset.aged import grow_old
 
 from explainer.dataset import load
 from explainer.dataset.registry import NAME, extended, skeleton
 from explainer.publishing import render
-
-WITHDRAWN = """retired:
-  - sort: "figure"
-    id: "old-figure"
-    date: "2026-11-23"
-    reason: {en: "It was counted twice.", zh: "重复计入。"}
-  - sort: "figure"
-    id: "moved-figure"
-    date: "2026-11-23"
-    moved_to: "jobs-created"
-  - sort: "claim"
-    id: "jobs-created/guess"
-    date: "2026-11-23"
-    moved_to: "jobs-created/answer"
-"""
-LOCKED = (
-    "figure old-figure count\n"
-    "claim old-figure/answer chinese-answer jobs\n"
-    "figure moved-figure count\n"
-    "claim jobs-created/guess chinese-answer jobs\n"
-)
 
 
 def texts(data: Path) -> dict[str, str]:
@@ -38,18 +18,16 @@ def texts(data: Path) -> dict[str, str]:
 @pytest.fixture
 def aged(data: Path) -> Path:
     """The data after some of its figures have gone or moved."""
-    (data / "retired.yml").write_text(WITHDRAWN, "utf-8")
-    with (data / NAME).open("a", encoding="utf-8") as lock:
-        lock.write(LOCKED)
+    grow_old(data)
     return data
 
 
 def test_a_withdrawn_figure_leaves_a_dated_reason_in_both_languages(aged: Path) -> None:
     pages = texts(aged)
     assert "It was counted twice." in pages["en/figures/old-figure.md"]
-    assert "November 23, 2026" in pages["en/figures/old-figure.md"]
+    assert "December 1, 2026" in pages["en/figures/old-figure.md"]
     assert "重复计入。" in pages["zh/figures/old-figure.md"]
-    assert "2026年11月23日" in pages["zh/figures/old-figure.md"]
+    assert "2026年12月1日" in pages["zh/figures/old-figure.md"]
 
 
 def test_a_moved_figure_leads_to_its_new_place(aged: Path) -> None:

@@ -184,7 +184,7 @@ def sitemap_agrees(site: Site, _: Dataset) -> Iterator[Finding]:
     for page in site.spoken.values():
         if not page.is_listed:
             continue
-        own = page.texts("//link[@rel='canonical']/@href")[0]
+        own = next(iter(page.texts("//link[@rel='canonical']/@href")), page.path)
         wanted[own] = {
             str(link.get("hreflang")): str(link.get("href"))
             for link in page.elements("//link[@rel='alternate'][@hreflang]")

@@ -12,7 +12,7 @@ from decimal import Decimal
 from urllib.parse import unquote, urlsplit
 
 from explainer.addresses import PREFIX, report_anchor
-from explainer.checking import languages
+from explainer.checking import languages, permanence
 from explainer.checking.languages import language_of, twin_of
 from explainer.checking.report import Finding, fail
 from explainer.checking.site import Page, Site
@@ -329,4 +329,5 @@ RULES: tuple[Rule, ...] = (
     languages_know_each_other,
     no_markup_shows,
     *languages.RULES,
+    *permanence.RULES,
 )

@@ -76,6 +76,7 @@ def assemble(documents: Mapping[str, Document], checked: Checked) -> tuple[Datas
     derivations = dict(_derivations(assembly, figures, inputs))
     _shown_by(assembly, figures, derivations)
     charts = dict(_charts(assembly, inputs, derivations))
+    retired = dict(publication.retired(assembly))
     dataset = Dataset(
         sources=sources,
         voices=voices,
@@ -89,9 +90,9 @@ def assemble(documents: Mapping[str, Document], checked: Checked) -> tuple[Datas
         terms=terms,
         interface=interface,
         rates=rates,
-        retired=dict(publication.retired(assembly)),
+        retired=retired,
         context=reported,
-        revisions=tuple(publication.revisions(assembly, figures)),
+        revisions=tuple(publication.revisions(assembly, figures, retired)),
         about=publication.about(documents["about.yml"]),
         checked=checked,
         stale=dict(pairs.stale(documents, checked)),

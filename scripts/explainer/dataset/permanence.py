@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from explainer.checkout import Version
 from explainer.dataset import strict_yaml
 from explainer.dataset.errors import Code, Problem
-from explainer.dataset.registry import NAME, Id, read_lock
+from explainer.dataset.registry import NAME, read_lock
+from explainer.dataset.retirement import Id
 
 RETIRED = "retired.yml"
 

@@ -10,27 +10,19 @@ its line, and ``retired.yml`` says where it moved to, or when and why it was wit
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from explainer.dataset import retirement
 from explainer.dataset.assembly import Assembly
 from explainer.dataset.errors import Code, Problem
 from explainer.dataset.model import Dataset
+from explainer.dataset.retirement import Id, Locked
 
 NAME = "ids.lock"
 SORTS = ("figure", "claim", "derivation", "chart", "source", "report")
-Id = tuple[str, str]
 _NAME = re.compile(r"[a-z][a-z0-9-]{1,62}[a-z0-9](?:/[a-z][a-z0-9-]{1,62}[a-z0-9])?")
 RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|index")
 """Ids that are no address: Windows has devices of these names, and ``index`` is its folder's page
 ("Naming Files, Paths, and Namespaces", Windows documentation)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Locked:
-    """A line of the registry: where it stands and what the id means."""
-
-    line: int
-    meaning: str
 
 
 def published(dataset: Dataset) -> dict[Id, str]:
@@ -81,7 +73,7 @@ def check_lock(
     here = published(dataset)
     yield from _new_or_changed(here, assembly, locked, path)
     yield from _lost(here, dataset, locked, path)
-    yield from _retired(here, dataset, assembly, locked)
+    yield from retirement.problems(here, dataset, assembly, locked)
     yield from _look_alikes({**locked, **here}, locked, assembly, path)
 
 
@@ -105,35 +97,13 @@ def _lost(
     here: Mapping[Id, str], dataset: Dataset, locked: Mapping[Id, Locked], path: str
 ) -> Iterator[Problem]:
     for (sort, name), known in locked.items():
-        # The answer at a retired figure's address answers for its claims too.
-        owner = ("figure", name.partition("/")[0])
+        # The answer at a retired figure's address answers for all that stood there.
+        home = known.meaning if sort == "derivation" else name.partition("/")[0]
+        owner = ("source" if sort == "report" else "figure", home)
         covered = (sort, name) in dataset.retired or owner in dataset.retired
         if (sort, name) not in here and not covered:
             expected = f"a {sort} with this id in the data, or its entry in retired.yml"
             yield Problem(path, known.line, 1, Code.ID_LOST, "", f"{sort} {name}", expected)
-
-
-def _retired(
-    here: Mapping[Id, str], dataset: Dataset, assembly: Assembly, locked: Mapping[Id, Locked]
-) -> Iterator[Problem]:
-    for (sort, name), retired in dataset.retired.items():
-        key = f"{sort} {name}"
-        if (sort, name) in here:
-            expected = "an id that is no longer in the data; a retired id is never used again"
-            yield assembly.about("retired", key, ("id",), Code.ID_REUSED, name, expected)
-        if (sort, name) not in locked:
-            yield assembly.about(
-                "retired", key, ("id",), Code.ID_NOT_LOCKED, name, "an id that was once published"
-            )
-        if retired.moved_to is not None and (sort, retired.moved_to) not in here:
-            yield assembly.about(
-                "retired",
-                key,
-                ("moved_to",),
-                Code.UNKNOWN_REFERENCE,
-                retired.moved_to,
-                f"a {sort} that is in the data",
-            )
 
 
 _LOOKS = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s", "2": "z", "8": "b"})

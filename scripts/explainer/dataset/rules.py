@@ -291,6 +291,7 @@ def _apparatus_texts(dataset: Dataset) -> Iterator[tuple[Place, Pair]]:
         yield ("voice", voice.id, ("label",), None), voice.label
         yield ("voice", voice.id, ("short",), None), voice.short
     for retired in dataset.retired.values():
+        yield ("retired", f"{retired.sort} {retired.id}", ("label",), None), retired.label
         if retired.reason is not None:
             yield ("retired", f"{retired.sort} {retired.id}", ("reason",), None), retired.reason
     for term in dataset.terms.values():

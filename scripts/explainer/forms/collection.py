@@ -6,7 +6,7 @@ from pathlib import Path
 from explainer import addresses
 from explainer.citations import EXCHANGE, figure_record, set_record
 from explainer.dataset import LANGUAGES
-from explainer.forms import as_json, feeds, package, tables, twins
+from explainer.forms import as_json, feeds, package, retired, tables, twins
 from explainer.forms.speakers import Speakers
 
 SCHEMAS = Path(__file__).parent / "schema"
@@ -19,9 +19,16 @@ def shared_forms(to: Speakers) -> dict[str, str]:
     for figure in data.figures.values():
         forms[f"figures/{figure.id}.json"] = as_json.written(as_json.figure_object(to, figure))
         forms[f"figures/{figure.id}.csv"] = tables.figure_csv(to, figure)
+    for gone in data.retired.values():
+        if gone.sort == "figure":
+            made = as_json.written(retired.retired_object(to, gone))
+            forms[f"figures/{gone.id}.json"] = made
     csvs = tables.set_csvs(to)
     forms |= {f"data/{name}": text for name, text in csvs.items()}
-    forms["data/dataset.json"] = as_json.written(as_json.set_object(to))
+    forms["data/dataset.json"] = as_json.written(
+        as_json.set_object(to)
+        | {"retired": [retired.retired_object(to, gone) for gone in data.retired.values()]}
+    )
     forms["data/datapackage.json"] = package.package(to, csvs)
     for path in sorted(SCHEMAS.glob("*.json")):
         schema = json.loads(path.read_text("utf-8"))
@@ -45,6 +52,10 @@ def spoken_forms(to: Speakers) -> dict[str, str]:
                 forms[f"{folder}{name}.{ending}"] = form(record)
         for figure in to.dataset.figures.values():
             forms[f"{folder}figures/{figure.id}.md"] = twins.markdown_twin(words, figure, to.root)
+        for gone in to.dataset.retired.values():
+            if gone.sort == "figure":
+                twin = retired.retired_twin(words, gone, to.root)
+                forms[f"{folder}figures/{gone.id}.md"] = twin
         forms[f"{folder}feed.xml"] = feeds.atom(words, to.root)
         forms[f"{folder}feed.json"] = feeds.json_feed(words, to.root)
     return forms

@@ -59,7 +59,7 @@ def head(to: Speakers, language: Language, page: str, title: str, about: str) ->
 def _share(to: Speakers, language: Language, page: str, title: str, about: str) -> list[Meta]:
     words = to.words[language]
     picture = f"{to.root}{addresses.share_picture(language, page)}"
-    changed = to.dataset.revisions[-1].date
+    changed = to.dataset.modified
     properties = {
         "og:type": "article",
         "og:site_name": words.text(to.dataset.about.name),

@@ -10,6 +10,7 @@ from explainer.forms import chart_forms, finding_forms, shared_forms, spoken_for
 from explainer.forms.speakers import Speakers, speakers
 from explainer.pictures import chart_picture, figure_picture, png, share_picture
 from explainer.pictures.raster import fonts
+from explainer.publishing import retired_view
 from explainer.publishing.hosting import header_file, redirect_file
 from explainer.publishing.pages import Page
 from explainer.publishing.writer import write_file
@@ -48,11 +49,17 @@ def write_machine_files(
     to = speakers(dataset, reckon(dataset), root)
     drawn = dict(svgs(to))
     texts = {**shared_forms(to), **spoken_forms(to), **dict(chart_forms(to))}
+    gone = {
+        retired_view.PAGES[sort](name)
+        for sort, name in dataset.retired
+        if sort in retired_view.PAGES
+    }
     titles = {
         code: {
             page.name: page.title
             for page in pages.values()
-            if page.language == code and page.title and not page.name.endswith("/embed")
+            if page.language == code and page.title and page.name not in gone
+            if not page.name.endswith("/embed")
         }
         for code in LANGUAGES
     }

@@ -12,7 +12,7 @@ from explainer import addresses
 from explainer.charts import strip
 from explainer.citations import set_record
 from explainer.dataset import LANGUAGES, BadData, Claim, Dataset, Problem, Stale, Status
-from explainer.publishing import figure_view, index_view, templates
+from explainer.publishing import figure_view, index_view, retired_view, templates
 from explainer.publishing.passages import paired, with_notes
 from explainer.publishing.prose import Prose
 from explainer.quantities import Language, Refusal
@@ -117,6 +117,7 @@ def render(dataset: Dataset, root: str, folder: Path = templates.FOLDER) -> dict
             "citations": figure_view.set_in_styles(set_record(words[language], root)),
             "examples": _phrases(dataset),
             "example": _example(words[language]),
+            "retired_parts": retired_view.among_sources(dataset),
             "refusals": tuple(str(reason) for reason in Refusal),
         }
         written += (press.page(language, name, template, own) for name, template in SHARED.items())
@@ -125,11 +126,7 @@ def render(dataset: Dataset, root: str, folder: Path = templates.FOLDER) -> dict
             press.page(language, addresses.chart_page(chart.id), "chart.md.j2", {"chosen": chart})
             for chart in dataset.charts.values()
         )
-        written += (
-            press.page(language, addresses.figure_page(name), "retired.md.j2", {"retired": retired})
-            for (sort, name), retired in dataset.retired.items()
-            if sort == "figure"
-        )
+        written += _retired_pages(press, language)
     BadData.unless_empty(press.problems)
     return {page.path: page for page in written}
 
@@ -161,6 +158,20 @@ def _used(pages: list[Page]) -> dict[str, tuple[str, ...]]:
     return {figure: tuple(names) for figure, names in used.items()}
 
 
+def _retired_pages(press: _Press, language: Language) -> Iterator[Page]:
+    """The answers at the addresses of figures and charts that left the data."""
+    words = press.words[language]
+    for retired in words.dataset.retired.values():
+        if retired.sort not in retired_view.PAGES:
+            continue
+        names = retired_view.names(words, retired)
+        page = retired_view.PAGES[retired.sort](retired.id)
+        yield press.page(language, page, "retired.md.j2", names)
+        if retired.sort == "figure":
+            embed = addresses.embed_page(retired.id)
+            yield press.page(language, embed, "retired_embed.md.j2", names)
+
+
 def _figure_pages(
     press: _Press,
     language: Language,
@@ -173,11 +184,7 @@ def _figure_pages(
             **more,
             **figure_view.names(words, figure, press.root, used.get(figure.id, ())),
             "strip": strip(words.dataset, figure),
-            "retired_claims": [
-                retired
-                for (sort, name), retired in words.dataset.retired.items()
-                if sort == "claim" and name.partition("/")[0] == figure.id
-            ],
+            "retired_parts": retired_view.on_figure(words.dataset, figure.id),
         }
         page = press.page(language, addresses.figure_page(figure.id), "figure.md.j2", names)
         yield Page(page.name, language, page.text, page.title, page.about, figure.claims)

@@ -10,6 +10,7 @@ from explainer.dataset.model.names import Term
 from explainer.dataset.model.publication import About, Retired, Revision
 from explainer.dataset.model.sources import Mention, Source, Voice
 from explainer.dataset.model.texts import Checked, Pair, Stale
+from explainer.quantities import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,5 +73,32 @@ class Dataset:
         return tuple(self.derivations[name] for name in shown)
 
     def revisions_of(self, figure: str) -> tuple[Revision, ...]:
-        """A figure's history, newest first."""
-        return tuple(r for r in reversed(self.revisions) if r.figure == figure)
+        """A figure's history, newest first; the figure may be retired."""
+        return tuple(r for r in reversed(self.changes) if r.figure == figure)
+
+    @property
+    def changes(self) -> tuple[Revision, ...]:
+        """The whole history, oldest first: revisions, and what became of retired ids."""
+        left = (
+            Revision(one.date, one.id, one.state, new=one.successor, reason=one.reason)
+            for one in self.retired.values()
+            if one.sort in ("figure", "claim")
+        )
+        return tuple(sorted((*self.revisions, *left), key=lambda change: change.date))
+
+    @property
+    def modified(self) -> str:
+        """The day of the last change."""
+        return self.changes[-1].date
+
+    def kind_of(self, figure: str) -> Kind | None:
+        """The kind of a figure of today or of one that was retired; ``None`` of any other."""
+        if figure in self.figures:
+            return self.figures[figure].kind
+        retired = self.retired.get(("figure", figure))
+        return retired.kind if retired else None
+
+    def retired_on(self, sort: str, owner: str) -> tuple[Retired, ...]:
+        """What was retired of one sort and answers on the page of ``owner``."""
+        found = self.retired.values()
+        return tuple(one for one in found if one.sort == sort and one.owner == owner)
