@@ -68,6 +68,10 @@ def retire(*gone: tuple[str, str, str], meaning: str = "count", told: bool = Tru
     return plant
 
 
+NOT_ARCHIVED = (
+    '    archive_note:\n      en: "No archived copy of this page is known to us."\n'
+    '      zh: "本站未见该页的存档。"\n'
+)
 SUM, HISTORY = "context/five-year-sum.yml", "revisions.yml"
 
 PLANTED: list[tuple[str, Plant, Code, str]] = [
@@ -327,6 +331,45 @@ PLANTED: list[tuple[str, Plant, Code, str]] = [
         retire(("figure", "old-figure", 'moved_to: "nor-this"')),
         Code.UNKNOWN_REFERENCE,
         "nor-this",
+    ),
+    (
+        "a mention in a block that its source lacks",
+        replace("mentions/jaynestars.yml", '  p4: "271"\n', ""),
+        Code.UNKNOWN_REFERENCE,
+        "a block of the text that was read",
+    ),
+    (
+        "a mention beyond the end of its block",
+        replace("mentions/jaynestars.yml", '  p1: "388"', '  p1: "376"'),
+        Code.VALUE_MISMATCH,
+        "where the block ends",
+    ),
+    (
+        "an unread mention that reads",
+        append(
+            "mentions/jaynestars.yml",
+            '  - {id: "p5-unread", block: "p5", start: "1", end: "13", exact: "$500 million", reason: "malformed"}\n',
+        ),
+        Code.VALUE_MISMATCH,
+        "exact 500000000 USD",
+    ),
+    (
+        "a statement in a block that its source lacks",
+        replace("mentions/zhihu.yml", '  p21: "', '  p31: "'),
+        Code.UNKNOWN_REFERENCE,
+        "a block of the text that was read",
+    ),
+    (
+        "an article without a word on its archive",
+        replace("sources.yml", NOT_ARCHIVED, ""),
+        Code.MISSING_KEY,
+        "an archive_note that says there is none",
+    ),
+    (
+        "an article without an address",
+        replace("sources.yml", '    archived_url: "https://github.com', '    credit: "sammi" # '),
+        Code.MISSING_KEY,
+        "url or archived_url",
     ),
     (
         "a move in two steps",

@@ -29,6 +29,7 @@ from explainer.dataset.model import (
     Dataset,
     Derivation,
     Figure,
+    Fingerprint,
     Mention,
     Nature,
     Rate,
@@ -80,6 +81,7 @@ def assemble(documents: Mapping[str, Document], checked: Checked) -> tuple[Datas
     dataset = Dataset(
         sources=sources,
         voices=voices,
+        fingerprints=dict(_fingerprints(assembly)),
         mentions=mentions,
         topics=topics,
         themes=themes,
@@ -167,6 +169,7 @@ def _sources(assembly: Assembly, terms: Mapping[str, Term]) -> Iterator[tuple[st
                 raw.get("url"),
                 raw.get("archived_url"),
                 optional_pair(raw.get("archive_note")),
+                raw.get("retrieved"),
             ),
         )
 
@@ -185,6 +188,13 @@ def quantity_of(raw: Mapping[str, str]) -> Quantity | None:
         raw.get("scale"),
         raw.get("edtf"),
     )
+
+
+def _fingerprints(assembly: Assembly) -> Iterator[tuple[str, Fingerprint]]:
+    for document in below(assembly.documents, "mentions"):
+        value: Any = document.value
+        blocks = {block: int(length) for block, length in value["blocks"].items()}
+        yield value["source"], Fingerprint(value["digest"], blocks)
 
 
 def _mentions(

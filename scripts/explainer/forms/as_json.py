@@ -243,6 +243,9 @@ def primary_source(to: Speakers, found: Source) -> Json:
         dating=to.both(found.dating),
         url=found.url,
         archived_url=found.archived_url,
+        archive_note=to.both(found.archive_note) if found.archive_note else None,
+        retrieved=found.retrieved,
+        sha256=to.dataset.fingerprints[found.id].digest,
         voices=[_voice(to, voice) for voice in found.voices],
     )
 

@@ -8,7 +8,7 @@ from explainer.dataset.model.context import ContextSource, Rate, Report
 from explainer.dataset.model.figures import Claim, Figure, Statement, Topic
 from explainer.dataset.model.names import Term
 from explainer.dataset.model.publication import About, Retired, Revision
-from explainer.dataset.model.sources import Mention, Source, Voice
+from explainer.dataset.model.sources import Fingerprint, Mention, Source, Voice
 from explainer.dataset.model.texts import Checked, Pair, Stale
 from explainer.quantities import Kind
 
@@ -22,6 +22,7 @@ class Dataset:
 
     sources: Mapping[str, Source]
     voices: Mapping[str, Voice]
+    fingerprints: Mapping[str, Fingerprint]
     mentions: Mapping[str, Mapping[str, Mention]]
     topics: Mapping[str, Topic]
     themes: Mapping[str, Topic]
