@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from explainer import extraction, site
+from explainer import extraction, site, watching
 from explainer.addresses import DEFAULT
 from explainer.articles import UnreadableArticle
 from explainer.checking import verify
@@ -47,6 +47,11 @@ def _parser() -> argparse.ArgumentParser:
         ("build", _build, "build the site aside, verify it, and swap it in"),
         ("verify", _verify, "hold the finished site against every rule"),
         ("pairs", _pairs, "list the texts whose languages were not checked against each other"),
+        (
+            "sources",
+            _sources,
+            "list the sources' addresses; --online asks whether they hold",
+        ),
         ("nginx", _nginx, "print a configuration of nginx for the finished site"),
         ("lock", _lock, "add new ids to the registry and the history; renew CITATION.cff"),
     ):
@@ -57,6 +62,11 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--without-history", action="store_true", help=_CUT)
         if name == "pairs":
             command.add_argument("--checked", nargs="*", metavar="PLACE", help=_CHECKED)
+        if name == "sources":
+            command.add_argument("sources", nargs="*", metavar="SOURCE", help=_WATCHED)
+            command.add_argument("--online", action="store_true", help=_ONLINE)
+            command.add_argument("--json", action="store_true", help="one JSON object")
+            command.add_argument("--seconds", type=float, default=20, help="for each address")
         if name == "nginx":
             command.add_argument("--listen", default="80", help="address and port")
             command.add_argument("--folder", default="site", type=Path, help="the finished site")
@@ -72,6 +82,8 @@ _CHECK = "prove that data/mentions is what the articles in FOLDER give today"
 _WRITE = "write data/mentions from the articles in FOLDER"
 
 
+_WATCHED = "only these sources, by id"
+_ONLINE = "fetch each address and look for the phrases (exit code 3: something is dead or drifted)"
 _CUT = "do not hold published ids against git's history (for shallow clones)"
 _CHECKED = "record as checked: all, or those whose file or name starts with a PLACE"
 
@@ -185,6 +197,25 @@ def _verify(_: argparse.Namespace) -> int:
     for rule, count in report.checked.items():
         print(f"{count:>6}  {rule}")
     return CHECK_FAILED if report.failures else 0
+
+
+def _sources(options: argparse.Namespace) -> int:
+    dataset = load(site.ROOT / "data")
+    chosen = [
+        place
+        for place in watching.places(dataset)
+        if not options.sources or place.source in options.sources
+    ]
+    if unknown := set(options.sources) - {place.source for place in chosen}:
+        print(f"explainer sources: no address of {', '.join(sorted(unknown))}", file=sys.stderr)
+        return BAD_INPUT
+    if not options.online:
+        print(watching.listed(chosen))
+        return 0
+    agent = f"{dataset.about.slug}/{dataset.about.version} (+{site.address_of()})"
+    outcomes = watching.look(chosen, agent, watching.Limits(seconds=options.seconds))
+    print((watching.as_json if options.json else watching.as_table)(outcomes))
+    return CHECK_FAILED if any(outcome.is_bad for outcome in outcomes) else 0
 
 
 def _nginx(options: argparse.Namespace) -> int:

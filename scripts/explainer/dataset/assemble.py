@@ -170,6 +170,7 @@ def _sources(assembly: Assembly, terms: Mapping[str, Term]) -> Iterator[tuple[st
                 raw.get("archived_url"),
                 optional_pair(raw.get("archive_note")),
                 raw.get("retrieved"),
+                "archive_is_folder" in raw,
             ),
         )
 

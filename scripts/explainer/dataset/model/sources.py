@@ -59,6 +59,7 @@ class Source:
     archived_url: str | None = None
     archive_note: Pair | None = None
     retrieved: str | None = None
+    archive_is_folder: bool = False
 
 
 @dataclass(frozen=True, slots=True)
