@@ -17,6 +17,7 @@ from typing import ClassVar
 
 import pytest
 
+from explainer.cli import main
 from explainer.dataset import Dataset
 from explainer.watching import Limits, Outcome, Place, State, Unreachable, look, places
 from explainer.watching.judging import missed
@@ -197,7 +198,7 @@ def test_a_host_is_asked_politely_one_look_after_the_other(base: str) -> None:
 
 
 def test_a_server_that_is_gone_is_dead_and_a_network_that_is_gone_is_no_verdict(
-    base: str, monkeypatch: pytest.MonkeyPatch
+    base: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -211,6 +212,10 @@ def test_a_server_that_is_gone_is_dead_and_a_network_that_is_gone_is_no_verdict(
     lost = [Place(name, "page", f"http://{name}.example/") for name in ("a", "b")]
     with pytest.raises(Unreachable, match="no host could be reached"):
         look(lost, "test", LIMITS, pause=0)
+    assert main(["sources", "--online", "jaynestars", "zhihu"]) == 4
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert len(told.err.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
