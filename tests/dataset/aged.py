@@ -48,6 +48,11 @@ RETIRED = """retired:
     date: "2026-12-01"
     label: {en: "A count of members", zh: "会员数"}
     reason: {en: "It was not about this.", zh: "与此无关。"}
+  - sort: "rate"
+    id: "krw-per-usd-mean"
+    date: "2026-12-01"
+    label: {en: "A rate of its own", zh: "另一种汇率"}
+    moved_to: "krw-per-usd-2021"
 """
 LOCKED = """figure old-figure count
 claim old-figure/answer chinese-answer jobs
@@ -59,6 +64,7 @@ claim jobs-created/guess chinese-answer jobs
 derivation old-ratio jobs-created
 chart old-chart bars
 report reuters-2020-10/members KRW
+rate krw-per-usd-mean USD KRW 2021
 """
 HISTORY = """
   - {date: "2026-11-24", about: "old-figure", action: "added", new: "single-source"}

@@ -213,6 +213,7 @@ MOVED, OLD = "zh/figures/moved-figure/index.html", "figures/old-figure/index.htm
         replace("figures/jobs-created/index.html", 'id="guess"', 'id="guesses"'),
         replace("figures/jobs-created/index.html", 'id="d-old-ratio"', 'id="d-old"'),
         replace("sources/index.html", "reuters-2020-10--members", "members"),
+        replace("zh/sources/index.html", "rate-krw-per-usd-mean", "rate-mean"),
         replace("_redirects", "/figures/moved-figure/ ", "/figures/moved/ "),
         lambda site: (site / "_redirects").unlink(),
         replace("zh/feed.json", "old-figure", "older-figure"),

@@ -47,11 +47,12 @@ class Server(BaseHTTPRequestHandler):
 
     def say(self, body: str | bytes, status: int = 200, **headers: str) -> None:
         raw = body if isinstance(body, bytes) else body.encode()
+        length = headers.pop("length", str(len(raw)))
         self.send_response(status)
         self.send_header("Content-Type", headers.pop("kind", "text/html"))
         for name, value in headers.items():
             self.send_header(name.replace("_", "-"), value)
-        self.send_header("Content-Length", str(len(raw)))
+        self.send_header("Content-Length", length)
         self.end_headers()
         self.wfile.write(raw)
 
@@ -117,7 +118,8 @@ Server.plays = {
     "/pdf": lambda s: s.say(b"%PDF-1.7", kind="application/pdf"),
     "/script": lambda s: s.say("<html><body><div id=app></div><script>1</script>"),
     "/wall": lambda s: s.say("<html><body><p>Please turn on scripts.</p>"),
-    "/cut": lambda s: s.say(PAGE, Content_Length="90000"),
+    "/cut": lambda s: s.say(PAGE, length="90000"),
+    "/cut-without": lambda s: s.say(PAGE.replace(PHRASE, "it"), length="90000"),
     "/nonsense": lambda s: s.babble(),
 }
 
@@ -141,12 +143,13 @@ def look_at(url: str, *phrases: str, seen: bool = True) -> Outcome:
     ("path", "state"),
     [
         *((path, State.ALIVE) for path in ("good", "spaced", "aside", "one", "latin", "gzip")),
-        *((path, State.ALIVE) for path in ("lies", "endless")),
+        *((path, State.ALIVE) for path in ("lies", "endless", "cut")),
         *((path, State.DRIFTED) for path in ("rewritten", "home")),
         *((path, State.DEAD) for path in ("404", "410", "round", "file", "ftp", "data")),
         *((path, State.DEAD) for path in ("not-gzip", "nonsense")),
         *((path, State.UNCLEAR) for path in ("401", "403", "429", "503", "pdf", "script", "wall")),
-        *((path, State.UNCLEAR) for path in ("endless-without", "bomb", "slow", "silent")),
+        *((path, State.UNCLEAR) for path in ("endless-without", "cut-without", "bomb")),
+        *((path, State.UNCLEAR) for path in ("slow", "silent")),
     ],
 )
 def test_what_became_of_a_page_is_told(base: str, path: str, state: State) -> None:

@@ -2,9 +2,9 @@
 
 One id a line, ``sort name meaning``, in the order of first publication. The file only grows. The
 meaning is what an id may never change without a new id: a figure's kind, a claim's voice and
-measure, a derivation's figure, a chart's kind, a context source's language, a report's measure.
-An id that leaves the data is *retired*: it keeps
-its line, and ``retired.yml`` says where it moved to, or when and why it was withdrawn.
+measure, a derivation's figure, a chart's kind, a source's language, a report's measure, a rate's
+currencies and period. An id that leaves the data is *retired*: it keeps its line, and
+``retired.yml`` says where it moved to, or when and why it was withdrawn.
 """
 
 import re
@@ -18,7 +18,7 @@ from explainer.dataset.model import Dataset
 from explainer.dataset.retirement import Id, Locked
 
 NAME = "ids.lock"
-SORTS = ("figure", "claim", "derivation", "chart", "source", "report")
+SORTS = ("figure", "claim", "derivation", "chart", "source", "report", "rate")
 _NAME = re.compile(r"[a-z][a-z0-9-]{1,62}[a-z0-9](?:/[a-z][a-z0-9-]{1,62}[a-z0-9])?")
 RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|index")
 """Ids that are no address: Windows has devices of these names, and ``index`` is its folder's page
@@ -37,6 +37,10 @@ def published(dataset: Dataset) -> dict[Id, str]:
         ids["derivation", derivation.id] = derivation.figure
     for chart in dataset.charts.values():
         ids["chart", chart.id] = chart.kind
+    for article in dataset.sources.values():
+        ids["source", article.id] = article.language
+    for rate in dataset.rates.values():
+        ids["rate", rate.id] = f"{rate.base} {rate.quote} {rate.period}"
     for source in dataset.context.values():
         ids["source", source.id] = source.language
         for report in source.reports:

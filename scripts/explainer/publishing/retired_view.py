@@ -23,6 +23,8 @@ def place(data: Dataset, sort: str, name: str) -> tuple[addresses.Page, str]:
         case "derivation":
             page = addresses.figure_page(data.derivations[name].figure)
             return page, addresses.derivation_anchor(name)
+        case "rate":
+            return "sources", addresses.rate_anchor(name)
         case _:
             return "sources", addresses.report_anchor(name)
 
@@ -47,6 +49,8 @@ def answer(retired: Retired) -> tuple[addresses.Page, str]:
         case "derivation":
             page = addresses.figure_page(retired.owner)
             return page, addresses.derivation_anchor(retired.id)
+        case "rate":
+            return "sources", addresses.rate_anchor(retired.id)
         case _:
             return "sources", addresses.report_anchor(retired.id)
 
@@ -68,9 +72,9 @@ def on_figure(data: Dataset, figure: str) -> tuple[Line, ...]:
 
 
 def among_sources(data: Dataset) -> tuple[Line, ...]:
-    """The retired sources and reports."""
+    """The retired sources, reports and rates."""
     found = data.retired.values()
-    return lines(data, (one for one in found if one.sort in ("source", "report")))
+    return lines(data, (one for one in found if one.sort in ("source", "report", "rate")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server said in the end. ``whole`` is false where the body was cut at the limit."""
+    """What a server said in the end. ``whole`` is false where the body was cut, at the limit or by
+    the server."""
 
     url: str
     status: int
@@ -142,9 +143,12 @@ def _read(response: HTTPResponse, url: str, limits: Limits) -> Answer:
         else None
     )
     body = bytearray()
+    announced = response.headers.get("Content-Length", "")
+    missing = int(announced) if announced.isascii() and announced.isdigit() else 0
     whole = True
     try:
         while chunk := response.read1(_CHUNK):
+            missing -= len(chunk)
             room = limits.size - len(body) + 1
             body += unpack.decompress(chunk, room) if unpack else chunk
             if len(body) > limits.size:
@@ -157,7 +161,7 @@ def _read(response: HTTPResponse, url: str, limits: Limits) -> Answer:
         raise Unanswered(f"the answer broke off ({_words(error)})") from None
     headers = response.headers
     kind, charset = headers.get_content_type(), headers.get_content_charset()
-    return Answer(url, response.status, kind, charset, bytes(body), whole)
+    return Answer(url, response.status, kind, charset, bytes(body), whole and missing <= 0)
 
 
 def _words(error: BaseException) -> str:

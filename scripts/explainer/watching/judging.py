@@ -84,7 +84,7 @@ def judged(place: Place, answer: Answer) -> Outcome:
     if sum(map(len, texts)) < TOO_LITTLE and len(missing) == len(place.phrases):
         return outcome(State.UNCLEAR, "hardly any text without scripts", missing)
     if not answer.whole:
-        return outcome(State.UNCLEAR, "too long to read to its end", missing)
+        return outcome(State.UNCLEAR, "could not be read to its end", missing)
     if not place.seen:
         return outcome(State.UNCLEAR, "was never seen at this address", missing)
     return outcome(State.DRIFTED, "answers without it", missing)
