@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-RETIRED = """retired:
+RETIRED = """# yaml-language-server: $schema=schema/retired.json
+retired:
   - sort: "figure"
     id: "old-figure"
     date: "2026-12-01"
@@ -18,9 +19,9 @@ RETIRED = """retired:
   - sort: "figure"
     id: "split-figure"
     date: "2026-12-03"
-    label: {en: "Jobs and money", zh: "岗位与金额"}
+    label: {en: "Jobs <b onclick=x>and</b> money", zh: "岗位<b onclick=x>与</b>金额"}
     kind: "count"
-    reason: {en: "It asked two questions.", zh: "一次问了两个问题。"}
+    reason: {en: "It asked two questions. </p><script>x()</script>", zh: "一次问了两个问题。"}
     superseded_by: "jobs-created"
   - sort: "claim"
     id: "jobs-created/guess"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from lxml import html
+from lxml import etree, html
 from playwright.sync_api import Browser
 from tests.browser.conftest import PREFIX, Handler, free_port
 from tests.conftest import ROOT
@@ -111,6 +111,17 @@ def test_what_took_a_figures_place_is_one_link_away(site: Path) -> None:
     assert "It asked two questions." in page.xpath("string(//p[@id='withdrawn'])")
     assert page.xpath("//p[@id='instead']/a/@href") == ["../jobs-created/"]
     assert page.xpath("//noscript") == []
+
+
+def test_markup_in_what_is_gone_is_shown_and_does_nothing(site: Path) -> None:
+    for name in ("figures/split-figure", "figures/split-figure/embed", "both/figures/split-figure"):
+        page = html.parse(site / name / "index.html").getroot()
+        assert "Jobs <b onclick=x>and</b> money" in page.xpath("//main")[0].text_content()
+        assert page.xpath("//main//b | //main//script | //*[@onclick]") == []
+    space = "{http://www.w3.org/2005/Atom}"
+    newest = etree.parse(site / "feed.xml").find(f"{space}entry/{space}title")
+    assert newest is not None
+    assert newest.text == "Replaced: Jobs <b onclick=x>and</b> money"
 
 
 def test_nothing_lists_what_is_gone(site: Path) -> None:
