@@ -3,7 +3,6 @@
 import hashlib
 import logging
 import os
-import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +15,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
-from explainer import addresses
+from explainer import addresses, checkout
 from explainer.checking import Report, verify
 from explainer.dataset import (
     LANGUAGES,
@@ -26,7 +25,7 @@ from explainer.dataset import (
     Figure,
     Problem,
     load,
-    registry,
+    permanence,
     written_pairs,
 )
 from explainer.dataset.pairs import Written
@@ -214,18 +213,20 @@ def written(root: Path = ROOT) -> tuple[Written, ...]:
     )
 
 
-def lost_ids(root: Path = ROOT) -> list[Problem]:
-    """What the registry of ids has lost since the last commit; nothing outside a git checkout."""
-    path = f"data/{registry.NAME}"
-    try:
-        shown = subprocess.run(
-            ["git", "show", f"HEAD:{path}"], cwd=root, capture_output=True, text=True, check=False
-        )
-    except OSError:  # no git on this machine
-        return []
-    if shown.returncode:
-        return []
-    return list(registry.shrunk(shown.stdout, (root / path).read_text("utf-8"), path))
+def broken_promises(root: Path = ROOT) -> tuple[list[Problem], int]:
+    """Where today's registry and retirements break what was ever committed.
+
+    Returns the problems and how many committed versions were looked at. Raises ``NoHistory``
+    where there is none to look at, and ``CutHistory`` in a shallow clone.
+    """
+    problems: list[Problem] = []
+    looked_at = 0
+    for name, held in permanence.FILES.items():
+        path = f"data/{name}"
+        past = checkout.versions(root, path)
+        looked_at += len(past)
+        problems += held(past, (root / path).read_text("utf-8"), path)
+    return problems, looked_at
 
 
 class BuildError(RuntimeError):

@@ -101,8 +101,9 @@ def _problems(locator: Locator, error: ValidationError) -> Iterator[Problem]:
         case "maxLength":
             yield locator.problem(path, Code.BAD_VALUE, found, f"at most {wanted} characters")
         case "oneOf":
+            choices = (" and ".join(choice["required"]) for choice in wanted)
             yield locator.problem(
-                path, Code.BAD_VALUE, ", ".join(found), "kind, value and bound, or else a reason"
+                path, Code.BAD_VALUE, ", ".join(found), f"either {', or '.join(choices)}"
             )
         case "pattern":
             about = schema.get("description", "")

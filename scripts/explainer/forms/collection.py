@@ -8,8 +8,8 @@ from pathlib import Path
 from explainer import addresses
 from explainer.citations import EXCHANGE, figure_record, set_record
 from explainer.citations.record import Record
-from explainer.dataset import LANGUAGES
-from explainer.forms import as_json, feeds, package, tables, twins
+from explainer.dataset import LANGUAGES, Retired
+from explainer.forms import as_json, feeds, package, retired, tables, twins
 from explainer.forms.speakers import Speakers
 
 SCHEMAS = Path(__file__).parent / "schema"
@@ -22,9 +22,12 @@ def shared_forms(to: Speakers) -> Iterator[Form]:
     for figure in to.dataset.figures.values():
         yield f"figures/{figure.id}.json", partial(_figure_json, to, figure.id)
         yield f"figures/{figure.id}.csv", partial(tables.figure_csv, to, figure)
+    for gone in to.dataset.retired.values():
+        if gone.sort == "figure":
+            yield f"figures/{gone.id}.json", partial(_retired_json, to, gone)
     for table in tables.TABLES:
         yield f"data/{table.name}.csv", partial(tables.set_csv, to, table)
-    yield "data/dataset.json", lambda: as_json.written(as_json.set_object(to))
+    yield "data/dataset.json", partial(_set_json, to)
     yield "data/datapackage.json", lambda: package.package(to, tables.set_csvs(to))
     for path in sorted(SCHEMAS.glob("*.json")):
         yield f"data/schema/{path.name}", partial(_schema, to, path)
@@ -34,6 +37,15 @@ def shared_forms(to: Speakers) -> Iterator[Form]:
 
 def _figure_json(to: Speakers, figure: str) -> str:
     return as_json.written(as_json.figure_object(to, to.dataset.figures[figure]))
+
+
+def _retired_json(to: Speakers, gone: Retired) -> str:
+    return as_json.written(retired.retired_object(to, gone))
+
+
+def _set_json(to: Speakers) -> str:
+    gone = [retired.retired_object(to, one) for one in to.dataset.retired.values()]
+    return as_json.written(as_json.set_object(to) | {"retired": gone})
 
 
 def _schema(to: Speakers, path: Path) -> str:
@@ -52,6 +64,10 @@ def spoken_forms(to: Speakers) -> Iterator[Form]:
                 record = partial(figure_record, words, figure, to.root)
                 yield f"{name}.{ending}", partial(_cited, form, record)
             yield f"{name}.md", partial(twins.markdown_twin, words, figure, to.root)
+        for gone in to.dataset.retired.values():
+            if gone.sort == "figure":
+                twin = partial(retired.retired_twin, words, gone, to.root)
+                yield f"{folder}figures/{gone.id}.md", twin
         for ending, form in EXCHANGE.items():
             record = partial(set_record, words, to.root)
             yield f"{folder}data/citation.{ending}", partial(_cited, form, record)

@@ -20,7 +20,6 @@ Contents = Mapping[tuple[Language, addresses.Page], str]
 """The HTML of pages whose Markdown was read elsewhere, by language and name."""
 Document = tuple[str, str]
 """A file's path below the site's root, and its text."""
-_OF_ONE_LANGUAGE = (Sort.EMBED, Sort.RETIRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class Documents:
                     page = self.pages[code][name]
                     yield f"{page.address}index.html", self.frames[code].document(page, said[code])
             one, other = (self.pages[code][name] for code in LANGUAGES)
-            if one.sort not in _OF_ONE_LANGUAGE:
+            if one.sort is not Sort.EMBED:
                 address = addresses.folder(addresses.both_page(name))
                 yield f"{address}index.html", self.both.document(one, other, said)
 

@@ -51,7 +51,7 @@ class Frame:
 
     def document(self, page: Page, content: str) -> str:
         """A page as a whole document, from pieces where there are any for its sort."""
-        if page.sort not in ALIKE:
+        if page.sort not in ALIKE or page.retired:
             return self.whole(page, content)
         if page.sort not in self._pieces:
             self._pieces[page.sort] = self._cut(page.sort)
@@ -78,6 +78,7 @@ class Frame:
             "about": words.text(self.to.dataset.about.description),
             "head": "",
             "content": Markup(content),
+            "moved_to": None,
         }
         return self.jinja.get_template("frame.html.j2").render({**names, **own})
 
@@ -92,6 +93,7 @@ class Frame:
             "about": page.about,
             "head": told,
             "content": Markup(content),
+            **head.moved(self.to, page),
         }
         return self.jinja.get_template(template).render({**self._names(page), **own})
 

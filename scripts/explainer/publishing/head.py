@@ -12,7 +12,8 @@ from explainer.forms import figure_graph, page_graph, set_graph
 from explainer.forms.linked import written
 from explainer.forms.speakers import Speakers
 from explainer.pictures.share import SIZE
-from explainer.publishing.page import Page
+from explainer.publishing.page import Page, Sort
+from explainer.publishing.retired_view import place
 from explainer.quantities import Language
 from explainer.wording import TAGS
 
@@ -41,9 +42,7 @@ def names(to: Speakers, page: Page) -> dict[str, object]:
     language = page.language
     words = to.words[language]
     if page.retired:
-        moved_to = page.retired.moved_to
-        there = moved_to and addresses.link(page.name, addresses.figure_page(moved_to))
-        return {"retired": page.retired, "moved_to": there and Markup(there)}
+        return {"retired": page.retired, **moved(to, page)}
     figure = to.dataset.figures.get(page.name.removeprefix("figures/"))
     forms = {code: addresses.absolute(to.root, code, page.name) for code in LANGUAGES}
     return {
@@ -60,11 +59,25 @@ def names(to: Speakers, page: Page) -> dict[str, object]:
         "other_locale": _OG_LOCALES[words.other.language],
         "picture": Markup(f"{to.root}{addresses.share_picture(language, page.name)}"),
         "picture_size": SIZE,
-        "modified": to.dataset.revisions[-1].date,
+        "modified": to.dataset.modified,
         "record": figure_record(words, figure, to.root) if figure else None,
         "language": language,
         "twins": tuple(_twins(to, language, figure)),
         "graph": Markup(written(_graph(to, page, figure))),
+    }
+
+
+def moved(to: Speakers, page: Page) -> dict[str, object]:
+    """Where the page of a retired id leads, relative and absolute; nowhere unless it moved."""
+    retired = page.retired
+    if retired is None or retired.moved_to is None:
+        return {"moved_to": None}
+    there, _ = place(to.dataset, retired.sort, retired.moved_to)
+    if page.sort is Sort.EMBED:
+        there = f"{there}/embed"
+    return {
+        "moved_to": Markup(addresses.link(page.name, there)),
+        "moved_page": Markup(addresses.absolute(to.root, page.language, there)),
     }
 
 

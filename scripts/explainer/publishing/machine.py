@@ -21,6 +21,7 @@ from explainer.publishing.writer import add_file, write_file
 from explainer.quantities import Language
 from explainer.quantities import tables as grammar_tables
 
+_NOT_LOOKED_FOR = (Sort.EMBED, Sort.RETIRED)
 Drawing = tuple[str, Callable[[], str]]
 """A picture's path without its ending, and what draws it as SVG."""
 Files = Mapping[str, Callable[[], bytes]]
@@ -88,7 +89,7 @@ def _encoded(text: Callable[[], str]) -> bytes:
 
 
 def _search(to: Speakers, pages: Sequence[Page], code: Language) -> str:
-    found = (p for p in pages if p.language == code and p.sort is not Sort.EMBED)
+    found = (p for p in pages if p.language == code and p.sort not in _NOT_LOOKED_FOR)
     return finding_form(to.words[code], {page.name: page.title for page in found})
 
 

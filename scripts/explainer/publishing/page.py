@@ -25,7 +25,7 @@ class Sort(StrEnum):
     @property
     def is_markdown(self) -> bool:
         """Whether the page's text needs a Markdown reader."""
-        return self in (Sort.PROSE, Sort.RETIRED)
+        return self is Sort.PROSE
 
 
 @dataclass(frozen=True, slots=True)

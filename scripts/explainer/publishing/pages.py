@@ -22,7 +22,7 @@ from explainer.dataset import (
     Stale,
     Status,
 )
-from explainer.publishing import figure_view, index_view, templates
+from explainer.publishing import figure_view, index_view, retired_view, templates
 from explainer.publishing.page import Page, Sort
 from explainer.publishing.passages import paired, with_notes
 from explainer.publishing.prose import Prose
@@ -217,6 +217,7 @@ def _reference_pages(
         "citations": figure_view.set_in_styles(set_record(words, press.root)),
         "examples": _phrases(dataset),
         "example": _example(words),
+        "retired_parts": retired_view.among_sources(dataset),
         "refusals": tuple(str(reason) for reason in Refusal),
     }
     for name, template in SHARED.items():
@@ -228,16 +229,12 @@ def _figure_pages(
 ) -> Iterator[Rendered]:
     dataset = press.words["en"].dataset
     titles, used, backlinks = _titles(prose), _used(prose), figure_view.backlinks(dataset)
-    retired: dict[str, list[Retired]] = {}
-    for (sort, name), entry in dataset.retired.items():
-        if sort == "claim":
-            retired.setdefault(name.partition("/")[0], []).append(entry)
     for figure in figures:
         shared = {
             "figure": figure,
             "strip": strip(dataset, figure),
             "uses": backlinks.uses(figure, used.get(figure.id, ())),
-            "retired_claims": retired.get(figure.id, ()),
+            "retired_parts": retired_view.on_figure(dataset, figure.id),
         }
         for language in LANGUAGES:
             own = figure_view.names(press.words[language], figure, press.root)
@@ -251,11 +248,17 @@ def _figure_pages(
 
 
 def _retired_pages(press: _Press, language: Language) -> Iterator[Rendered]:
-    """The pages that answer for figures that moved or were withdrawn."""
-    for (sort, name), retired in press.words[language].dataset.retired.items():
-        if sort == "figure":
-            page, own = addresses.figure_page(name), {"retired": retired}
-            yield press.page(language, page, "retired.md.j2", Sort.RETIRED, own, retired)
+    """The answers at the addresses of figures and charts that left the data."""
+    words = press.words[language]
+    for retired in words.dataset.retired.values():
+        if retired.sort not in retired_view.PAGES:
+            continue
+        names = retired_view.names(words, retired)
+        page = retired_view.PAGES[retired.sort](retired.id)
+        yield press.page(language, page, "retired.md.j2", Sort.RETIRED, names, retired)
+        if retired.sort == "figure":
+            embed = addresses.embed_page(retired.id)
+            yield press.page(language, embed, "retired_embed.md.j2", Sort.EMBED, names, retired)
 
 
 def _phrases(dataset: Dataset) -> tuple[tuple[str, str], ...]:

@@ -10,8 +10,9 @@ from explainer.dataset.model.context import ContextSource, Rate, Report
 from explainer.dataset.model.figures import Claim, Figure, Statement, Topic
 from explainer.dataset.model.names import Term
 from explainer.dataset.model.publication import About, Retired, Revision
-from explainer.dataset.model.sources import Mention, Source, Voice
+from explainer.dataset.model.sources import Fingerprint, Mention, Source, Voice
 from explainer.dataset.model.texts import Checked, Pair, Stale
+from explainer.quantities import Kind
 
 Item = TypeVar("Item")
 
@@ -26,6 +27,7 @@ class Dataset:
 
     sources: Mapping[str, Source]
     voices: Mapping[str, Voice]
+    fingerprints: Mapping[str, Fingerprint]
     mentions: Mapping[str, Mapping[str, Mention]]
     topics: Mapping[str, Topic]
     themes: Mapping[str, Topic]
@@ -97,12 +99,42 @@ class Dataset:
         return tuple(self.derivations[name] for name in shown)
 
     @cached_property
-    def _revisions_by_figure(self) -> Mapping[str, tuple[Revision, ...]]:
-        return _grouped((revision.figure, revision) for revision in reversed(self.revisions))
+    def changes(self) -> tuple[Revision, ...]:
+        """The whole history, oldest first: revisions, and what became of retired ids."""
+        left = (
+            Revision(one.date, one.id, one.state, new=one.successor, reason=one.reason)
+            for one in self.retired.values()
+            if one.sort in ("figure", "claim")
+        )
+        return tuple(sorted((*self.revisions, *left), key=lambda change: change.date))
+
+    @property
+    def modified(self) -> str:
+        """The day of the last change."""
+        return self.changes[-1].date
+
+    @cached_property
+    def _changes_by_figure(self) -> Mapping[str, tuple[Revision, ...]]:
+        return _grouped((change.figure, change) for change in reversed(self.changes))
 
     def revisions_of(self, figure: str) -> tuple[Revision, ...]:
-        """A figure's history, newest first."""
-        return self._revisions_by_figure.get(figure, ())
+        """A figure's history, newest first; the figure may be retired."""
+        return self._changes_by_figure.get(figure, ())
+
+    def kind_of(self, figure: str) -> Kind | None:
+        """The kind of a figure of today or of one that was retired; ``None`` of any other."""
+        if figure in self.figures:
+            return self.figures[figure].kind
+        retired = self.retired.get(("figure", figure))
+        return retired.kind if retired else None
+
+    @cached_property
+    def _retired_by_owner(self) -> Mapping[str, tuple[Retired, ...]]:
+        return _grouped((f"{one.sort} {one.owner}", one) for one in self.retired.values())
+
+    def retired_on(self, sort: str, owner: str) -> tuple[Retired, ...]:
+        """What was retired of one sort and answers on the page of ``owner``."""
+        return self._retired_by_owner.get(f"{sort} {owner}", ())
 
 
 def _grouped(found: Iterable[tuple[str, Item]]) -> Mapping[str, tuple[Item, ...]]:
