@@ -24,6 +24,7 @@ from explainer.publishing.passages import paired
 from explainer.publishing.templates import make_environment
 from explainer.quantities import Language
 from explainer.reasoning import reckon
+from explainer.supply import LOCK, supply_forms
 
 ROOT = Path(__file__).parents[2]
 """The checkout: the folder that holds ``mkdocs.yml`` and ``data``."""
@@ -61,6 +62,17 @@ class Generated:
     def write_machine_files(self, site: Path, root: Path = ROOT) -> int:
         """Add every machine form and picture to a built site; returns how many."""
         return write_machine_files(self.dataset, self.pages, self.address, site, root / CACHE)
+
+    def write_supply(self, site: Path, root: Path = ROOT) -> int:
+        """Add the bill of materials and the licence lists to a built site; returns how many.
+
+        Raises :class:`~explainer.supply.BadLock` or :class:`~explainer.supply.UnknownLicence`.
+        """
+        to = speakers(self.dataset, reckon(self.dataset), self.address)
+        made = supply_forms(to, (root / LOCK).read_text("utf-8"))
+        for path, text in made.items():
+            write_file(site / path, text.encode("utf-8"))
+        return len(made)
 
 
 def address_of(root: Path = ROOT) -> str:
@@ -109,7 +121,7 @@ class BuildError(RuntimeError):
     """MkDocs or the checks refused the site; the message holds what they said."""
 
 
-_INPUTS = ("data", "docs/assets", "mkdocs.yml", "overrides", "scripts")
+_INPUTS = ("data", "docs/assets", "mkdocs.yml", "overrides", LOCK, "scripts")
 
 
 def build(root: Path = ROOT) -> Report:
