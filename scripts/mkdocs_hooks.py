@@ -22,6 +22,7 @@ from explainer.publishing.pages import SHARED
 from explainer.publishing.search_index import NoIndex, write_search_index
 from explainer.quantities import Language
 from explainer.site import ROOT, Generated, furniture, generate, theme_stylesheet
+from explainer.supply import BadLock, UnknownLicence
 
 # Below "mkdocs." so that warnings count in a strict build.
 log = logging.getLogger("mkdocs.hooks.explainer")
@@ -128,6 +129,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     except Unpaired as error:
         log.warning("%s", error)
     _made[0].write_machine_files(site)
+    try:
+        _made[0].write_supply(site)
+    except (BadLock, UnknownLicence) as error:
+        log.warning("%s", error)
     try:
         write_search_index(site)
     except NoIndex as error:

@@ -43,7 +43,8 @@ def checkout(tmp_path: Path) -> Path:
     for name in ("data", "scripts", "overrides"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "docs" / "assets", copy / "docs" / "assets")
-    shutil.copy(ROOT / "mkdocs.yml", copy)
+    for name in ("mkdocs.yml", "requirements.txt"):
+        shutil.copy(ROOT / name, copy)
     if (ROOT / CACHE).is_dir():
         shutil.copytree(ROOT / CACHE, copy / CACHE)
     return copy

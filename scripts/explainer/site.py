@@ -41,6 +41,7 @@ from explainer.publishing.workers import spread
 from explainer.publishing.writer import Put
 from explainer.quantities import Language
 from explainer.reasoning import reckon
+from explainer.supply import LOCK, supply_forms
 
 ROOT = Path(__file__).parents[2]
 """The checkout: the folder that holds ``mkdocs.yml`` and ``data``."""
@@ -81,6 +82,14 @@ class Generated:
         pages = [page for of_language in self.pages.values() for page in of_language.values()]
         to = speakers(self.dataset, reckon(self.dataset), self.address)
         return write_machine_files(machine_files(to, pages, root / CACHE), site)
+
+    def write_supply(self, site: Path, root: Path = ROOT) -> int:
+        """Add the bill of materials and the licence lists to a built site; returns how many.
+
+        Raises :class:`~explainer.supply.BadLock` or :class:`~explainer.supply.UnknownLicence`.
+        """
+        to = speakers(self.dataset, reckon(self.dataset), self.address)
+        return _added(site, supply_forms(to, (root / LOCK).read_text("utf-8")).items())
 
 
 def _added(site: Path, documents: Iterable[tuple[str, str]]) -> int:
@@ -233,7 +242,7 @@ class BuildError(RuntimeError):
     """MkDocs or the checks refused the site; the message holds what they said."""
 
 
-_INPUTS = ("data", "docs/assets", "mkdocs.yml", "overrides", "scripts")
+_INPUTS = ("data", "docs/assets", "mkdocs.yml", "overrides", LOCK, "scripts")
 
 
 def build(root: Path = ROOT) -> Report:

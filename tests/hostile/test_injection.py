@@ -145,7 +145,8 @@ def build(checkout: Path, text: Callable[[int], str]) -> Path:
     for name in ("data", "scripts", "overrides"):
         shutil.copytree(ROOT / name, checkout / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(ROOT / "docs/assets", checkout / "docs/assets")
-    shutil.copy(ROOT / "mkdocs.yml", checkout)
+    for name in ("mkdocs.yml", "requirements.txt"):
+        shutil.copy(ROOT / name, checkout)
     assert inject(checkout / "data", text) > 2500
     environment = {
         **os.environ,

@@ -27,9 +27,11 @@ from explainer.publishing.templates import make_environment
 from explainer.quantities import Language
 from explainer.reasoning import reckon
 from explainer.site import CACHE, Setting
+from explainer.supply import LOCK, supply_forms
 
 _FILES_REMEMBERED = 256
 _BOTH = "both/"
+SUPPLY = ("sbom.cdx.json", "licences.txt")
 Stamp = tuple[tuple[str, int, int], ...]
 """Every input with the time of its last change and its size."""
 
@@ -118,6 +120,11 @@ class _Made:
         return machine_files(self.to, [], self.root / CACHE)
 
     @cached_property
+    def supply(self) -> Mapping[str, str]:
+        """What the site is built with."""
+        return supply_forms(self.to, (self.root / LOCK).read_text("utf-8"))
+
+    @cached_property
     def all_files(self) -> Files:
         """The same with those that do."""
         return machine_files(self.to, self.everything, self.root / CACHE)
@@ -199,6 +206,8 @@ class Preview:
         files = made.all_files if lists_pages else made.files
         if path in files:
             return _answer(path, files[path]())
+        if path.rpartition("/")[2] in SUPPLY:
+            return _answer(path, made.supply[path].encode("utf-8"))
         asset = made.setting.asset(self.root, path)
         return self._missing(made, path) if asset is None else _answer(path, asset)
 

@@ -32,6 +32,9 @@ TYPES: Mapping[str, str] = {
 _SHARED = ("csv", "json", "md", "txt", "xml", "bib", "ris", "svg", "png")
 """Kinds of file that pages of other sites may read and show."""
 
+_UNKNOWN = ("bib", "ris")
+"""Kinds of file whose type hosts rarely know; reference managers open them by their type."""
+
 _SAME = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -117,6 +120,8 @@ def header_file(address: str) -> str:
         rule(f"{root}figures/:figure/embed/", f"{root}figures/x/embed/", usual)
     for ending in _SHARED:
         rule(f"*.{ending}", f"x.{ending}", usual)
+        if ending in _UNKNOWN:
+            lines.append(f"  Content-Type: {content_type(f'x.{ending}')}")
     return "\n".join(lines) + "\n"
 
 
