@@ -16,13 +16,12 @@ import pytest
 from lxml import etree, html
 from playwright.sync_api import Browser
 from tests.browser.conftest import PREFIX, Handler, free_port
-from tests.conftest import ROOT
+from tests.conftest import checkout_in
 from tests.dataset.aged import grow_old
 
 from explainer.checking import verify
 from explainer.dataset import Dataset, load
 from explainer.publishing import hosting
-from explainer.site import CACHE
 
 Plant = Callable[[Path], None]
 
@@ -30,12 +29,7 @@ Plant = Callable[[Path], None]
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A checkout whose data has aged."""
-    copy = tmp_path_factory.mktemp("aged")
-    for name in ("data", "scripts", "overrides", "docs/assets"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", copy)
-    if (ROOT / CACHE).is_dir():
-        shutil.copytree(ROOT / CACHE, copy / CACHE)
+    copy = checkout_in(tmp_path_factory.mktemp("aged") / "checkout")
     grow_old(copy / "data")
     return copy
 
