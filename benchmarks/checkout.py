@@ -1,11 +1,12 @@
 """A complete checkout around an invented dataset: what a build reads, and nothing else.
 
 Code, theme, schemas and interface strings are this project's own. The locks and the history are
-made by the project's own functions.
+made by the project's own functions. ``python -m benchmarks.checkout FOLDER COUNT`` writes one.
 """
 
 import json
 import shutil
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from random import Random
@@ -166,3 +167,7 @@ def _lock(root: Path) -> None:
     told = (data / history.NAME).read_text("utf-8")
     _write(data / history.NAME, history.extended(told, dataset, "2026-01-01"))
     _write(data / pairs.NAME, pairs.locked(written(root)))
+
+
+if __name__ == "__main__":
+    write_checkout(Path(sys.argv[1]), int(sys.argv[2]))
