@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export ARTICLES
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test check fast fuzz extract lock clean
+.PHONY: help serve site test check fast bench fuzz extract lock clean
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,9 @@ fast: $(VENV)/.test ## run the checks that need no browser and no other tool
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest --ignore tests/browser --ignore tests/markup --ignore tests/hosting
+
+bench: $(VENV)/.site ## measure the whole way beside floors and other generators (about ten minutes)
+	PYTHONPATH=scripts $(BIN)/python -m benchmarks
 
 fuzz: $(VENV)/.test ## throw a hundred thousand random texts at each grammar
 	$(BIN)/pytest -m fuzz
