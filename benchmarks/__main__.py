@@ -115,6 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     limit: float = options.limit
     report = Report(datetime.now(UTC).date().isoformat())
+    report.note_load()
     try:
         if options.profile:
             checkout = _checkout(folder, max(options.sizes), limit)
@@ -139,6 +140,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Failed as error:
         _tell(f"benchmarks: {error}")
         return 4
+    report.note_load()
     latest = folder / "latest.json"
     latest.write_text(report.as_json(), "utf-8")
     print("\n".join(report.lines()))

@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 from benchmarks import words
-from benchmarks.words import PHRASES, Said, joined, phrase, say
+from benchmarks.words import PHRASES, Said, begun, joined, phrase, say
 from explainer.dataset.slips import mention_id
 from explainer.quantities import Bound, Kind, Language, Quantity, parse, write
 
@@ -212,11 +212,7 @@ def _mention(speaker: Speaker, block: str, wanted: Quantity) -> Data:
 
 def _who_prints(spoken: Sequence[tuple[Speaker, Quantity]]) -> Said:
     said = [phrase(f"prints-{speaker.claim}", f"{{{speaker.claim}}}") for speaker, _ in spoken]
-    english = "; ".join(one["en"] for one in said)
-    return {
-        "en": f"{english[0].upper()}{english[1:]}.",
-        "zh": "，".join(one["zh"] for one in said) + "。",
-    }
+    return begun(joined(joined(*said, by="then"), PHRASES["stop"], by="nothing"))
 
 
 def _comparison(status: str, kind: Kind, derivation: Data | None, random: Random) -> Data:

@@ -25,11 +25,17 @@ class Report:
     """Everything that one run has measured so far."""
 
     day: str
+    busy: list[float] = field(default_factory=list)
     stages: dict[str, dict[int, Cost]] = field(default_factory=dict)
     size: int = 0
     contest: dict[str, list[Turn]] = field(default_factory=dict)
     edits: dict[str, dict[str, list[float]]] = field(default_factory=dict)
     missing: dict[str, str] = field(default_factory=dict)
+
+    def note_load(self) -> None:
+        """Keep how many processes want the processors just now, where the system tells."""
+        if hasattr(os, "getloadavg"):
+            self.busy.append(os.getloadavg()[0])
 
     def add(self, stage: str, size: int, cost: Cost) -> None:
         """Keep the cost of a stage at a size."""
@@ -64,6 +70,9 @@ class Report:
         """The table."""
         told = machine()
         yield "  ".join([self.day, *(f"{name}: {value}" for name, value in told.items())])
+        if self.busy and max(self.busy) > (os.cpu_count() or 1):
+            others = ", ".join(f"{load:.1f}" for load in self.busy)
+            yield f"The machine was busy (load at the start and the end: {others}): trust ratios."
         yield from self._stage_lines()
         yield from self._contest_lines()
         yield from self._edit_lines()

@@ -26,11 +26,11 @@ def say(random: Random, sort: str, number: int = 1) -> Said:
     return joined(*made)
 
 
-def joined(*texts: Said) -> Said:
-    """Texts after each other, the way each language joins its sentences."""
+def joined(*texts: Said, by: str = "space") -> Said:
+    """Texts after each other with the phrase ``by`` between them."""
     return {
-        "en": " ".join(text["en"] for text in texts),
-        "zh": "".join(text["zh"] for text in texts),
+        language: between.join(text[language] for text in texts)
+        for language, between in PHRASES[by].items()
     }
 
 
@@ -49,5 +49,10 @@ def _filled(random: Random, pattern: Said) -> Said:
     for language, text in pattern.items():
         left = {sort: [word[language] for word in words] for sort, words in chosen.items()}
         filled = _BLANK.sub(lambda blank, left=left: left[blank[1]].pop(0), text)  # type: ignore[misc]
-        said[language] = filled[0].upper() + filled[1:]
-    return said
+        said[language] = filled
+    return begun(said)
+
+
+def begun(said: Said) -> Said:
+    """The text with its first letter in upper case, where it has one."""
+    return {language: text[0].upper() + text[1:] for language, text in said.items()}

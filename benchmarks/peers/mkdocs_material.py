@@ -32,7 +32,7 @@ plugins:
       reconfigure_search: false
       languages:
         - {{locale: en, name: English, default: true}}
-        - {{locale: zh, name: 简体中文}}
+        - {{locale: zh, name: Chinese}}
 {NAV}
 not_in_nav: "*.md"
 {EXTENSIONS}
