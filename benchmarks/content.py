@@ -174,7 +174,9 @@ def _quantity(random: Random) -> Quantity:
         case 7:
             return Quantity(Decimal(random.randint(3, 97)), Kind.PERCENT, bound)
         case 8:
-            return Quantity(Decimal(random.randint(11, 99)) / 10, Kind.MULTIPLE, bound)
+            # Never a whole one: in running English "7 times" counts how often.
+            tenths = Decimal(random.randrange(11, 99, 10) + random.choice((0, 2, 4, 6, 8)))
+            return Quantity(tenths / 10, Kind.MULTIPLE, bound)
         case _:
             year = random.randint(1990, 2025)
             return Quantity(Decimal(year), Kind.YEAR, edtf=str(year))
@@ -185,6 +187,8 @@ def _other(first: Quantity, random: Random) -> Quantity:
     if first.kind is Kind.YEAR:
         year = int(first.value) - random.randint(1, 9)
         return Quantity(Decimal(year), Kind.YEAR, edtf=str(year))
+    if first.kind is Kind.MULTIPLE:
+        return Quantity(first.value + random.randint(1, 4), Kind.MULTIPLE, first.bound)
     value = (first.value * random.choice((3, 4, 5, 7)) / 2).normalize()
     plain = Decimal(f"{value:f}")
     return Quantity(plain, first.kind, first.bound, currency=first.currency, unit=first.unit)
