@@ -14,7 +14,7 @@ from benchmarks.measuring import ROOT, Failed, environment, python, run
 from benchmarks.one import ALL
 from benchmarks.peers import Peer
 from benchmarks.report import Report
-from benchmarks.stages import STAGES
+from benchmarks.stages import PAGES, STAGES
 
 PEERS = ("hugo", "eleventy", "zensical", "mkdocs_material")
 LOADING = ("load", "yaml-strict", "yaml-c", "yaml-events")
@@ -77,8 +77,8 @@ def _contest(
     chosen: list[Peer] = [
         importlib.import_module(f"benchmarks.peers.{name}").PEER for name in peers
     ]
-    # Peers take our pages, and the floors their sizes.
-    stage_turn("pages", checkout, limit)
+    if not (checkout / PAGES).is_dir():  # peers take our pages, and the floors their sizes
+        stage_turn("pages", checkout, limit)
     who, missing = contest.entrants(checkout, chosen, checkout.parent / "peers", limit)
     report.missing.update(missing)
     report.size = size
