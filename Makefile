@@ -11,7 +11,7 @@ LOCKED := --require-hashes --only-binary :all:
 export ARTICLES
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test check fast fuzz extract wheels lock clean
+.PHONY: help serve site test check fast bench fuzz extract wheels lock clean
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -54,6 +54,9 @@ fast: $(VENV)/.test ## run the checks that need no browser and no other tool
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest --ignore tests/browser --ignore tests/markup --ignore tests/hosting
+
+bench: $(VENV)/.site ## measure the whole way beside floors and other generators (about ten minutes)
+	PYTHONPATH=scripts $(BIN)/python -m benchmarks
 
 fuzz: $(VENV)/.test ## throw a hundred thousand random texts at each grammar
 	$(BIN)/pytest -m fuzz
