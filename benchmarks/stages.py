@@ -44,12 +44,12 @@ def _render(checkout: Path) -> Work:
 
 
 def _pages(checkout: Path) -> Work:
-    """From the data to finished pages: all of the way but forms, pictures and index."""
+    """From the data to the finished pages of each language: the way that peers go as well."""
     made = checkout / PAGES
     shutil.rmtree(made, ignore_errors=True)
     for language in ("en", "zh"):
         shutil.rmtree(checkout / "docs" / language, ignore_errors=True)
-    _leave_out_forms_and_index()
+    _leave_out_what_peers_have_not()
     return lambda: _mkdocs_into(checkout, made)
 
 
@@ -57,14 +57,25 @@ def _mkdocs(checkout: Path) -> Work:
     """MkDocs alone: its pages have been generated before."""
     made = checkout / "site.mkdocs"
     shutil.rmtree(made, ignore_errors=True)
-    _leave_out_forms_and_index()
+    _leave_out_what_peers_have_not()
     generated = site.generate(checkout, docs=checkout / "docs", address=ADDRESS)
     _replace(site, "generate", lambda *_, **__: generated)
     return lambda: _mkdocs_into(checkout, made)
 
 
-def _leave_out_forms_and_index() -> None:
-    """Let the hook, which is loaded later, find nothing to do for them."""
+def _both(checkout: Path) -> Work:
+    """Pages in both languages, which no peer makes."""
+    generated = site.generate(checkout, docs=checkout / "docs", address=ADDRESS)
+    made = checkout / "site.both"
+    shutil.rmtree(made, ignore_errors=True)
+    _replace(publishing.Documents, "pending", lambda *_, **__: iter(()))
+    furniture = site.Setting.of(checkout, ADDRESS).furniture
+    return lambda: generated.write_documents(made, furniture, {})
+
+
+def _leave_out_what_peers_have_not() -> None:
+    """Let the hook, which is loaded later, find nothing to do for forms, index and pairs."""
+    _replace(publishing.Documents, "paired", lambda *_, **__: iter(()))
     _replace(site.Generated, "write_machine_files", lambda *_, **__: 0)
     _replace(site.Generated, "write_supply", lambda *_, **__: 0)
     _replace(search_index, "write_search_index", lambda *_, **__: 0)
@@ -133,6 +144,7 @@ STAGES: Mapping[str, Stage] = {
     "render": Stage(_render, "pages", "dataset to pages as text"),
     "mkdocs": Stage(_mkdocs, "pages", "generated pages to finished ones"),
     "pages": Stage(_pages, "pages", "all three in one process, and writing"),
+    "both": Stage(_both, "pages", "pages in both languages at once"),
     "forms": Stage(_forms, "files", "machine forms, pictures as SVG"),
     "pictures": Stage(_pictures, "pictures", "a sample of pictures as PNG"),
     "search": Stage(_search, "files", "index of words over the pages"),

@@ -68,7 +68,8 @@ class Generated:
         documents = self.documents(furniture)
 
         def write(names: Sequence[addresses.Page]) -> int:
-            return _added(site, documents.pending(names, contents))
+            count = _added(site, documents.pending(names, contents))
+            return count + _added(site, documents.paired(names, contents))
 
         return sum(spread(write, [*self.pages["en"]])) + _added(site, documents.apart())
 

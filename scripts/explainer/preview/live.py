@@ -23,7 +23,7 @@ from explainer.publishing.hosting import content_type
 from explainer.publishing.machine import Files, machine_files
 from explainer.publishing.pages import Pages, Rendered, content_of
 from explainer.publishing.sitemap import sitemap
-from explainer.publishing.templates import make_environment
+from explainer.publishing.templates import make_environment, spoken_environment
 from explainer.quantities import Language
 from explainer.reasoning import reckon
 from explainer.site import CACHE, Setting
@@ -56,6 +56,7 @@ class _Made:
     dataset: Dataset
     setting: Setting
     jinja: Environment
+    spoken: Mapping[Language, Environment]
     root: Path
 
     @cached_property
@@ -65,7 +66,7 @@ class _Made:
     @cached_property
     def pages(self) -> Pages:
         templates = self.root / "scripts" / "templates"
-        return Pages.of(self.dataset, self.setting.address, templates, self.jinja)
+        return Pages.of(self.dataset, self.setting.address, templates, self.spoken)
 
     @cached_property
     def prose(self) -> list[Rendered]:
@@ -136,7 +137,8 @@ class Preview:
     def __init__(self, root: Path, address: str) -> None:
         self.root, self.address = root, address
         self._reader = lru_cache(maxsize=_FILES_REMEMBERED)(read)
-        self._environment = lru_cache(maxsize=1)(self._new_environment)
+        self._templates = root / "scripts" / "templates"
+        self._environments: tuple[Stamp, Environment, dict[Language, Environment]] | None = None
         self._stamp: Stamp = ()
         self._made: _Made | None = None
 
@@ -153,8 +155,18 @@ class Preview:
         for folder in ("data", "scripts/templates", "docs/assets"):
             yield from sorted(path for path in (self.root / folder).rglob("*") if path.is_file())
 
-    def _new_environment(self, _: Stamp) -> Environment:
-        return make_environment(self.root / "scripts" / "templates")
+    def _read_templates(
+        self, stamp: Stamp, dataset: Dataset
+    ) -> tuple[Environment, Mapping[Language, Environment]]:
+        """The templates as read for any language and for each, unless they are as before."""
+        read_from = ("/scripts/templates/", "/data/interface.yml", "/data/pairs.lock")
+        now = tuple(one for one in stamp if any(part in one[0] for part in read_from))
+        if self._environments is None or self._environments[0] != now:
+            spoken = {
+                code: spoken_environment(dataset, code, self._templates) for code in LANGUAGES
+            }
+            self._environments = now, make_environment(self._templates), spoken
+        return self._environments[1:]
 
     def answer(self, path: str) -> Answer:
         """What stands at an address below the site's root; problems, where the inputs have any."""
@@ -172,9 +184,9 @@ class Preview:
         if stamp != self._stamp or self._made is None:
             self._made, self._stamp = None, stamp
             dataset = load(self.root / "data", reader=self._reader)
-            templates = tuple(one for one in stamp if "/scripts/templates/" in one[0])
             setting = Setting.of(self.root, self.address)
-            self._made = _Made(dataset, setting, self._environment(templates), self.root)
+            templates = self._read_templates(stamp, dataset)
+            self._made = _Made(dataset, setting, *templates, self.root)
         return self._made
 
     def _page(self, made: _Made, path: str) -> Answer:

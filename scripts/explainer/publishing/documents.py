@@ -45,26 +45,29 @@ class Documents:
         return cls(docs, pages, frames, Both(jinja, to, furniture))
 
     def pending(self, names: Sequence[addresses.Page], contents: Contents) -> Iterator[Document]:
-        """The documents of the pages ``names`` that nobody has made yet.
+        """The pages ``names`` but for those whose Markdown was read elsewhere: ``contents``."""
+        for name in names:
+            for code in LANGUAGES:
+                if (code, name) not in contents:
+                    page = self.pages[code][name]
+                    document = self.frames[code].document(page, self._read(page))
+                    yield f"{page.address}index.html", document
 
-        Pages whose Markdown was read elsewhere, and is in ``contents``, have theirs in one
-        language; they lack the one in both.
+    def paired(self, names: Sequence[addresses.Page], contents: Contents) -> Iterator[Document]:
+        """The pages ``names`` in both languages at once.
 
         Raises :class:`~explainer.publishing.both.Unpaired` where two pages differ.
         """
         for name in names:
+            one, other = (self.pages[code][name] for code in LANGUAGES)
+            if one.sort is Sort.EMBED:
+                continue
             said = {
                 code: contents.get((code, name)) or self._read(self.pages[code][name])
                 for code in LANGUAGES
             }
-            for code in LANGUAGES:
-                if (code, name) not in contents:
-                    page = self.pages[code][name]
-                    yield f"{page.address}index.html", self.frames[code].document(page, said[code])
-            one, other = (self.pages[code][name] for code in LANGUAGES)
-            if one.sort is not Sort.EMBED:
-                address = addresses.folder(addresses.both_page(name))
-                yield f"{address}index.html", self.both.document(one, other, said)
+            address = addresses.folder(addresses.both_page(name))
+            yield f"{address}index.html", self.both.document(one, other, said)
 
     def apart(self) -> Iterator[Document]:
         """What stands for no page: "not found" in every language, and the sitemap."""

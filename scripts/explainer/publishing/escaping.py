@@ -9,13 +9,15 @@ import json
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Expr
+from jinja2.nodes import Call, Const, Expr, Name, Node, Template
 from jinja2.runtime import Context, Macro
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 # Active anywhere in a line: Markdown's inline marks, attribute lists, HTML.
@@ -114,14 +116,39 @@ class _Generator(CodeGenerator):
         self.write(")")
 
 
+class _Folding(NodeTransformer):
+    """Puts strings into templates as they are read, in the place of calls such as ``t("key")``."""
+
+    def __init__(self, strings: Mapping[str, Markup]) -> None:
+        self.strings = strings
+
+    def visit_Call(self, node: Call, *args: Any, **named: Any) -> Node:  # noqa: N802 - Jinja's
+        """The string that a call always gives, or the call."""
+        self.generic_visit(node, *args, **named)
+        match node:
+            case Call(node=Name(name="t"), args=[Const(value=key)], kwargs=[]):
+                if key in self.strings:
+                    return Const(self.strings[key], lineno=node.lineno)
+        return node
+
+
 class _Environment(Environment):
     context_class = _Context
     code_generator_class = _Generator
+    strings: Mapping[str, Markup] = MappingProxyType({})
+
+    def _generate(self, source: Template, *args: Any, **named: Any) -> str:
+        return super()._generate(_Folding(self.strings).visit(source), *args, **named)
 
 
-def environment(loader: BaseLoader, names: Mapping[str, Any] | None = None) -> Environment:
+def environment(
+    loader: BaseLoader,
+    names: Mapping[str, Any] | None = None,
+    strings: Mapping[str, Markup] | None = None,
+) -> Environment:
     """The template environment: whatever a template prints is inert unless we made it markup.
 
+    ``strings`` are those of one language, already inert, for templates of that language alone.
     Templates are read once: who changes one makes a new environment.
     """
     made = _Environment(
@@ -136,4 +163,5 @@ def environment(loader: BaseLoader, names: Mapping[str, Any] | None = None) -> E
     )
     made.filters.update(plain=plain, front_matter=front_matter, address=address, lines=lines)
     made.globals.update(names or {})
+    made.strings = strings or {}
     return made

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from explainer import addresses
 from explainer.charts import strip
@@ -57,7 +58,8 @@ class _Press:
 
     words: Mapping[Language, Words]
     root: str
-    jinja: Environment
+    jinja: Mapping[Language, Environment]
+    memory: Mapping[Language, dict[object, Markup]]
     stale: Mapping[str, Mapping[str, Stale]]
     problems: list[Problem] = field(default_factory=list)
 
@@ -70,8 +72,8 @@ class _Press:
         more: Mapping[str, object],
         retired: Retired | None = None,
     ) -> Rendered:
-        prose = Prose(self.words[language], name, self.root)
-        text, problem = templates.render(self.jinja, template, {**prose.names(), **more})
+        prose = Prose(self.words[language], name, self.root, self.memory[language])
+        text, problem = templates.render(self.jinja[language], template, {**prose.names(), **more})
         if problem:
             self.problems.append(problem)
         notes = {
@@ -107,7 +109,7 @@ class Pages:
         dataset: Dataset,
         root: str,
         folder: Path = templates.FOLDER,
-        jinja: Environment | None = None,
+        jinja: Mapping[Language, Environment] | None = None,
     ) -> "Pages":
         """The pages of ``dataset`` by the templates in ``folder``, which ``jinja`` may have read.
 
@@ -126,7 +128,10 @@ class Pages:
             }
             for page, blocks in paired(folder).items()
         }
-        press = _Press(words, root, jinja or templates.make_environment(folder), stale)
+        jinja = jinja or {
+            code: templates.spoken_environment(dataset, code, folder) for code in LANGUAGES
+        }
+        press = _Press(words, root, jinja, {code: {} for code in LANGUAGES}, stale)
         return cls(dataset, press, names)
 
     @property

@@ -1,5 +1,6 @@
 """What templates may call: the words of one page as HTML, its links, numbers and charts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -37,11 +38,13 @@ class Prose:
 
     The page's first use of a figure carries the anchor ``f-<figure>``; so the object remembers
     which figures it has shown, and which strings it used that nobody has checked in this language.
+    ``memory`` holds what is the same on every page of the language.
     """
 
     words: Words
     page: addresses.Page
     root: str
+    memory: dict[object, Markup] = field(default_factory=dict)
     shown: dict[str, None] = field(default_factory=dict)
     unchecked: dict[str, None] = field(default_factory=dict)
 
@@ -104,13 +107,20 @@ class Prose:
             "source_name": self.source_name,
         }
 
+    def _once(self, key: object, make: Callable[[], Markup]) -> Markup:
+        """What ``make`` gives, made once for all pages of the language."""
+        found = self.memory.get(key)
+        if found is None:
+            found = self.memory[key] = make()
+        return found
+
     # Strings and texts
 
     def string(self, key: str, **values: object) -> Markup:
         """The interface string ``key``, with ``{name}`` parts filled in."""
-        text = inert(self.words.string(key))
         if not values and not self.dataset.stale:
-            return text
+            return self._once(("string", key), lambda: inert(self.words.string(key)))
+        text = inert(self.words.string(key))
         if self.dataset.stale:
             self._note(self.dataset.interface[key], text)
         for name, value in values.items():
@@ -120,6 +130,8 @@ class Prose:
 
     def text(self, pair: Pair, figure: Figure | None = None) -> Markup:
         """A text of the data with its references as plain text, for titles and descriptions."""
+        if not self.dataset.stale and figure is None:
+            return self._once(pair, lambda: inert(self.words.text(pair)))
         said = inert(self.words.text(pair, figure))
         self._note(pair, said)
         return said
@@ -193,11 +205,14 @@ class Prose:
     ) -> Markup:
         status = self.dataset.figures[claim.figure].comparison.status
         there = self.to(addresses.figure_page(claim.figure), claim.id)
-        card = self.string(
-            "card.claim",
-            voice=self.text(claim.voice.label),
-            phrase=claim.mentions[0].exact,
-            status=self.string(f"status.{status}"),
+        card = self._once(
+            ("claim", claim.ref),
+            lambda: self.string(
+                "card.claim",
+                voice=self.text(claim.voice.label),
+                phrase=claim.mentions[0].exact,
+                status=self.string(f"status.{status}"),
+            ),
         )
         said = inert(self.words.amount(claim) if text is None else text)
         kind = f"fig fig--{claim.voice.shape}"
@@ -294,6 +309,9 @@ class Prose:
 
     def term(self, name: str) -> Markup:
         """A name in a sentence: works in italics or 《》, as the language has it."""
+        return self._once(("term", name), lambda: self._term(name))
+
+    def _term(self, name: str) -> Markup:
         plain = self.tongued(self.words.term(name))
         is_work = self.words.name_of(name).kind == "work"
         return Markup("<cite>{}</cite>").format(plain) if is_work else plain

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateSyntaxError
 
-from explainer.dataset import LANGUAGES, BadData, Code, Problem
-from explainer.publishing.escaping import UnsafeAddress, environment
+from explainer.dataset import LANGUAGES, BadData, Code, Dataset, Problem
+from explainer.publishing.escaping import UnsafeAddress, environment, inert
+from explainer.quantities import Language
 from explainer.wording import UnknownName
 
 FOLDER = Path(__file__).parents[2] / "templates"
@@ -25,8 +26,17 @@ _PROSE = re.compile(r"pages/(?P<page>.+)\.(?P<language>[a-z]+)\.md\.j2")
 
 
 def make_environment(folder: Path = FOLDER) -> Environment:
-    """The environment that loads templates from ``folder``."""
+    """The environment that loads templates from ``folder``, for any language."""
     return environment(FileSystemLoader(folder))
+
+
+def spoken_environment(dataset: Dataset, language: Language, folder: Path = FOLDER) -> Environment:
+    """The same for one language: its interface strings are put in when a template is read.
+
+    Where strings are stale they are left to be called, so that pages can tell of them.
+    """
+    strings = {} if dataset.stale else {k: inert(p[language]) for k, p in dataset.interface.items()}
+    return environment(FileSystemLoader(folder), strings=strings)
 
 
 def prose_pages(folder: Path = FOLDER) -> tuple[str, ...]:
