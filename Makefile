@@ -3,22 +3,27 @@ PYTHON ?= python3
 ARTICLES ?= ../shared/articles
 VENV := .venv
 BIN := $(VENV)/bin
+# With a folder of kept wheels (`make wheels`) nothing is asked of the network.
+WHEELS := wheels
+KEPT := $(if $(wildcard $(WHEELS)/*.whl),--no-index --find-links $(WHEELS))
+PIP := $(BIN)/pip --disable-pip-version-check --quiet
+LOCKED := --require-hashes --only-binary :all:
 export ARTICLES
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test check fast bench fuzz extract lock clean
+.PHONY: help serve site test check fast bench fuzz extract wheels lock clean
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 $(VENV)/.site: requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(PIP) install $(KEPT) $(LOCKED) -r requirements.txt
+	$(PIP) install --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.test: requirements-dev.txt $(VENV)/.site
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements-dev.txt
+	$(PIP) install $(KEPT) $(LOCKED) -r requirements-dev.txt
 	@touch $@
 
 TOOLS := tests/tools/node_modules/.installed
@@ -30,8 +35,8 @@ $(TOOLS): tests/tools/package-lock.json
 site: $(VENV)/.site ## build the finished site into site/
 	$(BIN)/explainer build
 
-serve: $(VENV)/.site ## serve the site with live reload and print its address
-	SITE_URL=http://127.0.0.1:8000/ $(BIN)/mkdocs serve --strict
+serve: $(VENV)/.site ## serve the site as it is written, with live reload, and print its address
+	$(BIN)/explainer serve
 
 check: $(VENV)/.site ## load the data and report every problem
 	$(BIN)/explainer check
@@ -55,6 +60,10 @@ bench: $(VENV)/.site ## measure the whole way beside floors and other generators
 
 fuzz: $(VENV)/.test ## throw a hundred thousand random texts at each grammar
 	$(BIN)/pytest -m fuzz
+
+wheels: ## keep the packages, so that the site can be built without a network
+	$(PYTHON) -m pip download --disable-pip-version-check --quiet $(LOCKED) -d $(WHEELS) -r requirements.txt
+	$(PYTHON) -m pip download --disable-pip-version-check --quiet $(LOCKED) -d $(WHEELS) -r requirements-dev.txt
 
 lock: ## lock the requirements again, with hashes and without addresses
 	uv pip compile --quiet --generate-hashes --universal --python-version 3.11 requirements.in -o requirements.txt

@@ -103,7 +103,8 @@ def _own_checkout(folder: Path) -> Path:
     for name in ("data", "scripts", "overrides"):
         shutil.copytree(ROOT / name, checkout / name, ignore=unread)
     shutil.copytree(ROOT / "docs" / "assets", checkout / "docs" / "assets")
-    shutil.copy(ROOT / "mkdocs.yml", checkout)
+    for name in ("mkdocs.yml", "requirements.txt"):
+        shutil.copy(ROOT / name, checkout)
     return checkout
 
 

@@ -41,7 +41,8 @@ def _copy_code(root: Path) -> None:
     shutil.copytree(ROOT / "scripts", root / "scripts", ignore=unread)
     shutil.copytree(ROOT / "overrides", root / "overrides")
     shutil.copytree(ROOT / "docs" / "assets", root / "docs" / "assets")
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    for name in ("mkdocs.yml", "requirements.txt"):
+        shutil.copy(ROOT / name, root)
     for name in _OURS:
         ours, copy = ROOT / "data" / name, root / "data" / name
         copy.parent.mkdir(exist_ok=True)
@@ -84,7 +85,14 @@ def _files(figures: Sequence[Invented]) -> Iterator[tuple[str, Data]]:
             yield f"context/part-{number:03}.yml", {"sources": context}
     for source in ("paper", "thread"):
         found = [said for one in figures for name, said in one.mentions if name == source]
-        yield f"mentions/{source}.yml", {"source": source, "digest": "0" * 64, "mentions": found}
+        blocks: dict[str, str] = {}
+        for one in found:  # each block is as long as what was found in it
+            longest = max(int(blocks.get(one["block"], "0")), int(one["end"]))
+            blocks[one["block"]] = str(longest)
+        yield (
+            f"mentions/{source}.yml",
+            {"source": source, "digest": "0" * 64, "blocks": blocks, "mentions": found},
+        )
     derivations = [one.derivation for one in figures if one.derivation]
     yield "derivations.yml", {"derivations": derivations}
     yield "charts.yml", {"charts": [one.chart for one in figures[:CHARTS_AT_MOST]]}

@@ -21,8 +21,8 @@ from pathlib import Path
 from benchmarks.measuring import Failed, environment, python
 
 BLINK = 0.01
-SERVE = ("-m", "mkdocs", "serve", "--strict", "--dev-addr")
-"""What ``make serve`` runs, but for the address."""
+SERVE = ("-m", "explainer", "serve", "--port")
+"""What ``make serve`` runs, but for the port."""
 
 _ID = re.compile(r'^  - id: "(?P<id>[^"]+)"', re.MULTILINE)
 _SUMMARY = re.compile(r'(?<=^    summary:\n      en: ")', re.MULTILINE)
@@ -106,11 +106,11 @@ def _served(checkout: Path, limit: float) -> Iterator[str]:
     """The root address of a running live server; it ends with the block."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        at = f"127.0.0.1:{free.getsockname()[1]}"
-    root = f"http://{at}/"
+        port = free.getsockname()[1]
+    root = f"http://127.0.0.1:{port}/"
     with (checkout / "serve.log").open("wb") as said:
         server = subprocess.Popen(
-            python(*SERVE, at),
+            python(*SERVE, str(port)),
             cwd=checkout,
             env={**environment(checkout), "SITE_URL": root},
             stdout=said,

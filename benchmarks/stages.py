@@ -40,7 +40,7 @@ def _load(checkout: Path) -> Work:
 def _render(checkout: Path) -> Work:
     dataset = load(checkout / "data")
     templates = checkout / "scripts" / "templates"
-    return lambda: len(publishing.render(dataset, ADDRESS, templates))
+    return lambda: sum(1 for _ in publishing.render(dataset, ADDRESS, templates))
 
 
 def _pages(checkout: Path) -> Work:
@@ -66,6 +66,7 @@ def _mkdocs(checkout: Path) -> Work:
 def _leave_out_forms_and_index() -> None:
     """Let the hook, which is loaded later, find nothing to do for them."""
     _replace(site.Generated, "write_machine_files", lambda *_, **__: 0)
+    _replace(site.Generated, "write_supply", lambda *_, **__: 0)
     _replace(search_index, "write_search_index", lambda *_, **__: 0)
 
 
@@ -99,7 +100,7 @@ def _pictures(checkout: Path) -> Work:
     """A sample of the pictures, painted: the first of figures and charts in both languages."""
     dataset = load(checkout / "data")
     to = speakers(dataset, reckon(dataset), ADDRESS)
-    drawn = [svg for _, (_, svg) in zip(range(PICTURES), machine.svgs(to), strict=False)]
+    drawn = [svg() for _, (_, svg) in zip(range(PICTURES), machine.svgs(to), strict=False)]
     return lambda: len([png(svg) for svg in drawn])
 
 

@@ -36,17 +36,21 @@ def data(tmp_path: Path) -> Path:
     return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
 
 
-@pytest.fixture
-def checkout(tmp_path: Path) -> Path:
-    """A copy of what a build reads, without any output."""
-    copy = tmp_path / "checkout"
-    for name in ("data", "scripts", "overrides"):
+def checkout_in(copy: Path) -> Path:
+    """Copy what a build reads, and the pictures made before, into a folder."""
+    for name in ("data", "scripts", "overrides", "docs/assets"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "docs" / "assets", copy / "docs" / "assets")
-    shutil.copy(ROOT / "mkdocs.yml", copy)
+    for name in ("mkdocs.yml", "requirements.txt"):
+        shutil.copy(ROOT / name, copy)
     if (ROOT / CACHE).is_dir():
         shutil.copytree(ROOT / CACHE, copy / CACHE)
     return copy
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy of what a build reads, without any output."""
+    return checkout_in(tmp_path / "checkout")
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ A page is named by its path below the language's root without ending: ``index``,
 ``figures/index``, ``figures/jobs-created``.
 """
 
-import posixpath
+from functools import lru_cache
 from urllib.parse import quote
 
 from explainer.quantities import Language
@@ -12,23 +12,69 @@ from explainer.quantities import Language
 Page = str
 DEFAULT: Language = "en"
 """The language at the site's root; the other stands below its own code."""
+OTHER: Language = "zh"
 PREFIX = "zh-"
 """What Chinese ids begin with on a page in both languages, where English ids stay as they are."""
 
 
+@lru_cache(maxsize=4096)
 def folder(page: Page) -> str:
     """The page's address below the language's root: ``""``, ``money/``, ``figures/x/``."""
     stem = page.removesuffix("index").strip("/")
     return f"{stem}/" if stem else ""
 
 
+def relative(here: str, there: str) -> str:
+    """The address ``there`` as a page at ``here`` writes it; both are below the site's root.
+
+    >>> relative("zh/money/", "money/"), relative("", "zh/"), relative("money/", "feed.xml")
+    ('../../money/', 'zh/', '../feed.xml')
+    """
+    if here == there:
+        return "./"
+    own, other = here.split("/")[:-1], there.split("/")
+    shared = 0
+    for one, two in zip(own, other[:-1], strict=False):
+        if one != two:
+            break
+        shared += 1
+    return "../" * (len(own) - shared) + "/".join(other[shared:]) or "./"
+
+
 def link(here: Page, there: Page, anchor: str = "") -> str:
     """A relative address from ``here`` to ``there``; the same in every language and on any host."""
-    path = posixpath.relpath(f"/{folder(there)}", f"/{folder(here)}")
     fragment = f"#{anchor}" if anchor else ""
     if here == there:
         return fragment or "./"
-    return f"{path}/{fragment}"
+    return f"{relative(folder(here), folder(there))}{fragment}"
+
+
+def page_at(address: str) -> tuple[Language, Page]:
+    """The language and name of the page at an address below the site's root.
+
+    >>> page_at(""), page_at("zh/money/"), page_at("figures/")
+    (('en', 'index'), ('zh', 'money'), ('en', 'figures/index'))
+    """
+    path = address.removesuffix("/")
+    language: Language = DEFAULT
+    if path == OTHER or path.startswith(f"{OTHER}/"):
+        language, path = OTHER, path.removeprefix(OTHER).strip("/")
+    if not path or path == "figures":
+        path = f"{path}/index".strip("/")
+    return language, path
+
+
+def resolved(here: str, address: str) -> str:
+    """Where a relative ``address`` on a page at ``here`` leads, below the site's root.
+
+    >>> resolved("zh/money/", "../../money/"), resolved("", "zh/"), resolved("money/", "./")
+    ('money/', 'zh/', 'money/')
+    """
+    folders = here.split("/")[:-1]
+    while address.startswith("../"):
+        folders.pop()
+        address = address.removeprefix("../")
+    return "/".join((*folders, address.removeprefix("./")))
 
 
 def figure_page(figure: str) -> Page:
@@ -63,8 +109,8 @@ def root_of(language: Language) -> str:
 
 def file_link(here: Page, language: Language, name: str, *, shared: bool = False) -> str:
     """A relative address from a page to a file below its language's root, or the site's."""
-    target = f"/{name}" if shared else f"/{root_of(language)}{name}"
-    return posixpath.relpath(target, f"/{root_of(language)}{folder(here)}")
+    root = root_of(language)
+    return relative(f"{root}{folder(here)}", name if shared else f"{root}{name}")
 
 
 def absolute(root: str, language: Language, page: Page, anchor: str = "") -> str:

@@ -11,18 +11,21 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from explainer import extraction, site
+from explainer import extraction, site, watching
 from explainer.addresses import DEFAULT
 from explainer.articles import UnreadableArticle
 from explainer.checking import verify
-from explainer.dataset import BadData, history, load, pairs, registry
+from explainer.checkout import NoHistory
+from explainer.dataset import BadData, Problem, history, load, pairs, registry
 from explainer.forms import citation_cff
+from explainer.preview import Preview, serve
 from explainer.publishing import write_file
 from explainer.publishing.hosting import nginx
 from explainer.publishing.live import Busy
 from explainer.reasoning import reckon
 from explainer.wording import Words
 
+HOST = "127.0.0.1"
 BAD_INPUT, CHECK_FAILED, ENVIRONMENT, BUSY, STOPPED = 2, 3, 4, 75, 130
 
 
@@ -44,8 +47,14 @@ def _parser() -> argparse.ArgumentParser:
         ("check", _check, "load the data and report every problem"),
         ("generate", _generate, "write the pages' Markdown under docs"),
         ("build", _build, "build the site aside, verify it, and swap it in"),
+        ("serve", _serve, "show the site as it is written; each page is made when asked for"),
         ("verify", _verify, "hold the finished site against every rule"),
         ("pairs", _pairs, "list the texts whose languages were not checked against each other"),
+        (
+            "sources",
+            _sources,
+            "list the sources' addresses; --online asks whether they hold",
+        ),
         ("nginx", _nginx, "print a configuration of nginx for the finished site"),
         ("lock", _lock, "add new ids to the registry and the history; renew CITATION.cff"),
     ):
@@ -53,8 +62,16 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         if name == "check":
             command.add_argument("--json", action="store_true", help="one JSON object per problem")
+            command.add_argument("--without-history", action="store_true", help=_CUT)
         if name == "pairs":
             command.add_argument("--checked", nargs="*", metavar="PLACE", help=_CHECKED)
+        if name == "serve":
+            command.add_argument("--port", default=8000, type=int, help="port on this machine")
+        if name == "sources":
+            command.add_argument("sources", nargs="*", metavar="SOURCE", help=_WATCHED)
+            command.add_argument("--online", action="store_true", help=_ONLINE)
+            command.add_argument("--json", action="store_true", help="one JSON object")
+            command.add_argument("--seconds", type=float, default=20, help="for each address")
         if name == "nginx":
             command.add_argument("--listen", default="80", help="address and port")
             command.add_argument("--folder", default="site", type=Path, help="the finished site")
@@ -70,6 +87,9 @@ _CHECK = "prove that data/mentions is what the articles in FOLDER give today"
 _WRITE = "write data/mentions from the articles in FOLDER"
 
 
+_WATCHED = "only these sources, by id"
+_ONLINE = "fetch each address and look for the phrases (exit code 3: something is dead or drifted)"
+_CUT = "do not hold published ids against git's history (for shallow clones)"
 _CHECKED = "record as checked: all, or those whose file or name starts with a PLACE"
 
 
@@ -139,17 +159,29 @@ def _progress(file: Path) -> Callable[[float], None] | None:
     return show
 
 
-def _check(_: argparse.Namespace) -> int:
+def _check(options: argparse.Namespace) -> int:
     dataset = load(site.ROOT / "data")
     stale = pairs.problems(site.written(), dataset.checked)
-    BadData.unless_empty([*site.lost_ids(), *stale])
+    broken, past = _history(options)
+    BadData.unless_empty([*broken, *stale])
     mentions = sum(len(found) for found in dataset.mentions.values())
     claims = sum(len(figure.claims) for figure in dataset.figures.values())
     print(
         f"{len(dataset.figures)} figures, {claims} claims, {mentions} mentions, "
-        f"{len(dataset.derivations)} derivations, {len(dataset.terms)} terms: no problems"
+        f"{len(dataset.derivations)} derivations, {len(dataset.terms)} terms: no problems; {past}"
     )
     return 0
+
+
+def _history(options: argparse.Namespace) -> tuple[list[Problem], str]:
+    """What the data breaks of all that was ever committed, and what was looked at, in words."""
+    if options.without_history:
+        return [], "published ids were not held against their history"
+    try:
+        broken, count = site.broken_promises()
+    except NoHistory as error:
+        return [], f"published ids have no history here: {error}"
+    return broken, f"published ids are as in {count} committed versions"
 
 
 def _generate(_: argparse.Namespace) -> int:
@@ -163,6 +195,12 @@ def _build(_: argparse.Namespace) -> int:
     return 0
 
 
+def _serve(options: argparse.Namespace) -> int:
+    address = os.environ.get("SITE_URL") or f"http://{HOST}:{options.port}/"
+    serve(Preview(site.ROOT, f"{address.rstrip('/')}/"), HOST, options.port)
+    return 0
+
+
 def _verify(_: argparse.Namespace) -> int:
     report = verify(site.ROOT / "site", load(site.ROOT / "data"))
     for failure in report.failures:
@@ -170,6 +208,25 @@ def _verify(_: argparse.Namespace) -> int:
     for rule, count in report.checked.items():
         print(f"{count:>6}  {rule}")
     return CHECK_FAILED if report.failures else 0
+
+
+def _sources(options: argparse.Namespace) -> int:
+    dataset = load(site.ROOT / "data")
+    chosen = [
+        place
+        for place in watching.places(dataset)
+        if not options.sources or place.source in options.sources
+    ]
+    if unknown := set(options.sources) - {place.source for place in chosen}:
+        print(f"explainer sources: no address of {', '.join(sorted(unknown))}", file=sys.stderr)
+        return BAD_INPUT
+    if not options.online:
+        print(watching.listed(chosen))
+        return 0
+    agent = f"{dataset.about.slug}/{dataset.about.version} (+{site.address_of()})"
+    outcomes = watching.look(chosen, agent, watching.Limits(seconds=options.seconds))
+    print((watching.as_json if options.json else watching.as_table)(outcomes))
+    return CHECK_FAILED if any(outcome.is_bad for outcome in outcomes) else 0
 
 
 def _nginx(options: argparse.Namespace) -> int:

@@ -116,6 +116,8 @@ def mentions_file(source: str, pulled: Extract) -> str:
         "# Written by: explainer extract --write. Do not edit.",
         f"source: {_quoted(source)}",
         f"digest: {_quoted(digest(pulled.article))}",
+        "blocks:",
+        *(f"  {block.id}: {_quoted(str(len(block.text)))}" for block in pulled.article.blocks),
         "mentions:" if pulled.found else "mentions: []",
     ]
     for name, found in mention_ids(pulled):

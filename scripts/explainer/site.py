@@ -3,27 +3,45 @@
 import hashlib
 import logging
 import os
-import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import yaml_load
 
+from explainer import addresses, checkout
 from explainer.checking import Report, verify
-from explainer.dataset import Dataset, Problem, load, registry, written_pairs
+from explainer.dataset import (
+    LANGUAGES,
+    BadData,
+    Chart,
+    Dataset,
+    Figure,
+    Problem,
+    load,
+    permanence,
+    written_pairs,
+)
 from explainer.dataset.pairs import Written
 from explainer.forms.speakers import speakers
-from explainer.publishing import Page, render, write_file, write_machine_files, write_tree
-from explainer.publishing.both import Rendered, documents
+from explainer.publishing import Documents, Furniture, Page, Tree, add_file, write_machine_files
+from explainer.publishing.documents import Contents
 from explainer.publishing.live import only_one, recover, swap
+from explainer.publishing.machine import machine_files
+from explainer.publishing.pages import Pages, Rendered
 from explainer.publishing.passages import paired
 from explainer.publishing.templates import make_environment
+from explainer.publishing.workers import spread
+from explainer.publishing.writer import Put
 from explainer.quantities import Language
 from explainer.reasoning import reckon
+from explainer.supply import LOCK, supply_forms
 
 ROOT = Path(__file__).parents[2]
 """The checkout: the folder that holds ``mkdocs.yml`` and ``data``."""
@@ -35,32 +53,116 @@ CACHE = ".cache/pictures"
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """A dataset, its pages, and the absolute address that they were made for."""
+    """A dataset, its pages by language and name, and where they lie and will be."""
 
     dataset: Dataset
-    pages: Mapping[str, Page]
+    pages: Mapping[Language, Mapping[addresses.Page, Page]]
     address: str
+    docs: Path
 
-    def write_both(
-        self,
-        site: Path,
-        rendered: Mapping[tuple[Language, str], Rendered],
-        nav: Sequence[str],
-        stylesheets: Sequence[str],
-    ) -> int:
-        """Add the pages in both languages to a built site; returns how many.
+    def write_documents(self, site: Path, furniture: Furniture, contents: Contents) -> int:
+        """Add every document that MkDocs does not make to a built site; returns how many.
 
-        Raises :class:`~explainer.publishing.both.Unpaired` where two pages differ.
+        Raises :class:`~explainer.publishing.both.Unpaired` where the languages of a page differ.
         """
+        documents = self.documents(furniture)
+
+        def write(names: Sequence[addresses.Page]) -> int:
+            return _added(site, documents.pending(names, contents))
+
+        return sum(spread(write, [*self.pages["en"]])) + _added(site, documents.apart())
+
+    def documents(self, furniture: Furniture) -> Documents:
+        """The documents of these pages."""
         to = speakers(self.dataset, reckon(self.dataset), self.address)
-        made = dict(documents(make_environment(), to, rendered, nav, stylesheets))
-        for path, text in made.items():
-            write_file(site / path, text.encode("utf-8"))
-        return len(made)
+        return Documents.of(make_environment(), to, furniture, self.pages, self.docs)
 
     def write_machine_files(self, site: Path, root: Path = ROOT) -> int:
         """Add every machine form and picture to a built site; returns how many."""
-        return write_machine_files(self.dataset, self.pages, self.address, site, root / CACHE)
+        pages = [page for of_language in self.pages.values() for page in of_language.values()]
+        to = speakers(self.dataset, reckon(self.dataset), self.address)
+        return write_machine_files(machine_files(to, pages, root / CACHE), site)
+
+    def write_supply(self, site: Path, root: Path = ROOT) -> int:
+        """Add the bill of materials and the licence lists to a built site; returns how many.
+
+        Raises :class:`~explainer.supply.BadLock` or :class:`~explainer.supply.UnknownLicence`.
+        """
+        to = speakers(self.dataset, reckon(self.dataset), self.address)
+        return _added(site, supply_forms(to, (root / LOCK).read_text("utf-8")).items())
+
+
+def _added(site: Path, documents: Iterable[tuple[str, str]]) -> int:
+    count = 0
+    for path, text in documents:
+        add_file(site / path, text.encode("utf-8"))
+        count += 1
+    return count
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What ``mkdocs.yml`` says about frames and Markdown, for a site at ``address``."""
+
+    address: str
+    furniture: Furniture
+    markdown: tuple[list[str], dict[str, Any]]
+
+    @classmethod
+    def of(cls, root: Path, address: str) -> "Setting":
+        """The setting of a checkout."""
+        with (root / "mkdocs.yml").open("rb") as file:
+            config = yaml_load(file)
+        return cls(
+            address,
+            furniture(config["nav"], config["extra"]["reference"], config["extra_css"]),
+            _extensions(config["markdown_extensions"]),
+        )
+
+    def asset(self, root: Path, path: str) -> bytes | None:
+        """The bytes of a style sheet, script or image by its path; ``None`` for what is none."""
+        if path == theme_stylesheet():
+            return (_theme() / path).read_bytes()
+        assets = root / "docs" / "assets"
+        file = (root / "docs" / path).resolve()
+        return file.read_bytes() if file.is_relative_to(assets) and file.is_file() else None
+
+
+def furniture(
+    menu: Sequence[str], reference: Sequence[str], stylesheets: Sequence[object]
+) -> Furniture:
+    """What frames share, by the menu and style sheets that ``mkdocs.yml`` names."""
+    parts = ([n for n in menu if n not in reference], [n for n in menu if n in reference])
+    return Furniture(
+        tuple([name.removesuffix(".md") for name in part] for part in parts),
+        (theme_stylesheet(), *map(str, stylesheets)),
+    )
+
+
+def _theme() -> Path:
+    return Path(str(files("material"))) / "templates"
+
+
+@cache
+def theme_stylesheet() -> str:
+    """The path of the theme's main style sheet, below its templates as on the site."""
+    (found,) = (_theme() / "assets" / "stylesheets").glob("main.*.min.css")
+    return found.relative_to(_theme()).as_posix()
+
+
+def _extensions(listed: Sequence[Any]) -> tuple[list[str], dict[str, Any]]:
+    """Markdown's extensions, MkDocs' own and those listed, and their configurations."""
+    names = [*MARKDOWN_BUILTIN]
+    configurations: dict[str, Any] = {}
+    for one in listed:
+        if isinstance(one, dict):
+            configurations |= one
+        names += [one] if isinstance(one, str) else [*one]
+    return [*dict.fromkeys(names)], configurations
+
+
+MARKDOWN_BUILTIN = ("toc", "tables", "fenced_code")
+"""The extensions that MkDocs adds to those of ``mkdocs.yml``."""
 
 
 def address_of(root: Path = ROOT) -> str:
@@ -76,10 +178,39 @@ def generate(
     """Load the data and bring the Markdown trees up to date. Raises ``BadData``."""
     dataset = load(root / "data")
     address = address or address_of(root)
-    pages = render(dataset, address)
-    texts = {path: page.text for path, page in pages.items()}
-    write_tree(docs or root / "docs", texts, owned=("en", "zh"))
-    return Generated(dataset, pages, address)
+    docs = docs or root / "docs"
+    pages = Pages.of(dataset, address)
+    made: dict[Language, dict[addresses.Page, Page]] = {code: {} for code in LANGUAGES}
+    with Tree(docs, owned=LANGUAGES) as tree:
+
+        def prepared(found: Iterable[Rendered]) -> list[tuple[Page, Put]]:
+            return [(page, tree.prepared(page.path, text)) for page, text in found]
+
+        leading = prepared(pages.prose())
+        prose = [page for page, _ in leading]
+        leading += prepared(pages.listing(prose))
+
+        def of_figures(figures: Sequence[Figure]) -> Told:
+            return prepared(pages.of_figures(figures, prose)), pages.problems
+
+        def of_charts(charts: Sequence[Chart]) -> Told:
+            return prepared(pages.of_charts(charts)), pages.problems
+
+        told = [
+            (leading, pages.problems),
+            *spread(of_figures, [*dataset.figures.values()]),
+            *spread(of_charts, [*dataset.charts.values()]),
+        ]
+        BadData.unless_empty(problem for _, problems in told for problem in problems)
+        for found, _ in told:
+            for page, put in found:
+                made[page.language][page.name] = page
+                tree.take(put)
+    return Generated(dataset, made, address, docs)
+
+
+Told = tuple[list[tuple[Page, Put]], Sequence[Problem]]
+"""Pages with the files that were prepared for them, and what was wrong with them."""
 
 
 def written(root: Path = ROOT) -> tuple[Written, ...]:
@@ -91,25 +222,27 @@ def written(root: Path = ROOT) -> tuple[Written, ...]:
     )
 
 
-def lost_ids(root: Path = ROOT) -> list[Problem]:
-    """What the registry of ids has lost since the last commit; nothing outside a git checkout."""
-    path = f"data/{registry.NAME}"
-    try:
-        shown = subprocess.run(
-            ["git", "show", f"HEAD:{path}"], cwd=root, capture_output=True, text=True, check=False
-        )
-    except OSError:  # no git on this machine
-        return []
-    if shown.returncode:
-        return []
-    return list(registry.shrunk(shown.stdout, (root / path).read_text("utf-8"), path))
+def broken_promises(root: Path = ROOT) -> tuple[list[Problem], int]:
+    """Where today's registry and retirements break what was ever committed.
+
+    Returns the problems and how many committed versions were looked at. Raises ``NoHistory``
+    where there is none to look at, and ``CutHistory`` in a shallow clone.
+    """
+    problems: list[Problem] = []
+    looked_at = 0
+    for name, held in permanence.FILES.items():
+        path = f"data/{name}"
+        past = checkout.versions(root, path)
+        looked_at += len(past)
+        problems += held(past, (root / path).read_text("utf-8"), path)
+    return problems, looked_at
 
 
 class BuildError(RuntimeError):
     """MkDocs or the checks refused the site; the message holds what they said."""
 
 
-_INPUTS = ("data", "docs/assets", "mkdocs.yml", "overrides", "scripts")
+_INPUTS = ("data", "docs/assets", "mkdocs.yml", "overrides", LOCK, "scripts")
 
 
 def build(root: Path = ROOT) -> Report:

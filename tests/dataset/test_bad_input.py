@@ -49,9 +49,29 @@ def unread_instead(data: Path) -> None:
 
 
 def retired(sort: str, name: str, rest: str) -> str:
-    return f'[{{sort: "{sort}", id: "{name}", date: "2026-11-23", {rest}}}]'
+    extra = ', kind: "count"' if sort == "figure" else ""
+    label = 'label: {en: "It", zh: "它"}'
+    return f'[{{sort: "{sort}", id: "{name}", date: "2026-11-23", {label}{extra}, {rest}}}]'
 
 
+def retire(*gone: tuple[str, str, str], meaning: str = "count", told: bool = True) -> Plant:
+    """Ids that were published and left, with their history."""
+
+    def plant(data: Path) -> None:
+        replace(RETIRED, "[]", ", ".join(retired(*one) for one in gone).replace("], [", ", "))(data)
+        for sort, name, _ in gone:
+            append("ids.lock", f"{sort} {name} {meaning}\n")(data)
+            if told:
+                line = f'{{date: "2026-11-23", about: "{name}", action: "added", new: "agree"}}'
+                append(HISTORY, f"  - {line}\n")(data)
+
+    return plant
+
+
+NOT_ARCHIVED = (
+    '    archive_note:\n      en: "No archived copy of this page is known to us."\n'
+    '      zh: "本站未见该页的存档。"\n'
+)
 SUM, HISTORY = "context/five-year-sum.yml", "revisions.yml"
 
 PLANTED: list[tuple[str, Plant, Code, str]] = [
@@ -308,9 +328,154 @@ PLANTED: list[tuple[str, Plant, Code, str]] = [
     ),
     (
         "an id that moved to nowhere",
-        replace(RETIRED, "[]", retired("figure", "never-was", 'moved_to: "nor-this"')),
+        retire(("figure", "old-figure", 'moved_to: "nor-this"')),
         Code.UNKNOWN_REFERENCE,
         "nor-this",
+    ),
+    (
+        "a mention in a block that its source lacks",
+        replace("mentions/jaynestars.yml", '  p4: "271"\n', ""),
+        Code.UNKNOWN_REFERENCE,
+        "a block of the text that was read",
+    ),
+    (
+        "a mention beyond the end of its block",
+        replace("mentions/jaynestars.yml", '  p1: "388"', '  p1: "376"'),
+        Code.VALUE_MISMATCH,
+        "where the block ends",
+    ),
+    (
+        "an unread mention that reads",
+        append(
+            "mentions/jaynestars.yml",
+            '  - {id: "p5-unread", block: "p5", start: "1", end: "13", exact: "$500 million", reason: "malformed"}\n',
+        ),
+        Code.VALUE_MISMATCH,
+        "exact 500000000 USD",
+    ),
+    (
+        "a statement in a block that its source lacks",
+        replace("mentions/zhihu.yml", '  p21: "', '  p31: "'),
+        Code.UNKNOWN_REFERENCE,
+        "a block of the text that was read",
+    ),
+    (
+        "an article without a word on its archive",
+        replace("sources.yml", NOT_ARCHIVED, ""),
+        Code.MISSING_KEY,
+        "an archive_note that says there is none",
+    ),
+    (
+        "an article without an address",
+        replace("sources.yml", '    archived_url: "https://github.com', '    credit: "sammi" # '),
+        Code.MISSING_KEY,
+        "url or archived_url",
+    ),
+    (
+        "a move in two steps",
+        retire(
+            ("figure", "old-figure", 'moved_to: "older-figure"'),
+            ("figure", "older-figure", 'moved_to: "jobs-created"'),
+        ),
+        Code.UNKNOWN_REFERENCE,
+        "jobs-created, where it ends; one step",
+    ),
+    (
+        "a move in a circle",
+        retire(
+            ("figure", "old-figure", 'moved_to: "older-figure"'),
+            ("figure", "older-figure", 'moved_to: "old-figure"'),
+        ),
+        Code.UNKNOWN_REFERENCE,
+        "a circle (old-figure → older-figure → old-figure)",
+    ),
+    (
+        "a move to itself",
+        retire(("figure", "old-figure", 'moved_to: "old-figure"')),
+        Code.UNKNOWN_REFERENCE,
+        "a circle (old-figure → old-figure)",
+    ),
+    (
+        "a move to what was withdrawn",
+        retire(
+            ("figure", "old-figure", 'moved_to: "older-figure"'),
+            ("figure", "older-figure", 'reason: {en: "Wrong.", zh: "有误。"}'),
+        ),
+        Code.UNKNOWN_REFERENCE,
+        "older-figure was withdrawn",
+    ),
+    (
+        "a figure that moved to a claim",
+        retire(("figure", "old-figure", 'moved_to: "jobs-created/answer"')),
+        Code.UNKNOWN_REFERENCE,
+        "a figure that is in the data",
+    ),
+    (
+        "a move into another language",
+        retire(("figure", "old-figure", 'moved_to: "zh/figures/jobs-created"')),
+        Code.BAD_VALUE,
+        "moved_to",
+    ),
+    (
+        "a move to another site",
+        retire(("figure", "old-figure", 'moved_to: "https://example.org/"')),
+        Code.BAD_VALUE,
+        "moved_to",
+    ),
+    (
+        "a retirement without a reason",
+        retire(("figure", "old-figure", 'superseded_by: "jobs-created"')),
+        Code.BAD_VALUE,
+        "reason",
+    ),
+    (
+        "a reason in one language",
+        retire(("figure", "old-figure", 'reason: {en: "Wrong."}')),
+        Code.NO_TRANSLATION,
+        "reason",
+    ),
+    (
+        "a retirement that changes what the id meant",
+        retire(("figure", "old-figure", 'moved_to: "jobs-created"'), meaning="money"),
+        Code.ID_CHANGED,
+        "money, as published",
+    ),
+    (
+        "a retirement that takes its history with it",
+        retire(("figure", "old-figure", 'moved_to: "jobs-created"'), told=False),
+        Code.NO_REVISION,
+        "stays readable",
+    ),
+    (
+        "an id that looks like a retired one",
+        append("ids.lock", "figure o1d-figure count\nfigure old-figure count\n"),
+        Code.ID_LOOKS_ALIKE,
+        "old-figure",
+    ),
+    (
+        "an id in letters that only look Latin",
+        append("ids.lock", "figure j\u043ebs-created count\n"),
+        Code.BAD_VALUE,
+        "j\u043ebs-created",
+    ),
+    *(
+        (
+            f"an id that is {name!r}",
+            replace("charts.yml", 'id: "how-far-apart"', f'id: "{name}"'),
+            code,
+            name,
+        )
+        for name, code in (
+            ("con", Code.RESERVED_NAME),
+            ("nul", Code.RESERVED_NAME),
+            ("aux", Code.RESERVED_NAME),
+            ("com1", Code.RESERVED_NAME),
+            ("index", Code.RESERVED_NAME),
+            ("ab", Code.BAD_VALUE),
+            ("a" * 65, Code.BAD_VALUE),
+            ("Jobs", Code.BAD_VALUE),
+            ("jobs-", Code.BAD_VALUE),
+        )
     ),
     (
         "an id that looks like another",
@@ -396,7 +561,7 @@ def test_the_command_tells_all_faults_and_writes_nothing(tmp_path: Path, checkou
     lines = done.stderr.splitlines()
     assert done.returncode == 2
     assert done.stdout == ""
-    assert len(lines) == 3
+    assert len(lines) == 4
     assert all(
         ": [FORM" in line and " found «" in line and " — expected " in line for line in lines
     )

@@ -1,10 +1,11 @@
 """Every check of the finished site can go red: one planted defect each, caught by name."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.conftest import ADDRESS
 
 from explainer.checking import verify
 from explainer.dataset import Dataset
@@ -17,13 +18,19 @@ def site(built: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(built, tmp_path / "site"))
 
 
-def replace(name: str, old: str, new: str) -> Plant:
+def replace(name: str, *olds_and_news: str) -> Plant:
     def plant(site: Path) -> None:
         text = (site / name).read_text("utf-8")
-        assert old in text, f"{old!r} is not in {name}"
-        (site / name).write_text(text.replace(old, new, 1), "utf-8")
+        for old, new in batched_by_two(olds_and_news):
+            assert old in text, f"{old!r} is not in {name}"
+            text = text.replace(old, new, 1)
+        (site / name).write_text(text, "utf-8")
 
     return plant
+
+
+def batched_by_two(texts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    return zip(texts[::2], texts[1::2], strict=True)
 
 
 def remove(name: str) -> Plant:
@@ -177,6 +184,32 @@ PLANTED = [
         "a sitemap with another language's address",
         replace("sitemap.xml", "/some/where/zh/money/", "/some/where/zh/moneys/"),
         "sitemap",
+    ),
+    (
+        "an error page in the sitemap",
+        replace("sitemap.xml", "<url>", f"<url><loc>{ADDRESS}404.html</loc></url><url>"),
+        "sitemap",
+    ),
+    (
+        "a page left out of search that the sitemap lists",
+        replace(MONEY, "</title>", '</title><meta name="robots" content="noindex">'),
+        "sitemap",
+    ),
+    (
+        "a language that is no code",
+        replace(JOBS, '<q lang="zh-Hans"', '<q lang="zh_CN"'),
+        "lang",
+    ),
+    (
+        "a pair that names another pair",
+        replace(
+            f"zh/{MONEY}",
+            f'hreflang="en" href="{ADDRESS}money/">',
+            f'hreflang="en" href="{ADDRESS}voices/">',
+            f'hreflang="x-default" href="{ADDRESS}money/">',
+            f'hreflang="x-default" href="{ADDRESS}voices/">',
+        ),
+        "hreflang",
     ),
     (
         "a policy that allows inline scripts",

@@ -9,7 +9,6 @@ import io
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -27,6 +26,7 @@ import yaml
 from bibtexparser.entrypoint import parse_string
 from lxml import etree, html
 from playwright.sync_api import Browser, Dialog, Page, expect
+from tests.conftest import checkout_in
 
 from explainer.dataset import BadData, load
 
@@ -133,8 +133,8 @@ def expected(text: str, group: str) -> str:
 
 BUILD = """
 import runpy, sys
-from explainer.pictures import raster
-raster.png = lambda svg: b""  # as slow as all the rest; a picture of pixels runs nothing
+import explainer.pictures
+explainer.pictures.png = lambda svg: b""  # as slow as all the rest; a picture of pixels runs nothing
 sys.argv[1:] = ["build", "--strict", "--quiet", "--site-dir", "site"]
 runpy.run_module("mkdocs", run_name="__main__")
 """
@@ -142,10 +142,7 @@ runpy.run_module("mkdocs", run_name="__main__")
 
 def build(checkout: Path, text: Callable[[int], str]) -> Path:
     """The site of a checkout with a text in every free field."""
-    for name in ("data", "scripts", "overrides"):
-        shutil.copytree(ROOT / name, checkout / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT / "docs/assets", checkout / "docs/assets")
-    shutil.copy(ROOT / "mkdocs.yml", checkout)
+    checkout_in(checkout)
     assert inject(checkout / "data", text) > 2500
     environment = {
         **os.environ,

@@ -1,6 +1,5 @@
 """The site behind a real nginx, with the configuration that the project prints for it."""
 
-import re
 import subprocess
 import sys
 import time
@@ -130,27 +129,3 @@ def test_the_policies_differ_only_where_they_must() -> None:
         )
     for page in ("figures/jobs-created/embed/", "zh/figures/jobs-created/embed/"):
         assert hosting.policy(page) == strict.replace("frame-ancestors 'none'", "frame-ancestors *")
-
-
-def said_by_rules(text: str, path: str) -> dict[str, str]:
-    """What a ``_headers`` file gives for a path, by the rules of Cloudflare Pages."""
-    sent: dict[str, str] = {}
-    applies = False
-    for line in text.splitlines():
-        if not line.startswith(" "):
-            pattern = re.sub(r":[a-z]+", "[^/]+", re.escape(line).replace(r"\*", ".*"))
-            applies = re.fullmatch(pattern.replace(r"\:", ":"), path) is not None
-        elif applies and line.startswith("  ! "):
-            sent.pop(line.removeprefix("  ! "), None)
-        elif applies:
-            name, value = line.strip().split(": ", 1)
-            assert name not in sent, f"{name} would be sent twice for {path}"
-            sent[name] = value
-    return sent
-
-
-def test_the_header_file_gives_what_the_server_gives(built: Path) -> None:
-    text = (built / "_headers").read_text("utf-8")
-    for path in sorted(path for path in built.rglob("*") if path.is_file()):
-        name = path.relative_to(built).as_posix().removesuffix("index.html")
-        assert said_by_rules(text, f"{BELOW}{name}") == hosting.headers(name), name

@@ -29,7 +29,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 @pytest.fixture(scope="module")
 def drawn(to: Speakers) -> dict[str, str]:
     """Every picture of the site as SVG."""
-    return {**dict(svgs(to)), **dict(share_svgs(to, render(to.dataset, to.root)))}
+    pages = [page for page, _ in render(to.dataset, to.root)]
+    return {path: svg() for path, svg in (*svgs(to), *share_svgs(to, pages))}
 
 
 def texts(svg: str) -> list[etree._Element]:

@@ -9,7 +9,7 @@ import pytest
 from explainer.addresses import link
 from explainer.dataset import BadData, Dataset
 from explainer.dataset.errors import Code
-from explainer.publishing import render, write_tree
+from explainer.publishing import Tree, render
 from explainer.publishing.templates import FOLDER, words_of
 from explainer.wording.dates import written
 
@@ -17,7 +17,7 @@ ADDRESS = "https://example.org/"
 
 
 def texts(dataset: Dataset) -> dict[str, str]:
-    return {path: page.text for path, page in render(dataset, ADDRESS).items()}
+    return {page.path: text for page, text in render(dataset, ADDRESS)}
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_a_digit_typed_in_a_template_is_refused(dataset: Dataset, templates: Pat
     page = templates / "pages" / "money.zh.md.j2"
     page.write_text(page.read_text("utf-8").replace("连约数的", "连7700亿的"), "utf-8")
     with pytest.raises(BadData) as caught:
-        render(dataset, ADDRESS, templates)
+        list(render(dataset, ADDRESS, templates))
     (problem,) = caught.value.problems
     assert (problem.code, problem.found) == (Code.TYPED_DIGIT, "7700")
     assert problem.line > 10
@@ -98,7 +98,7 @@ def test_an_unknown_figure_in_a_template_is_refused_with_its_line(
         page.read_text("utf-8").replace("korea-plan-2021/english", "korea-plan/x"), "utf-8"
     )
     with pytest.raises(BadData) as caught:
-        render(dataset, ADDRESS, templates)
+        list(render(dataset, ADDRESS, templates))
     (problem,) = caught.value.problems
     assert problem.code is Code.UNKNOWN_REFERENCE
     assert "korea-plan/x" in problem.found
@@ -110,7 +110,7 @@ def test_a_broken_template_is_named_with_its_line(dataset: Dataset, templates: P
     page = templates / "pages" / "method.en.md.j2"
     page.write_text(page.read_text("utf-8") + "{% if %}\n", "utf-8")
     with pytest.raises(BadData) as caught:
-        render(dataset, ADDRESS, templates)
+        list(render(dataset, ADDRESS, templates))
     (problem,) = caught.value.problems
     assert problem.code is Code.BAD_TEMPLATE
     assert problem.line > 20
@@ -119,30 +119,47 @@ def test_a_broken_template_is_named_with_its_line(dataset: Dataset, templates: P
 def test_a_page_without_its_pair_is_refused(dataset: Dataset, templates: Path) -> None:
     (templates / "pages" / "money.zh.md.j2").unlink()
     with pytest.raises(BadData, match=r"money\.zh\.md\.j2 beside it"):
-        render(dataset, ADDRESS, templates)
+        list(render(dataset, ADDRESS, templates))
 
 
 def test_shared_templates_and_the_frame_hold_no_words() -> None:
     """Words live in the data; a template that serves both languages has none of its own."""
-    frame = Path(FOLDER).parents[1] / "overrides"
+    theme = Path(FOLDER).parents[1] / "overrides"
     shared = [p for p in FOLDER.rglob("*.j2") if p.parent.name != "pages"]
     assert len(shared) >= 5
-    for path in [*shared, *frame.rglob("*.html")]:
+    for path in [*shared, *theme.rglob("*.html")]:
         text = re.sub(r"(?m)^\w+:( true| \w+\.html)?", " ", words_of(path.read_text("utf-8")))
         assert not re.search(r"[^\W\d_]", text), f"{path.name}: {text.split()}"
 
 
+def put(root: Path, files: dict[str, str]) -> int:
+    with Tree(root, owned=("en",)) as tree:
+        for name, text in files.items():
+            tree.take(tree.prepared(name, text))
+    return tree.changes
+
+
 def test_writing_again_touches_nothing(tmp_path: Path) -> None:
     files = {"en/a.md": "a\n", "en/b/c.md": "c\n"}
-    assert write_tree(tmp_path, files, owned=("en",)) == 2
+    assert put(tmp_path, files) == 2
     before = (tmp_path / "en/a.md").stat().st_mtime_ns
-    assert write_tree(tmp_path, files, owned=("en",)) == 0
+    assert put(tmp_path, files) == 0
     assert (tmp_path / "en/a.md").stat().st_mtime_ns == before
 
 
 def test_writing_removes_what_is_no_longer_rendered(tmp_path: Path) -> None:
-    write_tree(tmp_path, {"en/a.md": "a\n", "en/b/c.md": "c\n"}, owned=("en",))
+    put(tmp_path, {"en/a.md": "a\n", "en/b/c.md": "c\n"})
     (tmp_path / "kept.md").write_text("x")
-    write_tree(tmp_path, {"en/a.md": "a\n"}, owned=("en",))
+    put(tmp_path, {"en/a.md": "a\n"})
     left = sorted(p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*"))
     assert left == ["en", "en/a.md", "kept.md"]
+
+
+def test_writing_that_fails_leaves_every_file_as_it_was(tmp_path: Path) -> None:
+    put(tmp_path, {"en/a.md": "a\n", "en/b.md": "b\n"})
+    with pytest.raises(BadData), Tree(tmp_path, owned=("en",)) as tree:
+        tree.take(tree.prepared("en/a.md", "another\n"))
+        tree.take(tree.prepared("en/c.md", "new\n"))
+        raise BadData([])
+    left = {p.name: p.read_text() for p in tmp_path.rglob("*") if p.is_file()}
+    assert left == {"a.md": "a\n", "b.md": "b\n"}

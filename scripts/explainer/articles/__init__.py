@@ -9,8 +9,17 @@ from dataclasses import replace
 from explainer.articles import feed, markup, plain
 from explainer.articles.encoding import UnreadableArticle, decode
 from explainer.articles.model import Article, Block, BlockKind
+from explainer.articles.text import fold
 
-__all__ = ["Article", "Block", "BlockKind", "UnreadableArticle", "digest", "read_article"]
+__all__ = [
+    "Article",
+    "Block",
+    "BlockKind",
+    "UnreadableArticle",
+    "digest",
+    "page_texts",
+    "read_article",
+]
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[A-Za-z]")
@@ -38,6 +47,18 @@ def read_article(
     if not article.blocks:
         raise UnreadableArticle(f"{name or 'article'}: holds no text")
     return replace(article, language=_language(article), encoding=encoding)
+
+
+def page_texts(data: bytes, *, name: str = "") -> tuple[str, ...]:
+    """Every block of text that a page shows, of the article or around it.
+
+    For looking up what a page says somewhere. Raises :class:`UnreadableArticle`.
+    """
+    article = read_article(data, name=name)
+    text, _ = decode(data, name)
+    around = markup.blocks(text) if _PAGE.search(text[:5000]) else ()
+    found = (*(block.text for block in article.blocks), *(fold(raw) for _, raw in around))
+    return tuple(dict.fromkeys(found))
 
 
 def _language(article: Article) -> str:

@@ -165,6 +165,10 @@ def heads_are_local(site: Site, dataset: Dataset) -> Iterator[Finding]:
         yield fail("head", page, ", ".join(wrong)) if wrong else None
 
 
+MOST_URLS, MOST_BYTES = 50_000, 50 * 1024 * 1024
+"""What one sitemap may hold (sitemaps.org, protocol 0.9)."""
+
+
 def sitemap_agrees(site: Site, _: Dataset) -> Iterator[Finding]:
     """The sitemap lists each page to be found, once, with the languages that its head names."""
     try:
@@ -184,11 +188,14 @@ def sitemap_agrees(site: Site, _: Dataset) -> Iterator[Finding]:
     for page in site.spoken.values():
         if not page.is_listed:
             continue
-        own = page.texts("//link[@rel='canonical']/@href")[0]
+        own = next(iter(page.texts("//link[@rel='canonical']/@href")), page.path)
         wanted[own] = {
             str(link.get("hreflang")): str(link.get("href"))
             for link in page.elements("//link[@rel='alternate'][@hreflang]")
         }
+    size = (site.root / "sitemap.xml").stat().st_size
+    if len(listed) > MOST_URLS or size > MOST_BYTES:
+        yield fail("sitemap", "sitemap.xml", f"{len(listed)} addresses in {size} bytes: too many")
     for address in sorted(wanted.keys() | listed.keys()):
         if wanted.get(address) == listed.get(address):
             yield None

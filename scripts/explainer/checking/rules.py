@@ -12,7 +12,7 @@ from decimal import Decimal
 from urllib.parse import unquote, urlsplit
 
 from explainer.addresses import PREFIX, report_anchor
-from explainer.checking import languages
+from explainer.checking import languages, permanence
 from explainer.checking.languages import language_of, twin_of
 from explainer.checking.report import Finding, fail
 from explainer.checking.site import Page, Site
@@ -138,6 +138,7 @@ def figures_have_forms(site: Site, dataset: Dataset) -> Iterator[Finding]:
         *(f"{prefix}feed.{e}" for prefix in ("", "zh/") for e in ("xml", "json")),
         *(f"charts/{chart}.csv" for chart in dataset.charts),
         *("_headers", "_redirects", "data/dataset.json", "data/datapackage.json", "llms.txt"),
+        *("data/sbom.cdx.json", "data/licences.txt", "zh/data/licences.txt"),
     ]
     for name in wanted:
         yield None if name in site.files else fail("form", name, "is missing")
@@ -285,15 +286,14 @@ def _meant(
 
 
 def languages_know_each_other(site: Site, _: Dataset) -> Iterator[Finding]:
-    """``hreflang`` is absolute, names both languages and the default, and matches the canonical."""
+    """``hreflang`` is absolute, names both languages and the default, matches the canonical, and
+    is the same on both pages of a pair."""
     for page in site.spoken.values():
         if not page.is_listed:
             continue
         canonical = page.texts("//link[@rel='canonical']/@href")
-        forms = {
-            str(link.get("hreflang")): str(link.get("href"))
-            for link in page.elements("//link[@rel='alternate'][@hreflang]")
-        }
+        forms = _forms(page)
+        twin = site.spoken.get(twin_of(page))
         own = forms.get(TAGS[language_of(page)])
         if set(forms) != {"en", "zh-Hans", "x-default"} or forms["en"] != forms["x-default"]:
             yield fail("hreflang", page, f"languages are {sorted(forms)}")
@@ -301,8 +301,29 @@ def languages_know_each_other(site: Site, _: Dataset) -> Iterator[Finding]:
             yield fail("hreflang", page, f"canonical {canonical} is not {own}")
         elif not all(urlsplit(form).scheme for form in forms.values()):
             yield fail("hreflang", page, "an address is not absolute")
+        elif twin is not None and _forms(twin) != forms:
+            yield fail("hreflang", page, f"{twin.path} names other addresses")
         else:
             yield None
+
+
+def _forms(page: Page) -> dict[str, str]:
+    return {
+        str(link.get("hreflang")): str(link.get("href"))
+        for link in page.elements("//link[@rel='alternate'][@hreflang]")
+    }
+
+
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+"""A language, perhaps its script, perhaps its region, in the case of RFC 5646, section 2.1.1."""
+
+
+def languages_have_codes(site: Site, _: Dataset) -> Iterator[Finding]:
+    """Every ``lang`` and ``hreflang`` is a well-formed BCP 47 tag, or ``x-default`` for a link."""
+    for page in site.pages.values():
+        named = {*page.texts("//@lang"), *page.texts("//@hreflang")} - {"x-default"}
+        for tag in sorted(named):
+            yield None if _TAG.fullmatch(tag) else fail("lang", page, f"{tag!r} is no language")
 
 
 def no_markup_shows(site: Site, _: Dataset) -> Iterator[Finding]:
@@ -327,6 +348,8 @@ RULES: tuple[Rule, ...] = (
     figures_stand_in_prose,
     numbers_read_back,
     languages_know_each_other,
+    languages_have_codes,
     no_markup_shows,
     *languages.RULES,
+    *permanence.RULES,
 )

@@ -74,7 +74,8 @@ class Site:
         """The pages of one language: all but those that show both."""
         return {name: page for name, page in self.pages.items() if not name.startswith("both/")}
 
-    def target(self, page: Page, address: str) -> tuple[str, str] | None:
+    @staticmethod
+    def target(page: Page, address: str) -> tuple[str, str] | None:
         """The file and fragment that a link on ``page`` leads to; ``None`` for another site."""
         parts = urlsplit(address)
         if parts.scheme or parts.netloc:

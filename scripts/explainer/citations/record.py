@@ -79,7 +79,7 @@ def set_record(words: Words, root: str) -> Record:
     """The record of the whole data set, as of its last revision."""
     about = words.dataset.about
     name = words.text(about.name)
-    changed = date.fromisoformat(words.dataset.revisions[-1].date)
+    changed = date.fromisoformat(words.dataset.modified)
     return Record(
         f"{about.slug}-{about.version}-{words.language}",
         "dataset",

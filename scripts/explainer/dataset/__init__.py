@@ -1,8 +1,9 @@
 """YAML to typed data: strict reading, schemas, references, rules, and the registry of ids."""
 
+from explainer.dataset.brief import brief, quantity_told, same
 from explainer.dataset.errors import BadData, Code, Problem
 from explainer.dataset.inputs import Input, exact, input_of
-from explainer.dataset.loader import load, written_pairs
+from explainer.dataset.loader import load, read, written_pairs
 from explainer.dataset.model import (
     LANGUAGES,
     About,
@@ -17,6 +18,7 @@ from explainer.dataset.model import (
     Dataset,
     Derivation,
     Figure,
+    Fingerprint,
     Mention,
     Nature,
     Pair,
@@ -36,7 +38,6 @@ from explainer.dataset.model import (
     Variant,
     Voice,
 )
-from explainer.dataset.rules import brief, quantity_told, same
 
 __all__ = [
     "LANGUAGES",
@@ -54,6 +55,7 @@ __all__ = [
     "Dataset",
     "Derivation",
     "Figure",
+    "Fingerprint",
     "Input",
     "Mention",
     "Nature",
@@ -79,6 +81,7 @@ __all__ = [
     "input_of",
     "load",
     "quantity_told",
+    "read",
     "same",
     "written_pairs",
 ]

@@ -29,6 +29,7 @@ from explainer.dataset.model import (
     Dataset,
     Derivation,
     Figure,
+    Fingerprint,
     Mention,
     Nature,
     Rate,
@@ -76,9 +77,11 @@ def assemble(documents: Mapping[str, Document], checked: Checked) -> tuple[Datas
     derivations = dict(_derivations(assembly, figures, inputs))
     _shown_by(assembly, figures, derivations)
     charts = dict(_charts(assembly, inputs, derivations))
+    retired = dict(publication.retired(assembly))
     dataset = Dataset(
         sources=sources,
         voices=voices,
+        fingerprints=dict(_fingerprints(assembly)),
         mentions=mentions,
         topics=topics,
         themes=themes,
@@ -89,9 +92,9 @@ def assemble(documents: Mapping[str, Document], checked: Checked) -> tuple[Datas
         terms=terms,
         interface=interface,
         rates=rates,
-        retired=dict(publication.retired(assembly)),
+        retired=retired,
         context=reported,
-        revisions=tuple(publication.revisions(assembly, figures)),
+        revisions=tuple(publication.revisions(assembly, figures, retired)),
         about=publication.about(documents["about.yml"]),
         checked=checked,
         stale=dict(pairs.stale(documents, checked)),
@@ -166,6 +169,8 @@ def _sources(assembly: Assembly, terms: Mapping[str, Term]) -> Iterator[tuple[st
                 raw.get("url"),
                 raw.get("archived_url"),
                 optional_pair(raw.get("archive_note")),
+                raw.get("retrieved"),
+                "archive_is_folder" in raw,
             ),
         )
 
@@ -184,6 +189,13 @@ def quantity_of(raw: Mapping[str, str]) -> Quantity | None:
         raw.get("scale"),
         raw.get("edtf"),
     )
+
+
+def _fingerprints(assembly: Assembly) -> Iterator[tuple[str, Fingerprint]]:
+    for document in below(assembly.documents, "mentions"):
+        value: Any = document.value
+        blocks = {block: int(length) for block, length in value["blocks"].items()}
+        yield value["source"], Fingerprint(value["digest"], blocks)
 
 
 def _mentions(

@@ -21,7 +21,9 @@ class Assembly:
 
     def locator(self, document: Document) -> Locator:
         """The one locator of ``document``."""
-        return self._locators.setdefault(document.path, Locator(document))
+        if document.path not in self._locators:
+            self._locators[document.path] = Locator(document)
+        return self._locators[document.path]
 
     def remember(self, sort: str, name: str, document: Document, path: Path) -> bool:
         """Note where the object was written; ``False`` and a problem where the id is taken."""

@@ -7,9 +7,9 @@ A figure's additions and changes tell its status, a claim's tell its value in br
 from collections.abc import Iterator
 
 from explainer.dataset.assembly import Assembly
+from explainer.dataset.brief import brief
 from explainer.dataset.errors import Code, Problem
 from explainer.dataset.model import Action, Dataset
-from explainer.dataset.rules import brief
 
 NAME = "revisions.yml"
 _TELLING = {Action.ADDED, Action.VALUE, Action.STATUS}

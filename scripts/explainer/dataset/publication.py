@@ -6,6 +6,7 @@ from typing import Any
 from explainer.dataset.assembly import Assembly, entries, optional_pair, pair, pick
 from explainer.dataset.model import About, Action, Charter, Figure, Retired, Revision
 from explainer.dataset.strict_yaml import Document, Path
+from explainer.quantities import Kind
 
 
 def about(document: Document) -> About:
@@ -27,17 +28,22 @@ def _charter(raw: Mapping[str, Any]) -> Charter:
     return Charter(raw["id"], pair(raw["name"]), raw["url"])
 
 
-def revisions(assembly: Assembly, figures: Mapping[str, Figure]) -> Iterator[Revision]:
-    """Every revision, in the order of the file."""
+def revisions(
+    assembly: Assembly,
+    figures: Mapping[str, Figure],
+    retired: Mapping[tuple[str, str], Retired],
+) -> Iterator[Revision]:
+    """Every revision, in the order of the file; what was retired keeps its own."""
     document = assembly.documents["revisions.yml"]
     where = assembly.locator(document)
     value: Any = document.value
     claims = {claim.ref for figure in figures.values() for claim in figure.claims}
-    known = dict.fromkeys([*figures, *claims], True)
+    gone = {name for sort, name in retired if sort in ("figure", "claim")}
+    known = dict.fromkeys([*figures, *claims, *gone], True)
     for index, raw in enumerate(value["revisions"]):
         path: Path = ("revisions", index)
         assembly.remember("revision", str(index), document, path)
-        if Action(raw["action"]) is not Action.WITHDRAWN:
+        if raw["about"].partition("/")[0] not in gone:
             pick(assembly, known, raw["about"], "figure or claim", where, (*path, "about"))
         yield Revision(
             raw["date"],
@@ -52,6 +58,17 @@ def revisions(assembly: Assembly, figures: Mapping[str, Figure]) -> Iterator[Rev
 def retired(assembly: Assembly) -> Iterator[tuple[tuple[str, str], Retired]]:
     """Every retired id, by sort and name."""
     for raw, _, _ in entries(assembly, "retired.yml", "retired"):
-        reason = optional_pair(raw.get("reason"))
-        found = Retired(raw["sort"], raw["id"], raw["date"], raw.get("moved_to"), reason)
-        yield (raw["sort"], raw["id"]), found
+        yield (
+            (raw["sort"], raw["id"]),
+            Retired(
+                raw["sort"],
+                raw["id"],
+                raw["date"],
+                pair(raw["label"]),
+                raw.get("moved_to"),
+                optional_pair(raw.get("reason")),
+                raw.get("superseded_by"),
+                Kind(raw["kind"]) if "kind" in raw else None,
+                raw.get("figure"),
+            ),
+        )

@@ -2,29 +2,27 @@
 
 One id a line, ``sort name meaning``, in the order of first publication. The file only grows. The
 meaning is what an id may never change without a new id: a figure's kind, a claim's voice and
-measure, a derivation's figure, a chart's kind, a context source's language, a report's measure.
-An id that leaves the data is *retired*: it keeps
-its line, and ``retired.yml`` says where it moved to, or when and why it was withdrawn.
+measure, a derivation's figure, a chart's kind, a source's language, a report's measure, a rate's
+currencies and period. An id that leaves the data is *retired*: it keeps its line, and
+``retired.yml`` says where it moved to, or when and why it was withdrawn.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from explainer.dataset import retirement
 from explainer.dataset.assembly import Assembly
 from explainer.dataset.errors import Code, Problem
 from explainer.dataset.model import Dataset
+from explainer.dataset.retirement import Id, Locked
 
 NAME = "ids.lock"
-SORTS = ("figure", "claim", "derivation", "chart", "source", "report")
-Id = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Locked:
-    """A line of the registry: where it stands and what the id means."""
-
-    line: int
-    meaning: str
+SORTS = ("figure", "claim", "derivation", "chart", "source", "report", "rate")
+_NAME = re.compile(r"[a-z][a-z0-9-]{1,62}[a-z0-9](?:/[a-z][a-z0-9-]{1,62}[a-z0-9])?")
+RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|index")
+"""Ids that are no address: Windows has devices of these names, and ``index`` is its folder's page
+("Naming Files, Paths, and Namespaces", Windows documentation)."""
 
 
 def published(dataset: Dataset) -> dict[Id, str]:
@@ -39,6 +37,10 @@ def published(dataset: Dataset) -> dict[Id, str]:
         ids["derivation", derivation.id] = derivation.figure
     for chart in dataset.charts.values():
         ids["chart", chart.id] = chart.kind
+    for article in dataset.sources.values():
+        ids["source", article.id] = article.language
+    for rate in dataset.rates.values():
+        ids["rate", rate.id] = f"{rate.base} {rate.quote} {rate.period}"
     for source in dataset.context.values():
         ids["source", source.id] = source.language
         for report in source.reports:
@@ -56,7 +58,8 @@ def read_lock(text: str, path: str) -> tuple[dict[Id, Locked], list[Problem]]:
             continue
         sort, _, rest = line.partition(" ")
         name, _, meaning = rest.partition(" ")
-        if sort not in SORTS or not name or not meaning or line != " ".join(line.split()):
+        spaced = line == " ".join(line.split())
+        if sort not in SORTS or not _NAME.fullmatch(name) or not meaning or not spaced:
             expected = f"a line such as «figure jobs-created count» ({', '.join(SORTS)})"
             problems.append(Problem(path, number, 1, Code.BAD_VALUE, "", line, expected))
         elif (sort, name) in locked:
@@ -74,7 +77,7 @@ def check_lock(
     here = published(dataset)
     yield from _new_or_changed(here, assembly, locked, path)
     yield from _lost(here, dataset, locked, path)
-    yield from _retired(here, dataset, assembly, locked)
+    yield from retirement.problems(here, dataset, assembly, locked)
     yield from _look_alikes({**locked, **here}, locked, assembly, path)
 
 
@@ -83,6 +86,9 @@ def _new_or_changed(
 ) -> Iterator[Problem]:
     for (sort, name), meaning in here.items():
         known = locked.get((sort, name))
+        if any(RESERVED.fullmatch(part) for part in name.split("/")):
+            expected = "an id that every system can use as the name of a file"
+            yield assembly.about(sort, name, ("id",), Code.RESERVED_NAME, name, expected)
         if known is None:
             expected = f"its line in {path} (run: explainer lock)"
             yield assembly.about(sort, name, ("id",), Code.ID_NOT_LOCKED, name, expected)
@@ -95,35 +101,13 @@ def _lost(
     here: Mapping[Id, str], dataset: Dataset, locked: Mapping[Id, Locked], path: str
 ) -> Iterator[Problem]:
     for (sort, name), known in locked.items():
-        # The answer at a retired figure's address answers for its claims too.
-        owner = ("figure", name.partition("/")[0])
+        # The answer at a retired figure's address answers for all that stood there.
+        home = known.meaning if sort == "derivation" else name.partition("/")[0]
+        owner = ("source" if sort == "report" else "figure", home)
         covered = (sort, name) in dataset.retired or owner in dataset.retired
         if (sort, name) not in here and not covered:
             expected = f"a {sort} with this id in the data, or its entry in retired.yml"
             yield Problem(path, known.line, 1, Code.ID_LOST, "", f"{sort} {name}", expected)
-
-
-def _retired(
-    here: Mapping[Id, str], dataset: Dataset, assembly: Assembly, locked: Mapping[Id, Locked]
-) -> Iterator[Problem]:
-    for (sort, name), retired in dataset.retired.items():
-        key = f"{sort} {name}"
-        if (sort, name) in here:
-            expected = "an id that is no longer in the data; a retired id is never used again"
-            yield assembly.about("retired", key, ("id",), Code.ID_REUSED, name, expected)
-        if (sort, name) not in locked:
-            yield assembly.about(
-                "retired", key, ("id",), Code.ID_NOT_LOCKED, name, "an id that was once published"
-            )
-        if retired.moved_to is not None and (sort, retired.moved_to) not in here:
-            yield assembly.about(
-                "retired",
-                key,
-                ("moved_to",),
-                Code.UNKNOWN_REFERENCE,
-                retired.moved_to,
-                f"a {sort} that is in the data",
-            )
 
 
 _LOOKS = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s", "2": "z", "8": "b"})
@@ -131,7 +115,13 @@ _LOOKS = str.maketrans({"0": "o", "1": "l", "i": "l", "5": "s", "2": "z", "8": "
 
 def skeleton(name: str) -> str:
     """What a name looks like at a glance: equal for names that readers would confuse."""
-    folded = name.casefold().translate(_LOOKS).replace("rn", "m").replace("vv", "w")
+    folded = (
+        unicodedata.normalize("NFKC", name)
+        .casefold()
+        .translate(_LOOKS)
+        .replace("rn", "m")
+        .replace("vv", "w")
+    )
     return folded.replace("-", "").replace("_", "")
 
 
@@ -150,17 +140,6 @@ def _look_alikes(
         else:
             line = locked[sort, name].line
             yield Problem(path, line, 1, Code.ID_LOOKS_ALIKE, "", name, expected)
-
-
-def shrunk(before: str, now: str, path: str) -> Iterator[Problem]:
-    """Where the registry lost or changed a line that an earlier version had."""
-    lines = now.splitlines()
-    for number, line in enumerate(before.splitlines(), 1):
-        found = lines[number - 1] if number <= len(lines) else "the end of the file"
-        if found != line:
-            expected = f"«{line}», as committed; the registry only grows"
-            yield Problem(path, number, 1, Code.LOCK_SHRANK, "", found, expected)
-            return
 
 
 def extended(text: str, dataset: Dataset) -> str:

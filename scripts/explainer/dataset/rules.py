@@ -1,11 +1,11 @@
 """What must be true of an assembled dataset: one small rule a function, each yielding problems."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 
+from explainer.dataset import evidence
 from explainer.dataset.assembly import Assembly
+from explainer.dataset.brief import brief, same
 from explainer.dataset.errors import Code, Problem
 from explainer.dataset.formula import BadFormula
 from explainer.dataset.inputs import exact, input_of
@@ -22,39 +22,11 @@ from explainer.dataset.model import (
 from explainer.dataset.references import Reference, Target, references, typed_digits
 from explainer.dataset.slips import conversions_are_plausible, ids_spell_their_values
 from explainer.dataset.strict_yaml import Path
-from explainer.quantities import Bound, Kind, Quantity, parse
+from explainer.quantities import Kind
 
 Rule = Callable[[Dataset, Assembly], Iterator[Problem]]
 Place = tuple[str, str, Path, str | None]
 """Sort and id of an object, the path of a text inside it, and the figure it belongs to."""
-
-
-def every_mention_says_its_value(dataset: Dataset, assembly: Assembly) -> Iterator[Problem]:
-    """A mention's fields are what the grammar reads in its phrase; nobody edits them."""
-    for source, mentions in dataset.mentions.items():
-        language = dataset.sources[source].language
-        for mention in mentions.values():
-            if mention.quantity is None:
-                continue
-            read = parse(mention.exact, language)
-            if read.quantity != mention.quantity:
-                yield assembly.about(
-                    "mention",
-                    f"{source}/{mention.id}",
-                    ("value",),
-                    Code.VALUE_MISMATCH,
-                    brief(mention.quantity),
-                    f"{brief(read.quantity)}, as «{mention.exact}» says",
-                )
-            if mention.end - mention.start != len(mention.exact):
-                yield assembly.about(
-                    "mention",
-                    f"{source}/{mention.id}",
-                    ("end",),
-                    Code.VALUE_MISMATCH,
-                    str(mention.end),
-                    f"{mention.start + len(mention.exact)}, where the phrase ends",
-                )
 
 
 def claims_repeat_one_quantity(dataset: Dataset, assembly: Assembly) -> Iterator[Problem]:
@@ -80,50 +52,6 @@ def claims_repeat_one_quantity(dataset: Dataset, assembly: Assembly) -> Iterator
                     claim.quantity.kind,
                     f"{figure.kind}, the figure's kind",
                 )
-
-
-def same(one: Quantity, other: Quantity) -> bool:
-    """Whether two quantities say the same, whatever their printed scale."""
-    return (one.value, one.value_max, one.kind, one.bound, one.currency, one.unit, one.edtf) == (
-        other.value,
-        other.value_max,
-        other.kind,
-        other.bound,
-        other.currency,
-        other.unit,
-        other.edtf,
-    )
-
-
-def brief(quantity: Quantity | None) -> str:
-    """A quantity for an error message: "nearly 700000000 USD"."""
-    if quantity is None:
-        return "nothing readable"
-    high = "" if quantity.value_max is None else f"–{quantity.value_max:f}"
-    unit = quantity.currency or quantity.unit or quantity.kind
-    return f"{quantity.bound} {quantity.value:f}{high} {unit}"
-
-
-_BRIEF = re.compile(
-    r"(?P<bound>[a-z_]+) (?P<low>-?[0-9.]+)(?:–(?P<high>-?[0-9.]+))? (?P<measure>[A-Za-z_]+)"
-)
-
-
-def quantity_told(text: str, kind: Kind) -> Quantity | None:
-    """The quantity that a brief text tells, for a figure of that kind; ``None`` for any other."""
-    match = _BRIEF.fullmatch(text)
-    if match is None or match["bound"] not in set(Bound):
-        return None
-    measure = match["measure"]
-    return Quantity(
-        Decimal(match["low"]),
-        kind,
-        Bound(match["bound"]),
-        Decimal(match["high"]) if match["high"] else None,
-        measure if kind is Kind.MONEY else None,
-        measure if kind is not Kind.MONEY and measure != kind else None,
-        edtf=match["low"] if kind is Kind.YEAR else None,
-    )
 
 
 def statuses_fit_the_numbers(dataset: Dataset, assembly: Assembly) -> Iterator[Problem]:
@@ -291,6 +219,7 @@ def _apparatus_texts(dataset: Dataset) -> Iterator[tuple[Place, Pair]]:
         yield ("voice", voice.id, ("label",), None), voice.label
         yield ("voice", voice.id, ("short",), None), voice.short
     for retired in dataset.retired.values():
+        yield ("retired", f"{retired.sort} {retired.id}", ("label",), None), retired.label
         if retired.reason is not None:
             yield ("retired", f"{retired.sort} {retired.id}", ("reason",), None), retired.reason
     for term in dataset.terms.values():
@@ -414,7 +343,7 @@ def periods_have_rates(dataset: Dataset, assembly: Assembly) -> Iterator[Problem
 
 
 RULES: tuple[Rule, ...] = (
-    every_mention_says_its_value,
+    *evidence.RULES,
     claims_repeat_one_quantity,
     statuses_fit_the_numbers,
     charts_have_what_they_draw,

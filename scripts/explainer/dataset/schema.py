@@ -1,4 +1,8 @@
-"""The published JSON Schemas, applied: from a parsed document to problems a person can mend."""
+"""The published JSON Schemas, applied: from a parsed document to problems a person can mend.
+
+Two validators read the same schemas. A quick one says whether there is any problem at all; only
+where there is, a slower one tells which, in words that we choose.
+"""
 
 import difflib
 import json
@@ -7,6 +11,7 @@ from functools import cache
 from pathlib import Path as FilePath
 from typing import Any
 
+import jsonschema_rs
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
@@ -15,6 +20,14 @@ from explainer.dataset.errors import Code, Problem
 from explainer.dataset.strict_yaml import Document, Path, field_name
 
 SCHEMAS = FilePath(__file__).parents[3] / "data" / "schema"
+
+
+@cache
+def _quick(name: str) -> jsonschema_rs.Draft202012Validator:
+    def schema(address: str) -> Any:
+        return json.loads((SCHEMAS / address.rpartition("/")[2]).read_text("utf-8"))
+
+    return jsonschema_rs.Draft202012Validator(schema(f"{name}.json"), retriever=schema)
 
 
 @cache
@@ -52,6 +65,8 @@ class Locator:
 
 def check(document: Document, name: str) -> Iterator[Problem]:
     """Everything in ``document`` that the schema ``name`` does not allow."""
+    if _quick(name).is_valid(document.value):
+        return
     locator = Locator(document)
     for error in _validator(name).iter_errors(document.value):
         yield from _problems(locator, error)
@@ -86,8 +101,9 @@ def _problems(locator: Locator, error: ValidationError) -> Iterator[Problem]:
         case "maxLength":
             yield locator.problem(path, Code.BAD_VALUE, found, f"at most {wanted} characters")
         case "oneOf":
+            choices = (" and ".join(choice["required"]) for choice in wanted)
             yield locator.problem(
-                path, Code.BAD_VALUE, ", ".join(found), "kind, value and bound, or else a reason"
+                path, Code.BAD_VALUE, ", ".join(found), f"either {', or '.join(choices)}"
             )
         case "pattern":
             about = schema.get("description", "")

@@ -33,13 +33,14 @@ def written(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def _present(**fields: Any) -> Json:
+def present(**fields: Any) -> Json:
+    """The fields that have a value."""
     return {key: value for key, value in fields.items() if value not in (None, "", [], {}, ())}
 
 
 def quantity(found: Quantity) -> Json:
     """A quantity: exact decimals in base units, and how the hedge bounds them."""
-    return _present(
+    return present(
         kind=found.kind,
         value=f"{found.value:f}",
         value_max=None if found.value_max is None else f"{found.value_max:f}",
@@ -52,22 +53,23 @@ def quantity(found: Quantity) -> Json:
     )
 
 
-def _pages(to: Speakers, page: str, anchor: str = "") -> dict[str, str]:
+def pages(to: Speakers, page: str, anchor: str = "") -> dict[str, str]:
+    """A page's address in each language."""
     return {TAGS[code]: addresses.absolute(to.root, code, page, anchor) for code in LANGUAGES}
 
 
 def mention(found: Mention) -> Json:
     """A mention: the phrase and where it stands in its source's text."""
-    return _present(
+    return present(
         id=found.id, exact=found.exact, block=found.block, start=found.start, end=found.end
     )
 
 
 def claim(to: Speakers, figure: Figure, said: Claim) -> Json:
     """A claim with its phrase, its quantity, its voice and the chain of who said it."""
-    return _present(
+    return present(
         id=said.id,
-        url=_pages(to, addresses.figure_page(figure.id), said.id),
+        url=pages(to, addresses.figure_page(figure.id), said.id),
         voice=said.voice.id,
         source=said.source.id,
         language=TAGS[said.source.language],
@@ -84,9 +86,9 @@ def claim(to: Speakers, figure: Figure, said: Claim) -> Json:
 
 def report(to: Speakers, found: Report) -> Json:
     """What a context source prints."""
-    return _present(
+    return present(
         id=found.id,
-        url=_pages(to, "sources", addresses.report_anchor(found.ref)),
+        url=pages(to, "sources", addresses.report_anchor(found.ref)),
         figure=found.figure,
         relation=found.relation if found.figure else None,
         printed=found.phrase,
@@ -99,7 +101,7 @@ def report(to: Speakers, found: Report) -> Json:
 
 def context_source(to: Speakers, found: ContextSource, figure: str | None = None) -> Json:
     """A context source, with its reports on one figure or all of them."""
-    return _present(
+    return present(
         id=found.id,
         role="context",
         publisher=to.both(found.publisher),
@@ -122,10 +124,10 @@ def context_source(to: Speakers, found: ContextSource, figure: str | None = None
 def derivation(to: Speakers, found: Derivation) -> Json:
     """Our own arithmetic: formula, inputs, and the result as rounded for print."""
     result = to.reckoned[found.id]
-    return _present(
+    return present(
         id=found.id,
         figure=found.figure,
-        url=_pages(to, addresses.figure_page(found.figure), addresses.derivation_anchor(found.id)),
+        url=pages(to, addresses.figure_page(found.figure), addresses.derivation_anchor(found.id)),
         label=to.both(found.label),
         formula=found.formula,
         inputs=dict(found.inputs),
@@ -140,7 +142,7 @@ def derivation(to: Speakers, found: Derivation) -> Json:
 
 def revision(to: Speakers, told: Revision) -> Json:
     """A dated change."""
-    return _present(
+    return present(
         date=told.date,
         about=told.about,
         action=told.action,
@@ -152,7 +154,7 @@ def revision(to: Speakers, told: Revision) -> Json:
 
 def rate(to: Speakers, found: Rate) -> Json:
     """A published exchange rate."""
-    return _present(
+    return present(
         id=found.id,
         base=found.base,
         quote=found.quote,
@@ -189,9 +191,9 @@ def figure_object(to: Speakers, figure: Figure) -> Json:
     }
     return {
         "$schema": f"{to.root}data/schema/figure.json",
-        **_present(
+        **present(
             id=figure.id,
-            url=_pages(to, page),
+            url=pages(to, page),
             files=files,
             topic=figure.topic,
             kind=figure.kind,
@@ -200,7 +202,7 @@ def figure_object(to: Speakers, figure: Figure) -> Json:
             finding=to.both(figure.finding, figure),
             summary=to.both(figure.summary, figure),
             claims=[claim(to, figure, said) for said in figure.claims],
-            comparison=_present(
+            comparison=present(
                 status=figure.comparison.status,
                 reason=to.both(figure.comparison.reason, figure),
                 shown_by=list(figure.comparison.shown_by),
@@ -219,7 +221,7 @@ def figure_object(to: Speakers, figure: Figure) -> Json:
 
 
 def _voice(to: Speakers, found: Voice) -> Json:
-    return _present(
+    return present(
         id=found.id, label=to.both(found.label), author=found.author, blocks=list(found.blocks)
     )
 
@@ -227,7 +229,7 @@ def _voice(to: Speakers, found: Voice) -> Json:
 def primary_source(to: Speakers, found: Source) -> Json:
     """One of the articles explained here, with its voices."""
     publisher = {TAGS[code]: to.words[code].term(found.publisher) for code in LANGUAGES}
-    return _present(
+    return present(
         id=found.id,
         role=found.role,
         type=found.type,
@@ -241,16 +243,19 @@ def primary_source(to: Speakers, found: Source) -> Json:
         dating=to.both(found.dating),
         url=found.url,
         archived_url=found.archived_url,
+        archive_note=to.both(found.archive_note) if found.archive_note else None,
+        retrieved=found.retrieved,
+        sha256=to.dataset.fingerprints[found.id].digest,
         voices=[_voice(to, voice) for voice in found.voices],
     )
 
 
 def _term(to: Speakers, found: Term) -> Json:
-    return _present(
+    return present(
         id=found.id,
         kind=found.kind,
-        name=_present(**{"en": found.en, "zh-Hans": found.zh, "ko": found.ko}),
-        variants=[_present(text=v.text, lang=v.lang, evidence=v.evidence) for v in found.variants],
+        name=present(**{"en": found.en, "zh-Hans": found.zh, "ko": found.ko}),
+        variants=[present(text=v.text, lang=v.lang, evidence=v.evidence) for v in found.variants],
         printed=dict(found.printed),
         evidence=dict(found.evidence),
         ids=dict(found.ids),
@@ -265,12 +270,12 @@ def set_object(to: Speakers) -> Json:
     return {
         "$schema": f"{to.root}data/schema/dataset.json",
         "id": about.slug,
-        "url": _pages(to, "data"),
+        "url": pages(to, "data"),
         "name": to.both(about.name),
         "description": to.both(about.description),
         "version": about.version,
         "published": about.published,
-        "modified": data.revisions[-1].date,
+        "modified": data.modified,
         "licence": {"id": about.licence.id, "url": about.licence.url},
         "sources": [primary_source(to, s) for s in data.sources.values()],
         "context": [context_source(to, s) for s in data.context.values()],
@@ -278,5 +283,5 @@ def set_object(to: Speakers) -> Json:
         "derivations": [derivation(to, d) for d in data.derivations.values()],
         "rates": [rate(to, r) for r in data.rates.values()],
         "terms": [_term(to, t) for t in data.terms.values()],
-        "revisions": [revision(to, told) for told in data.revisions],
+        "revisions": [revision(to, told) for told in data.changes],
     }

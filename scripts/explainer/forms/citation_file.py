@@ -22,7 +22,7 @@ def citation_cff(words: Words, root: str) -> str:
         "authors:",
         f"  - name: {quoted(name)}",
         f"version: {quoted(about.version)}",
-        f"date-released: {quoted(words.dataset.revisions[-1].date)}",
+        f"date-released: {quoted(words.dataset.modified)}",
         f"license: {quoted(about.licence.id)}",
         f"url: {quoted(root)}",
     ]

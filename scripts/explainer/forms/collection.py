@@ -1,56 +1,85 @@
-"""Every machine form by its path below the site's root."""
+"""Every machine form by its path below the site's root, made when it is asked for."""
 
 import json
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from explainer import addresses
 from explainer.citations import EXCHANGE, figure_record, set_record
-from explainer.dataset import LANGUAGES
-from explainer.forms import as_json, feeds, package, tables, twins
+from explainer.citations.record import Record
+from explainer.dataset import LANGUAGES, Retired
+from explainer.forms import as_json, feeds, package, retired, tables, twins
 from explainer.forms.speakers import Speakers
 
 SCHEMAS = Path(__file__).parent / "schema"
+Form = tuple[str, Callable[[], str]]
+"""A file's path below the site's root, and what makes its text."""
 
 
-def shared_forms(to: Speakers) -> dict[str, str]:
+def shared_forms(to: Speakers) -> Iterator[Form]:
     """The forms that serve both languages: JSON, CSV, their descriptions, ``llms.txt``."""
-    data = to.dataset
-    forms: dict[str, str] = {}
-    for figure in data.figures.values():
-        forms[f"figures/{figure.id}.json"] = as_json.written(as_json.figure_object(to, figure))
-        forms[f"figures/{figure.id}.csv"] = tables.figure_csv(to, figure)
-    csvs = tables.set_csvs(to)
-    forms |= {f"data/{name}": text for name, text in csvs.items()}
-    forms["data/dataset.json"] = as_json.written(as_json.set_object(to))
-    forms["data/datapackage.json"] = package.package(to, csvs)
+    for figure in to.dataset.figures.values():
+        yield f"figures/{figure.id}.json", partial(_figure_json, to, figure.id)
+        yield f"figures/{figure.id}.csv", partial(tables.figure_csv, to, figure)
+    for gone in to.dataset.retired.values():
+        if gone.sort == "figure":
+            yield f"figures/{gone.id}.json", partial(_retired_json, to, gone)
+    for table in tables.TABLES:
+        yield f"data/{table.name}.csv", partial(tables.set_csv, to, table)
+    yield "data/dataset.json", partial(_set_json, to)
+    yield "data/datapackage.json", lambda: package.package(to, tables.set_csvs(to))
     for path in sorted(SCHEMAS.glob("*.json")):
-        schema = json.loads(path.read_text("utf-8"))
-        schema["$id"] = f"{to.root}data/schema/{path.name}"
-        forms[f"data/schema/{path.name}"] = as_json.written(schema)
-    forms["llms.txt"] = twins.llms(tuple(to.words[code] for code in LANGUAGES), to.root)
-    return forms
+        yield f"data/schema/{path.name}", partial(_schema, to, path)
+    speaking = tuple(to.words[code] for code in LANGUAGES)
+    yield "llms.txt", lambda: twins.llms(speaking, to.root)
 
 
-def spoken_forms(to: Speakers) -> dict[str, str]:
+def _figure_json(to: Speakers, figure: str) -> str:
+    return as_json.written(as_json.figure_object(to, to.dataset.figures[figure]))
+
+
+def _retired_json(to: Speakers, gone: Retired) -> str:
+    return as_json.written(retired.retired_object(to, gone))
+
+
+def _set_json(to: Speakers) -> str:
+    gone = [retired.retired_object(to, one) for one in to.dataset.retired.values()]
+    return as_json.written(as_json.set_object(to) | {"retired": gone})
+
+
+def _schema(to: Speakers, path: Path) -> str:
+    schema = json.loads(path.read_text("utf-8"))
+    schema["$id"] = f"{to.root}data/schema/{path.name}"
+    return as_json.written(schema)
+
+
+def spoken_forms(to: Speakers) -> Iterator[Form]:
     """The forms that each language has of its own: citations, Markdown twins, feeds."""
-    forms: dict[str, str] = {}
     for code in LANGUAGES:
         words, folder = to.words[code], addresses.root_of(code)
-        records = {
-            f"figures/{figure.id}": figure_record(words, figure, to.root)
-            for figure in to.dataset.figures.values()
-        } | {"data/citation": set_record(words, to.root)}
-        for name, record in records.items():
-            for ending, form in EXCHANGE.items():
-                forms[f"{folder}{name}.{ending}"] = form(record)
         for figure in to.dataset.figures.values():
-            forms[f"{folder}figures/{figure.id}.md"] = twins.markdown_twin(words, figure, to.root)
-        forms[f"{folder}feed.xml"] = feeds.atom(words, to.root)
-        forms[f"{folder}feed.json"] = feeds.json_feed(words, to.root)
-    return forms
+            name = f"{folder}figures/{figure.id}"
+            for ending, form in EXCHANGE.items():
+                record = partial(figure_record, words, figure, to.root)
+                yield f"{name}.{ending}", partial(_cited, form, record)
+            yield f"{name}.md", partial(twins.markdown_twin, words, figure, to.root)
+        for gone in to.dataset.retired.values():
+            if gone.sort == "figure":
+                twin = partial(retired.retired_twin, words, gone, to.root)
+                yield f"{folder}figures/{gone.id}.md", twin
+        for ending, form in EXCHANGE.items():
+            record = partial(set_record, words, to.root)
+            yield f"{folder}data/citation.{ending}", partial(_cited, form, record)
+        yield f"{folder}feed.xml", partial(feeds.atom, words, to.root)
+        yield f"{folder}feed.json", partial(feeds.json_feed, words, to.root)
 
 
-def chart_forms(to: Speakers) -> dict[str, str]:
-    """The table behind every chart, by its path."""
-    charts = to.dataset.charts.values()
-    return {f"charts/{chart.id}.csv": tables.chart_csv(to, chart) for chart in charts}
+def _cited(form: Callable[[Record], str], record: Callable[[], Record]) -> str:
+    return form(record())
+
+
+def chart_forms(to: Speakers) -> Iterator[Form]:
+    """The table behind every chart."""
+    for chart in to.dataset.charts.values():
+        yield f"charts/{chart.id}.csv", partial(tables.chart_csv, to, chart)

@@ -10,7 +10,7 @@ from itertools import groupby
 from feedgenerator import Atom1Feed
 
 from explainer import addresses
-from explainer.dataset import Action, Figure, Revision
+from explainer.dataset import Action, Revision
 from explainer.wording import Words
 
 
@@ -27,13 +27,11 @@ class Entry:
 
 def told(words: Words, revision: Revision) -> str:
     """A revision as a sentence: what was done, to what, from what to what, and why."""
-    figure = words.dataset.figures[revision.figure]
-    about = words.text(figure.label, figure)
-    claim = revision.about.partition("/")[2]
-    if claim:
-        about = words.text(figure.claim(claim).voice.label)
+    figure = words.dataset.figures.get(revision.figure)
     key = "change" if revision.old else "state"
-    parts = [words.string(f"revision.{revision.action}", about=about)]
+    if revision.action in (Action.MOVED, Action.SUPERSEDED):
+        key = "successor"
+    parts = [words.string(f"revision.{revision.action}", about=words.changed(revision))]
     if revision.new:
         old = words.state(revision, revision.old) if revision.old else ""
         new = words.state(revision, revision.new)
@@ -43,6 +41,15 @@ def told(words: Words, revision: Revision) -> str:
     return words.string("style.semicolon").join(parts)
 
 
+def title(words: Words, figure: str) -> str:
+    """What a figure's page is called: its finding, or that it moved, gave way or was withdrawn."""
+    found = words.dataset.figures.get(figure)
+    if found:
+        return words.text(found.finding, found)
+    retired = words.dataset.retired["figure", figure]
+    return words.string(f"revision.{retired.state}", about=words.text(retired.label))
+
+
 def entries(words: Words, root: str) -> Iterator[Entry]:
     """One entry for each figure and day on which something about it changed."""
     data = words.dataset
@@ -50,16 +57,13 @@ def entries(words: Words, root: str) -> Iterator[Entry]:
     def key(revision: Revision) -> tuple[str, str]:
         return revision.date, revision.figure
 
-    changes = sorted(
-        (r for r in data.revisions if r.action is not Action.WITHDRAWN), key=key, reverse=True
-    )
+    changes = sorted(data.changes, key=key, reverse=True)
     for (day, name), group in groupby(changes, key=key):
-        figure: Figure = data.figures[name]
         url = addresses.absolute(root, words.language, addresses.figure_page(name))
         yield Entry(
             f"{url}#{day}",
             url,
-            words.text(figure.finding, figure),
+            title(words, name),
             tuple(told(words, revision) for revision in group),
             datetime.fromisoformat(day).replace(tzinfo=UTC),
         )

@@ -10,8 +10,7 @@ from dataclasses import replace
 from explainer import addresses
 from explainer.dataset import Figure, Term
 from explainer.forms.as_json import written
-from explainer.forms.speakers import Speakers
-from explainer.quantities import Bound, Kind, Language, Quantity, find, parse
+from explainer.quantities import Bound, Kind, Quantity, find, parse
 from explainer.quantities.chinese import words as chinese
 from explainer.quantities.english import words as english
 from explainer.wording import Words
@@ -20,12 +19,9 @@ Titles = Mapping[addresses.Page, str]
 """The title of every page that readers may look for."""
 
 
-def finding_forms(to: Speakers, titles: Mapping[Language, Titles]) -> dict[str, str]:
-    """``search.json`` of every language, by its path below the site's root."""
-    return {
-        f"{addresses.root_of(code)}search.json": written(_index(to.words[code], titles[code]))
-        for code in to.words
-    }
+def finding_form(words: Words, titles: Titles) -> str:
+    """``search.json`` of one language."""
+    return written(_index(words, titles))
 
 
 def _index(words: Words, titles: Titles) -> dict[str, object]:

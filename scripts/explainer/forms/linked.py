@@ -172,7 +172,7 @@ def _page(
 
 def page_graph(to: Speakers, language: Language, page: str, title: str, about: str) -> list[Node]:
     """The graph of any page but a figure's."""
-    changed = to.dataset.revisions[-1].date
+    changed = to.dataset.modified
     return [_page(to, language, page, title, about, changed), _publisher(to)]
 
 
@@ -227,7 +227,7 @@ def set_graph(to: Speakers, language: Language, title: str, about: str) -> list[
         "url": f"{to.root}data/",
         "version": described.version,
         "datePublished": described.published,
-        "dateModified": to.dataset.revisions[-1].date,
+        "dateModified": to.dataset.modified,
         "license": described.licence.url,
         "inLanguage": [TAGS[code] for code in LANGUAGES],
         "isAccessibleForFree": True,

@@ -200,7 +200,7 @@ def terms(to: Speakers) -> Iterator[Row]:
 def revisions(to: Speakers) -> Iterator[Row]:
     """The history, numbered."""
     en, zh = to.words["en"], to.words["zh"]
-    for number, told in enumerate(to.dataset.revisions, 1):
+    for number, told in enumerate(to.dataset.changes, 1):
         yield {
             "id": str(number),
             "date": told.date,

@@ -188,7 +188,12 @@ def figure_csv(to: Speakers, figure: Figure) -> str:
 
 def set_csvs(to: Speakers) -> dict[str, str]:
     """Every table of the set by its file's name."""
-    return {f"{table.name}.csv": csv_text(table.columns, table.rows(to)) for table in TABLES}
+    return {f"{table.name}.csv": set_csv(to, table) for table in TABLES}
+
+
+def set_csv(to: Speakers, table: Table) -> str:
+    """One table of the set, as CSV."""
+    return csv_text(table.columns, table.rows(to))
 
 
 _DRAWN = (

@@ -10,7 +10,7 @@ from explainer.wording import Words
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A text whose characters Markdown will not act on."""
     return _MARKS.sub(r"\\\1", text)
 
@@ -36,11 +36,11 @@ def markdown_twin(words: Words, figure: Figure, root: str) -> str:
     data = words.dataset
     url = addresses.absolute(root, words.language, addresses.figure_page(figure.id))
     lines = [
-        f"# {_plain(words.text(figure.finding, figure))}",
+        f"# {plain(words.text(figure.finding, figure))}",
         "",
-        _plain(words.text(figure.question, figure)),
+        plain(words.text(figure.question, figure)),
         "",
-        f"> {_plain(words.text(figure.summary, figure))}",
+        f"> {plain(words.text(figure.summary, figure))}",
         "",
         f"## {words.string('figure.as_printed')}",
         "",
@@ -57,19 +57,19 @@ def markdown_twin(words: Words, figure: Figure, root: str) -> str:
             measures=words.text(claim.measures, figure),
             nature=words.string(f"nature.{claim.nature}"),
         )
-        lines.append(f"- {_plain(line)} <{url}#{claim.id}>")
+        lines.append(f"- {plain(line)} <{url}#{claim.id}>")
     status = words.string(f"status.{figure.comparison.status}")
     lines += [
         "",
         f"## {words.string('figure.agreement')}",
         "",
-        f"**{status}** {_plain(words.text(figure.comparison.reason, figure))}",
+        f"**{status}** {plain(words.text(figure.comparison.reason, figure))}",
         "",
     ]
     for derivation in data.derivations_on(figure):
         made = f"{words.working(derivation.id)} = {words.derived(derivation.id)}"
         working = f"{words.text(derivation.label)}: {made}"
-        lines.append(f"- {words.string('twin.derived')} {_plain(working)}")
+        lines.append(f"- {words.string('twin.derived')} {plain(working)}")
     reports = data.reports_on(figure.id)
     if reports:
         lines += ["", f"## {words.string('figure.context')}", ""]
@@ -84,13 +84,13 @@ def markdown_twin(words: Words, figure: Figure, root: str) -> str:
                 seen=words.string(f"seen.{source.seen}"),
             )
             address = f" <{source.url}>" if source.url else ""
-            lines.append(f"- {_plain(line)}{address}")
+            lines.append(f"- {plain(line)}{address}")
     for heading, texts in (("figure.notes", figure.notes), ("figure.unknown", figure.unknowns)):
         if texts:
             lines += ["", f"## {words.string(heading)}", ""]
-            lines += [f"- {_plain(words.text(text, figure))}" for text in texts]
+            lines += [f"- {plain(words.text(text, figure))}" for text in texts]
     lines += ["", f"## {words.string('figure.history')}", ""]
-    lines += [f"- {r.date} {_plain(told(words, r))}" for r in data.revisions_of(figure.id)]
+    lines += [f"- {r.date} {plain(told(words, r))}" for r in data.revisions_of(figure.id)]
     lines += ["", f"<{url}>", ""]
     return "\n".join(lines)
 
@@ -102,7 +102,7 @@ def llms(speaking: tuple[Words, ...], root: str) -> str:
     lines = [
         f"# {' · '.join(w.text(about.name) for w in speaking)}",
         "",
-        *(f"> {_plain(w.text(about.description))}" for w in speaking),
+        *(f"> {plain(w.text(about.description))}" for w in speaking),
     ]
     for words in speaking:
         lines += ["", f"## {words.string('llms.figures')}", ""]
@@ -112,8 +112,8 @@ def llms(speaking: tuple[Words, ...], root: str) -> str:
                 f"{words.text(c.voice.short)}: {words.amount(c)}" for c in figure.claims
             )
             status = words.string(f"status.{figure.comparison.status}")
-            label = _plain(words.text(figure.label, figure))
-            lines.append(f"- [{label}]({twin}): {_plain(said)} ({status})")
+            label = plain(words.text(figure.label, figure))
+            lines.append(f"- [{label}]({twin}): {plain(said)} ({status})")
     lines += ["", f"## {first.string('llms.data')}", ""]
     for name in ("dataset.json", "datapackage.json"):
         lines.append(f"- [{name}]({root}data/{name})")

@@ -5,13 +5,14 @@ same blocks in the same order, so each English block meets its Chinese pair. Eng
 ids; Chinese ids get a prefix, for an id stands once a page.
 """
 
-import posixpath
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import cast
 
 from jinja2 import Environment
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
@@ -19,16 +20,32 @@ from explainer import addresses
 from explainer.addresses import PREFIX
 from explainer.dataset import LANGUAGES
 from explainer.forms.speakers import Speakers
+from explainer.publishing.escaping import inert
+from explainer.publishing.frame import ALIKE, Furniture, menu_label
 from explainer.publishing.hosting import policy
+from explainer.publishing.page import Page, Sort
+from explainer.publishing.pieces import CONTENT, NAME, OTHER_TITLE, TITLE, Pieces, cut
 from explainer.quantities import Language
-from explainer.wording import TAGS
+from explainer.wording import NAMES, TAGS
 
-NAMES: Mapping[Language, str] = {"en": "English", "zh": "中文"}
-"""What each language calls itself; the switch shows these in every language."""
-
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//")
 _CONTAINERS = frozenset({"article", "section"})
-_POINTING = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
-_SCRIPTED = ("data-index", "data-side", "data-slider", "data-copies")
+_POINTING_NAMES = {"for", "headers", "aria-labelledby", "aria-describedby", "aria-controls"}
+_SCRIPTED_NAMES = {"data-index", "data-side", "data-slider", "data-copies"}
+
+
+def _finder(xpath: str) -> Callable[[HtmlElement], list[HtmlElement]]:
+    """What finds elements in a tree."""
+    return cast("Callable[[HtmlElement], list[HtmlElement]]", etree.XPath(xpath))
+
+
+def _having(names: Iterable[str]) -> Callable[[HtmlElement], list[HtmlElement]]:
+    return _finder(f"//*[{' or '.join(f'@{name}' for name in sorted(names))}]")
+
+
+_LEFT_OUT = _finder("//*[@hidden or @data-scripted] | //button | //*[@class='stale']")
+_SCRIPTED, _POINTING = _having(_SCRIPTED_NAMES), _having(_POINTING_NAMES)
+_LINKING, _LOADING, _NAMED = _having(["href"]), _having(["src"]), _having(["id"])
 
 
 class Unpaired(ValueError):
@@ -63,41 +80,50 @@ def compose(page: addresses.Page, english: str, chinese: str) -> Markup:
 def _settled(language: Language, page: addresses.Page, text: str) -> HtmlElement:
     """A page's content for its new place: without what needs a script, links and ids adapted."""
     tree = content(text)
-    for element in tree.xpath("//*[@hidden or @data-scripted] | //button | //*[@class='stale']"):
+    for element in _LEFT_OUT(tree):
         element.drop_tree()
-    shared = {element.get("id") for element in tree.iter(*_CONTAINERS)}
-    for element in tree.iter("*"):
-        for name in _SCRIPTED:
-            element.attrib.pop(name, None)
-        for name in ("href", "src"):
-            if name in element.attrib:
-                element.set(name, rebased(language, page, element.get(name)))
-        if language != addresses.DEFAULT:
-            if element.get("id") and element.get("id") not in shared:
-                element.set("id", PREFIX + element.get("id"))
-            if element.get("href") in {f"#{PREFIX}{name}" for name in shared}:
-                element.set("href", element.get("href").replace(PREFIX, "", 1))
-            for name in _POINTING:
-                if name in element.attrib:
-                    names = element.get(name).split()
-                    element.set(name, " ".join(PREFIX + one for one in names))
+    for element in _SCRIPTED(tree):
+        for name in _SCRIPTED_NAMES & set(element.keys()):
+            del element.attrib[name]
+    for name, elements in (("href", _LINKING(tree)), ("src", _LOADING(tree))):
+        for element in elements:
+            element.set(name, rebased(language, page, element.get(name)))
+    if language != addresses.DEFAULT:
+        _prefix(tree)
     return tree
+
+
+def _prefix(tree: HtmlElement) -> None:
+    """Set all ids of a page apart, but those of containers, which both languages share."""
+    shared = {f"#{PREFIX}{element.get('id')}" for element in tree.iter(*_CONTAINERS)}
+    for element in _NAMED(tree):
+        if not is_container(element):
+            element.set("id", PREFIX + element.get("id"))
+    for element in _LINKING(tree):
+        if element.get("href") in shared:
+            element.set("href", element.get("href").replace(PREFIX, "", 1))
+    for element in _POINTING(tree):
+        for name in _POINTING_NAMES & set(element.keys()):
+            names = element.get(name).split()
+            element.set(name, " ".join(PREFIX + one for one in names))
 
 
 def rebased(language: Language, page: addresses.Page, address: str) -> str:
     """A page's relative address as the page in both languages has to write it."""
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc:
+    if _ELSEWHERE.match(address):
         return address
-    fragment = f"#{parts.fragment}" if parts.fragment else ""
-    if not parts.path:
+    path, mark, fragment = address.partition("#")
+    if not path:
         own = PREFIX if language != addresses.DEFAULT else ""
-        return f"#{own}{parts.fragment}" if parts.fragment else address
-    here = f"/{addresses.root_of(language)}{addresses.folder(page)}"
-    target = posixpath.normpath(posixpath.join(here, parts.path))
-    there = posixpath.relpath(target, f"/{addresses.folder(addresses.both_page(page))}")
-    slash = "/" if parts.path.endswith(("/", ".")) else ""
-    return f"{there}{slash}{fragment}"
+        return f"#{own}{fragment}" if fragment else address
+    here = f"{addresses.root_of(language)}{addresses.folder(page)}"
+    target = addresses.resolved(here, path)
+    return f"{addresses.relative(_there(page), target)}{mark}{fragment}"
+
+
+@lru_cache(maxsize=1024)
+def _there(page: addresses.Page) -> str:
+    return addresses.folder(addresses.both_page(page))
 
 
 def _pairs(page: addresses.Page, one: HtmlElement, other: HtmlElement) -> Iterator[str]:
@@ -128,59 +154,64 @@ def _written(element: HtmlElement) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
-    """A page as rendered in one language: its title, its name in the menu, its content."""
+class Both:
+    """The frame of pages in both languages."""
 
-    title: str
-    nav_title: str
-    content: str
+    jinja: Environment
+    to: Speakers
+    furniture: Furniture
+    _pieces: dict[Sort, Pieces] = field(default_factory=dict)
 
+    def document(self, one: Page, other: Page, contents: Mapping[Language, str]) -> str:
+        """A page, in English and Chinese, as a whole document. Raises :class:`Unpaired`.
 
-def documents(
-    jinja: Environment,
-    to: Speakers,
-    rendered: Mapping[tuple[Language, addresses.Page], Rendered],
-    nav: Sequence[addresses.Page],
-    stylesheets: Sequence[str],
-) -> Iterator[tuple[str, str]]:
-    """Every page in both languages as a whole document, by its path below the site's root."""
-    template = jinja.get_template("both.html.j2")
-    menu = [
-        {
-            "page": page,
-            "address": addresses.folder(addresses.both_page(page)),
-            **{code: rendered[code, page].nav_title for code in LANGUAGES},
+        Pages of figures and charts are put together from pieces; :meth:`whole` gives the same.
+        """
+        if one.sort not in ALIKE:
+            return self.whole(one, other, contents)
+        if one.sort not in self._pieces:
+            name = ALIKE[one.sort].format(NAME)
+            self._pieces[one.sort] = cut(self._rendered(name, (TITLE, OTHER_TITLE), CONTENT))
+        own = {
+            NAME: one.id,
+            TITLE: inert(one.title),
+            OTHER_TITLE: inert(other.title),
+            CONTENT: compose(one.name, contents["en"], contents["zh"]),
         }
-        for page in nav
-    ]
-    for page in sorted({name for _, name in rendered}):
-        here = addresses.both_page(page)
-        there = f"/{addresses.folder(here)}"
+        return self._pieces[one.sort].filled(own)
 
-        def to_file(path: str, there: str = there) -> Markup:
-            slash = "/" if path.endswith("/") else ""
-            return Markup(f"{posixpath.relpath(f'/{path}', there)}{slash}")
+    def whole(self, one: Page, other: Page, contents: Mapping[Language, str]) -> str:
+        """The page in both languages, rendered outright."""
+        content = compose(one.name, contents["en"], contents["zh"])
+        return self._rendered(one.name, (one.title, other.title), content)
 
-        def to_page(
-            code: Language, page: str = page, to_file: Callable[[str], Markup] = to_file
-        ) -> Markup:
-            return to_file(f"{addresses.root_of(code)}{addresses.folder(page)}" or ".")
+    def _rendered(self, page: addresses.Page, titles: tuple[str, str], content: str) -> str:
+        here = addresses.folder(addresses.both_page(page))
 
-        text = template.render(
-            en=to.words["en"],
-            zh=to.words["zh"],
+        def to_file(there: str) -> Markup:
+            return Markup(addresses.relative(here, there))
+
+        return self.jinja.get_template("both.html.j2").render(
+            en=self.to.words["en"],
+            zh=self.to.words["zh"],
             tag=TAGS,
-            titles={code: rendered[code, page].title for code in LANGUAGES},
-            name=to.dataset.about.name,
-            policy=policy(addresses.folder(here), framing=False),
-            canonical=f"{to.root}{addresses.folder(here)}",
+            titles=dict(zip(LANGUAGES, titles, strict=True)),
+            name=self.to.dataset.about.name,
+            policy=Markup(policy(here, framing=False)),
+            canonical=Markup(f"{self.to.root}{here}"),
             to_file=to_file,
-            to_page=to_page,
-            here=Markup("./"),
-            stylesheets=stylesheets,
+            to_page=lambda code: to_file(f"{addresses.root_of(code)}{addresses.folder(page)}"),
+            stylesheets=self.furniture.stylesheets,
             languages=NAMES,
-            nav=menu,
+            menu=[
+                {
+                    "page": name,
+                    "address": addresses.folder(addresses.both_page(name)),
+                    **{code: menu_label(self.to.words[code], name) for code in LANGUAGES},
+                }
+                for part in self.furniture.menu
+                for name in part
+            ],
             page=page,
-            content=compose(page, rendered["en", page].content, rendered["zh", page].content),
+            content=Markup(content),
         )
-        yield f"{addresses.folder(here)}index.html", text

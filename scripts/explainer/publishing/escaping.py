@@ -8,17 +8,23 @@ import html
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Expr
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 # Active anywhere in a line: Markdown's inline marks, attribute lists, HTML.
 _ACTIVE = re.compile(r"[\\`*_{}\[\]<>&|~^\"']")
 # Active at the start of a line only: headings, lists, rules, definitions.
 _ACTIVE_AT_START = re.compile(r"^(\s*)([#+\-=:!]+|[0-9]+(?=[.)](?:\s|$)))([.)]?)")
+_STARTING = frozenset(" #+-=:!0123456789")
 _SPACE = re.compile(r"\s+")
+_ODD_SPACE = re.compile(r"[^\S ]|  ")
 
 
 def _reference(text: str) -> str:
@@ -30,11 +36,18 @@ def inert(text: object) -> Markup:
 
     Safe in element content and in a quoted attribute.
     """
-    return _inert_line(_SPACE.sub(" ", str(text)))
+    return _inert(str(text))
+
+
+@lru_cache(maxsize=16_384)
+def _inert(text: str) -> Markup:
+    return _inert_line(_SPACE.sub(" ", text) if _ODD_SPACE.search(text) else text)
 
 
 def _inert_line(line: str) -> Markup:
     escaped = _ACTIVE.sub(lambda match: _reference(match.group()), line)
+    if escaped[:1] not in _STARTING:
+        return Markup(escaped)
     return Markup(
         _ACTIVE_AT_START.sub(
             lambda match: (
@@ -79,11 +92,42 @@ def _finalize(value: object) -> Markup:
     return value if isinstance(value, Markup) else inert(value)
 
 
+class _Context(Context):
+    """Calls the functions of a page as they are: only macros ask for anything of the template."""
+
+    def call(self, called: Any, *args: Any, **named: Any) -> Any:
+        """What ``called`` returns."""
+        if isinstance(called, Macro):
+            return super().call(called, *args, **named)
+        named.pop("_loop_vars", None)  # the template's own, for functions that ask for them
+        named.pop("_block_vars", None)
+        return called(*args, **named)
+
+
+class _Generator(CodeGenerator):
+    """Lets what a template prints pass :func:`_finalize` only: that has escaped it already."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        self.write(finalize.src)
+
+    def _output_child_post(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        self.write(")")
+
+
+class _Environment(Environment):
+    context_class = _Context
+    code_generator_class = _Generator
+
+
 def environment(loader: BaseLoader, names: Mapping[str, Any] | None = None) -> Environment:
-    """The template environment: whatever a template prints is inert unless we made it markup."""
-    made = Environment(
+    """The template environment: whatever a template prints is inert unless we made it markup.
+
+    Templates are read once: who changes one makes a new environment.
+    """
+    made = _Environment(
         loader=loader,
         autoescape=True,
+        auto_reload=False,
         finalize=_finalize,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,6 +1,6 @@
 """What a figure's page shows besides its texts: chains, links into sources, one currency, uses."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -100,26 +100,57 @@ class Uses:
     derivations: tuple[Derivation, ...]
 
 
-def uses(data: Dataset, figure: Figure, pages: tuple[str, ...]) -> Uses:
-    """The uses of ``figure``; ``pages`` are those whose prose shows it."""
-    own = {claim.ref for claim in figure.claims}
-    built = tuple(d for d in data.derivations.values() if own & set(d.inputs.values()) and d.figure)
-    names = {d.id for d in built}
-    others = []
+@dataclass(frozen=True, slots=True)
+class Backlinks:
+    """Who relies on each figure, by its id, in the order of the data."""
+
+    charts: Mapping[str, Mapping[str, Chart]]
+    derivations: Mapping[str, Mapping[str, Derivation]]
+    figures: Mapping[str, Mapping[str, Figure]]
+
+    def uses(self, figure: Figure, pages: tuple[str, ...]) -> Uses:
+        """The uses of ``figure``; ``pages`` are those whose prose shows it."""
+        charts = self.charts.get(figure.id, {})
+        figures = self.figures.get(figure.id, {})
+        derivations = self.derivations.get(figure.id, {})
+        return Uses(
+            pages, tuple(charts.values()), tuple(figures.values()), tuple(derivations.values())
+        )
+
+
+def backlinks(data: Dataset) -> Backlinks:
+    """Every use of every figure."""
+    charts: dict[str, dict[str, Chart]] = {}
+    for chart in data.charts.values():
+        for name in _figures_of(chart.refs):
+            charts.setdefault(name, {})[chart.id] = chart
+    derivations: dict[str, dict[str, Derivation]] = {}
+    for derivation in data.derivations.values():
+        for name in _figures_of(derivation.inputs.values()):
+            derivations.setdefault(name, {})[derivation.id] = derivation
+    figures: dict[str, dict[str, Figure]] = {}
     for other in data.figures.values():
-        if other.id == figure.id:
-            continue
-        texts = [other.summary, other.comparison.reason, *other.unknowns, *other.notes]
-        texts += [other.context] if other.context else []
-        named = {r for text in texts for r in references(text.en, other.id)}
-        claims = {r.name for r in named if r.target is Target.CLAIM}
-        derived = {r.name for r in named if r.target is Target.DERIVATION}
-        derived |= {*other.comparison.shown_by}
-        derived |= {d.id for d in built if d.figure == other.id}
-        if claims & own or derived & names:
-            others.append(other)
-    charts = tuple(c for c in data.charts.values() if own & {*c.refs})
-    return Uses(pages, charts, tuple(others), built)
+        for name in _relied_on(data, other):
+            if name != other.id:
+                figures.setdefault(name, {})[other.id] = other
+    return Backlinks(charts, derivations, figures)
+
+
+def _figures_of(refs: Iterable[str]) -> Iterator[str]:
+    """The figures whose claims are among ``refs``, and names of no figure for all other inputs."""
+    return (ref.partition("/")[0] for ref in refs)
+
+
+def _relied_on(data: Dataset, figure: Figure) -> Iterator[str]:
+    """The figures whose claims, or whose arithmetic, a figure's page calls."""
+    texts = [figure.summary, figure.comparison.reason, *figure.unknowns, *figure.notes]
+    texts += [figure.context] if figure.context else []
+    named = {r for text in texts for r in references(text.en, figure.id)}
+    derived = {r.name for r in named if r.target is Target.DERIVATION}
+    derived |= {d.id for d in data.derivations_on(figure)}
+    claims = {r.name for r in named if r.target is Target.CLAIM}
+    claims |= {ref for name in derived for ref in data.derivations[name].inputs.values()}
+    yield from _figures_of(claims)
 
 
 def reports_by_relation(
@@ -210,13 +241,11 @@ class Told:
     said: str
 
 
-def names(words: Words, figure: Figure, root: str, used_on: tuple[str, ...]) -> dict[str, object]:
-    """The names that the figure's templates know on top of a page's."""
+def names(words: Words, figure: Figure, root: str) -> dict[str, object]:
+    """The names that the figure's templates know in one language, on top of a page's."""
     return {
-        "figure": figure,
         "chain": lambda claim: chain(words, claim),
         "side": side_by_side(words, figure),
-        "uses": uses(words.dataset, figure, used_on),
         "context_reports": reports_by_relation(words.dataset, figure),
         "context_sources": words.dataset.context_of(figure.id),
         "citations": citations(words, figure, root),

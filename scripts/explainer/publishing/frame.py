@@ -1,107 +1,163 @@
-"""What the page frame (``overrides/``) needs to know: words, languages, addresses."""
+"""The frame of every page: head, menus, foot, and the content put into it.
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Protocol
+Pages of figures and charts share their whole frame but for a few texts. So the frame of such a
+page is rendered once with marks in the place of those texts, and each page is put together from
+the pieces; :meth:`Frame.whole` renders any page outright and gives the same bytes.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from jinja2 import Environment
+from markupsafe import Markup
 
 from explainer import addresses
-from explainer.addresses import DEFAULT
-from explainer.dataset import LANGUAGES, Dataset
+from explainer.dataset import LANGUAGES
 from explainer.forms.speakers import Speakers
-from explainer.publishing.both import NAMES
-from explainer.publishing.head import Head, head
+from explainer.publishing import head
+from explainer.publishing.escaping import inert
 from explainer.publishing.hosting import policy
+from explainer.publishing.page import Page, Sort
+from explainer.publishing.pieces import ABOUT, CONTENT, HEAD, NAME, TITLE, Pieces, cut
 from explainer.quantities import Language
-from explainer.wording import TAGS
+from explainer.wording import NAMES, TAGS, Words
+
+ALIKE = {
+    Sort.FIGURE: "figures/{}",
+    Sort.EMBED: "figures/{}/embed",
+    Sort.CHART: "charts/{}",
+}
+"""The sorts of page whose frames are alike, and how such a page is named by its id."""
 
 
-def words(dataset: Dataset, language: Language) -> Callable[[str], str]:
-    """The interface strings in one language, unescaped: the frame escapes what it prints."""
-    return lambda key: dataset.interface[key][language]
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What all frames share: the menu in its parts, by page name, and the style sheets' paths."""
+
+    menu: Sequence[Sequence[addresses.Page]]
+    stylesheets: Sequence[str]
 
 
-def home(language: Language) -> str:
-    """The address of a language's home page below the site's root."""
-    return "" if language == DEFAULT else f"{language}/"
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The frame of one language."""
+
+    jinja: Environment
+    to: Speakers
+    language: Language
+    furniture: Furniture
+    _pieces: dict[Sort, Pieces] = field(default_factory=dict)
+
+    def document(self, page: Page, content: str) -> str:
+        """A page as a whole document, from pieces where there are any for its sort."""
+        if page.sort not in ALIKE or page.retired:
+            return self.whole(page, content)
+        if page.sort not in self._pieces:
+            self._pieces[page.sort] = self._cut(page.sort)
+        own = {
+            NAME: page.id,
+            TITLE: inert(page.title),
+            ABOUT: inert(page.about),
+            HEAD: self._head(page),
+            CONTENT: content,
+        }
+        return self._pieces[page.sort].filled(own)
+
+    def whole(self, page: Page, content: str) -> str:
+        """A page as a whole document, rendered outright."""
+        return self._rendered(page, content, self._head(page))
+
+    def missing(self) -> str:
+        """The page for addresses where nothing is. It may be shown at any depth."""
+        names = self._names(None)
+        content = self.jinja.get_template("missing.html.j2").render(names)
+        words = self.to.words[self.language]
+        own = {
+            "title": words.string("missing.title"),
+            "about": words.text(self.to.dataset.about.description),
+            "head": "",
+            "content": Markup(content),
+            "moved_to": None,
+        }
+        return self.jinja.get_template("frame.html.j2").render({**names, **own})
+
+    def _cut(self, sort: Sort) -> Pieces:
+        page = Page(ALIKE[sort].format(NAME), self.language, sort, TITLE, ABOUT)
+        return cut(self._rendered(page, CONTENT, Markup(HEAD)))
+
+    def _rendered(self, page: Page, content: str, told: Markup) -> str:
+        template = "embed.html.j2" if page.sort is Sort.EMBED else "frame.html.j2"
+        own = {
+            "title": page.title,
+            "about": page.about,
+            "head": told,
+            "content": Markup(content),
+            **head.moved(self.to, page),
+        }
+        return self.jinja.get_template(template).render({**self._names(page), **own})
+
+    def _head(self, page: Page) -> Markup:
+        if page.sort is Sort.EMBED:
+            return Markup("")
+        template = self.jinja.get_template("parts/head.html.j2")
+        return Markup(template.render(head.names(self.to, page)).rstrip("\n"))
+
+    def _links(self, page: Page | None) -> Callable[[str], Markup]:
+        """What makes an address below the site's root relative to the page."""
+        root = addresses.root_of(self.language)
+        if page is None:
+            base = urlsplit(self.to.root).path
+            return lambda there: Markup(f"{base}{there}")
+        here = f"{root}{addresses.folder(page.name)}"
+        return lambda there: Markup(addresses.relative(here, there))
+
+    def _names(self, page: Page | None) -> dict[str, object]:
+        """The names that the frame's templates know."""
+        to, language = self.to, self.language
+        words, root = to.words[language], addresses.root_of(language)
+        name = page.name if page else ""
+        link = self._links(page)
+        other = words.other
+        is_paired = page is not None and page.retired is None
+        return {
+            "t": words.string,
+            "other_t": other.string,
+            "language": language,
+            "other": other.language,
+            "tag": TAGS,
+            "called": NAMES,
+            "page": name,
+            "is_home": name == "index",
+            "is_paired": is_paired,
+            "site_name": words.text(to.dataset.about.name),
+            "policy": Markup(policy(page.address if page else "", framing=False)),
+            "canonical": Markup(addresses.absolute(to.root, language, name.removesuffix("/embed"))),
+            "asset": link,
+            "own_file": lambda path: link(f"{root}{path}"),
+            "to": lambda there: link(f"{root}{addresses.folder(there)}"),
+            "to_other": {
+                code: link(f"{addresses.root_of(code)}{addresses.folder(name)}")
+                for code in LANGUAGES
+            },
+            "to_both": link(addresses.folder(addresses.both_page(name))) if page else "",
+            "peek_prefix": "" if other.language == addresses.DEFAULT else addresses.PREFIX,
+            "menu": [
+                [(one, menu_label(words, one)) for one in part] for part in self.furniture.menu
+            ],
+            "stylesheets": self.furniture.stylesheets,
+            "key": _key(to, language),
+        }
 
 
-def key(to: Speakers, language: Language) -> list[tuple[str, str]]:
+def menu_label(words: Words, page: addresses.Page) -> str:
+    """What menus call a page."""
+    return words.string(f"nav.{page.split('/')[0]}")
+
+
+def _key(to: Speakers, language: Language) -> list[tuple[str, str]]:
     """The key at the foot of every page: shape and name of who speaks."""
     words = to.words[language]
     named = [(voice.shape, words.text(voice.label)) for voice in to.dataset.voices.values()]
     named += [("triangle", words.string("key.context")), ("derived", words.string("key.derived"))]
     return named
-
-
-def names(to: Speakers, language: Language) -> dict[str, object]:
-    """The names that the frame's templates know."""
-    dataset, root = to.dataset, to.root
-
-    def head_of(page: str, title: str, about: str) -> Head:
-        return head(to, language, page, title, about)
-
-    other: Language = next(code for code in LANGUAGES if code != language)
-    return {
-        "t": words(dataset, language),
-        "other_t": words(dataset, other),
-        "language": language,
-        "lang_tag": TAGS[language],
-        "other_tag": TAGS[other],
-        "peek_prefix": "" if other == DEFAULT else addresses.PREFIX,
-        "languages": [(code, TAGS[code], NAMES[code]) for code in LANGUAGES],
-        "homes": {code: home(code) or "." for code in LANGUAGES},
-        "head_of": head_of,
-        "key": key(to, language),
-        "both_of": both_of,
-        "policy": lambda url: policy(url, framing=False),
-        "absolute": lambda url: absolute(root, url),
-    }
-
-
-def both_of(page: str) -> str:
-    """The address below the root of a page's form in both languages."""
-    return addresses.folder(addresses.both_page(page))
-
-
-def absolute(root: str, url: str) -> str:
-    """``url``, relative to the site's root, as an absolute address."""
-    return f"{root.rstrip('/')}/{'' if url in ('.', './') else url}"
-
-
-class File(Protocol):
-    """The part of a MkDocs file that the sitemap reads."""
-
-    url: str
-    alternates: Mapping[str, "File"]
-
-
-@dataclass(frozen=True, slots=True)
-class SitemapAlternate:
-    """One language's form of a page."""
-
-    tag: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class SitemapUrl:
-    """One page of the sitemap with all its language forms, itself among them."""
-
-    loc: str
-    alternates: tuple[SitemapAlternate, ...]
-
-
-def sitemap(files: Iterable[File], root: str) -> list[SitemapUrl]:
-    """The sitemap's entries, in the order of their addresses."""
-    urls = []
-    for file in sorted(files, key=lambda file: file.url):
-        forms = [
-            SitemapAlternate(TAGS[code], absolute(root, file.alternates[code].url))
-            for code in LANGUAGES
-            if code in file.alternates
-        ]
-        if DEFAULT in file.alternates:
-            default = absolute(root, file.alternates[DEFAULT].url)
-            forms.append(SitemapAlternate("x-default", default))
-        urls.append(SitemapUrl(absolute(root, file.url), tuple(forms)))
-    return urls

@@ -1,26 +1,31 @@
 """What a page's head tells machines: citation and share tags, twins, feeds, linked data."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+from markupsafe import Markup
 
 from explainer import addresses
 from explainer.citations import figure_record
-from explainer.dataset import Figure
+from explainer.dataset import LANGUAGES, Figure
 from explainer.forms import figure_graph, page_graph, set_graph
 from explainer.forms.linked import written
 from explainer.forms.speakers import Speakers
+from explainer.pictures.share import SIZE
+from explainer.publishing.page import Page, Sort
+from explainer.publishing.retired_view import place
 from explainer.quantities import Language
+from explainer.wording import TAGS
 
-OG_LOCALES: Mapping[Language, str] = {"en": "en_US", "zh": "zh_CN"}
-
-
-@dataclass(frozen=True, slots=True)
-class Meta:
-    """A meta element: ``key`` is "name" or "property"."""
-
-    key: str
-    name: str
-    content: str
+_OG_LOCALES: Mapping[Language, Markup] = {"en": Markup("en_US"), "zh": Markup("zh_CN")}
+_FEEDS = {"feed.xml": "application/atom+xml", "feed.json": "application/feed+json"}
+_SHARED_FORMS = {"json": "application/json", "csv": "text/csv"}
+_SPOKEN_FORMS = {
+    "md": "text/markdown",
+    "bib": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+    "csl.json": "application/vnd.citationstyles.csl+json",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,91 +34,69 @@ class Twin:
 
     type: str
     title: str
-    href: str
+    href: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The head of one page in one language. ``graph`` is the text of a JSON-LD script."""
-
-    metas: tuple[Meta, ...]
-    twins: tuple[Twin, ...]
-    graph: str
-
-
-def head(to: Speakers, language: Language, page: str, title: str, about: str) -> Head:
-    """The head of ``page``. An embed speaks for its figure."""
-    name = page.removesuffix("/embed")
-    figure = to.dataset.figures.get(name.removeprefix("figures/"))
-    if figure is not None:
-        graph = figure_graph(to, language, figure)
-    elif page == "data":
-        graph = set_graph(to, language, title, about)
-    else:
-        graph = page_graph(to, language, page, title, about)
-    metas = [*_share(to, language, name, title, about)]
-    metas += _citation(to, language, figure) if figure else []
-    return Head(tuple(metas), tuple(_twins(to, language, figure)), written(graph))
-
-
-def _share(to: Speakers, language: Language, page: str, title: str, about: str) -> list[Meta]:
+def names(to: Speakers, page: Page) -> dict[str, object]:
+    """The names that the template of a page's head knows."""
+    language = page.language
     words = to.words[language]
-    picture = f"{to.root}{addresses.share_picture(language, page)}"
-    changed = to.dataset.revisions[-1].date
-    properties = {
-        "og:type": "article",
-        "og:site_name": words.text(to.dataset.about.name),
-        "og:title": title,
-        "og:description": about,
-        "og:url": addresses.absolute(to.root, language, page),
-        "og:locale": OG_LOCALES[language],
-        "og:locale:alternate": OG_LOCALES[words.other.language],
-        "og:image": picture,
-        "og:image:type": "image/png",
-        "og:image:width": "1200",
-        "og:image:height": "630",
-        "og:image:alt": title,
-        "article:modified_time": changed,
+    if page.retired:
+        return {"retired": page.retired, **moved(to, page)}
+    figure = to.dataset.figures.get(page.name.removeprefix("figures/"))
+    forms = {code: addresses.absolute(to.root, code, page.name) for code in LANGUAGES}
+    return {
+        "retired": None,
+        "canonical": Markup(forms[language]),
+        "forms": {
+            **{TAGS[code]: Markup(form) for code, form in forms.items()},
+            "x-default": Markup(forms[addresses.DEFAULT]),
+        },
+        "site_name": words.text(to.dataset.about.name),
+        "title": page.title,
+        "about": page.about,
+        "locale": _OG_LOCALES[language],
+        "other_locale": _OG_LOCALES[words.other.language],
+        "picture": Markup(f"{to.root}{addresses.share_picture(language, page.name)}"),
+        "picture_size": SIZE,
+        "modified": to.dataset.modified,
+        "record": figure_record(words, figure, to.root) if figure else None,
+        "language": language,
+        "twins": tuple(_twins(to, language, figure)),
+        "graph": Markup(written(_graph(to, page, figure))),
     }
-    return [
-        *(Meta("property", name, content) for name, content in properties.items()),
-        Meta("name", "twitter:card", "summary_large_image"),
-    ]
 
 
-def _citation(to: Speakers, language: Language, figure: Figure) -> list[Meta]:
-    record = figure_record(to.words[language], figure, to.root)
-    tags = {
-        "citation_title": record.title,
-        "citation_author": record.author,
-        "citation_publication_date": record.issued.strftime("%Y/%m/%d"),
-        "citation_journal_title": record.container,
-        "citation_language": "zh" if language == "zh" else "en",
-        "citation_public_url": record.url,
-        "citation_fulltext_html_url": record.url,
+def moved(to: Speakers, page: Page) -> dict[str, object]:
+    """Where the page of a retired id leads, relative and absolute; nowhere unless it moved."""
+    retired = page.retired
+    if retired is None or retired.moved_to is None:
+        return {"moved_to": None}
+    there, _ = place(to.dataset, retired.sort, retired.moved_to)
+    if page.sort is Sort.EMBED:
+        there = f"{there}/embed"
+    return {
+        "moved_to": Markup(addresses.link(page.name, there)),
+        "moved_page": Markup(addresses.absolute(to.root, page.language, there)),
     }
-    return [Meta("name", name, content) for name, content in tags.items()]
 
 
-def _twins(to: Speakers, language: Language, figure: Figure | None) -> list[Twin]:
+def _graph(to: Speakers, page: Page, figure: Figure | None) -> list[dict[str, object]]:
+    if figure is not None:
+        return figure_graph(to, page.language, figure)
+    if page.name == "data":
+        return set_graph(to, page.language, page.title, page.about)
+    return page_graph(to, page.language, page.name, page.title, page.about)
+
+
+def _twins(to: Speakers, language: Language, figure: Figure | None) -> Iterator[Twin]:
+    words = to.words[language]
     own = f"{to.root}{addresses.root_of(language)}"
-    feed = to.words[language].string(
-        "feed.title", name=to.words[language].text(to.dataset.about.name)
-    )
-    twins = [
-        Twin("application/atom+xml", feed, f"{own}feed.xml"),
-        Twin("application/feed+json", feed, f"{own}feed.json"),
-    ]
-    if figure is None:
-        return twins
-    shared, spoken = f"{to.root}figures/{figure.id}", f"{own}figures/{figure.id}"
-    forms = {
-        "application/json": f"{shared}.json",
-        "text/csv": f"{shared}.csv",
-        "text/markdown": f"{spoken}.md",
-        "application/x-bibtex": f"{spoken}.bib",
-        "application/x-research-info-systems": f"{spoken}.ris",
-        "application/vnd.citationstyles.csl+json": f"{spoken}.csl.json",
-    }
-    label = to.words[language].text(figure.label, figure)
-    return [*twins, *(Twin(kind, label, href) for kind, href in forms.items())]
+    feed = words.string("feed.title", name=words.text(to.dataset.about.name))
+    for name, kind in _FEEDS.items():
+        yield Twin(kind, feed, Markup(f"{own}{name}"))
+    if figure is not None:
+        label = words.text(figure.label, figure)
+        for forms, root in ((_SHARED_FORMS, to.root), (_SPOKEN_FORMS, own)):
+            for ending, kind in forms.items():
+                yield Twin(kind, label, Markup(f"{root}figures/{figure.id}.{ending}"))

@@ -32,6 +32,9 @@ TYPES: Mapping[str, str] = {
 _SHARED = ("csv", "json", "md", "txt", "xml", "bib", "ris", "svg", "png")
 """Kinds of file that pages of other sites may read and show."""
 
+_UNKNOWN = ("bib", "ris")
+"""Kinds of file whose type hosts rarely know; reference managers open them by their type."""
+
 _SAME = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -117,16 +120,33 @@ def header_file(address: str) -> str:
         rule(f"{root}figures/:figure/embed/", f"{root}figures/x/embed/", usual)
     for ending in _SHARED:
         rule(f"*.{ending}", f"x.{ending}", usual)
+        if ending in _UNKNOWN:
+            lines.append(f"  Content-Type: {content_type(f'x.{ending}')}")
     return "\n".join(lines) + "\n"
 
 
+_FORMS = {
+    "figure": ("figures", ("json", "csv"), ("md", "bib", "ris", "csl.json", "svg", "png")),
+    "chart": ("charts", ("csv",), ("svg", "png")),
+}
+"""Where the pages of a sort stand, and the endings of its files: of both languages, of each."""
+
+
 def moved(dataset: Dataset) -> Iterator[tuple[str, str]]:
-    """Old and new page of every figure that moved, in every language, below the root."""
+    """Old and new address below the root of every page and file of what moved."""
     for entry in dataset.retired.values():
-        if entry.sort == "figure" and entry.moved_to:
-            for language in LANGUAGES:
-                root = root_of(language)
-                yield f"{root}figures/{entry.id}/", f"{root}figures/{entry.moved_to}/"
+        if entry.sort not in _FORMS or not entry.moved_to:
+            continue
+        folder, shared, spoken = _FORMS[entry.sort]
+        old, new = f"{folder}/{entry.id}", f"{folder}/{entry.moved_to}"
+        pages = ("/", "/embed/") if entry.sort == "figure" else ("/",)
+        for language in LANGUAGES:
+            root = root_of(language)
+            for end in (*pages, *(f".{ending}" for ending in spoken)):
+                yield f"{root}{old}{end}", f"{root}{new}{end}"
+        for end in (f".{ending}" for ending in shared):
+            yield f"{old}{end}", f"{new}{end}"
+        yield f"both/{old}/", f"both/{new}/"
 
 
 def redirect_file(dataset: Dataset, address: str) -> str:

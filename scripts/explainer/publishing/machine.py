@@ -1,79 +1,104 @@
-"""Everything of the site that is no page: machine forms and pictures, by path below its root."""
+"""Everything of the site that is no page: machine forms and pictures, by path below its root.
+
+Each file is made when it is asked for: a build asks for all, a preview for the one it shows.
+"""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from explainer import addresses
-from explainer.dataset import LANGUAGES, Dataset
-from explainer.forms import chart_forms, finding_forms, shared_forms, spoken_forms
-from explainer.forms.speakers import Speakers, speakers
+from explainer.dataset import LANGUAGES
+from explainer.forms import chart_forms, finding_form, shared_forms, spoken_forms
+from explainer.forms.speakers import Speakers
 from explainer.pictures import chart_picture, figure_picture, png, share_picture
 from explainer.pictures.raster import fonts
 from explainer.publishing.hosting import header_file, redirect_file
-from explainer.publishing.pages import Page
-from explainer.publishing.writer import write_file
+from explainer.publishing.page import Page, Sort
+from explainer.publishing.workers import spread
+from explainer.publishing.writer import add_file, write_file
+from explainer.quantities import Language
 from explainer.quantities import tables as grammar_tables
-from explainer.reasoning import reckon
+
+_NOT_LOOKED_FOR = (Sort.EMBED, Sort.RETIRED)
+Drawing = tuple[str, Callable[[], str]]
+"""A picture's path without its ending, and what draws it as SVG."""
+Files = Mapping[str, Callable[[], bytes]]
+"""What makes a file, by the file's path below the site's root."""
 
 
-def svgs(to: Speakers) -> Iterator[tuple[str, str]]:
-    """Every picture that readers may take, by its path without the ending."""
+def svgs(to: Speakers) -> Iterator[Drawing]:
+    """Every picture that readers may take."""
     for code in LANGUAGES:
         words, folder = to.words[code], addresses.root_of(code)
         for figure in to.dataset.figures.values():
             page = addresses.figure_page(figure.id)
-            yield f"{folder}{page}", figure_picture(words, figure, to.root)
+            yield f"{folder}{page}", partial(figure_picture, words, figure, to.root)
         for chart in to.dataset.charts.values():
             page = addresses.chart_page(chart.id)
-            yield f"{folder}{page}", chart_picture(words, chart, to.root)
+            yield f"{folder}{page}", partial(chart_picture, words, chart, to.root)
 
 
-def share_svgs(to: Speakers, pages: Mapping[str, Page]) -> Iterator[tuple[str, str]]:
-    """The share picture of every page, by its path without the ending."""
-    for page in pages.values():
-        if page.title and not page.name.endswith("/embed"):
-            words = to.words[page.language]
-            drawn = share_picture(words, page.title, page.about, page.claims)
-            yield addresses.share_picture(page.language, page.name).removesuffix(".png"), drawn
+def share_svgs(to: Speakers, pages: Sequence[Page]) -> Iterator[Drawing]:
+    """The share picture of every page."""
+    for page in pages:
+        if page.sort is not Sort.EMBED:
+            path = addresses.share_picture(page.language, page.name).removesuffix(".png")
+            yield path, partial(_share_svg, to, page)
 
 
-def write_machine_files(
-    dataset: Dataset, pages: Mapping[str, Page], root: str, site: Path, cache: Path
-) -> int:
-    """Write every machine form and picture below ``site``; returns how many.
+def _share_svg(to: Speakers, page: Page) -> str:
+    claims = [to.dataset.claim(ref) for ref in page.claims]
+    return share_picture(to.words[page.language], page.title, page.about, claims)
 
-    Pictures that were made before are taken from ``cache``; the bytes are the same.
+
+def machine_files(to: Speakers, pages: Sequence[Page], cache: Path) -> Files:
+    """Every machine form and picture.
+
+    Pictures of pixels that were made before are taken from ``cache``; the bytes are the same.
     """
-    to = speakers(dataset, reckon(dataset), root)
+    texts = dict((*shared_forms(to), *spoken_forms(to), *chart_forms(to)))
+    for code in LANGUAGES:
+        texts[f"{addresses.root_of(code)}search.json"] = partial(_search, to, pages, code)
+    texts["assets/js/numbers/words.js"] = grammar_tables.module
+    texts["_headers"] = partial(header_file, to.root)
+    texts["_redirects"] = partial(redirect_file, to.dataset, to.root)
     drawn = dict(svgs(to))
-    texts = {**shared_forms(to), **spoken_forms(to), **dict(chart_forms(to))}
-    titles = {
-        code: {
-            page.name: page.title
-            for page in pages.values()
-            if page.language == code and page.title and not page.name.endswith("/embed")
-        }
-        for code in LANGUAGES
-    }
-    texts |= finding_forms(to, titles)
-    texts["assets/js/numbers/words.js"] = grammar_tables.module()
-    texts["_headers"] = header_file(root)
-    texts["_redirects"] = redirect_file(dataset, root)
-    texts |= {f"{path}.svg": svg for path, svg in drawn.items()}
-    for path, text in texts.items():
-        write_file(site / path, text.encode("utf-8"))
-    shared = dict(share_svgs(to, pages))
-    for path, svg in {**drawn, **shared}.items():
-        write_file(site / f"{path}.png", _cached_png(svg, cache))
-    return len(texts) + len(drawn) + len(shared)
+    files = {path: partial(_encoded, text) for path, text in texts.items()}
+    files |= {f"{path}.svg": partial(_encoded, svg) for path, svg in drawn.items()}
+    for path, svg in {**drawn, **dict(share_svgs(to, pages))}.items():
+        files[f"{path}.png"] = partial(_cached_png, svg, cache)
+    return files
 
 
-def _cached_png(svg: str, cache: Path) -> bytes:
-    made_of = "\0".join([svg, *fonts()]).encode("utf-8")
+def write_machine_files(files: Files, site: Path) -> int:
+    """Write ``files`` below ``site``; returns how many."""
+
+    def write(share: Sequence[tuple[str, Callable[[], bytes]]]) -> int:
+        for path, made in share:
+            add_file(site / path, made())
+        return len(share)
+
+    # Sorted by path, each share has files of every sort, of quick ones and of slow ones.
+    return sum(spread(write, sorted(files.items(), key=lambda one: one[0])))
+
+
+def _encoded(text: Callable[[], str]) -> bytes:
+    return text().encode("utf-8")
+
+
+def _search(to: Speakers, pages: Sequence[Page], code: Language) -> str:
+    found = (p for p in pages if p.language == code and p.sort not in _NOT_LOOKED_FOR)
+    return finding_form(to.words[code], {page.name: page.title for page in found})
+
+
+def _cached_png(svg: Callable[[], str], cache: Path) -> bytes:
+    drawn = svg()
+    made_of = "\0".join([drawn, *fonts()]).encode("utf-8")
     kept = cache / f"{hashlib.sha256(made_of).hexdigest()}.png"
     if kept.is_file():
         return kept.read_bytes()
-    made = png(svg)
-    write_file(kept, made)
+    made = png(drawn)
+    write_file(kept, made, durable=False)
     return made

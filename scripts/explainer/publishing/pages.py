@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jinja2 import Environment
@@ -11,8 +11,19 @@ from jinja2 import Environment
 from explainer import addresses
 from explainer.charts import strip
 from explainer.citations import set_record
-from explainer.dataset import LANGUAGES, BadData, Claim, Dataset, Problem, Stale, Status
-from explainer.publishing import figure_view, index_view, templates
+from explainer.dataset import (
+    LANGUAGES,
+    BadData,
+    Chart,
+    Dataset,
+    Figure,
+    Problem,
+    Retired,
+    Stale,
+    Status,
+)
+from explainer.publishing import figure_view, index_view, retired_view, templates
+from explainer.publishing.page import Page, Sort
 from explainer.publishing.passages import paired, with_notes
 from explainer.publishing.prose import Prose
 from explainer.quantities import Language, Refusal
@@ -29,23 +40,15 @@ SHARED = {
 }
 """Pages whose template serves both languages, but for those of figures and charts."""
 _FRONT = re.compile(r"^(title|description): (.*)$", re.MULTILINE)
+_FENCE = "\n---\n"
+
+Rendered = tuple[Page, str]
+"""A page and its text: a front matter in YAML, and Markdown or HTML."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page as Markdown, with what its head, its share picture and its backlinks are made of."""
-
-    name: addresses.Page
-    language: Language
-    text: str
-    title: str
-    about: str
-    claims: tuple[Claim, ...]
-
-    @property
-    def path(self) -> str:
-        """The file's path below ``docs``."""
-        return f"{self.language}/{self.name}.md"
+def content_of(text: str) -> str:
+    """What stands below a page's front matter."""
+    return text.partition(_FENCE)[2].strip("\n")
 
 
 @dataclass(slots=True)
@@ -55,12 +58,18 @@ class _Press:
     words: Mapping[Language, Words]
     root: str
     jinja: Environment
-    problems: list[Problem]
     stale: Mapping[str, Mapping[str, Stale]]
+    problems: list[Problem] = field(default_factory=list)
 
     def page(
-        self, language: Language, name: addresses.Page, template: str, more: Mapping[str, object]
-    ) -> Page:
+        self,
+        language: Language,
+        name: addresses.Page,
+        template: str,
+        sort: Sort,
+        more: Mapping[str, object],
+        retired: Retired | None = None,
+    ) -> Rendered:
         prose = Prose(self.words[language], name, self.root)
         text, problem = templates.render(self.jinja, template, {**prose.names(), **more})
         if problem:
@@ -70,68 +79,186 @@ class _Press:
             for block, stale in self.stale.get(name, {}).items()
             if stale in (language, Stale.BOTH)
         }
-        text = with_notes(text, notes)
+        if notes:
+            text = with_notes(text, notes)
         if prose.unchecked:
             text += f"\n{prose.unchecked_note()}\n"
-        head = text.removeprefix("---\n").partition("\n---\n")[0]
+        head = text.removeprefix("---\n").partition(_FENCE)[0]
         front = {key: str(json.loads(value)) for key, value in _FRONT.findall(head)}
-        figures = prose.dataset.figures.values()
-        claims = tuple(figure.claims[0] for figure in figures if figure.id in prose.shown)
-        return Page(
-            name, language, text, front.get("title", ""), front.get("description", ""), claims
-        )
+        title, about = front.get("title", ""), front.get("description", "")
+        claims = tuple(figure.claims[0].ref for figure in _in_order(prose.dataset, prose.shown))
+        return Page(name, language, sort, title, about, claims, retired), text
 
 
-def render(dataset: Dataset, root: str, folder: Path = templates.FOLDER) -> dict[str, Page]:
-    """Every page by its path below ``docs`` ("en/money.md").
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What renders the pages of a dataset: those that lead, then those of figures and charts.
 
-    ``root`` is the absolute address that the site will have, ending with a slash. Raises
-    :class:`BadData` with every problem of every page.
+    Both kinds gather their problems; who has rendered what it wants asks for ``problems``.
     """
-    BadData.unless_empty(templates.typed_digits(folder))
-    names = templates.prose_pages(folder)
-    reckoned = reckon(dataset)
-    words = {code: Words(dataset, reckoned, code) for code in LANGUAGES}
-    stale = {
-        page: {
-            block: found
-            for block, one in blocks.items()
-            if (found := dataset.checked.stale(one.pair))
+
+    dataset: Dataset
+    _press: _Press
+    _names: Sequence[addresses.Page]
+
+    @classmethod
+    def of(
+        cls,
+        dataset: Dataset,
+        root: str,
+        folder: Path = templates.FOLDER,
+        jinja: Environment | None = None,
+    ) -> "Pages":
+        """The pages of ``dataset`` by the templates in ``folder``, which ``jinja`` may have read.
+
+        ``root`` is the absolute address that the site will have, ending with a slash. Raises
+        :class:`BadData` for digits typed in templates and for prose without its pair.
+        """
+        BadData.unless_empty(templates.typed_digits(folder))
+        names = templates.prose_pages(folder)
+        reckoned = reckon(dataset)
+        words = {code: Words(dataset, reckoned, code) for code in LANGUAGES}
+        stale = {
+            page: {
+                block: found
+                for block, one in blocks.items()
+                if (found := dataset.checked.stale(one.pair))
+            }
+            for page, blocks in paired(folder).items()
         }
-        for page, blocks in paired(folder).items()
+        press = _Press(words, root, jinja or templates.make_environment(folder), stale)
+        return cls(dataset, press, names)
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """What was wrong with the pages rendered so far."""
+        return self._press.problems
+
+    def prose(self) -> list[Rendered]:
+        """The pages written as prose."""
+        return [
+            self._press.page(language, name, f"pages/{name}.{language}.md.j2", Sort.PROSE, {})
+            for language in LANGUAGES
+            for name in self._names
+        ]
+
+    def listing(self, prose: Sequence[Page]) -> Iterator[Rendered]:
+        """The pages that list things, and those that answer for lost ids."""
+        titles = _titles(prose)
+        for language in LANGUAGES:
+            yield from _reference_pages(self._press, language, titles[language])
+            yield from _retired_pages(self._press, language)
+
+    def around(
+        self,
+        language: Language,
+        name: addresses.Page,
+        prose: Sequence[Page],
+        written: Sequence[Rendered],
+    ) -> Iterator[Rendered]:
+        """A few pages, among them the one with that language and name where there is any."""
+        sort, _, rest = name.partition("/")
+        own = rest.removesuffix("/embed")
+        if name in self._names:
+            return iter(written)
+        if sort == "figures" and own in self.dataset.figures:
+            return self.of_figures([self.dataset.figures[own]], prose)
+        if sort == "charts" and own in self.dataset.charts:
+            return self.of_charts([self.dataset.charts[own]])
+        if name in SHARED:
+            return _reference_pages(self._press, language, _titles(prose)[language])
+        return _retired_pages(self._press, language)
+
+    def of_figures(self, figures: Sequence[Figure], prose: Sequence[Page]) -> Iterator[Rendered]:
+        """The page and the embed of every figure, in both languages.
+
+        ``prose`` are the pages written as prose, to which figures link back.
+        """
+        return _figure_pages(self._press, figures, prose)
+
+    def of_charts(self, charts: Sequence[Chart]) -> Iterator[Rendered]:
+        """The page of every chart, in both languages."""
+        for chart in charts:
+            for language in LANGUAGES:
+                page, own = addresses.chart_page(chart.id), {"chosen": chart}
+                yield self._press.page(language, page, "chart.md.j2", Sort.CHART, own)
+
+
+def render(dataset: Dataset, root: str, folder: Path = templates.FOLDER) -> Iterator[Rendered]:
+    """Every page, one after the other. Raises :class:`BadData` with every problem of all pages."""
+    pages = Pages.of(dataset, root, folder)
+    written = pages.prose()
+    yield from written
+    prose = [page for page, _ in written]
+    yield from pages.listing(prose)
+    yield from pages.of_figures([*dataset.figures.values()], prose)
+    yield from pages.of_charts([*dataset.charts.values()])
+    BadData.unless_empty(pages.problems)
+
+
+def _titles(prose: Sequence[Page]) -> dict[Language, dict[str, str]]:
+    """The title of every page of prose, by language and name."""
+    return {
+        code: {page.name: page.title for page in prose if page.language == code}
+        for code in LANGUAGES
     }
-    press = _Press(words, root, templates.make_environment(folder), [], stale)
-    written = [
-        press.page(language, name, f"pages/{name}.{language}.md.j2", {})
-        for language in LANGUAGES
-        for name in names
-    ]
-    titles = {(page.language, page.name): page.title for page in written}
-    used = _used(written)
-    for language in LANGUAGES:
-        more = {"titles": {name: titles[language, name] for name in names}}
-        own = {
-            **more,
-            "entries": index_view.entries(words[language]),
-            "facets": index_view.facets(words[language]),
-            "citations": figure_view.set_in_styles(set_record(words[language], root)),
-            "examples": _phrases(dataset),
-            "example": _example(words[language]),
-            "refusals": tuple(str(reason) for reason in Refusal),
+
+
+def _reference_pages(
+    press: _Press, language: Language, titles: Mapping[str, str]
+) -> Iterator[Rendered]:
+    """The pages that list what there is, and those to look things up in."""
+    words = press.words[language]
+    dataset = words.dataset
+    more = {
+        "titles": titles,
+        "entries": index_view.entries(words),
+        "facets": index_view.facets(words),
+        "citations": figure_view.set_in_styles(set_record(words, press.root)),
+        "examples": _phrases(dataset),
+        "example": _example(words),
+        "retired_parts": retired_view.among_sources(dataset),
+        "refusals": tuple(str(reason) for reason in Refusal),
+    }
+    for name, template in SHARED.items():
+        yield press.page(language, name, template, Sort.REFERENCE, more)
+
+
+def _figure_pages(
+    press: _Press, figures: Sequence[Figure], prose: Sequence[Page]
+) -> Iterator[Rendered]:
+    dataset = press.words["en"].dataset
+    titles, used, backlinks = _titles(prose), _used(prose), figure_view.backlinks(dataset)
+    for figure in figures:
+        shared = {
+            "figure": figure,
+            "strip": strip(dataset, figure),
+            "uses": backlinks.uses(figure, used.get(figure.id, ())),
+            "retired_parts": retired_view.on_figure(dataset, figure.id),
         }
-        written += (press.page(language, name, template, own) for name, template in SHARED.items())
-        written += _figure_pages(press, language, used, more)
-        written += (
-            press.page(language, addresses.chart_page(chart.id), "chart.md.j2", {"chosen": chart})
-            for chart in dataset.charts.values()
-        )
-        written += (
-            press.page(language, addresses.figure_page(name), "retired.md.j2", {"retired": retired})
-            for (sort, name), retired in dataset.retired.items()
-            if sort == "figure"
-        )
-    BadData.unless_empty(press.problems)
-    return {page.path: page for page in written}
+        for language in LANGUAGES:
+            own = figure_view.names(press.words[language], figure, press.root)
+            names = {**shared, **own, "titles": titles[language]}
+            for name, template, sort in (
+                (addresses.figure_page(figure.id), "figure.md.j2", Sort.FIGURE),
+                (addresses.embed_page(figure.id), "embed.md.j2", Sort.EMBED),
+            ):
+                page, text = press.page(language, name, template, sort, names)
+                yield replace(page, claims=tuple(c.ref for c in figure.claims)), text
+
+
+def _retired_pages(press: _Press, language: Language) -> Iterator[Rendered]:
+    """The answers at the addresses of figures and charts that left the data."""
+    words = press.words[language]
+    for retired in words.dataset.retired.values():
+        if retired.sort not in retired_view.PAGES:
+            continue
+        names = retired_view.names(words, retired)
+        page = retired_view.PAGES[retired.sort](retired.id)
+        yield press.page(language, page, "retired.md.j2", Sort.RETIRED, names, retired)
+        if retired.sort == "figure":
+            embed = addresses.embed_page(retired.id)
+            yield press.page(language, embed, "retired_embed.md.j2", Sort.EMBED, names, retired)
 
 
 def _phrases(dataset: Dataset) -> tuple[tuple[str, str], ...]:
@@ -152,35 +279,15 @@ def _example(words: Words) -> str:
     return next(told, "")
 
 
-def _used(pages: list[Page]) -> dict[str, tuple[str, ...]]:
+def _used(pages: Sequence[Page]) -> dict[str, tuple[str, ...]]:
     """The pages of prose that show each figure; both languages show the same."""
     used: dict[str, dict[str, None]] = {}
     for page in pages:
-        for claim in page.claims:
-            used.setdefault(claim.figure, {})[page.name] = None
+        for ref in page.claims:
+            used.setdefault(ref.partition("/")[0], {})[page.name] = None
     return {figure: tuple(names) for figure, names in used.items()}
 
 
-def _figure_pages(
-    press: _Press,
-    language: Language,
-    used: Mapping[str, tuple[str, ...]],
-    more: Mapping[str, object],
-) -> Iterator[Page]:
-    words = press.words[language]
-    for figure in words.dataset.figures.values():
-        names = {
-            **more,
-            **figure_view.names(words, figure, press.root, used.get(figure.id, ())),
-            "strip": strip(words.dataset, figure),
-            "retired_claims": [
-                retired
-                for (sort, name), retired in words.dataset.retired.items()
-                if sort == "claim" and name.partition("/")[0] == figure.id
-            ],
-        }
-        page = press.page(language, addresses.figure_page(figure.id), "figure.md.j2", names)
-        yield Page(page.name, language, page.text, page.title, page.about, figure.claims)
-        embed = addresses.embed_page(figure.id)
-        page = press.page(language, embed, "embed.md.j2", names)
-        yield Page(page.name, language, page.text, page.title, page.about, figure.claims)
+def _in_order(dataset: Dataset, shown: Mapping[str, None]) -> list[Figure]:
+    """The figures with the ids ``shown``, in the order of the data."""
+    return [f for f in dataset.figures.values() if f.id in shown] if shown else []

@@ -109,7 +109,10 @@ class Prose:
     def string(self, key: str, **values: object) -> Markup:
         """The interface string ``key``, with ``{name}`` parts filled in."""
         text = inert(self.words.string(key))
-        self._note(self.dataset.interface[key], text)
+        if not values and not self.dataset.stale:
+            return text
+        if self.dataset.stale:
+            self._note(self.dataset.interface[key], text)
         for name, value in values.items():
             shown = value if isinstance(value, Markup) else inert(value)
             text = Markup(text.replace(f"&#123;{name}&#125;", shown))
@@ -122,7 +125,10 @@ class Prose:
         return said
 
     def _is_stale(self, pair: Pair) -> bool:
-        return self.dataset.stale.get(pair) in (self.language, Stale.BOTH)
+        return bool(self.dataset.stale) and self.dataset.stale.get(pair) in (
+            self.language,
+            Stale.BOTH,
+        )
 
     def _note(self, pair: Pair, said: Markup) -> None:
         if self._is_stale(pair):
@@ -164,11 +170,11 @@ class Prose:
     def tongued(self, said: Markup | str) -> Markup:
         """Words without markup, those of another language tagged with it."""
         text = said if isinstance(said, Markup) else inert(said)
-        return Markup("").join(
-            Markup('<span lang="{}">{}</span>').format(tag, Markup(stretch))
-            if tag
-            else Markup(stretch)
-            for stretch, tag in tongues(text, self.language)
+        return Markup(
+            "".join(
+                f'<span lang="{tag}">{stretch}</span>' if tag else stretch
+                for stretch, tag in tongues(text, self.language)
+            )
         )
 
     # Numbers
@@ -186,43 +192,38 @@ class Prose:
         self, claim: Claim, identity: Markup | str = "", text: str | None = None
     ) -> Markup:
         status = self.dataset.figures[claim.figure].comparison.status
-        return Markup('<a class="fig fig--{}"{} href="{}" title="{}">{}</a>').format(
-            claim.voice.shape,
-            identity,
-            self.to(addresses.figure_page(claim.figure), claim.id),
-            self.string(
-                "card.claim",
-                voice=self.text(claim.voice.label),
-                phrase=claim.mentions[0].exact,
-                status=self.string(f"status.{status}"),
-            ),
-            inert(self.words.amount(claim) if text is None else text),
+        there = self.to(addresses.figure_page(claim.figure), claim.id)
+        card = self.string(
+            "card.claim",
+            voice=self.text(claim.voice.label),
+            phrase=claim.mentions[0].exact,
+            status=self.string(f"status.{status}"),
         )
+        said = inert(self.words.amount(claim) if text is None else text)
+        kind = f"fig fig--{claim.voice.shape}"
+        return Markup(f'<a class="{kind}"{identity} href="{there}" title="{card}">{said}</a>')
 
     def report_link(self, report: Report, text: str | None = None) -> Markup:
         """A reported number: a link to its source, marked as context and by how it was seen."""
         source = self.dataset.context[report.source]
+        there = self.to("sources", addresses.report_anchor(report.ref))
+        card = self.string(
+            "card.report",
+            source=self.source_name(source),
+            phrase=report.phrase,
+            seen=self.string(f"seen.{source.seen}"),
+        )
+        said = inert(self.words.reported(report) if text is None else text)
+        seen = f'data-seen="{source.seen}"'
         return Markup(
-            '<a class="fig fig--triangle" data-seen="{}" href="{}" title="{}">{}</a>'
-        ).format(
-            inert(source.seen),
-            self.to("sources", addresses.report_anchor(report.ref)),
-            self.string(
-                "card.report",
-                source=self.source_name(source),
-                phrase=report.phrase,
-                seen=self.string(f"seen.{source.seen}"),
-            ),
-            inert(self.words.reported(report) if text is None else text),
+            f'<a class="fig fig--triangle" {seen} href="{there}" title="{card}">{said}</a>'
         )
 
     def rate_link(self, rate: Rate) -> Markup:
         """A published rate's number: a link to its line among the rates."""
-        return Markup('<a class="fig fig--rate" href="{}" title="{}">{}</a>').format(
-            self.to("sources", addresses.rate_anchor(rate.id)),
-            inert(self.words.rate(rate)),
-            inert(self.words.number(rate.value)),
-        )
+        there = self.to("sources", addresses.rate_anchor(rate.id))
+        card, said = inert(self.words.rate(rate)), inert(self.words.number(rate.value))
+        return Markup(f'<a class="fig fig--rate" href="{there}" title="{card}">{said}</a>')
 
     def derived(self, name: str) -> Markup:
         """A derivation's result in a sentence: a link to its working."""
@@ -231,11 +232,11 @@ class Prose:
         )
 
     def _derivation_link(self, derivation: Derivation, text: str) -> Markup:
-        there = addresses.figure_page(derivation.figure)
-        return Markup('<a class="fig fig--derived" href="{}" title="{}">{}</a>').format(
-            self.to(there, addresses.derivation_anchor(derivation.id)),
-            self.string("card.derived", label=self.text(derivation.label)),
-            inert(text),
+        page = addresses.figure_page(derivation.figure)
+        there = self.to(page, addresses.derivation_anchor(derivation.id))
+        card = self.string("card.derived", label=self.text(derivation.label))
+        return Markup(
+            f'<a class="fig fig--derived" href="{there}" title="{card}">{inert(text)}</a>'
         )
 
     def working(self, name: str) -> Markup:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from explainer.dataset import (
+    Action,
     Claim,
     ContextSource,
     Dataset,
@@ -25,6 +26,8 @@ from explainer.wording import dates
 
 TAGS: Mapping[str, str] = {"en": "en", "zh": "zh-Hans"}
 """BCP 47 tags of the site's languages; the tags of other sources stand for themselves."""
+NAMES: Mapping[Language, str] = {"en": "English", "zh": "中文"}
+"""What each language calls itself; the switch shows these in every language."""
 _DIGITS = "0123456789"
 
 
@@ -245,11 +248,37 @@ class Words:
             key, base=base, low=money[0], high=money[-1], period=ends[0], last=ends[-1]
         )
 
+    def changed(self, revision: Revision) -> str:
+        """What a revision is about: a figure by its label, a claim by its voice's.
+
+        What was retired goes by the label that it left behind.
+        """
+        owner, _, claim = revision.about.partition("/")
+        figure = self.dataset.figures.get(owner)
+        if figure and claim in {one.id for one in figure.claims}:
+            return self.text(figure.claim(claim).voice.label)
+        retired = self.dataset.retired.get(("claim" if claim else "figure", revision.about))
+        if retired:
+            return self.text(retired.label)
+        if figure:
+            return self.text(figure.label, figure)
+        whole = self.text(self.dataset.retired["figure", owner].label)
+        return self.string("retired.part", label=whole, id=claim)
+
     def state(self, revision: Revision, state: str) -> str:
-        """A revision's old or new state: a status in words, a value in this language's style."""
+        """A revision's old or new state: a status in words, a value in this language's style.
+
+        Where something moved or gave way, the name of what stands there now.
+        """
+        if revision.action in (Action.MOVED, Action.SUPERSEDED):
+            now = self.changed(replace(revision, about=state))
+            there = self.dataset.figures.get(state.partition("/")[0])
+            if there is None or "/" not in state or there.id == revision.figure:
+                return now
+            return self.string("retired.part", label=self.text(there.label, there), id=now)
         key = f"status.{state}"
         if key in self.dataset.interface:
             return self.string(key)
-        figure = self.dataset.figures.get(revision.figure)
-        told = quantity_told(state, figure.kind) if figure else None
+        kind = self.dataset.kind_of(revision.figure)
+        told = quantity_told(state, kind) if kind else None
         return write(told, self.language) if told else state

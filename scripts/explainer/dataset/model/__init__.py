@@ -25,7 +25,7 @@ from explainer.dataset.model.figures import (
 )
 from explainer.dataset.model.names import Term, Variant
 from explainer.dataset.model.publication import About, Action, Charter, Retired, Revision
-from explainer.dataset.model.sources import Mention, Role, Source, Voice
+from explainer.dataset.model.sources import Fingerprint, Mention, Role, Source, Voice
 from explainer.dataset.model.texts import LANGUAGES, Checked, Pair, Stale, digest
 from explainer.dataset.model.whole import Dataset
 
@@ -46,6 +46,7 @@ __all__ = [
     "Dataset",
     "Derivation",
     "Figure",
+    "Fingerprint",
     "Mention",
     "Nature",
     "Pair",

@@ -4,24 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from explainer.dataset.model.texts import Pair
-
-
-@dataclass(frozen=True, slots=True)
-class Retired:
-    """A published id that the data no longer has: moved to another id, or withdrawn.
-
-    ``id`` is ``figure/claim`` for a claim. Exactly one of ``moved_to`` and ``reason`` is set.
-    """
-
-    sort: str
-    id: str
-    date: str
-    moved_to: str | None = None
-    reason: Pair | None = None
+from explainer.quantities import Kind
 
 
 class Action(StrEnum):
-    """What a revision did."""
+    """What a revision did; the last three are what retirements do."""
 
     ADDED = "added"
     VALUE = "value"
@@ -29,7 +16,47 @@ class Action(StrEnum):
     WORDING = "wording"
     TRANSLATION = "translation"
     CONTEXT = "context"
+    MOVED = "moved"
+    SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Retired:
+    """A published id that the data no longer has, and the answer that its address keeps.
+
+    ``id`` is ``figure/claim`` for a claim, ``source/report`` for a report. It moved (the same
+    thing under another id), or it was withdrawn for a reason, perhaps with something else in its
+    place. ``label`` is what it was called, ``kind`` a figure's kind, ``figure`` the figure on whose
+    page a derivation stood.
+    """
+
+    sort: str
+    id: str
+    date: str
+    label: Pair
+    moved_to: str | None = None
+    reason: Pair | None = None
+    superseded_by: str | None = None
+    kind: Kind | None = None
+    figure: str | None = None
+
+    @property
+    def state(self) -> Action:
+        """Moved, superseded or withdrawn."""
+        if self.moved_to is not None:
+            return Action.MOVED
+        return Action.WITHDRAWN if self.superseded_by is None else Action.SUPERSEDED
+
+    @property
+    def successor(self) -> str | None:
+        """The id that stands for it now, of the same sort."""
+        return self.moved_to or self.superseded_by
+
+    @property
+    def owner(self) -> str:
+        """The figure or source on whose page the answer stands; of those, their own id."""
+        return self.figure or self.id.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)

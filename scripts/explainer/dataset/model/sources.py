@@ -1,5 +1,6 @@
 """Primary sources: the articles, who speaks in them, and the number phrases found there."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,6 +58,24 @@ class Source:
     url: str | None = None
     archived_url: str | None = None
     archive_note: Pair | None = None
+    retrieved: str | None = None
+    archive_is_folder: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What is kept of the text that a source's mentions were pulled from, machine-made.
+
+    ``digest`` is its SHA-256 in hexadecimal; ``blocks`` says how many characters each block has.
+    """
+
+    digest: str
+    blocks: Mapping[str, int]
+
+    @property
+    def written(self) -> str:
+        """The digest with the name of its algorithm."""
+        return f"sha256:{self.digest}"
 
 
 @dataclass(frozen=True, slots=True)

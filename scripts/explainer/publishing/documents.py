@@ -1,0 +1,77 @@
+"""From the Markdown trees to documents: pages that are HTML already, and those in two tongues."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment
+
+from explainer import addresses
+from explainer.dataset import LANGUAGES
+from explainer.forms.speakers import Speakers
+from explainer.publishing.both import Both
+from explainer.publishing.frame import Frame, Furniture
+from explainer.publishing.page import Page, Sort
+from explainer.publishing.pages import content_of
+from explainer.publishing.sitemap import sitemap
+from explainer.quantities import Language
+
+Contents = Mapping[tuple[Language, addresses.Page], str]
+"""The HTML of pages whose Markdown was read elsewhere, by language and name."""
+Document = tuple[str, str]
+"""A file's path below the site's root, and its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The documents of a site whose ``pages`` lie, as Markdown, below ``docs``."""
+
+    docs: Path
+    pages: Mapping[Language, Mapping[addresses.Page, Page]]
+    frames: Mapping[Language, Frame]
+    both: Both
+
+    @classmethod
+    def of(
+        cls,
+        jinja: Environment,
+        to: Speakers,
+        furniture: Furniture,
+        pages: Mapping[Language, Mapping[addresses.Page, Page]],
+        docs: Path,
+    ) -> "Documents":
+        """The documents of ``pages``, framed with ``furniture``."""
+        frames = {code: Frame(jinja, to, code, furniture) for code in LANGUAGES}
+        return cls(docs, pages, frames, Both(jinja, to, furniture))
+
+    def pending(self, names: Sequence[addresses.Page], contents: Contents) -> Iterator[Document]:
+        """The documents of the pages ``names`` that nobody has made yet.
+
+        Pages whose Markdown was read elsewhere, and is in ``contents``, have theirs in one
+        language; they lack the one in both.
+
+        Raises :class:`~explainer.publishing.both.Unpaired` where two pages differ.
+        """
+        for name in names:
+            said = {
+                code: contents.get((code, name)) or self._read(self.pages[code][name])
+                for code in LANGUAGES
+            }
+            for code in LANGUAGES:
+                if (code, name) not in contents:
+                    page = self.pages[code][name]
+                    yield f"{page.address}index.html", self.frames[code].document(page, said[code])
+            one, other = (self.pages[code][name] for code in LANGUAGES)
+            if one.sort is not Sort.EMBED:
+                address = addresses.folder(addresses.both_page(name))
+                yield f"{address}index.html", self.both.document(one, other, said)
+
+    def apart(self) -> Iterator[Document]:
+        """What stands for no page: "not found" in every language, and the sitemap."""
+        for code in LANGUAGES:
+            yield f"{addresses.root_of(code)}404.html", self.frames[code].missing()
+        everything = (page for pages in self.pages.values() for page in pages.values())
+        yield "sitemap.xml", sitemap(everything, self.both.to.root)
+
+    def _read(self, page: Page) -> str:
+        return content_of((self.docs / page.path).read_text("utf-8"))

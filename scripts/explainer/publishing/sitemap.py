@@ -1,0 +1,36 @@
+"""The sitemap: every page that may be listed, with its form in each language."""
+
+from collections.abc import Iterable
+from xml.sax.saxutils import escape, quoteattr
+
+from explainer import addresses
+from explainer.dataset import LANGUAGES
+from explainer.publishing.page import Page, Sort
+from explainer.wording import TAGS
+
+_OPENING = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    ' xmlns:xhtml="http://www.w3.org/1999/xhtml">'
+)
+_UNLISTED = (Sort.EMBED, Sort.RETIRED)
+
+
+def sitemap(pages: Iterable[Page], root: str) -> str:
+    """The sitemap of ``pages``, in the order of their addresses. ``root`` ends with a slash.
+
+    There is no ``lastmod``: a build's day is not the day on which a page's content changed.
+    """
+    listed = sorted((p for p in pages if p.sort not in _UNLISTED), key=lambda page: page.address)
+    return "\n".join((_OPENING, *(_url(page, root) for page in listed), "</urlset>\n"))
+
+
+def _url(page: Page, root: str) -> str:
+    forms = {TAGS[code]: addresses.absolute(root, code, page.name) for code in LANGUAGES}
+    forms["x-default"] = addresses.absolute(root, addresses.DEFAULT, page.name)
+    alternates = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{tag}" href={quoteattr(href)}/>'
+        for tag, href in forms.items()
+    )
+    own = addresses.absolute(root, page.language, page.name)
+    return f"<url><loc>{escape(own)}</loc>{alternates}\n</url>"

@@ -1,0 +1,233 @@
+"""The site some years on: every id that left the data still has its answer, whole and for ever."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+import feedparser
+import pytest
+from lxml import etree, html
+from playwright.sync_api import Browser
+from tests.browser.conftest import PREFIX, Handler, free_port
+from tests.conftest import checkout_in
+from tests.dataset.aged import grow_old
+
+from explainer.checking import verify
+from explainer.dataset import Dataset, load
+from explainer.publishing import hosting
+
+Plant = Callable[[Path], None]
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout whose data has aged."""
+    copy = checkout_in(tmp_path_factory.mktemp("aged") / "checkout")
+    grow_old(copy / "data")
+    return copy
+
+
+@pytest.fixture(scope="module")
+def aged(checkout: Path) -> Dataset:
+    return load(checkout / "data")
+
+
+@pytest.fixture(scope="module")
+def base(checkout: Path) -> Iterator[str]:
+    """The address of the aged site, built and served."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}{PREFIX}"
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
+        cwd=checkout,
+        env={
+            **os.environ,
+            "SITE_URL": address,
+            "NO_MKDOCS_2_WARNING": "1",
+            "PYTHONPATH": str(checkout / "scripts"),
+        },
+        check=True,
+    )
+    handler = partial(Handler, directory=str(checkout / "site"))
+    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield address
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def site(base: str, checkout: Path) -> Path:
+    return checkout / "site"
+
+
+def test_the_aged_site_keeps_every_promise(site: Path, aged: Dataset) -> None:
+    report = verify(site, aged)
+    assert report.failures == ()
+    assert report.checked["retired_ids_answer"] > 2 * len(aged.retired)
+
+
+@pytest.mark.parametrize("language", ["", "zh/"])
+def test_a_tombstone_names_id_day_and_reason_and_keeps_every_value(
+    site: Path, language: str
+) -> None:
+    page = html.parse(site / f"{language}figures/old-figure/index.html").getroot()
+    text = " ".join(page.xpath("//main")[0].text_content().split())
+    for said in {
+        "": ("old-figure", "December 1, 2026", "It was counted twice.", "30,000", "20,000"),
+        "zh/": ("old-figure", "2026年12月1日", "重复计入。", "3万个岗位", "2万个岗位", "看错了"),
+    }[language]:
+        assert said in text
+    assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    assert page.xpath("//li/@id") == ["answer"]
+
+
+@pytest.mark.parametrize("language", ["", "zh/"])
+def test_a_moved_page_names_its_one_new_address(site: Path, base: str, language: str) -> None:
+    page = html.parse(site / f"{language}figures/moved-figure/index.html").getroot()
+    assert page.xpath("//link[@rel='canonical']/@href") == [
+        f"{base}{language}figures/jobs-created/"
+    ]
+    assert page.xpath("//head/noscript/meta[@http-equiv='refresh']/@content") == [
+        "0; url=../jobs-created/"
+    ]
+    assert page.xpath("//p[@id='moved']/a/@href") == ["../jobs-created/"]
+
+
+def test_what_took_a_figures_place_is_one_link_away(site: Path) -> None:
+    page = html.parse(site / "figures/split-figure/index.html").getroot()
+    assert "It asked two questions." in page.xpath("string(//p[@id='withdrawn'])")
+    assert page.xpath("//p[@id='instead']/a/@href") == ["../jobs-created/"]
+    assert page.xpath("//noscript") == []
+
+
+def test_markup_in_what_is_gone_is_shown_and_does_nothing(site: Path) -> None:
+    for name in ("figures/split-figure", "figures/split-figure/embed", "both/figures/split-figure"):
+        page = html.parse(site / name / "index.html").getroot()
+        assert "Jobs <b onclick=x>and</b> money" in page.xpath("//main")[0].text_content()
+        assert page.xpath("//main//b | //main//script | //*[@onclick]") == []
+    space = "{http://www.w3.org/2005/Atom}"
+    newest = etree.parse(site / "feed.xml").find(f"{space}entry/{space}title")
+    assert newest is not None
+    assert newest.text == "Replaced: Jobs <b onclick=x>and</b> money"
+
+
+def test_nothing_lists_what_is_gone(site: Path) -> None:
+    for name in ("sitemap.xml", "search.json", "zh/search.json", "llms.txt"):
+        text = (site / name).read_text("utf-8")
+        for gone in ("old-figure", "moved-figure", "split-figure", "old-chart"):
+            assert gone not in text, name
+
+
+@pytest.mark.parametrize("language", ["", "zh/"])
+def test_the_feeds_announce_what_left_and_where_it_went(
+    site: Path, base: str, language: str
+) -> None:
+    feed = feedparser.parse((site / f"{language}feed.xml").read_bytes())
+    found = {entry.link: entry for entry in reversed(feed.entries)}
+    own = f"{base}{language}figures/"
+    for gone, said in {
+        f"{own}old-figure/": {"": "It was counted twice.", "zh/": "重复计入。"},
+        f"{own}moved-figure/": {"": "Jobs said to follow", "zh/": "据称由投资带来"},
+        f"{own}split-figure/": {"": "It asked two questions.", "zh/": "一次问了两个问题。"},
+    }.items():
+        assert said[language] in found[gone].summary
+    assert feed.feed.updated.startswith("2026-12-03")
+
+
+def test_programs_get_an_answer_too(site: Path, base: str) -> None:
+    found = json.loads((site / "figures/old-figure.json").read_text("utf-8"))
+    assert (found["state"], found["date"]) == ("withdrawn", "2026-12-01")
+    assert found["reason"] == {"en": "It was counted twice.", "zh-Hans": "重复计入。"}
+    assert "exact 20000 jobs" in [told.get("new") for told in found["revisions"]]
+    whole = json.loads((site / "data/dataset.json").read_text("utf-8"))
+    assert {gone["id"] for gone in whole["retired"]} >= {"old-figure", "old-chart", "old-ratio"}
+    twin = (site / "zh/figures/split-figure.md").read_text("utf-8")
+    assert f"<{base}zh/figures/jobs-created/>" in twin
+
+
+def test_a_page_of_what_is_gone_stands_in_both_languages_at_once(site: Path) -> None:
+    text = (site / "both/figures/old-figure/index.html").read_text("utf-8")
+    assert "It was counted twice." in text
+    assert "重复计入。" in text
+
+
+def test_hosts_send_every_page_and_file_of_what_moved_one_step_on(
+    site: Path, aged: Dataset
+) -> None:
+    moved = dict(hosting.moved(aged))
+    assert len(moved) == 27
+    for old, new in moved.items():
+        assert new not in moved
+        assert old.startswith("zh/") == new.startswith("zh/")
+        target = site / new
+        assert (target / "index.html").is_file() if new.endswith("/") else target.is_file(), new
+
+
+@pytest.mark.parametrize("language", ["", "zh/"])
+def test_a_reader_of_a_moved_page_keeps_the_anchor(
+    browser: Browser, base: str, language: str
+) -> None:
+    old = f"{base}{language}figures/moved-figure/"
+    page = browser.new_page()
+    for anchor, there in {
+        "": "figures/jobs-created/",
+        "#english": "figures/jobs-created/#english",
+        "#effect": "figures/economic-effect/#english",
+    }.items():
+        page.goto("about:blank")
+        page.goto(f"{old}{anchor}")
+        page.wait_for_url(f"{base}{language}{there}")
+    page.close()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{old}#english")
+    page.wait_for_url(f"{base}{language}figures/jobs-created/")
+    context.close()
+
+
+def replace(name: str, old: str, new: str) -> Plant:
+    def plant(site: Path) -> None:
+        text = (site / name).read_text("utf-8")
+        assert old in text, f"{old!r} is not in {name}"
+        (site / name).write_text(text.replace(old, new), "utf-8")
+
+    return plant
+
+
+MOVED, OLD = "zh/figures/moved-figure/index.html", "figures/old-figure/index.html"
+
+
+@pytest.mark.parametrize(
+    "plant",
+    [
+        lambda site: (site / OLD).unlink(),
+        lambda site: (site / "zh/charts/old-chart/index.html").unlink(),
+        replace(OLD, '<meta name="robots" content="noindex">', ""),
+        replace(OLD, "It was counted twice.", ""),
+        replace(OLD, "old-figure", "figure"),
+        replace(MOVED, "../jobs-created/", "../economic-effect/"),
+        replace(MOVED, '<p id="moved"><a href="', '<p id="moved"><a href="../../'),
+        replace(MOVED, '/zh/figures/jobs-created/">', '/figures/jobs-created/">'),
+        replace("figures/jobs-created/index.html", 'id="guess"', 'id="guesses"'),
+        replace("figures/jobs-created/index.html", 'id="d-old-ratio"', 'id="d-old"'),
+        replace("sources/index.html", "reuters-2020-10--members", "members"),
+        replace("zh/sources/index.html", "rate-krw-per-usd-mean", "rate-mean"),
+        replace("_redirects", "/figures/moved-figure/ ", "/figures/moved/ "),
+        lambda site: (site / "_redirects").unlink(),
+        replace("zh/feed.json", "old-figure", "older-figure"),
+        lambda site: (site / "feed.json").unlink(),
+    ],
+)
+def test_an_answer_that_is_missing_or_wrong_is_caught(
+    site: Path, aged: Dataset, tmp_path: Path, plant: Plant
+) -> None:
+    broken = Path(shutil.copytree(site, tmp_path / "site", ignore=shutil.ignore_patterns("*.png")))
+    plant(broken)
+    assert "retired" in {failure.rule for failure in verify(broken, aged).failures}
