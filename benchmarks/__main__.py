@@ -3,6 +3,7 @@
 import argparse
 import importlib
 import shutil
+import signal
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from benchmarks.one import ALL
 from benchmarks.peers import Peer
 from benchmarks.report import Report
 from benchmarks.stages import PAGES, STAGES
+from explainer.cli import ENVIRONMENT, STOPPED
 
 PEERS = ("hugo", "eleventy", "zensical", "mkdocs_material")
 LOADING = ("load", "yaml-strict", "yaml-c", "yaml-events")
@@ -82,10 +84,7 @@ def _contest(
     who, missing = contest.entrants(checkout, chosen, checkout.parent / "peers", limit)
     report.missing.update(missing)
     report.size = size
-    for name, turns, failure in contest.held(who, rounds, _tell):
-        report.contest[name] = turns
-        if failure:
-            report.missing[name] = failure
+    contest.hold(who, rounds, report.contest, report.missing, _tell)
 
 
 def _edits(report: Report, name: str, checkout: Path, times: int, limit: float) -> None:
@@ -109,43 +108,60 @@ def _own_checkout(folder: Path) -> Path:
     return checkout
 
 
+def _all(report: Report, options: argparse.Namespace, folder: Path) -> None:
+    """Everything that was asked for, into the report. Raises :class:`Failed`."""
+    limit: float = options.limit
+    at = options.at if options.at is not None else min(max(options.sizes), 1_000)
+    for size in options.sizes:
+        checkout = _checkout(folder, size, limit)
+        _stages(report, checkout, size, options.stages, limit)
+        if size == at:
+            _contest(report, checkout, size, options.peers, options.rounds, limit)
+            if options.edits:
+                _edits(report, f"{size} figures", checkout, options.edits, limit)
+    if options.edits:
+        _edits(report, "own data", _own_checkout(folder), options.edits, limit)
+    if options.loading:
+        checkout = _checkout(folder, options.loading, limit)
+        _stages(report, checkout, options.loading, LOADING, limit)
+
+
+def _profile(name: str, size: int, folder: Path, limit: float) -> None:
+    """Print where the time of a stage goes. Raises :class:`Failed`."""
+    checkout = _checkout(folder, size, limit)
+    command = python("-m", "benchmarks.one", name, str(checkout), "--profile", "25")
+    log = folder / "profile.log"
+    run(command, checkout, environment(checkout), limit, log)
+    print(log.read_text("utf-8"), end="")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print the table, and leave the same as JSON beside everything else."""
+    """Measure, print the table, and leave the same as JSON beside everything else.
+
+    A run that is stopped or breaks off tells what it has measured until then.
+    """
     options = _parser().parse_args(arguments)
     folder: Path = options.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    limit: float = options.limit
     report = Report(datetime.now(UTC).date().isoformat())
     report.note_load()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    code = 0
     try:
         if options.profile:
-            checkout = _checkout(folder, max(options.sizes), limit)
-            command = python("-m", "benchmarks.one", options.profile, str(checkout))
-            log = folder / "profile.log"
-            run([*command, "--profile", "25"], checkout, environment(checkout), limit, log)
-            print(log.read_text("utf-8"), end="")
+            _profile(options.profile, max(options.sizes), folder, options.limit)
             return 0
-        at = options.at if options.at is not None else min(max(options.sizes), 1_000)
-        for size in options.sizes:
-            checkout = _checkout(folder, size, limit)
-            _stages(report, checkout, size, options.stages, limit)
-            if size == at:
-                _contest(report, checkout, size, options.peers, options.rounds, limit)
-                if options.edits:
-                    _edits(report, f"{size} figures", checkout, options.edits, limit)
-        if options.edits:
-            _edits(report, "own data", _own_checkout(folder), options.edits, limit)
-        if options.loading:
-            checkout = _checkout(folder, options.loading, limit)
-            _stages(report, checkout, options.loading, LOADING, limit)
+        _all(report, options, folder)
     except Failed as error:
         _tell(f"benchmarks: {error}")
-        return 4
+        code = ENVIRONMENT
+    except KeyboardInterrupt:
+        _tell("benchmarks: stopped")
+        code = STOPPED
     report.note_load()
-    latest = folder / "latest.json"
-    latest.write_text(report.as_json(), "utf-8")
+    (folder / "latest.json").write_text(report.as_json(), "utf-8")
     print("\n".join(report.lines()))
-    return 0
+    return code
 
 
 if __name__ == "__main__":

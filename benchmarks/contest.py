@@ -5,7 +5,7 @@ A round is one cold build of each. Only what ran in the same round is held again
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -97,13 +97,15 @@ def _after_each_other(costs: Sequence[Cost]) -> Cost:
     return Cost(wall, cpu, max(cost.peak for cost in costs), 0)
 
 
-def held(
-    who: Sequence[Entrant], rounds: int, told: Callable[[str], None]
-) -> Iterator[tuple[str, list[Turn], str]]:
-    """Name, turns and failure of each entrant after all rounds; who fails once is out."""
-    turns: dict[str, list[Turn]] = {one.name: [] for one in who}
-    failures: dict[str, str] = {}
-    for number in range(rounds):
+def hold(
+    who: Sequence[Entrant],
+    rounds: int,
+    turns: dict[str, list[Turn]],
+    failures: dict[str, str],
+    told: Callable[[str], None],
+) -> None:
+    """Let everybody build once a round, and keep each turn; who fails once is out."""
+    for number in range(1, rounds + 1):
         for one in who:
             if one.name in failures:
                 continue
@@ -111,9 +113,7 @@ def held(
                 turn = one.build()
             except Failed as error:
                 failures[one.name] = str(error)
-                told(f"round {number + 1}: {one.name}: {error}")
+                told(f"round {number}: {one.name}: {error}")
                 continue
-            turns[one.name].append(turn)
-            told(f"round {number + 1}: {one.name}: {turn.process.wall:.2f} s")
-    for name, found in turns.items():
-        yield name, found, failures.get(name, "")
+            turns.setdefault(one.name, []).append(turn)
+            told(f"round {number}: {one.name}: {turn.process.wall:.2f} s")

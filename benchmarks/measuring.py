@@ -51,16 +51,18 @@ def run(
         process = subprocess.Popen(
             command, cwd=folder, env=dict(more), stdout=said, stderr=said, start_new_session=True
         )
-        done = 0
-        while not done:
-            time.sleep(_BLINK)
-            done, status, usage = os.wait4(process.pid, os.WNOHANG)
-            wall = time.perf_counter() - start
-            if not done and wall > limit:
-                os.killpg(process.pid, signal.SIGKILL)
-                os.wait4(process.pid, 0)
-                process.returncode = -signal.SIGKILL
-                raise Failed(f"stopped after {limit:.0f} s")
+        try:
+            done = 0
+            while not done:
+                time.sleep(_BLINK)
+                done, status, usage = os.wait4(process.pid, os.WNOHANG)
+                wall = time.perf_counter() - start
+                if not done and wall > limit:
+                    raise Failed(f"stopped after {limit:.0f} s")
+        except BaseException:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            raise
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         last = log.read_text("utf-8", errors="replace").strip().splitlines()[-1:]
