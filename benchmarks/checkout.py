@@ -146,7 +146,7 @@ def _page(language: str, called: Sequence[Data], random: Random) -> Iterator[str
         return f"{{% block {name} %}}{text[language]}{{% endblock %}}\n"
 
     yield '{% extends "page.md.j2" %}\n'
-    yield '{% from "parts/chart.html.j2" import chart_figure with context %}\n'
+    yield '{% from "parts/chart.html.j2" import chart_figure %}\n'
     yield block("title", say(random, "finding"))
     yield block("summary", say(random, "told"))
     yield "{% block body %}\n"

@@ -14,7 +14,7 @@ from jinja2 import Environment
 from markdown import Markdown
 
 from explainer import addresses
-from explainer.dataset import LANGUAGES, BadData, Dataset, load, read
+from explainer.dataset import LANGUAGES, BadData, Dataset, Pair, load, read
 from explainer.forms.speakers import Speakers, speakers
 from explainer.publishing import Page
 from explainer.publishing.both import Both
@@ -23,7 +23,7 @@ from explainer.publishing.hosting import content_type
 from explainer.publishing.machine import Files, machine_files
 from explainer.publishing.pages import Pages, Rendered, content_of
 from explainer.publishing.sitemap import sitemap
-from explainer.publishing.templates import make_environment, spoken_environment
+from explainer.publishing.templates import Compiled, make_environment, spoken_environment
 from explainer.quantities import Language
 from explainer.reasoning import reckon
 from explainer.site import CACHE, Setting
@@ -138,7 +138,8 @@ class Preview:
         self.root, self.address = root, address
         self._reader = lru_cache(maxsize=_FILES_REMEMBERED)(read)
         self._templates = root / "scripts" / "templates"
-        self._environments: tuple[Stamp, Environment, dict[Language, Environment]] | None = None
+        self._interface: Mapping[str, Pair] = {}
+        self._compiled: Mapping[Language, Compiled] = {}
         self._stamp: Stamp = ()
         self._made: _Made | None = None
 
@@ -155,18 +156,15 @@ class Preview:
         for folder in ("data", "scripts/templates", "docs/assets"):
             yield from sorted(path for path in (self.root / folder).rglob("*") if path.is_file())
 
-    def _read_templates(
-        self, stamp: Stamp, dataset: Dataset
-    ) -> tuple[Environment, Mapping[Language, Environment]]:
-        """The templates as read for any language and for each, unless they are as before."""
-        read_from = ("/scripts/templates/", "/data/interface.yml", "/data/pairs.lock")
-        now = tuple(one for one in stamp if any(part in one[0] for part in read_from))
-        if self._environments is None or self._environments[0] != now:
-            spoken = {
-                code: spoken_environment(dataset, code, self._templates) for code in LANGUAGES
-            }
-            self._environments = now, make_environment(self._templates), spoken
-        return self._environments[1:]
+    def _spoken(self, dataset: Dataset) -> dict[Language, Environment]:
+        """The templates in each language; what was compiled before is not compiled again."""
+        if dataset.stale or dataset.interface != self._interface:
+            self._interface = {} if dataset.stale else dataset.interface
+            self._compiled = {code: Compiled() for code in LANGUAGES}
+        return {
+            code: spoken_environment(dataset, code, self._templates, self._compiled[code])
+            for code in LANGUAGES
+        }
 
     def answer(self, path: str) -> Answer:
         """What stands at an address below the site's root; problems, where the inputs have any."""
@@ -185,8 +183,8 @@ class Preview:
             self._made, self._stamp = None, stamp
             dataset = load(self.root / "data", reader=self._reader)
             setting = Setting.of(self.root, self.address)
-            templates = self._read_templates(stamp, dataset)
-            self._made = _Made(dataset, setting, *templates, self.root)
+            frame = make_environment(self._templates)
+            self._made = _Made(dataset, setting, frame, self._spoken(dataset), self.root)
         return self._made
 
     def _page(self, made: _Made, path: str) -> Answer:

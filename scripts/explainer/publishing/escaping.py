@@ -30,7 +30,10 @@ _ODD_SPACE = re.compile(r"[^\S ]|  ")
 
 
 def _reference(text: str) -> str:
-    return "".join(f"&#{ord(character)};" for character in text)
+    return "".join([f"&#{ord(character)};" for character in text])
+
+
+_REFERENCES = {character: _reference(character) for character in "\\`*_{}[]<>&|~^\"'"}
 
 
 def inert(text: object) -> Markup:
@@ -47,7 +50,7 @@ def _inert(text: str) -> Markup:
 
 
 def _inert_line(line: str) -> Markup:
-    escaped = _ACTIVE.sub(lambda match: _reference(match.group()), line)
+    escaped = _ACTIVE.sub(lambda match: _REFERENCES[match[0]], line)
     if escaped[:1] not in _STARTING:
         return Markup(escaped)
     return Markup(
@@ -75,7 +78,7 @@ def front_matter(value: object) -> Markup:
 
 def lines(text: str) -> Markup:
     """A text of several lines for a ``pre`` element, all spaces kept, inert like any other."""
-    return Markup("&#10;").join(_inert_line(line) for line in text.rstrip("\r\n").splitlines())
+    return Markup("&#10;".join(_inert_line(line) for line in text.rstrip("\r\n").splitlines()))
 
 
 class UnsafeAddress(ValueError):

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from explainer import addresses
 from explainer.charts import strip
@@ -59,7 +58,7 @@ class _Press:
     words: Mapping[Language, Words]
     root: str
     jinja: Mapping[Language, Environment]
-    memory: Mapping[Language, dict[object, Markup]]
+    prose: Mapping[Language, Prose]
     stale: Mapping[str, Mapping[str, Stale]]
     problems: list[Problem] = field(default_factory=list)
 
@@ -72,8 +71,9 @@ class _Press:
         more: Mapping[str, object],
         retired: Retired | None = None,
     ) -> Rendered:
-        prose = Prose(self.words[language], name, self.root, self.memory[language])
-        text, problem = templates.render(self.jinja[language], template, {**prose.names(), **more})
+        prose = self.prose[language]
+        prose.begin(name)
+        text, problem = templates.render(self.jinja[language], template, more)
         if problem:
             self.problems.append(problem)
         notes = {
@@ -131,7 +131,10 @@ class Pages:
         jinja = jinja or {
             code: templates.spoken_environment(dataset, code, folder) for code in LANGUAGES
         }
-        press = _Press(words, root, jinja, {code: {} for code in LANGUAGES}, stale)
+        prose = {code: Prose(words[code], root) for code in LANGUAGES}
+        for code in LANGUAGES:
+            jinja[code].globals.update(prose[code].names())
+        press = _Press(words, root, jinja, prose, stale)
         return cls(dataset, press, names)
 
     @property

@@ -34,16 +34,16 @@ from explainer.wording import TAGS, UnknownName, Words, tidy, tongue, tongues
 
 @dataclass(slots=True)
 class Prose:
-    """The functions of one page in one language. ``root`` is the site's absolute address.
+    """The functions of templates in one language, on one page after the other.
 
-    The page's first use of a figure carries the anchor ``f-<figure>``; so the object remembers
-    which figures it has shown, and which strings it used that nobody has checked in this language.
-    ``memory`` holds what is the same on every page of the language.
+    ``root`` is the site's absolute address. A page's first use of a figure carries the anchor
+    ``f-<figure>``; so the object remembers which figures the page has shown, and which strings it
+    used that nobody has checked in this language. ``memory`` holds what all pages share.
     """
 
     words: Words
-    page: addresses.Page
     root: str
+    page: addresses.Page = ""
     memory: dict[object, Markup] = field(default_factory=dict)
     shown: dict[str, None] = field(default_factory=dict)
     unchecked: dict[str, None] = field(default_factory=dict)
@@ -58,15 +58,20 @@ class Prose:
         """The page's language."""
         return self.words.language
 
+    def begin(self, page: addresses.Page) -> None:
+        """Turn to a page, of which nothing has been shown."""
+        self.page = page
+        self.shown, self.unchecked = {}, {}
+
     def names(self) -> dict[str, object]:
-        """The names that templates know."""
+        """The names that templates know on every page."""
         return {
             "dataset": self.dataset,
             "language": self.language,
             "other": self.words.other.language,
             "tag": TAGS,
             "words": self.words,
-            "page": self.page,
+            "here": lambda: self.page,
             "root": self.root,
             "t": self.string,
             "text": self.text,
@@ -82,8 +87,8 @@ class Prose:
             "name_of": self.words.name_of,
             "number": self.words.number,
             "number_of": self.words.number_of,
-            "amount": self.words.amount,
-            "in_other": self.words.other.amount,
+            "amount": self.amount,
+            "in_other": self.in_other,
             "claim": self.words.claim,
             "working": self.working,
             "derivations_of": self.dataset.derivations_on,
@@ -155,8 +160,11 @@ class Prose:
     def say(self, pair: Pair, figure: Figure | None = None) -> Markup:
         """A text of the data with its references as links."""
         parts = split(pair[self.language], figure.id if figure else None)
-        said = Markup("").join(
-            self._reference(part) if isinstance(part, Reference) else inert(part) for part in parts
+        said = Markup(
+            "".join(
+                self._reference(part) if isinstance(part, Reference) else inert(part)
+                for part in parts
+            )
         )
         if not self._is_stale(pair):
             return said
@@ -200,6 +208,15 @@ class Prose:
             identity = Markup(' id="{}"').format(addresses.figure_anchor(claim.figure))
         return self._claim_link(claim, identity)
 
+    def amount(self, claim: Claim) -> Markup:
+        """A claim's number in this language's style, with its hedge."""
+        return self._once(("amount", claim.ref), lambda: inert(self.words.amount(claim)))
+
+    def in_other(self, claim: Claim) -> Markup:
+        """The same in the other language's style."""
+        key = ("in other", claim.ref)
+        return self._once(key, lambda: inert(self.words.other.amount(claim)))
+
     def _claim_link(
         self, claim: Claim, identity: Markup | str = "", text: str | None = None
     ) -> Markup:
@@ -214,7 +231,7 @@ class Prose:
                 status=self.string(f"status.{status}"),
             ),
         )
-        said = inert(self.words.amount(claim) if text is None else text)
+        said = self.amount(claim) if text is None else inert(text)
         kind = f"fig fig--{claim.voice.shape}"
         return Markup(f'<a class="{kind}"{identity} href="{there}" title="{card}">{said}</a>')
 

@@ -9,7 +9,14 @@ import traceback
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    TemplateError,
+    TemplateSyntaxError,
+)
+from jinja2.bccache import Bucket
 
 from explainer.dataset import LANGUAGES, BadData, Code, Dataset, Problem
 from explainer.publishing.escaping import UnsafeAddress, environment, inert
@@ -30,13 +37,37 @@ def make_environment(folder: Path = FOLDER) -> Environment:
     return environment(FileSystemLoader(folder))
 
 
-def spoken_environment(dataset: Dataset, language: Language, folder: Path = FOLDER) -> Environment:
+def spoken_environment(
+    dataset: Dataset,
+    language: Language,
+    folder: Path = FOLDER,
+    compiled: BytecodeCache | None = None,
+) -> Environment:
     """The same for one language: its interface strings are put in when a template is read.
 
-    Where strings are stale they are left to be called, so that pages can tell of them.
+    Where strings are stale they are left to be called, so that pages can tell of them. What was
+    ``compiled`` before must be of the same strings.
     """
     strings = {} if dataset.stale else {k: inert(p[language]) for k, p in dataset.interface.items()}
-    return environment(FileSystemLoader(folder), strings=strings)
+    made = environment(FileSystemLoader(folder), strings=strings)
+    made.bytecode_cache = compiled
+    return made
+
+
+class Compiled(BytecodeCache):
+    """Templates as compiled in this process, by their source."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give back what was compiled of the same source."""
+        if bucket.key in self._found:
+            bucket.bytecode_from_string(self._found[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._found[bucket.key] = bucket.bytecode_to_string()
 
 
 def prose_pages(folder: Path = FOLDER) -> tuple[str, ...]:
