@@ -15,7 +15,9 @@ from urllib.parse import urlsplit
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Call, Const, Expr, Name, Node, Template
+from jinja2.environment import Template, TemplateModule
+from jinja2.nodes import Call, Const, Expr, Name, Node
+from jinja2.nodes import Template as Source
 from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
@@ -135,12 +137,20 @@ class _Folding(NodeTransformer):
         return node
 
 
+class _Template(Template):
+    """Gives its macros to whoever imports them; all that they know is what all pages know."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return super()._get_default_module()
+
+
 class _Environment(Environment):
     context_class = _Context
+    template_class = _Template
     code_generator_class = _Generator
     strings: Mapping[str, Markup] = MappingProxyType({})
 
-    def _generate(self, source: Template, *args: Any, **named: Any) -> str:
+    def _generate(self, source: Source, *args: Any, **named: Any) -> str:
         return super()._generate(_Folding(self.strings).visit(source), *args, **named)
 
 
