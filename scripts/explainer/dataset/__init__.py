@@ -37,6 +37,7 @@ from explainer.dataset.model import (
     Voice,
 )
 from explainer.dataset.rules import brief, quantity_told, same
+from explainer.dataset.strict_yaml import hidden
 
 __all__ = [
     "LANGUAGES",
@@ -76,6 +77,7 @@ __all__ = [
     "Voice",
     "brief",
     "exact",
+    "hidden",
     "input_of",
     "load",
     "quantity_told",

@@ -81,7 +81,7 @@ def parse(data: bytes, path: str) -> tuple[Document | None, list[Problem]]:
     text = text.replace("\r\n", "\n")
     problems = [
         Problem(path, *place, Code.BAD_CHARACTER, "", _codepoint(character), "printable text")
-        for place, character in _forbidden(text)
+        for place, character in hidden(text)
     ]
     if problems:
         return None, problems
@@ -112,7 +112,8 @@ def _codepoint(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
-def _forbidden(text: str) -> Iterator[tuple[Place, str]]:
+def hidden(text: str) -> Iterator[tuple[Place, str]]:
+    """Every character of ``text`` that readers cannot see, with its line and column."""
     for number, line in enumerate(text.split("\n"), 1):
         if _PLAIN_TEXT.fullmatch(line):
             continue
