@@ -50,7 +50,7 @@ fast: $(VENV)/.test ## run the checks that need no browser and no other tool
 	$(BIN)/mypy
 	$(BIN)/pytest --ignore tests/browser --ignore tests/markup --ignore tests/hosting
 
-fuzz: $(VENV)/.test ## throw a hundred thousand random texts at each grammar
+fuzz: $(VENV)/.test ## throw random texts at each grammar and at the loader, and kill builds at random
 	$(BIN)/pytest -m fuzz
 
 lock: ## lock the requirements again, with hashes and without addresses
