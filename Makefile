@@ -58,7 +58,7 @@ fast: $(VENV)/.test ## run the checks that need no browser and no other tool
 bench: $(VENV)/.site ## measure the whole way beside floors and other generators (about ten minutes)
 	PYTHONPATH=scripts $(BIN)/python -m benchmarks
 
-fuzz: $(VENV)/.test ## throw a hundred thousand random texts at each grammar
+fuzz: $(VENV)/.test ## throw random texts at each grammar and at the loader, and kill builds at random
 	$(BIN)/pytest -m fuzz
 
 wheels: ## keep the packages, so that the site can be built without a network

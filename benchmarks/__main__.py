@@ -16,7 +16,7 @@ from benchmarks.one import ALL
 from benchmarks.peers import Peer
 from benchmarks.report import Report
 from benchmarks.stages import PAGES, STAGES
-from explainer.cli import ENVIRONMENT, STOPPED
+from explainer.cli import ENVIRONMENT
 
 PEERS = ("hugo", "eleventy", "zensical", "mkdocs_material")
 LOADING = ("load", "yaml-strict", "yaml-c", "yaml-events")
@@ -157,7 +157,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = ENVIRONMENT
     except KeyboardInterrupt:
         _tell("benchmarks: stopped")
-        code = STOPPED
+        code = 128 + signal.SIGINT
     report.note_load()
     (folder / "latest.json").write_text(report.as_json(), "utf-8")
     print("\n".join(report.lines()))

@@ -66,26 +66,27 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Headless Chromium, found on PATH."""
+def chromium() -> str:
+    """The path of Chromium, found on PATH."""
     sys.path.insert(0, str(ROOT / "scripts"))
     import find_tools
 
     path = find_tools.find("CHROMIUM")
     assert path, "no Chromium on PATH; `make test` installs one or says how"
+    return str(path)
+
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+"""How Chromium is started: alone, and in silence."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=path,
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--disable-sync",
-            ],
-        )
-        yield chromium
-        chromium.close()
+        started = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")

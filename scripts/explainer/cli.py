@@ -1,11 +1,12 @@
 """The command line.
 
 Exit codes: 0 done, 2 bad input, 3 a check failed, 4 the machine said no, 75 another build runs,
-130 stopped by the keyboard.
+130 stopped by the keyboard, 143 told to end.
 """
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
@@ -26,7 +27,7 @@ from explainer.reasoning import reckon
 from explainer.wording import Words
 
 HOST = "127.0.0.1"
-BAD_INPUT, CHECK_FAILED, ENVIRONMENT, BUSY, STOPPED = 2, 3, 4, 75, 130
+BAD_INPUT, CHECK_FAILED, ENVIRONMENT, BUSY = 2, 3, 4, 75
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -263,20 +264,37 @@ def _tell(error: BadData, *, as_json: bool) -> None:
             print(problem.as_annotation())
 
 
+def _stop(number: int, _: object) -> None:
+    """Stop as the keyboard does, so that everything is left in order; the code tells the signal."""
+    raise KeyboardInterrupt(number)
+
+
+def _let_go() -> None:
+    """Leave standard output alone: what could not be written would fail again at the very end."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. Faults are told in lines, never as a traceback."""
     options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, _stop)
     try:
         code: int = options.run(options)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:  # nobody listens any more, as behind "| head"
+        _let_go()
+        return 0
     except BadData as error:
         _tell(error, as_json=getattr(options, "json", False))
         return BAD_INPUT
     except site.BuildError as error:
         print(error, file=sys.stderr)
         return CHECK_FAILED
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stopped:
         print(f"explainer {options.command}: stopped", file=sys.stderr)
-        return STOPPED
+        return 128 + (stopped.args[0] if stopped.args else signal.SIGINT)
     except Busy as error:
         print(f"explainer {options.command}: {error}", file=sys.stderr)
         return BUSY
@@ -284,5 +302,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         where = f"{error.filename}: " if error.filename else ""
         said = error.strerror or str(error)
         print(f"explainer {options.command}: {where}{said}", file=sys.stderr)
+        if not error.filename:
+            _let_go()
         return ENVIRONMENT
     return code

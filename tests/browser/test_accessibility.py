@@ -283,7 +283,7 @@ def test_marks_and_states_survive_forced_colours(browser: Browser, base: str, pr
     context.close()
 
 
-CJK = re.compile(r"[぀-ヿ㐀-鿿가-힯]")
+CJK = re.compile(r"[ぁ-ヿ㐀-鿿가-힣]")
 LATIN = re.compile(r"[A-Za-z][A-Za-z’'-]*(?: +[A-Za-z][A-Za-z’'-]*){3,}")
 TEXTS = """() => {
   const found = []

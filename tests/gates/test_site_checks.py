@@ -1,43 +1,52 @@
 """Every check of the finished site can go red: one planted defect each, caught by name."""
 
+import inspect
+import re
 import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from tests.conftest import ADDRESS
+from tests.gates.planting import (
+    Changed,
+    Plant,
+    add,
+    before_end,
+    copied,
+    remove,
+    replace,
+    together,
+    write,
+)
 
-from explainer.checking import verify
+from explainer.checking import Site, verify
+from explainer.checking.rules import RULES, Rule
 from explainer.dataset import Dataset
 
-Plant = Callable[[Path], None]
+
+@pytest.fixture(scope="session")
+def clean(built: Path) -> Site:
+    """The built site, parsed once."""
+    return Site(built)
 
 
 @pytest.fixture
-def site(built: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(built, tmp_path / "site"))
-
-
-def replace(name: str, *olds_and_news: str) -> Plant:
-    def plant(site: Path) -> None:
-        text = (site / name).read_text("utf-8")
-        for old, new in batched_by_two(olds_and_news):
-            assert old in text, f"{old!r} is not in {name}"
-            text = text.replace(old, new, 1)
-        (site / name).write_text(text, "utf-8")
-
-    return plant
-
-
-def batched_by_two(texts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    return zip(texts[::2], texts[1::2], strict=True)
-
-
-def remove(name: str) -> Plant:
-    return lambda site: (site / name).unlink()
+def site(clean: Site, tmp_path: Path) -> Changed:
+    return copied(clean, tmp_path / "site")
 
 
 MONEY, JOBS = "money/index.html", "figures/jobs-created/index.html"
+
+
+def five_clicks_away(site: Path) -> None:
+    """A chain of pages, each led to by the one before, from a page that home names."""
+    text = (site / MONEY).read_text("utf-8")
+    before = "method"
+    for step in ("one", "two", "three", "four"):
+        before_end(f"{before}/index.html", f'<a href="../{step}/">x</a>')(site)
+        add(f"{step}/index.html", text)(site)
+        before = step
+
 
 PLANTED = [
     ("a page without its pair", remove("zh/method/index.html"), "pair"),
@@ -172,7 +181,7 @@ PLANTED = [
     ("no sitemap", remove("sitemap.xml"), "sitemap"),
     (
         "a sitemap cut short",
-        lambda site: (site / "sitemap.xml").write_bytes((site / "sitemap.xml").read_bytes()[:-20]),
+        lambda site: write(site / "sitemap.xml", (site / "sitemap.xml").read_bytes()[:-20]),
         "sitemap",
     ),
     (
@@ -202,12 +211,13 @@ PLANTED = [
     ),
     (
         "a pair that names another pair",
-        replace(
-            f"zh/{MONEY}",
-            f'hreflang="en" href="{ADDRESS}money/">',
-            f'hreflang="en" href="{ADDRESS}voices/">',
-            f'hreflang="x-default" href="{ADDRESS}money/">',
-            f'hreflang="x-default" href="{ADDRESS}voices/">',
+        together(
+            replace(
+                f"zh/{MONEY}",
+                f'hreflang="{code}" href="{ADDRESS}money/">',
+                f'hreflang="{code}" href="{ADDRESS}voices/">',
+            )
+            for code in ("en", "x-default")
         ),
         "hreflang",
     ),
@@ -238,21 +248,307 @@ PLANTED = [
     ("host headers that are missing", remove("_headers"), "form"),
     ("Markdown that shows", replace(MONEY, "</main>", "<p>**bold**</p></main>"), "markup"),
     ("a template that shows", replace(MONEY, "</main>", "<p>{{ fig }}</p></main>"), "markup"),
+    ("an empty link", replace(MONEY, 'href="../return/"', 'href=""'), "link"),
+    ("an empty source", before_end(MONEY, '<img src="" alt="x">'), "link"),
+    ("a poster that is missing", before_end(MONEY, '<video poster="../x.png"></video>'), "link"),
+    (
+        "a picture that is missing in one size",
+        before_end(MONEY, '<img srcset="../share/money.png 1x, ../share/moneys.png 2x" alt="x">'),
+        "link",
+    ),
+    (
+        "a sign that is used but not drawn",
+        before_end(MONEY, '<svg><use href="#no"/></svg>'),
+        "link",
+    ),
+    (
+        "a paint that is nowhere",
+        before_end(MONEY, '<svg><rect fill="url(#hatch)"/></svg>'),
+        "link",
+    ),
+    (
+        "a manifest that is missing",
+        replace(MONEY, "</head>", '<link rel="manifest" href="../m.json"></head>'),
+        "link",
+    ),
+    ("a form that leads nowhere", before_end(MONEY, '<form action="../find/"></form>'), "link"),
+    (
+        "a passage in the other language that is nowhere",
+        replace(MONEY, 'data-peek="../both/money/"', 'data-peek="../both/moneys/"'),
+        "link",
+    ),
+    (
+        "a way home that the error page lost",
+        replace("zh/404.html", 'href="/some/where/zh/"', 'href="/some/where/cn/"', -1),
+        "link",
+    ),
+    (
+        "an error page that counts from itself",
+        replace("404.html", 'href="/some/where/money/"', 'href="money/"'),
+        "link",
+    ),
+    (
+        "a link to another site's root",
+        replace(MONEY, 'href="../return/"', 'href="/return/"'),
+        "link",
+    ),
+    (
+        "a link without words",
+        before_end(MONEY, '<a href="../return/"><svg></svg></a>'),
+        "link-text",
+    ),
+    (
+        "a link with nothing but space",
+        before_end(JOBS, '<a href="../../money/"> &nbsp; </a>'),
+        "link-text",
+    ),
+    ("a label for nothing", before_end(MONEY, '<label for="nothing">x</label>'), "reference"),
+    ("a label around nothing", before_end(MONEY, "<label>x</label>"), "reference"),
+    (
+        "a chart without its name",
+        replace(MONEY, 'id="chart-one-pile-title"', 'id="chart-one-pile-titel"'),
+        "reference",
+    ),
+    (
+        "a chart without its description",
+        replace(MONEY, 'aria-describedby="chart-one-pile-about"', 'aria-describedby="about"'),
+        "reference",
+    ),
+    (
+        "a button that opens nothing",
+        before_end(JOBS, '<button aria-controls="drawer">x</button>'),
+        "reference",
+    ),
+    (
+        "a list that owns nothing",
+        before_end(JOBS, '<ul aria-owns="text nothing"></ul>'),
+        "reference",
+    ),
+    (
+        "a cell whose heading is gone",
+        before_end(JOBS, '<table><tr><td headers="gone">1</td></tr></table>'),
+        "reference",
+    ),
+    (
+        "an empty reference",
+        before_end(JOBS, '<section aria-labelledby="">x</section>'),
+        "reference",
+    ),
+    (
+        "a style sheet that paints with nothing",
+        replace("assets/css/site.css", ".skip {", ".skip { background: url(../img/none.svg);"),
+        "asset",
+    ),
+    (
+        "a style sheet that imports nothing",
+        replace("assets/css/site.css", ":root {", '@import "none.css";\n:root {'),
+        "asset",
+    ),
+    (
+        "a script that imports nothing",
+        replace("assets/js/site.js", '"./dom.js"', '"./dome.js"'),
+        "asset",
+    ),
+    (
+        "a script that calls nothing",
+        replace("assets/js/site.js", 'import("./lens.js")', 'import("./lense.js")'),
+        "asset",
+    ),
+    ("a picture that nothing shows", add("assets/img/old.svg", "<svg/>"), "asset"),
+    ("a script that nothing calls", add("assets/js/old.js", "export {}"), "asset"),
+    (
+        "a style sheet from elsewhere",
+        replace("assets/css/site.css", ":root {", '@import url("https://x.org/a.css");\n:root {'),
+        "third-party",
+    ),
+    (
+        "a connection made in advance",
+        replace(MONEY, "</head>", '<link rel="preconnect" href="https://x.org"></head>'),
+        "third-party",
+    ),
+    (
+        "a picture from elsewhere in one size",
+        before_end(MONEY, '<img srcset="//x.org/a.png 2x" alt="x">'),
+        "third-party",
+    ),
+    (
+        "a frame from elsewhere",
+        before_end(MONEY, '<iframe src="https://x.org/"></iframe>'),
+        "third-party",
+    ),
+    (
+        "a share address of nothing",
+        replace(
+            MONEY,
+            'property="og:url" content="https://site.example/some/where/money/',
+            'property="og:url" content="https://site.example/some/where/moneys/',
+        ),
+        "address",
+    ),
+    (
+        "a sitemap entry of nothing",
+        replace(
+            "sitemap.xml",
+            "<loc>https://site.example/some/where/money/",
+            "<loc>https://site.example/some/where/moneys/",
+        ),
+        "address",
+    ),
+    (
+        "a sitemap's other language of nothing",
+        replace(
+            "sitemap.xml",
+            'href="https://site.example/some/where/zh/money/',
+            'href="https://site.example/some/where/zh/moneys/',
+        ),
+        "address",
+    ),
+    (
+        "a feed entry of nothing",
+        replace("feed.xml", "figures/squid-game-cost/", "figures/squid-game-costs/"),
+        "address",
+    ),
+    (
+        "a JSON feed entry of nothing",
+        replace("zh/feed.json", "figures/squid-game-cost/", "figures/squid-game-costs/"),
+        "address",
+    ),
+    (
+        "a table's address of nothing",
+        replace("data/claims.csv", "jobs-created/#english", "job-created/#english"),
+        "address",
+    ),
+    (
+        "a table's address of no anchor",
+        replace("data/claims.csv", "jobs-created/#english", "jobs-created/#englisch"),
+        "address",
+    ),
+    (
+        "a report's address of no anchor",
+        replace("data/reports.csv", "#reuters-2020-10--sum", "#reuters-2020-10-sum"),
+        "address",
+    ),
+    (
+        "a figure's JSON with an address of no anchor",
+        replace("figures/jobs-created.json", "jobs-created/#answer", "jobs-created/#answers"),
+        "address",
+    ),
+    (
+        "a twin with an address of no anchor",
+        replace("figures/jobs-created.md", "jobs-created/#answer", "jobs-created/#answers"),
+        "address",
+    ),
+    (
+        "a citation of nothing",
+        replace("figures/jobs-created.bib", "figures/jobs-created/", "figures/job-created/"),
+        "address",
+    ),
+    (
+        "an overview that leads nowhere",
+        replace("llms.txt", "data/dataset.json", "data/datasets.json"),
+        "address",
+    ),
+    (
+        "a home page that hides its address",
+        replace("index.html", 'rel="canonical"', 'rel="canon"'),
+        "address",
+    ),
+    ("a package that is no JSON", replace("data/datapackage.json", "{", "", 1), "package"),
+    ("a package that is missing", remove("data/datapackage.json"), "package"),
+    (
+        "a package that names a missing table",
+        replace("data/datapackage.json", '"path": "figures.csv"', '"path": "figure.csv"'),
+        "package",
+    ),
+    (
+        "a table that is another than the package says",
+        replace("data/claims.csv", "2万个工作岗位", "3万个工作岗位"),
+        "package",
+    ),
+    ("a page five clicks away", five_clicks_away, "orphan"),
+    ("two files that differ in case", add("figures/Jobs-created.json", "{}"), "name"),
+    (
+        "two files that differ in Unicode form",
+        lambda site: (add("caf\u00e9.txt", "x")(site), add("cafe\u0301.txt", "x")(site)),
+        "name",
+    ),
+    ("a name reserved on Windows", add("data/con.csv", "x"), "name"),
+    ("a name that ends in a dot", add("data/table.", "x"), "name"),
+    ("a name with a colon", add("data/a:b.csv", "x"), "name"),
+    (
+        "a path that is too long",
+        add("/".join(["long-name-of-a-folder"] * 10) + ".txt", "x"),
+        "name",
+    ),
+    ("a page with a hidden direction", before_end(MONEY, "<p>\u202ex</p>"), "hidden"),
+    (
+        "a table with a zero-width space",
+        replace("data/figures.csv", "jobs-created", "jobs-\u200bcreated"),
+        "hidden",
+    ),
+    ("a feed with a private character", replace("feed.xml", "<title>", "<title>\ue000"), "hidden"),
+    (
+        "a twin with a byte order mark",
+        add("figures/jobs-created.md", b"\xef\xbb\xbfx"),
+        "hidden",
+    ),
+    ("a text that is no UTF-8", add("llms.txt", "韩国".encode("gb18030")), "hidden"),
+    ("a text in decomposed form", replace("data/terms.csv", "netflix", "ne\u0301tflix"), "hidden"),
+    (
+        "a script with a hidden character",
+        replace("assets/js/site.js", "import", "\u2066import"),
+        "hidden",
+    ),
 ]
 
+MADE_BY = {
+    name: rule
+    for rule in RULES
+    for name in re.findall(r'fail\(\s*"([a-z-]+)"', inspect.getsource(rule))
+}
+"""Which rule tells a defect of each name."""
 
-@pytest.mark.parametrize(("plant", "rule"), [e[1:] for e in PLANTED], ids=[e[0] for e in PLANTED])
+
+def failures(rule: Rule, site: Site, dataset: Dataset) -> set[str]:
+    return {finding.rule for finding in rule(site, dataset) if finding is not None}
+
+
+@pytest.mark.parametrize(("plant", "name"), [e[1:] for e in PLANTED], ids=[e[0] for e in PLANTED])
 def test_a_planted_defect_is_caught_by_name(
-    site: Path, dataset: Dataset, plant: Plant, rule: str
+    site: Changed, dataset: Dataset, plant: Plant, name: str
 ) -> None:
-    plant(site)
-    assert rule in {failure.rule for failure in verify(site, dataset).failures}
+    plant(site.root)
+    assert name in failures(MADE_BY[name], site, dataset)
+
+
+def test_every_rule_has_a_defect_planted_for_everything_it_tells() -> None:
+    assert {name for _, _, name in PLANTED} == set(MADE_BY)
+    assert set(MADE_BY.values()) == set(RULES)
+    assert len({title for title, _, _ in PLANTED}) == len(PLANTED)
+
+
+def test_the_whole_check_tells_one_defect_among_all_its_rules(
+    site: Changed, dataset: Dataset
+) -> None:
+    replace(MONEY, "nearly $700 million</a>", "$700 million</a>")(site.root)
+    told = verify(site.root, dataset).failures
+    assert {failure.rule for failure in told} == {"number", "translated-number", "both"}
 
 
 def test_the_built_site_keeps_every_promise(built: Path, dataset: Dataset) -> None:
     report = verify(built, dataset)
     assert report.failures == ()
+    assert len(report.checked) == len(RULES)
     assert all(count > 0 for count in report.checked.values())
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule.__name__ for rule in RULES])
+def test_a_rule_that_sees_nothing_never_passes(
+    tmp_path: Path, dataset: Dataset, rule: Rule
+) -> None:
+    """On an empty site each rule either finds fault or has looked at nothing, which is a fault."""
+    found = list(rule(Site(tmp_path), dataset))
+    assert None not in found
 
 
 def test_an_empty_site_fails_for_want_of_checks(tmp_path: Path, dataset: Dataset) -> None:

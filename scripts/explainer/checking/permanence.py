@@ -30,7 +30,7 @@ def retired_ids_answer(site: Site, dataset: Dataset) -> Iterator[Finding]:
                 held = anchor in page.ids
                 yield None if held else fail("retired", page, f"no anchor {anchor}")
             else:
-                yield from _whole(page, dataset, retired, root)
+                yield from _whole(site, page, dataset, retired)
 
 
 def _root(site: Site) -> str:
@@ -38,9 +38,9 @@ def _root(site: Site) -> str:
     return next(iter(home.texts("//link[@rel='canonical']/@href")), "/") if home else "/"
 
 
-def _whole(page: Page, dataset: Dataset, retired: Retired, root: str) -> Iterator[Finding]:
+def _whole(site: Site, page: Page, dataset: Dataset, retired: Retired) -> Iterator[Finding]:
     """A page that stands for what is gone: named, dated, unlisted, with its one way on."""
-    language = language_of(page)
+    language, root = language_of(page), _root(site)
     text = page.tree.text_content()
     if page.is_listed:
         yield fail("retired", page, "search engines may list it")
@@ -54,7 +54,7 @@ def _whole(page: Page, dataset: Dataset, retired: Retired, root: str) -> Iterato
         wanted = absolute(root, language, there)
         links = page.texts("//*[@id='moved' or @id='instead']//a/@href")
         canonical = page.texts("//link[@rel='canonical']/@href")
-        if len(links) != 1 or _joined(root, page, links[0]) != wanted:
+        if len(links) != 1 or _joined(site, root, page, links[0]) != wanted:
             yield fail("retired", page, f"leads to {links}, not to {wanted}")
         elif retired.moved_to and canonical != [wanted]:
             yield fail("retired", page, f"canonical {canonical} is not {wanted}")
@@ -62,8 +62,8 @@ def _whole(page: Page, dataset: Dataset, retired: Retired, root: str) -> Iterato
             yield None
 
 
-def _joined(root: str, page: Page, address: str) -> str:
-    target = Site.target(page, address)
+def _joined(site: Site, root: str, page: Page, address: str) -> str:
+    target = site.target(page, address)
     return f"{root}{target[0].removesuffix('index.html')}" if target else address
 
 

@@ -9,15 +9,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from explainer.addresses import PREFIX, report_anchor
-from explainer.checking import languages, permanence
+from explainer.checking import files, languages, links, permanence, safety
 from explainer.checking.languages import language_of, twin_of
 from explainer.checking.report import Finding, fail
 from explainer.checking.site import Page, Site
 from explainer.dataset import Claim, Dataset, Rate, Report, same
-from explainer.publishing.hosting import policy
 from explainer.quantities import Bound, Language, Quantity, find, parse, write_number
 from explainer.reasoning import Reckoned, reckon
 from explainer.wording import TAGS
@@ -25,7 +24,6 @@ from explainer.wording import TAGS
 Rule = Callable[[Site, Dataset], Iterator[Finding]]
 
 _ID = re.compile(r"[a-z][a-z0-9-]{1,99}")
-_IN_JSON = re.compile(r'"(https?://[^"]+)"')
 _RAW_MARKUP = re.compile(r"\{\{|\{%|\{:\s|\]\(|\*\*")
 
 
@@ -69,62 +67,6 @@ def ids_are_unique(site: Site, _: Dataset) -> Iterator[Finding]:
                 yield None
 
 
-def links_lead_somewhere(site: Site, _: Dataset) -> Iterator[Finding]:
-    """Every link, asset and anchor inside the site exists."""
-    for page in site.pages.values():
-        if page.path.endswith("404.html"):
-            continue
-        for address in page.texts("//@href | //@src"):
-            target = site.target(page, address)
-            if target is None:
-                continue
-            name, fragment = target
-            if name not in site.files:
-                yield fail("link", page, f"{address} leads to no file")
-            elif fragment and name in site.pages and fragment not in site.pages[name].ids:
-                yield fail("link", page, f"{address} leads to no anchor")
-            else:
-                yield None
-
-
-def no_page_is_an_orphan(site: Site, _: Dataset) -> Iterator[Finding]:
-    """Every page that may be listed is reached from the home page of its own language."""
-    for home in ("index.html", "zh/index.html"):
-        reached: set[str] = set()
-        ahead = [home] if home in site.pages else []
-        while ahead:
-            page = site.pages[ahead.pop()]
-            if page.path in reached:
-                continue
-            reached.add(page.path)
-            links = (site.target(page, a) for a in page.texts("//a[not(@hreflang)]/@href"))
-            ahead += [link[0] for link in links if link and link[0] in site.pages]
-        for page in site.spoken.values():
-            if page.path.startswith("zh/") == home.startswith("zh/") and page.is_listed:
-                found = page.path in reached
-                yield None if found else fail("orphan", page, f"no way leads here from {home}")
-
-
-def own_addresses_resolve(site: Site, _: Dataset) -> Iterator[Finding]:
-    """Every absolute address of this site, in heads, linked data and texts, leads to a file."""
-    home = site.pages.get("index.html")
-    canonical = home.texts("//link[@rel='canonical']/@href") if home else []
-    if not canonical:
-        yield fail("address", "index.html", "no canonical address")
-        return
-    root = canonical[0]
-    for page in site.pages.values():
-        found = page.texts("//@href | //meta[@property]/@content")
-        for script in page.texts("//script[@type='application/ld+json']/text()"):
-            found += _IN_JSON.findall(script)
-        for address in dict.fromkeys(found):
-            if not address.startswith(root):
-                continue
-            path = unquote(urlsplit(address).path).removeprefix(urlsplit(root).path)
-            name = f"{path}index.html" if not path or path.endswith("/") else path
-            yield None if name in site.files else fail("address", page, f"{address} is nothing")
-
-
 def figures_have_forms(site: Site, dataset: Dataset) -> Iterator[Finding]:
     """Every figure has all its machine forms and pictures, and so has the set."""
     wanted = [
@@ -142,44 +84,6 @@ def figures_have_forms(site: Site, dataset: Dataset) -> Iterator[Finding]:
     ]
     for name in wanted:
         yield None if name in site.files else fail("form", name, "is missing")
-
-
-def nothing_from_others(site: Site, _: Dataset) -> Iterator[Finding]:
-    """No page loads anything from another host, and nothing inline that a strict CSP blocks."""
-    for page in site.pages.values():
-        loads = page.texts("//@src | //link[@rel='stylesheet' or @rel='icon']/@href")
-        for address in loads:
-            host = urlsplit(address).netloc
-            yield fail("third-party", page, address) if host else None
-        handlers = page.texts("//@*[starts-with(name(), 'on')]/..") or []
-        inline = [
-            *("<style>" for _ in page.elements("//style")),
-            *("style=" for _ in page.elements("//*[@style]")),
-            *(
-                "<script>"
-                for _ in page.elements("//script[not(@src) and not(@type='application/ld+json')]")
-            ),
-            *("on…=" for _ in handlers),
-            *(a for a in page.texts("//@href") if a.strip().lower().startswith("javascript:")),
-        ]
-        yield fail("inline", page, ", ".join(inline)) if inline else None
-
-
-def pages_carry_the_policy(site: Site, _: Dataset) -> Iterator[Finding]:
-    """Every page carries the security policy of its kind, before anything that loads or runs."""
-    for page in site.pages.values():
-        if page.path.endswith("404.html"):
-            wanted = policy("404.html", framing=False)
-        else:
-            wanted = policy(page.address, framing=False)
-        said = page.texts("//meta[@http-equiv='Content-Security-Policy']/@content")
-        late = page.texts(
-            "//meta[@http-equiv='Content-Security-Policy']/preceding::*[self::script or self::link]"
-        )
-        if said != [wanted]:
-            yield fail("policy", page, f"the policy is {said}")
-        else:
-            yield fail("policy", page, "the policy comes late") if late else None
 
 
 def figures_have_pages(site: Site, dataset: Dataset) -> Iterator[Finding]:
@@ -334,22 +238,42 @@ def no_markup_shows(site: Site, _: Dataset) -> Iterator[Finding]:
         yield fail("markup", page, f"{found.group()!r} is visible") if found else None
 
 
+_REFERENCES = (
+    *("for", "headers", "list", "form", "popovertarget"),
+    *(f"aria-{what}" for what in "activedescendant controls describedby details".split()),
+    *(f"aria-{what}" for what in "errormessage flowto labelledby owns".split()),
+)
+
+
+def references_hold(site: Site, _: Dataset) -> Iterator[Finding]:
+    """Whatever names another element by its id finds it on the page; every label labels."""
+    wanted = " | ".join(f"//@{name}" for name in _REFERENCES)
+    for page in site.pages.values():
+        known = set(page.ids)
+        for value in page.texts(wanted):
+            names = value.split() or [""]
+            for name in names:
+                yield None if name in known else fail("reference", page, f"no id {name!r}")
+        for label in page.elements("//label[not(@for)]"):
+            holds = label.xpath(".//input | .//select | .//textarea | .//button | .//output")
+            yield None if holds else fail("reference", page, "a label labels nothing")
+
+
 RULES: tuple[Rule, ...] = (
     pages_come_in_pairs,
     languages_are_told,
     ids_are_unique,
-    links_lead_somewhere,
-    no_page_is_an_orphan,
-    own_addresses_resolve,
+    references_hold,
     figures_have_forms,
-    nothing_from_others,
-    pages_carry_the_policy,
     figures_have_pages,
     figures_stand_in_prose,
     numbers_read_back,
     languages_know_each_other,
     languages_have_codes,
     no_markup_shows,
+    *links.RULES,
+    *files.RULES,
+    *safety.RULES,
     *languages.RULES,
     *permanence.RULES,
 )

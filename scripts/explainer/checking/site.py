@@ -33,6 +33,11 @@ class Page:
         """Every id on the page, in order, repeats included."""
         return tuple(str(found) for found in self.tree.xpath("//@id"))
 
+    @cached_property
+    def ways(self) -> tuple[str, ...]:
+        """Where the page's links lead, but for those to the page in another language."""
+        return tuple(self.texts("//a[not(@hreflang)]/@href"))
+
     def elements(self, xpath: str) -> Iterator[lxml_html.HtmlElement]:
         """The elements that ``xpath`` finds."""
         for found in self.tree.xpath(xpath):
@@ -63,28 +68,44 @@ class Site:
     @cached_property
     def pages(self) -> Mapping[str, Page]:
         """Every HTML page by its path, in order."""
-        return {
-            name: Page(name, lxml_html.fromstring((self.root / name).read_bytes().decode("utf-8")))
-            for name in sorted(self.files)
-            if name.endswith(".html")
-        }
+        return {name: self.page(name) for name in sorted(self.files) if name.endswith(".html")}
+
+    def page(self, name: str) -> Page:
+        """One page, parsed."""
+        return Page(name, lxml_html.fromstring(self.text(name)))
+
+    def text(self, name: str) -> str:
+        """The text of one file."""
+        return (self.root / name).read_bytes().decode("utf-8")
+
+    @cached_property
+    def address(self) -> str:
+        """The absolute address of the site, as its home page tells it; empty where it doesn't."""
+        home = self.pages.get("index.html")
+        return "".join(home.texts("//link[@rel='canonical']/@href")) if home else ""
 
     @cached_property
     def spoken(self) -> Mapping[str, Page]:
         """The pages of one language: all but those that show both."""
         return {name: page for name, page in self.pages.items() if not name.startswith("both/")}
 
-    @staticmethod
-    def target(page: Page, address: str) -> tuple[str, str] | None:
-        """The file and fragment that a link on ``page`` leads to; ``None`` for another site."""
+    def target(self, page: Page | str, address: str) -> tuple[str, str] | None:
+        """The file and fragment that an address on a page leads to; ``None`` for another site.
+
+        The page may be named by its path, and so may any other file.
+        """
         parts = urlsplit(address)
         if parts.scheme or parts.netloc:
             return None
+        here = page if isinstance(page, str) else page.path
         path = unquote(parts.path)
-        joined = (
-            posixpath.join("/" + posixpath.dirname(page.path), path) if path else f"/{page.path}"
-        )
+        root = unquote(urlsplit(self.address).path)
+        if path.startswith("/") and root:
+            if not path.startswith(root):
+                return f"..{path}", unquote(parts.fragment)  # above this site
+            path = f"/{path.removeprefix(root)}"
+        joined = posixpath.join(f"/{posixpath.dirname(here)}", path) if path else f"/{here}"
         name = posixpath.normpath(joined).lstrip("/")
         if path and (path.endswith("/") or posixpath.basename(path) in (".", "..")):
-            name = posixpath.join(name, "index.html")
+            name = "index.html" if name in ("", ".") else f"{name}/index.html"
         return name, unquote(parts.fragment)

@@ -38,6 +38,7 @@ from explainer.dataset.model import (
     Variant,
     Voice,
 )
+from explainer.dataset.strict_yaml import hidden
 
 __all__ = [
     "LANGUAGES",
@@ -78,6 +79,7 @@ __all__ = [
     "Voice",
     "brief",
     "exact",
+    "hidden",
     "input_of",
     "load",
     "quantity_told",

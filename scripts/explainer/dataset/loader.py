@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from explainer.dataset import pairs, registry, schema, strict_yaml
+from explainer.dataset import files, pairs, registry, schema, strict_yaml
 from explainer.dataset.assemble import assemble
 from explainer.dataset.assembly import Assembly
 from explainer.dataset.errors import BadData, Code, Problem
@@ -94,15 +94,12 @@ def written_pairs(data: Path) -> tuple[pairs.Written, ...]:
 
 
 def _checked(data: Path, *, required: bool) -> tuple[Checked, list[Problem]]:
-    path = data / pairs.NAME
     shown = f"{data.name}/{pairs.NAME}"
-    if not required and not path.exists():
+    if not required and not (data / pairs.NAME).exists():
         return pairs.read("", shown)
-    try:
-        return pairs.read(path.read_text("utf-8"), shown)
-    except (OSError, UnicodeDecodeError) as error:
-        problem = Problem(shown, 0, 0, Code.NOT_FOUND, "", type(error).__name__, "a readable file")
-        return pairs.read("", shown)[0], [problem]
+    text, problems = files.lines(data, pairs.NAME)
+    checked, wrong = pairs.read(text, shown)
+    return checked, problems or wrong
 
 
 def _schema_of(name: str) -> str:
@@ -113,8 +110,9 @@ def _documents(data: Path, reader: Reader) -> tuple[dict[str, Document], list[Pr
     documents: dict[str, Document] = {}
     problems: list[Problem] = []
     names = list(SINGLE)
+    problems.extend(files.strays(data, {*SINGLE, registry.NAME, pairs.NAME}, FOLDERS))
     for folder in FOLDERS:
-        found = sorted(path.name for path in (data / folder).glob("*.yml"))
+        found = sorted(one.name for one in (data / folder).glob("*.yml") if files.is_name(one.name))
         if not found:
             shown = f"{data.name}/{folder}"
             problems.append(
@@ -123,11 +121,9 @@ def _documents(data: Path, reader: Reader) -> tuple[dict[str, Document], list[Pr
         names.extend(f"{folder}/{name}" for name in found)
     for name in names:
         shown = f"{data.name}/{name}"
-        try:
-            content = (data / name).read_bytes()
-        except OSError as error:
-            said = error.strerror or type(error).__name__
-            problems.append(Problem(shown, 0, 0, Code.NOT_FOUND, "", said, "a readable file"))
+        content = files.content(data, name)
+        if isinstance(content, Problem):
+            problems.append(content)
             continue
         document, faults = reader(content, shown, _schema_of(name))
         problems.extend(faults)
@@ -138,10 +134,9 @@ def _documents(data: Path, reader: Reader) -> tuple[dict[str, Document], list[Pr
 
 def _lock_problems(data: Path, dataset: Dataset, assembly: Assembly) -> list[Problem]:
     shown = f"{data.name}/{registry.NAME}"
-    try:
-        text = (data / registry.NAME).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        return [Problem(shown, 0, 0, Code.NOT_FOUND, "", type(error).__name__, "a readable file")]
+    text, unread = files.lines(data, registry.NAME)
+    if unread:
+        return unread
     locked, problems = registry.read_lock(text, shown)
     if not assembly.problems:
         problems.extend(registry.check_lock(dataset, assembly, locked, shown))

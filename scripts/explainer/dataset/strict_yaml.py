@@ -30,6 +30,12 @@ _STRING = "tag:yaml.org,2002:str"
 # line and paragraph separators.
 _FORBIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _PLAIN_TEXT = re.compile(r"[\n\x20-\x7e\u4e00-\u9fff\u3001\u3002\uff0c\uff1a]*")
+# Latin letters beside Greek, Cyrillic, Armenian or Cherokee ones in one word: look-alikes.
+_LATIN, _OTHERS = "A-Za-z\u00c0-\u024f", "\u0370-\u058f\u13a0-\u13ff"
+_MIXED = re.compile(rf"\w*(?:[{_LATIN}][{_OTHERS}]|[{_OTHERS}][{_LATIN}])\w*")
+# What YAML 1.2 reads as a number where YAML 1.1 does not: "1e3", "0o17".
+_NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+\.?[0-9]*)(?:[eE][-+]?[0-9]+)?|0o[0-7]+")
+_COMMENT = re.compile(r"[ \t]+#[^\n]*")
 _RUN_LIMIT = 400
 """Opening brackets in a row that no honest file has and that exhaust a recursive parser."""
 
@@ -81,7 +87,7 @@ def parse(data: bytes, path: str) -> tuple[Document | None, list[Problem]]:
     text = text.replace("\r\n", "\n")
     problems = [
         Problem(path, *place, Code.BAD_CHARACTER, "", _codepoint(character), "printable text")
-        for place, character in _forbidden(text)
+        for place, character in hidden(text)
     ]
     if problems:
         return None, problems
@@ -112,7 +118,8 @@ def _codepoint(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
-def _forbidden(text: str) -> Iterator[tuple[Place, str]]:
+def hidden(text: str) -> Iterator[tuple[Place, str]]:
+    """Every character of ``text`` that readers cannot see, with its line and column."""
     for number, line in enumerate(text.split("\n"), 1):
         if _PLAIN_TEXT.fullmatch(line):
             continue
@@ -140,8 +147,10 @@ class _Builder:
 
     def __init__(self) -> None:
         self.faults: list[tuple[Place, Code, Path, str, str]] = []
+        self.text = ""
 
     def document(self, text: str) -> Node:
+        self.text = text
         events = _events(text)
         for event in events:
             if isinstance(event, yaml.StreamEndEvent):
@@ -207,11 +216,14 @@ class _Builder:
         value: str = event.value
         if event.implicit[0]:
             tag = _RESOLVER.resolve(yaml.ScalarNode, value, (True, False))
-            if tag != _STRING:
-                kind = tag.rpartition(":")[2]
+            if tag != _STRING or _NUMBER.fullmatch(value):
+                kind = "a number" if tag == _STRING else tag.rpartition(":")[2]
                 self.report(
                     Code.RETYPED, event, path, value, f"quotes around it (YAML reads it as {kind})"
                 )
+            elif eaten := _COMMENT.match(self.text, event.end_mark.index):
+                found = value + eaten.group()
+                self.report(Code.EATEN, event, path, found, "quotes around it, or no # behind it")
         if not unicodedata.is_normalized("NFC", value):
             self.report(Code.NOT_NFC, event, path, value, "text in Unicode form NFC")
         if not _PLAIN_TEXT.fullmatch(value):
@@ -220,6 +232,10 @@ class _Builder:
             )
             if bad:
                 self.report(Code.BAD_CHARACTER, event, path, _codepoint(bad), "printable text")
+            elif mixed := _MIXED.search(value):
+                self.report(
+                    Code.MIXED_SCRIPTS, event, path, mixed.group(), "words in letters of one script"
+                )
         return value
 
     def report(self, code: Code, event: Any, path: Path, found: str, expected: str) -> None:

@@ -13,12 +13,12 @@ PAPER, INK, QUIET, LINE = "#fbfaf7", "#1c2430", "#545d6b", "#d9d5cb"
 COLOURS: Mapping[str, str] = {
     "circle": "#1f5fbf",
     "diamond": "#9a5b00",
-    "square": "#b3372a",
-    "triangle": "#50616f",
-    "derived": "#5b3fa0",
-    "part-one": "#2c6e6a",
-    "part-two": "#8a8f98",
-    "part-three": "#b08a2e",
+    "square": "#b53b35",
+    "triangle": "#5f5f5f",
+    "derived": "#4f328c",
+    "part-one": "#17504c",
+    "part-two": "#6b7280",
+    "part-three": "#a37d24",
 }
 """One colour for each shape and part: the light values of the site's style sheet."""
 _PATHS: Mapping[str, str] = {
@@ -138,7 +138,7 @@ def bar(x: float, y: float, length: float, height: float, name: str, style: str)
     """A rectangle; a planned amount is an outline, a faint one lets the paper through."""
     paint = {
         "planned": f'fill="none" stroke="{colour(name)}" stroke-width="3" stroke-dasharray="8 5"',
-        "faint": f'fill="{colour(name)}" fill-opacity="0.45"',
+        "faint": f'fill="{colour(name)}" fill-opacity="0.75"',
     }.get(style, f'fill="{colour(name)}"')
     return f'<rect x="{x:g}" y="{y:g}" width="{length:g}" height="{height:g}" {paint}/>'
 

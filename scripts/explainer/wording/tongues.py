@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from explainer.quantities import Language
 
 _FOREIGN = {
-    "en": re.compile(r"(?P<zh>[㐀-鿿]+)|(?P<ko>[가-힯]+)"),
-    "zh": re.compile(r"(?P<en>[A-Za-z][A-Za-z’'-]*(?: [A-Za-z][A-Za-z’'-]*){2,})|(?P<ko>[가-힯]+)"),
+    "en": re.compile(r"(?P<zh>[㐀-鿿]+)|(?P<ko>[가-힣]+)"),
+    "zh": re.compile(r"(?P<en>[A-Za-z][A-Za-z’'-]*(?: [A-Za-z][A-Za-z’'-]*){2,})|(?P<ko>[가-힣]+)"),
 }
 TONGUES = {"en": "en", "zh": "zh-Hans", "ko": "ko"}
 """The BCP 47 tag of each language that a text may hold."""

@@ -26,11 +26,12 @@ const NUMBER_WORD = anyOf([...Object.keys(words.ONES), ...Object.keys(words.TENS
 const SCALES = keys(words.SCALES)
 const CANDIDATES =
   raw`[0-9]|\b(?:${ONES})-?fold\b|\ban?${GAP}(?:${keys(words.PARTS)})\b(?=${GAP}of\b)` +
-  raw`|\b(?:${NUMBER_WORD}|an?(?=${GAP}(?:quarter${GAP}of${GAP}a|${SCALES})\b))\b`
+  raw`|\b(?:${NUMBER_WORD}|an?(?=${GAP}(?:quarter${GAP}of${GAP}a|hundred|${SCALES})\b))\b`
 const [CANDIDATE, CANDIDATE_HERE] = [before(CANDIDATES), at(CANDIDATES)]
 const DIGITS = at(BLOB)
 const SCALE_WORD = at(raw`(?:${GAP}|-)?(${SCALES})s?\b`)
 const SHORT_SCALE = at(raw`${GAP}?(${keys(words.SHORT_SCALES)})(?![a-z0-9²³])`, "i")
+const SECOND_SCALE = at(raw`(?:${GAP}(?:hundred|${SCALES})s?\b)+`)
 const TIMES = at(raw`${GAP}?-?fold\b|x\b|${GAP}times\b`)
 const RUN = at(raw`[0-9a-z]+(?:[.,'-][0-9a-z]+)*`)
 const WORD = at("[a-z]+")
@@ -64,6 +65,9 @@ function numberAt(lower, start) {
   } else if (found.end < lower.length && glued(lower, found.end)) {
     return null
   }
+  // "3 thousand billion": read by halves it would be a thousand, or a billion, times wrong.
+  const more = matchAt(SECOND_SCALE, lower, made.end)
+  if (more) return { ...made, end: more.end, refusal: "malformed" }
   return lower[made.end] === "+" ? { ...made, end: made.end + 1, more: true } : made
 }
 
@@ -93,7 +97,8 @@ function spelled(lower, start) {
       power, scale: words.SCALE_NAMES[power], spelled: true,
     })
   }
-  let [total, section, end, power, seen] = [ZERO, 0, start, 0, false]
+  const groups = [] // finished groups and their scales, falling
+  let [hundreds, end, power, seen] = [0, start, 0, false]
   let from = start
   for (;;) {
     const word = nextWord(lower, from)
@@ -102,20 +107,26 @@ function spelled(lower, start) {
     if (word.index > start && ![" ", "-", "\u00a0"].includes(lower.slice(end, word.index))) break
     const name = ["millions", "billions"].includes(word[0]) ? word[0].slice(0, -1) : word[0]
     if (has(words.ONES, name) || has(words.TENS, name)) {
-      if (seen && section % 10 && section % 100) return null
-      section += words.ONES[name] ?? words.TENS[name]
+      if (seen && hundreds % 10 && hundreds % 100) return null
+      hundreds += words.ONES[name] ?? words.TENS[name]
     } else if ((name === "a" || name === "an") && !seen) {
-      section = 1
+      hundreds = 1
     } else if (name === "hundred" && seen) {
-      section = (section || 1) * 100
+      hundreds = (hundreds || 1) * 100
     } else if (has(words.SCALES, name) && seen) {
-      power = Math.max(power, words.SCALES[name])
-      total = total.plus(Decimal.of(section).shifted(words.SCALES[name]))
-      section = 0
+      const scale = words.SCALES[name]
+      let section = Decimal.of(hundreds)
+      // "three thousand two hundred million" scales all that is smaller than a million.
+      while (groups.length && groups.at(-1).scale < scale) section = section.plus(groups.pop().value)
+      const value = section.shifted(scale)
+      if (groups.length && !value.lessThan(Decimal.of(1).shifted(groups.at(-1).scale))) return null
+      groups.push({ value, scale })
+      power = Math.max(power, scale)
+      hundreds = 0
     } else if (name === "and" && seen && lower[word.end] === " ") {
       const following = matchAt(WORD, lower, word.end + 1)
       const counts = following && (has(words.ONES, following[0]) || has(words.TENS, following[0]))
-      if (section % 100 || !counts) break
+      if (hundreds % 100 || !counts) break
       end = word.end
       continue
     } else {
@@ -126,7 +137,8 @@ function spelled(lower, start) {
   }
   if (!seen || (["a ", "an"].includes(lower.slice(start, start + 2)) && !power)) return null
   const scale = words.SCALE_NAMES[power] ?? null
-  return number(start, end, total.plus(section), { power, scale, spelled: true })
+  const total = groups.reduce((sum, { value }) => sum.plus(value), Decimal.of(hundreds))
+  return number(start, end, total, { power, scale, spelled: true })
 }
 
 const NEXT = before("[a-z]+")

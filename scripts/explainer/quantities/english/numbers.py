@@ -16,10 +16,11 @@ GAP = r"[ \u00a0]"
 _NUMBER_WORD = any_of([*words.ONES, *words.TENS, "hundred", "half", "quarter"])
 CANDIDATE = re.compile(
     rf"[0-9]|\b(?:{any_of(words.ONES)})-?fold\b|\ban?{GAP}(?:{any_of(words.PARTS)})\b(?={GAP}of\b)"
-    rf"|\b(?:{_NUMBER_WORD}|an?(?={GAP}(?:quarter{GAP}of{GAP}a|{any_of(words.SCALES)})\b))\b"
+    rf"|\b(?:{_NUMBER_WORD}|an?(?={GAP}(?:quarter{GAP}of{GAP}a|hundred|{any_of(words.SCALES)})\b))\b"
 )
 _SCALE_WORD = re.compile(rf"(?:{GAP}|-)?({any_of(words.SCALES)})s?\b")
 _SHORT_SCALE = re.compile(rf"{GAP}?({any_of(words.SHORT_SCALES)})(?![a-z0-9²³])", re.IGNORECASE)
+_SECOND_SCALE = re.compile(rf"(?:{GAP}(?:hundred|{any_of(words.SCALES)})s?\b)+")
 TIMES = re.compile(rf"{GAP}?-?fold\b|x\b|{GAP}times\b")
 _RUN = re.compile(r"[0-9a-z]+(?:[.,'-][0-9a-z]+)*")
 _WORD = re.compile(r"[a-z]+")
@@ -54,6 +55,9 @@ def number_at(lower: str, at: int) -> Number | None:
         )
     elif number.end < len(lower) and _glued(lower, number.end):
         return None
+    if more := _SECOND_SCALE.match(lower, number.end):
+        # "3 thousand billion": read by halves it would be a thousand, or a billion, times wrong.
+        return replace(number, end=more.end(), refusal=Refusal.MALFORMED)
     if lower[number.end : number.end + 1] == "+":
         return replace(number, end=number.end + 1, more=True)
     return number
@@ -85,7 +89,8 @@ def _spelled(lower: str, at: int) -> Number | None:
         share = Decimal("0.5") if fraction[1] == "half" else Decimal("0.25")
         value = times(share, power)
         return Number(at, fraction.end(), value, power, words.SCALE_NAMES[power], spelled=True)
-    total, section, end, power, seen = Decimal(0), Decimal(0), at, 0, False
+    groups: list[tuple[Decimal, int]] = []  # finished groups and their scales, falling
+    section, end, power, seen = Decimal(0), at, 0, False
     for word in _WORD.finditer(lower, at):
         gap = lower[end : word.start()]
         if word.start() > at and gap not in (" ", "-", "\u00a0"):
@@ -101,9 +106,14 @@ def _spelled(lower: str, at: int) -> Number | None:
         elif name == "hundred" and seen:
             section = (section or Decimal(1)) * 100
         elif name in words.SCALES and seen:
-            power = max(power, words.SCALES[name])
-            total += times(section, words.SCALES[name])
-            section = Decimal(0)
+            scale = words.SCALES[name]
+            # "three thousand two hundred million" scales all that is smaller than a million.
+            while groups and groups[-1][1] < scale:
+                section += groups.pop()[0]
+            if groups and times(section, scale) >= Decimal(10) ** groups[-1][1]:
+                return None
+            groups.append((times(section, scale), scale))
+            power, section = max(power, scale), Decimal(0)
         elif name == "and" and seen and lower[word.end() : word.end() + 1] == " ":
             following = _WORD.match(lower, word.end() + 1)
             if (
@@ -120,5 +130,5 @@ def _spelled(lower: str, at: int) -> Number | None:
         seen, end = True, word.end()
     if not seen or (lower[at : at + 2] in ("a ", "an") and not power):
         return None
-    scale = words.SCALE_NAMES.get(power)
-    return Number(at, end, tidy(total + section), power, scale, spelled=True)
+    total = sum((group for group, _ in groups), section)
+    return Number(at, end, tidy(total), power, words.SCALE_NAMES.get(power), spelled=True)

@@ -1,0 +1,85 @@
+"""The files of the data folder: plain files inside it, each with a name that is read.
+
+A link may lead out of the folder, a pipe holds a build up for ever and a device never ends; a file
+that nothing reads looks as if it were published. All are told before anything is opened.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from explainer.dataset.errors import Code, Problem
+from explainer.dataset.strict_yaml import SIZE_LIMIT, hidden
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}\.yml")
+_SORTS = (
+    (stat.S_ISREG, ""),
+    (stat.S_ISLNK, "a symbolic link"),
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+)
+
+
+def is_name(base: str) -> bool:
+    """Whether a file of that name in a folder of the data is read."""
+    return _NAME.fullmatch(base) is not None
+
+
+def content(data: Path, name: str) -> bytes | Problem:
+    """The bytes of one file below ``data``, or why it is not read."""
+    shown, path = f"{data.name}/{name}", data
+    try:
+        for part in name.split("/"):
+            path /= part
+            found = os.lstat(path)
+            if stat.S_ISLNK(found.st_mode):
+                break
+        sort = next((said for fits, said in _SORTS if fits(found.st_mode)), "a device or socket")
+        if sort:
+            return Problem(shown, 0, 0, Code.NOT_A_FILE, "", sort, "a plain file")
+        if found.st_size > SIZE_LIMIT:
+            said = f"{found.st_size:,} bytes"
+            return Problem(shown, 0, 0, Code.TOO_LARGE, "", said, f"at most {SIZE_LIMIT:,} bytes")
+        return path.read_bytes()
+    except OSError as error:
+        said = error.strerror or type(error).__name__
+        return Problem(shown, 0, 0, Code.NOT_FOUND, "", said, "a readable file")
+
+
+def lines(data: Path, name: str) -> tuple[str, list[Problem]]:
+    """The text of one list below ``data``, or an empty text with what forbids it."""
+    shown, found = f"{data.name}/{name}", content(data, name)
+    if isinstance(found, Problem):
+        return "", [found]
+    try:
+        text = found.decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = found.count(b"\n", 0, error.start) + 1
+        bad = found[error.start : error.end].hex(" ")
+        return "", [Problem(shown, line, 1, Code.NOT_UTF8, "", bad, "UTF-8 text")]
+    problems = [
+        Problem(shown, *place, Code.BAD_CHARACTER, "", f"U+{ord(one):04X}", "printable text")
+        for place, one in hidden(text)
+    ]
+    return ("" if problems else text), problems
+
+
+def strays(data: Path, known: Collection[str], folders: Collection[str]) -> Iterator[Problem]:
+    """Files that look like data and that nothing reads; an editor's own hidden ones are its own.
+
+    ``known`` are the names that are read, ``folders`` those whose files may have any plain name.
+    """
+    for path in sorted(data.rglob("*")):
+        name = path.relative_to(data).as_posix()
+        if path.suffix.casefold() not in (".yml", ".yaml", ".lock") or path.name.startswith("."):
+            continue
+        folder, _, base = name.rpartition("/")
+        if name in known or (folder in folders and is_name(base)):
+            continue
+        expected = f"one of {', '.join(sorted(known))}"
+        if folder in folders:
+            expected = "small letters, digits and hyphens, and .yml"
+        shown = f"{data.name}/{name}"
+        yield Problem(shown, 0, 0, Code.UNREAD_FILE, "", path.name, expected)
