@@ -88,6 +88,7 @@ const parts = {
   "[data-slider]": () => import("./slider.js"),
   "[data-index]": () => import("./filters.js"),
   "[data-missing]": () => import("./missing.js"),
+  "[data-moved]": () => import("./moved.js"),
   "[data-search]": () => import("./search.js"),
   "[data-lens]": () => import("./lens.js"),
 }
