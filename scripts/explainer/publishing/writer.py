@@ -1,7 +1,7 @@
 """The one place that writes: files whole or not at all, trees changed only where they differ."""
 
+import contextlib
 import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,23 +47,20 @@ def _put(aside: Path, path: Path) -> None:
 
 def _aside(path: Path, content: bytes, *, durable: bool) -> Path:
     """A new file beside ``path`` with ``content``, on the disk if it must survive a power cut."""
-    aside = ""
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            if durable:
-                file.flush()
+        add_file(aside, content)
+        if durable:
+            with aside.open("rb") as file:
                 os.fsync(file.fileno())
-        Path(aside).chmod(0o644)
+            aside.chmod(0o644)
     except BaseException as error:
-        if aside:
-            Path(aside).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            aside.unlink()
         if isinstance(error, OSError):
             error.filename = str(path)
         raise
-    return Path(aside)
+    return aside
 
 
 @dataclass(frozen=True, slots=True)
