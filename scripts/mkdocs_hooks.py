@@ -16,10 +16,12 @@ from mkdocs.structure.files import Files
 
 from explainer import addresses
 from explainer.dataset import BadData
-from explainer.publishing import Documents, Furniture, Page
+from explainer.publishing import Assets, Documents, Furniture, Page, add_file
+from explainer.publishing.assets import UnfitAssets, found_assets
 from explainer.publishing.both import Unpaired
 from explainer.publishing.pages import SHARED
 from explainer.publishing.search_index import NoIndex, write_search_index
+from explainer.publishing.templates import FOLDER
 from explainer.quantities import Language
 from explainer.site import ROOT, Generated, generate
 
@@ -28,6 +30,7 @@ log = logging.getLogger("mkdocs.hooks.explainer")
 _menu: list[str] = []
 _made: list[Generated] = []
 _documents: list[Documents] = []
+_assets: list[Assets] = []
 _contents: dict[tuple[Language, addresses.Page], str] = {}
 
 
@@ -64,6 +67,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
         for problem in error.problems:
             log.error("%s", problem)
         raise BadInput(f"problems: {len(error.problems)}; nothing was built") from None
+    try:
+        _assets[:] = [found_assets(Path(config.docs_dir), config.theme.dirs, FOLDER)]
+    except UnfitAssets as error:
+        log.error("%s", error)
+        raise BadInput("nothing was built") from None
     _documents[:] = [_made[0].documents(_furniture(config))]
 
 
@@ -71,8 +79,7 @@ def _furniture(config: MkDocsConfig) -> Furniture:
     names = [name.removesuffix(".md") for name in _menu]
     reference = [name.removesuffix(".md") for name in config.extra["reference"]]
     story = [name for name in names if name not in reference]
-    styles = (_theme_stylesheet(config), *(str(path) for path in config.extra_css))
-    return Furniture((story, [name for name in names if name in reference]), styles)
+    return Furniture((story, [name for name in names if name in reference]), _assets[0])
 
 
 def _page(file: Any) -> Page | None:
@@ -82,24 +89,14 @@ def _page(file: Any) -> Page | None:
 
 @event_priority(50)  # before the language plugin looks at the files
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave to MkDocs what it is good for: Markdown, and our own assets."""
-    docs = Path(config.docs_dir)
+    """Leave to MkDocs what it is good for: Markdown. Assets are published under other names."""
     for file in list(files.documentation_pages()):
         page = _page(file)
         if page and not page.sort.is_markdown and not config.extra["through_markdown"]:
             files.remove(file)
-    for file in list(files.media_files()):
-        ours = file.abs_src_path and Path(file.abs_src_path).is_relative_to(docs)
-        if not ours and file.src_uri != _theme_stylesheet(config):
-            files.remove(file)
+    for file in [file for file in files if not file.is_documentation_page()]:
+        files.remove(file)
     return files
-
-
-def _theme_stylesheet(config: MkDocsConfig) -> str:
-    for folder in config.theme.dirs:
-        for path in sorted(Path(folder, "assets", "stylesheets").glob("main.*.min.css")):
-            return path.relative_to(folder).as_posix()
-    raise Abort("the theme has no main style sheet")
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -139,6 +136,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     except Unpaired as error:
         log.warning("%s", error)
     _made[0].write_machine_files(site)
+    for path, content in _assets[0].files.items():
+        add_file(site / path, content)
     try:
         write_search_index(site)
     except NoIndex as error:

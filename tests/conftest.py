@@ -62,6 +62,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
+def published(site: Path, name: str) -> str:
+    """The path of an asset in a built site by the name that it has in the project."""
+    stem, _, ending = name.rpartition(".")
+    (path,) = site.glob(f"{stem}.*.{ending}")
+    return path.relative_to(site).as_posix()
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Headless Chromium, found on PATH."""

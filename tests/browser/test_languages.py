@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tests.browser.conftest import wake
 
 from explainer.checking.site import Site
 from explainer.dataset import Dataset
@@ -157,6 +158,7 @@ def test_every_block_can_be_seen_in_the_other_language(
         page.goto(f"{base}both/{path}")
         pairs = page.evaluate(PAIRS)
         page.goto(f"{base}{here}{path}")
+        wake(page)
         expect(page.locator(".peek").first).to_be_visible()
         opened = page.evaluate(OPEN_ALL)
         blocks = page.evaluate(
@@ -176,6 +178,7 @@ def test_every_block_can_be_seen_in_the_other_language(
 
 def test_peeking_works_by_keyboard_and_closes_with_escape(page: Page, base: str) -> None:
     page.goto(f"{base}money/")
+    wake(page)
     button = page.locator(".peek").nth(3)
     button.focus()
     page.keyboard.press("Enter")

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.conftest import published
 
 from explainer.checking import verify
 from explainer.dataset import Dataset
@@ -48,10 +49,14 @@ PLANTED = [
         replace(MONEY, "korea-plan-2021/#english", "korea-plan-2021/#x"),
         "link",
     ),
-    ("a missing style sheet", remove("assets/css/site.css"), "link"),
+    (
+        "a missing style sheet",
+        lambda site: (site / published(site, "assets/css/site.css")).unlink(),
+        "link",
+    ),
     (
         "a script from elsewhere",
-        replace(MONEY, 'src="../assets/js/site.js"', 'src="https://x.org/a.js"'),
+        replace(MONEY, 'src="../assets/js/start.', 'src="https://x.org/start.'),
         "third-party",
     ),
     ("an inline script", replace(MONEY, "</main>", "<script>1</script></main>"), "inline"),
@@ -193,7 +198,7 @@ PLANTED = [
         replace(
             MONEY,
             '<meta charset="utf-8">',
-            '<meta charset="utf-8"><script src="../assets/js/site.js"></script>',
+            '<meta charset="utf-8"><script src="a.js"></script>',
         ),
         "policy",
     ),

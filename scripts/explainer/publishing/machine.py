@@ -13,7 +13,6 @@ from explainer.pictures.raster import fonts
 from explainer.publishing.hosting import header_file, redirect_file
 from explainer.publishing.page import Page, Sort
 from explainer.publishing.writer import add_file, write_file
-from explainer.quantities import tables as grammar_tables
 from explainer.reasoning import reckon
 
 
@@ -58,7 +57,6 @@ def write_machine_files(
         for code in LANGUAGES
     }
     texts |= finding_forms(to, titles)
-    texts["assets/js/numbers/words.js"] = grammar_tables.module()
     texts["_headers"] = header_file(root)
     texts["_redirects"] = redirect_file(dataset, root)
     texts |= {f"{path}.svg": svg for path, svg in drawn.items()}

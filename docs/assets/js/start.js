@@ -1,0 +1,60 @@
+// The one script of a first view, run before the first paint. It shows what needs scripts, in the
+// colours that the reader chose; all else is in helps.js and comes with the reader's first act.
+// An act that comes before the helps is held and done once they are there. Where they cannot be
+// had, links lead where they lead.
+(function () {
+  const root = document.documentElement
+  const stored = (kind, key) => {
+    try {
+      return window[kind].getItem(key)
+    } catch { /* storage is switched off */ }
+  }
+
+  const colours = stored("localStorage", "colours")
+  if (colours === "light" || colours === "dark") root.dataset.colours = colours
+  root.dataset.scripts = navigator.clipboard ? "copy" : ""
+
+  let held = []
+  let coming
+  function wake() {
+    coming ??= import("./helps.js").catch(() => { /* the page stays as it reads without them */ }).then(() => {
+      const acts = held
+      held = null
+      acts.forEach((act) => act())
+      root.dataset.awake = ""
+    })
+  }
+
+  const on = (types, act, once) => types.split(" ").forEach((type) =>
+    addEventListener(type, act, { capture: true, once, passive: type !== "click" }))
+  on("pointermove pointerdown touchstart wheel focusin", wake, true)
+  on("click", (event) => {
+    const control = event.target.closest("button, a[data-copy], a[data-switch], a[data-query]")
+    const apart = event.button || event.ctrlKey || event.metaKey || event.shiftKey
+    if (!held || !control || apart) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    held.push(() => control.click())
+    wake()
+  })
+  on("keydown input change", (event) => {
+    if (!held) return
+    const { target, type } = event
+    const { value } = target
+    held.push(() => {
+      if (type !== "keydown") target.value = value
+      target.dispatchEvent(new event.constructor(type, event))
+    })
+    wake()
+  })
+
+  // What does not wait for an act: the place in the text after a switch of language, a choice that
+  // shows, filters in the address, and a word to readers who may prefer the other language.
+  const { asked } = document.currentScript.dataset
+  if (stored("sessionStorage", "place") || colours || (asked && location.search)) wake()
+  if (stored("localStorage", "language") || stored("localStorage", "offered")) return
+  addEventListener("load", () => {
+    const wanted = navigator.languages.map((tag) => tag.slice(0, 2)).find((code) => /en|zh/.test(code))
+    if (document.querySelector(`[data-suggest=${wanted}]`)) wake()
+  })
+})()
