@@ -31,6 +31,7 @@ from explainer.forms.speakers import speakers
 from explainer.publishing import Documents, Furniture, Page, Tree, add_file, write_machine_files
 from explainer.publishing.documents import Contents
 from explainer.publishing.live import only_one, recover, swap
+from explainer.publishing.packing import pack
 from explainer.publishing.page import Sort
 from explainer.publishing.pages import Pages, Rendered
 from explainer.publishing.passages import paired
@@ -165,8 +166,10 @@ class BuildError(RuntimeError):
 _INPUTS = ("data", "docs/assets", "mkdocs.yml", "overrides", "scripts")
 
 
-def build(root: Path = ROOT) -> Report:
+def build(root: Path = ROOT, *, packed: bool = True) -> Report:
     """Build strictly into a folder aside, check the result, and only then make it ``site``.
+
+    ``packed`` adds compressed copies of its files, for hosts that send them as they are.
 
     Raises ``BadData`` for faults in the data, :class:`BuildError` for anything that MkDocs or
     the checks refuse, ``Busy`` while another build runs, and ``OSError`` where the machine says
@@ -180,6 +183,8 @@ def build(root: Path = ROOT) -> Report:
         os.umask(0o022)
         try:
             _build_aside(root, aside)
+            if packed:
+                pack(aside)
             report = verify(aside, dataset)
         except OSError as error:
             error.filename = error.filename or str(aside)

@@ -1,5 +1,6 @@
 """Every check of the finished site can go red: one planted defect each, caught by name."""
 
+import gzip
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -29,6 +30,21 @@ def replace(name: str, old: str, new: str) -> Plant:
 
 def remove(name: str) -> Plant:
     return lambda site: (site / name).unlink()
+
+
+def copy(name: str, ending: str, make: Callable[[bytes], bytes]) -> Plant:
+    def plant(site: Path) -> None:
+        made = gzip.compress(make((site / name).read_bytes()))
+        (site / f"{name}{ending}").write_bytes(made)
+
+    return plant
+
+
+def damaged(name: str, ending: str) -> Plant:
+    def plant(site: Path) -> None:
+        (site / f"{name}{ending}").write_bytes(b"no such thing")
+
+    return plant
 
 
 MONEY, JOBS = "money/index.html", "figures/jobs-created/index.html"
@@ -208,6 +224,9 @@ PLANTED = [
         "policy",
     ),
     ("host headers that are missing", remove("_headers"), "form"),
+    ("a copy of something else", copy(MONEY, ".gz", lambda text: text[:-9]), "copy"),
+    ("a copy that is damaged", damaged(MONEY, ".br"), "copy"),
+    ("a copy beside no file", copy(MONEY, "l.gz", lambda text: text), "copy"),
     ("Markdown that shows", replace(MONEY, "</main>", "<p>**bold**</p></main>"), "markup"),
     ("a template that shows", replace(MONEY, "</main>", "<p>{{ fig }}</p></main>"), "markup"),
 ]

@@ -25,9 +25,10 @@
     })
   }
 
-  const on = (types, act, once) => types.split(" ").forEach((type) =>
-    addEventListener(type, act, { capture: true, once, passive: type !== "click" }))
-  on("pointermove pointerdown touchstart wheel focusin", wake, true)
+  const on = (types, act) => types.split(" ").forEach((type) =>
+    addEventListener(type, act, { capture: true, passive: type !== "click" }))
+  on("pointermove pointerdown touchstart wheel", wake)
+  on("focusin", ({ target }) => target.localName === "input" || wake()) // the search focuses its own
   on("click", (event) => {
     const control = event.target.closest("button, a[data-copy], a[data-switch], a[data-query]")
     const apart = event.button || event.ctrlKey || event.metaKey || event.shiftKey
