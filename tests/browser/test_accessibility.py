@@ -116,6 +116,7 @@ def lens(page: Page, base: str) -> None:
 
 def card(page: Page, base: str) -> None:
     page.goto(f"{base}money/")
+    wake(page)
     page.locator("#f-korea-spend-five-years").focus()
     expect(page.locator(".card")).to_be_visible()
 

@@ -213,15 +213,19 @@ def test_the_other_language_is_suggested_once_and_nobody_is_sent_there(
     page = asking.new_page()
     page.goto(f"{base}{here}money/")
     note = page.locator("[data-suggest]")
+    expect(note).to_be_hidden()
+    wake(page)
     expect(note).to_be_visible()
     expect(note).to_contain_text(words)
     expect(page).to_have_url(f"{base}{here}money/")
     note.get_by_role("button").click()
     expect(note).to_be_hidden()
     page.goto(f"{base}{here}return/")
+    wake(page)
     expect(page.locator("[data-suggest]")).to_be_hidden()
     other = asking.new_page()
     other.goto(f"{base}{here}hit/")
+    wake(other)
     expect(other.locator("[data-suggest]")).to_be_hidden()
 
 
@@ -233,7 +237,7 @@ def test_nothing_is_suggested_to_those_who_read_their_own_language(
 ) -> None:
     page = asking.new_page()
     page.goto(f"{base}{here}money/")
-    settled(page)
+    wake(page)
     expect(page.locator("[data-suggest]")).to_be_hidden()
 
 
@@ -243,7 +247,7 @@ def test_a_choice_of_language_is_remembered(asking: BrowserContext, base: str) -
     page.goto(f"{base}zh/money/")
     page.locator(".languages a[hreflang='en']").click()
     expect(page).to_have_url(f"{base}money/")
-    settled(page)
+    wake(page)
     expect(page.locator("[data-suggest]")).to_be_hidden()
     assert page.evaluate("localStorage.getItem('language')") == "en"
 

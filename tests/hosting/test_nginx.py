@@ -3,9 +3,6 @@
 import gzip
 import re
 import shutil
-import subprocess
-import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -13,8 +10,8 @@ from email.message import Message
 from pathlib import Path
 
 import pytest
-from tests.browser.conftest import free_port
-from tests.conftest import ADDRESS, ROOT, published
+from tests.conftest import ADDRESS, published
+from tests.hosting.loopback import free_port, running
 
 from explainer.dataset import Dataset
 from explainer.publishing import hosting
@@ -28,38 +25,15 @@ def server(
     built: Path, dataset: Dataset, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """The root of the built site, with compressed copies, on a loopback nginx."""
-    sys.path.insert(0, str(ROOT / "scripts"))
-    import find_tools
-
-    nginx = find_tools.find("NGINX")
-    assert nginx, "no nginx; `make test` installs one or says how"
     room = tmp_path_factory.mktemp("nginx")
     folder = Path(shutil.copytree(built, room / "site"))
     assert pack(folder) > 400
     room.chmod(0o755)
     port = free_port()
     site = hosting.nginx(dataset, ADDRESS, str(folder), f"127.0.0.1:{port}")
-    temporary = "".join(
-        f"{kind}_temp_path {room}/{kind};\n"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    user = "user root;\n" if (ROOT / ".git").stat().st_uid == 0 else ""
-    (room / "nginx.conf").write_text(
-        f"{user}daemon off;\npid {room}/pid;\nerror_log {room}/error.log;\nevents {{}}\n"
-        f"http {{\naccess_log off;\n{temporary}{site}}}\n",
-        "utf-8",
-    )
-    running = subprocess.Popen([nginx, "-p", str(room), "-c", str(room / "nginx.conf")])
     base = f"http://127.0.0.1:{port}{BELOW}"
-    for _ in range(100):
-        try:
-            urllib.request.urlopen(base).close()
-            break
-        except OSError:
-            time.sleep(0.05)
-    yield base
-    running.terminate()
-    running.wait()
+    with running(room, site, base):
+        yield base
 
 
 def get(address: str) -> tuple[int, Message, bytes]:

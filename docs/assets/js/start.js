@@ -50,12 +50,7 @@
   })
 
   // What does not wait for an act: the place in the text after a switch of language, a choice that
-  // shows, filters in the address, and a word to readers who may prefer the other language.
+  // shows, and filters in the address.
   const { asked } = document.currentScript.dataset
   if (stored("sessionStorage", "place") || colours || (asked && location.search)) wake()
-  if (stored("localStorage", "language") || stored("localStorage", "offered")) return
-  addEventListener("load", () => {
-    const wanted = navigator.languages.map((tag) => tag.slice(0, 2)).find((code) => /en|zh/.test(code))
-    if (document.querySelector(`[data-suggest=${wanted}]`)) wake()
-  })
 })()
