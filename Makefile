@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export ARTICLES
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test check fast fuzz extract lock clean
+.PHONY: help serve site test check fast fuzz lighthouse extract lock clean
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -52,6 +52,9 @@ fast: $(VENV)/.test ## run the checks that need no browser and no other tool
 
 fuzz: $(VENV)/.test ## throw a hundred thousand random texts at each grammar
 	$(BIN)/pytest -m fuzz
+
+lighthouse: $(VENV)/.test $(TOOLS) ## judge eight pages on a phone, and other sites: OTHERS="folder=page,page"
+	$(BIN)/python -m tests.weight.lighthouse $(OTHERS)
 
 lock: ## lock the requirements again, with hashes and without addresses
 	uv pip compile --quiet --generate-hashes --universal --python-version 3.11 requirements.in -o requirements.txt

@@ -39,7 +39,7 @@ def _i18n(config: MkDocsConfig) -> Any:
 
 
 class BadInput(Abort):
-    """Faults in the data or the templates; they have been logged."""
+    """Faults in the data, the templates or the assets."""
 
     exit_code = 2
 
@@ -70,8 +70,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     try:
         _assets[:] = [found_assets(Path(config.docs_dir), config.theme.dirs, FOLDER)]
     except UnfitAssets as error:
-        log.error("%s", error)
-        raise BadInput("nothing was built") from None
+        raise BadInput(str(error)) from None
     _documents[:] = [_made[0].documents(_furniture(config))]
 
 
@@ -106,7 +105,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         page = _page(file)
         if page is None:
             raise Abort(f"{file.src_uri} is no page of the data or the templates")
-        return _documents[0].frames[page.language].whole(page, content)
+        try:
+            return _documents[0].frames[page.language].whole(page, content)
+        except UnfitAssets as error:
+            raise BadInput(str(error)) from None
 
     env.globals["document"] = document
     return env
@@ -135,6 +137,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         _made[0].write_documents(site, _furniture(config), _contents)
     except Unpaired as error:
         log.warning("%s", error)
+    except UnfitAssets as error:
+        raise BadInput(str(error)) from None
     _made[0].write_machine_files(site)
     for path, content in _assets[0].files.items():
         add_file(site / path, content)

@@ -224,7 +224,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BAD_INPUT
     except site.BuildError as error:
         print(error, file=sys.stderr)
-        return CHECK_FAILED
+        return BAD_INPUT if isinstance(error, site.BadInput) else CHECK_FAILED
     except KeyboardInterrupt:
         print(f"explainer {options.command}: stopped", file=sys.stderr)
         return STOPPED

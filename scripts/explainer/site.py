@@ -163,6 +163,10 @@ class BuildError(RuntimeError):
     """MkDocs or the checks refused the site; the message holds what they said."""
 
 
+class BadInput(BuildError):
+    """What MkDocs was given is at fault, and not what it made of it."""
+
+
 _INPUTS = ("data", "docs/assets", "mkdocs.yml", "overrides", "scripts")
 
 
@@ -235,6 +239,8 @@ def _build_aside(root: Path, aside: Path) -> None:
         finally:
             config.plugins.on_shutdown()
     except MkDocsException as error:
-        raise BuildError("\n".join(told.lines or [str(error)])) from error
+        # The hooks give this code to faults of what they read.
+        refused = BadInput if getattr(error, "exit_code", None) == 2 else BuildError
+        raise refused("\n".join(told.lines or [str(error)])) from error
     finally:
         log.removeHandler(told)
