@@ -8,7 +8,8 @@ from tests.building.test_building import run
 
 from explainer.publishing.assets import Assets, UnfitAssets, published
 from explainer.publishing.scripts import named_in
-from explainer.publishing.styles import Vocabulary, used
+from explainer.publishing.styles import used
+from explainer.publishing.vocabulary import Vocabulary
 
 SHEET = "assets/css/site.css"
 SOURCES = {

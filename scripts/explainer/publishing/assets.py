@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from explainer.publishing import scripts, styles
-from explainer.publishing.styles import Vocabulary
+from explainer.publishing import css, scripts, styles
+from explainer.publishing.vocabulary import Vocabulary
 from explainer.quantities import tables
 
 FOLDER = "assets"
@@ -67,7 +67,7 @@ def published(sources: Mapping[str, bytes], theme: str, templates: Iterable[str]
             own = content.decode("utf-8")
             try:
                 sheet = styles.used(theme if name == SITE_SHEET else "", own, words)
-            except styles.BadSheet as error:
+            except css.BadSheet as error:
                 raise UnfitAssets(f"{name}: {error}") from None
             publish(name, sheet.encode("utf-8"))
         elif name not in code:
