@@ -111,6 +111,7 @@ WORDS = Vocabulary.of([TEMPLATE], ['document.createElement("div")', 'x.className
     [
         (".md-typeset ul{margin:1em}", "", ".md-typeset ul{margin:1em}"),
         (".md-nav ul{margin:1em}", "", ""),
+        (".md-nav ul{margin:1em!important}", "", ""),
         (".md-nav,.brand{margin:0}", "", ".brand{margin:0}"),
         (".peek-row div{margin:0}", "", ".peek-row div{margin:0}"),
         ("video{margin:0}", "", ""),

@@ -70,7 +70,8 @@ def _used(rules: Iterable[Any], words: Vocabulary, said: Mapping[str, set[str]])
                 for one in css.declarations(rule)
                 if one.important or not all(_holds(names, one.lower_name) for names in again)
             )
-            yield Rule(",".join(map(css.selector, selectors)), declared)
+            if selectors:
+                yield Rule(",".join(map(css.selector, selectors)), declared)
         elif rule.type == "at-rule" and rule.lower_at_keyword in _NESTED and rule.content:
             yield Rule(_at(rule), rules=tuple(_used(css.inner(rule), words, said)))
 
