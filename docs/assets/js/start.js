@@ -17,7 +17,8 @@
   let held = []
   let coming
   function wake() {
-    coming ??= import("./helps.js").catch(() => { /* the page stays as it reads without them */ }).then(() => {
+    const without = () => { /* the page stays as it reads without them */ }
+    coming ??= import("./helps.js").catch(without).then(() => {
       const acts = held
       held = null
       acts.forEach((act) => act())
@@ -41,16 +42,12 @@
   on("keydown input change", (event) => {
     if (!held) return
     const { target, type } = event
-    const { value } = target
-    held.push(() => {
-      if (type !== "keydown") target.value = value
-      target.dispatchEvent(new event.constructor(type, event))
-    })
+    held.push(() => target.dispatchEvent(new event.constructor(type, event)))
     wake()
   })
 
   // What does not wait for an act: the place in the text after a switch of language, a choice that
   // shows, and filters in the address.
-  const { asked } = document.currentScript.dataset
-  if (stored("sessionStorage", "place") || colours || (asked && location.search)) wake()
+  const asked = "asked" in document.currentScript.dataset && location.search
+  if (stored("sessionStorage", "place") || colours || asked) wake()
 })()
