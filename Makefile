@@ -11,7 +11,7 @@ LOCKED := --require-hashes --only-binary :all:
 export ARTICLES
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test check fast bench fuzz extract wheels lock clean
+.PHONY: help serve site test check fast bench fuzz lighthouse extract wheels lock clean
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -64,6 +64,9 @@ fuzz: $(VENV)/.test ## throw random texts at each grammar and at the loader, and
 wheels: ## keep the packages, so that the site can be built without a network
 	$(PYTHON) -m pip download --disable-pip-version-check --quiet $(LOCKED) -d $(WHEELS) -r requirements.txt
 	$(PYTHON) -m pip download --disable-pip-version-check --quiet $(LOCKED) -d $(WHEELS) -r requirements-dev.txt
+
+lighthouse: $(VENV)/.test $(TOOLS) ## judge eight pages on a phone, and other sites: OTHERS="folder=page,page"
+	$(BIN)/python -m tests.weight.lighthouse $(OTHERS)
 
 lock: ## lock the requirements again, with hashes and without addresses
 	uv pip compile --quiet --generate-hashes --universal --python-version 3.11 requirements.in -o requirements.txt

@@ -69,7 +69,7 @@ def _both(checkout: Path) -> Work:
     made = checkout / "site.both"
     shutil.rmtree(made, ignore_errors=True)
     _replace(publishing.Documents, "pending", lambda *_, **__: iter(()))
-    furniture = site.Setting.of(checkout, ADDRESS).furniture
+    furniture = site.Setting.of(checkout, ADDRESS, site.assets_of(checkout)).furniture
     return lambda: generated.write_documents(made, furniture, {})
 
 

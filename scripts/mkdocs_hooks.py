@@ -16,12 +16,14 @@ from mkdocs.structure.files import Files
 
 from explainer import addresses
 from explainer.dataset import BadData
-from explainer.publishing import Documents, Furniture, Page
+from explainer.publishing import Assets, Documents, Furniture, Page, add_file
+from explainer.publishing.assets import UnfitAssets, found_assets
 from explainer.publishing.both import Unpaired
 from explainer.publishing.pages import SHARED
 from explainer.publishing.search_index import NoIndex, write_search_index
+from explainer.publishing.templates import FOLDER
 from explainer.quantities import Language
-from explainer.site import ROOT, Generated, furniture, generate, theme_stylesheet
+from explainer.site import ROOT, Generated, furniture, generate
 from explainer.supply import BadLock, UnknownLicence
 
 # Below "mkdocs." so that warnings count in a strict build.
@@ -29,6 +31,7 @@ log = logging.getLogger("mkdocs.hooks.explainer")
 _menu: list[str] = []
 _made: list[Generated] = []
 _documents: list[Documents] = []
+_assets: list[Assets] = []
 _contents: dict[tuple[Language, addresses.Page], str] = {}
 
 
@@ -37,7 +40,7 @@ def _i18n(config: MkDocsConfig) -> Any:
 
 
 class BadInput(Abort):
-    """Faults in the data or the templates; they have been logged."""
+    """Faults in the data, the templates or the assets."""
 
     exit_code = 2
 
@@ -65,11 +68,15 @@ def on_pre_build(config: MkDocsConfig) -> None:
         for problem in error.problems:
             log.error("%s", problem)
         raise BadInput(f"problems: {len(error.problems)}; nothing was built") from None
+    try:
+        _assets[:] = [found_assets(Path(config.docs_dir), config.theme.dirs, FOLDER)]
+    except UnfitAssets as error:
+        raise BadInput(str(error)) from None
     _documents[:] = [_made[0].documents(_furniture(config))]
 
 
 def _furniture(config: MkDocsConfig) -> Furniture:
-    return furniture(_menu, config.extra["reference"], config.extra_css)
+    return furniture(_menu, config.extra["reference"], _assets[0])
 
 
 def _page(file: Any) -> Page | None:
@@ -79,16 +86,13 @@ def _page(file: Any) -> Page | None:
 
 @event_priority(50)  # before the language plugin looks at the files
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave to MkDocs what it is good for: Markdown, and our own assets."""
-    docs = Path(config.docs_dir)
+    """Leave to MkDocs what it is good for: Markdown. Assets are published under other names."""
     for file in list(files.documentation_pages()):
         page = _page(file)
         if page and not page.sort.is_markdown and not config.extra["through_markdown"]:
             files.remove(file)
-    for file in list(files.media_files()):
-        ours = file.abs_src_path and Path(file.abs_src_path).is_relative_to(docs)
-        if not ours and file.src_uri != theme_stylesheet():
-            files.remove(file)
+    for file in [file for file in files if not file.is_documentation_page()]:
+        files.remove(file)
     return files
 
 
@@ -99,7 +103,10 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         page = _page(file)
         if page is None:
             raise Abort(f"{file.src_uri} is no page of the data or the templates")
-        return _documents[0].frames[page.language].whole(page, content)
+        try:
+            return _documents[0].frames[page.language].whole(page, content)
+        except UnfitAssets as error:
+            raise BadInput(str(error)) from None
 
     env.globals["document"] = document
     return env
@@ -128,7 +135,11 @@ def on_post_build(config: MkDocsConfig) -> None:
         _made[0].write_documents(site, _furniture(config), _contents)
     except Unpaired as error:
         log.warning("%s", error)
+    except UnfitAssets as error:
+        raise BadInput(str(error)) from None
     _made[0].write_machine_files(site)
+    for path, content in _assets[0].files.items():
+        add_file(site / path, content)
     try:
         _made[0].write_supply(site)
     except (BadLock, UnknownLicence) as error:

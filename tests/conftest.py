@@ -66,6 +66,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
+def published(site: Path, name: str) -> str:
+    """The path of an asset in a built site by the name that it has in the project."""
+    stem, _, ending = name.rpartition(".")
+    (path,) = site.glob(f"{stem}.*.{ending}")
+    return path.relative_to(site).as_posix()
+
+
 def chromium() -> str:
     """The path of Chromium, found on PATH."""
     sys.path.insert(0, str(ROOT / "scripts"))

@@ -66,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--without-history", action="store_true", help=_CUT)
         if name == "pairs":
             command.add_argument("--checked", nargs="*", metavar="PLACE", help=_CHECKED)
+        if name == "build":
+            command.add_argument("--unpacked", action="store_true", help=_UNPACKED)
         if name == "serve":
             command.add_argument("--port", default=8000, type=int, help="port on this machine")
         if name == "sources":
@@ -74,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--json", action="store_true", help="one JSON object")
             command.add_argument("--seconds", type=float, default=20, help="for each address")
         if name == "nginx":
+            command.add_argument("--brotli", action="store_true", help=_BROTLI)
             command.add_argument("--listen", default="80", help="address and port")
             command.add_argument("--folder", default="site", type=Path, help="the finished site")
         if name == "lock":
@@ -84,6 +87,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+_UNPACKED = "leave out the compressed copies (for hosts that compress by themselves)"
+_BROTLI = "send the .br copies too (needs nginx's module brotli_static)"
 _CHECK = "prove that data/mentions is what the articles in FOLDER give today"
 _WRITE = "write data/mentions from the articles in FOLDER"
 
@@ -190,9 +195,11 @@ def _generate(_: argparse.Namespace) -> int:
     return 0
 
 
-def _build(_: argparse.Namespace) -> int:
-    report = site.build()
-    print(f"site: {sum(report.checked.values())} things checked, {len(report.checked)} rules")
+def _build(options: argparse.Namespace) -> int:
+    report = site.build(packed=not options.unpacked)
+    things, copies = sum(report.checked.values()), report.checked["copies_hold_their_files"]
+    packed = "" if options.unpacked else f", {copies} compressed copies"
+    print(f"site: {things} things checked, {len(report.checked)} rules{packed}")
     return 0
 
 
@@ -233,7 +240,8 @@ def _sources(options: argparse.Namespace) -> int:
 def _nginx(options: argparse.Namespace) -> int:
     folder = options.folder.resolve().as_posix()
     dataset = load(site.ROOT / "data")
-    print(nginx(dataset, site.address_of(), folder, options.listen), end="")
+    text = nginx(dataset, site.address_of(), folder, options.listen, brotli=options.brotli)
+    print(text, end="")
     return 0
 
 
@@ -291,7 +299,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BAD_INPUT
     except site.BuildError as error:
         print(error, file=sys.stderr)
-        return CHECK_FAILED
+        return BAD_INPUT if isinstance(error, site.BadInput) else CHECK_FAILED
     except KeyboardInterrupt as stopped:
         print(f"explainer {options.command}: stopped", file=sys.stderr)
         return 128 + (stopped.args[0] if stopped.args else signal.SIGINT)

@@ -5,7 +5,6 @@ import logging
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -31,9 +30,11 @@ from explainer.dataset import (
 from explainer.dataset.pairs import Written
 from explainer.forms.speakers import speakers
 from explainer.publishing import Documents, Furniture, Page, Tree, add_file, write_machine_files
+from explainer.publishing.assets import Assets, found_assets
 from explainer.publishing.documents import Contents
 from explainer.publishing.live import only_one, recover, swap
 from explainer.publishing.machine import machine_files
+from explainer.publishing.packing import pack
 from explainer.publishing.pages import Pages, Rendered
 from explainer.publishing.passages import paired
 from explainer.publishing.templates import make_environment
@@ -103,52 +104,34 @@ def _added(site: Path, documents: Iterable[tuple[str, str]]) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What ``mkdocs.yml`` says about frames and Markdown, for a site at ``address``."""
+    """What frames and Markdown need to know, for a site at ``address``."""
 
     address: str
     furniture: Furniture
     markdown: tuple[list[str], dict[str, Any]]
 
     @classmethod
-    def of(cls, root: Path, address: str) -> "Setting":
+    def of(cls, root: Path, address: str, assets: Assets) -> "Setting":
         """The setting of a checkout."""
         with (root / "mkdocs.yml").open("rb") as file:
             config = yaml_load(file)
         return cls(
             address,
-            furniture(config["nav"], config["extra"]["reference"], config["extra_css"]),
+            furniture(config["nav"], config["extra"]["reference"], assets),
             _extensions(config["markdown_extensions"]),
         )
 
-    def asset(self, root: Path, path: str) -> bytes | None:
-        """The bytes of a style sheet, script or image by its path; ``None`` for what is none."""
-        if path == theme_stylesheet():
-            return (_theme() / path).read_bytes()
-        assets = root / "docs" / "assets"
-        file = (root / "docs" / path).resolve()
-        return file.read_bytes() if file.is_relative_to(assets) and file.is_file() else None
+
+def assets_of(root: Path = ROOT) -> Assets:
+    """What a checkout publishes of its assets and the theme's. Raises ``UnfitAssets``."""
+    theme = str(files("material") / "templates")
+    return found_assets(root / "docs", [theme], root / "scripts" / "templates")
 
 
-def furniture(
-    menu: Sequence[str], reference: Sequence[str], stylesheets: Sequence[object]
-) -> Furniture:
-    """What frames share, by the menu and style sheets that ``mkdocs.yml`` names."""
+def furniture(menu: Sequence[str], reference: Sequence[str], assets: Assets) -> Furniture:
+    """What frames share, by the menu that ``mkdocs.yml`` names."""
     parts = ([n for n in menu if n not in reference], [n for n in menu if n in reference])
-    return Furniture(
-        tuple([name.removesuffix(".md") for name in part] for part in parts),
-        (theme_stylesheet(), *map(str, stylesheets)),
-    )
-
-
-def _theme() -> Path:
-    return Path(str(files("material"))) / "templates"
-
-
-@cache
-def theme_stylesheet() -> str:
-    """The path of the theme's main style sheet, below its templates as on the site."""
-    (found,) = (_theme() / "assets" / "stylesheets").glob("main.*.min.css")
-    return found.relative_to(_theme()).as_posix()
+    return Furniture(tuple([name.removesuffix(".md") for name in part] for part in parts), assets)
 
 
 def _extensions(listed: Sequence[Any]) -> tuple[list[str], dict[str, Any]]:
@@ -243,11 +226,17 @@ class BuildError(RuntimeError):
     """MkDocs or the checks refused the site; the message holds what they said."""
 
 
+class BadInput(BuildError):
+    """What MkDocs was given is at fault, and not what it made of it."""
+
+
 _INPUTS = ("data", "docs/assets", "mkdocs.yml", "overrides", LOCK, "scripts")
 
 
-def build(root: Path = ROOT) -> Report:
+def build(root: Path = ROOT, *, packed: bool = True) -> Report:
     """Build strictly into a folder aside, check the result, and only then make it ``site``.
+
+    ``packed`` adds compressed copies of its files, for hosts that send them as they are.
 
     Raises ``BadData`` for faults in the data, :class:`BuildError` for anything that MkDocs or
     the checks refuse, ``Busy`` while another build runs, and ``OSError`` where the machine says
@@ -261,6 +250,8 @@ def build(root: Path = ROOT) -> Report:
         os.umask(0o022)
         try:
             _build_aside(root, aside)
+            if packed:
+                pack(aside)
             report = verify(aside, dataset)
         except OSError as error:
             error.filename = error.filename or str(aside)
@@ -311,6 +302,8 @@ def _build_aside(root: Path, aside: Path) -> None:
         finally:
             config.plugins.on_shutdown()
     except MkDocsException as error:
-        raise BuildError("\n".join(told.lines or [str(error)])) from error
+        # The hooks give this code to faults of what they read.
+        refused = BadInput if getattr(error, "exit_code", None) == 2 else BuildError
+        raise refused("\n".join(told.lines or [str(error)])) from error
     finally:
         log.removeHandler(told)

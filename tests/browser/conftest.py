@@ -85,6 +85,14 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.shutdown()
 
 
+def wake(page: Page) -> None:
+    """Move the pointer, as readers do, and wait until the helps that it brings are there."""
+    if page.locator("script[src]").count():
+        page.mouse.move(1, 1)
+        page.mouse.move(2, 2)
+        page.wait_for_selector("html[data-awake]", state="attached")
+
+
 @pytest.fixture
 def context(browser: Browser, base: str) -> Iterator[BrowserContext]:
     """A fresh context that may use the clipboard and fails on anything that went wrong.

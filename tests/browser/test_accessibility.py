@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tests.browser.conftest import wake
 
 from explainer.checking.site import Site
 
@@ -92,6 +93,7 @@ def test_axe_finds_nothing_on_any_page(
     page = context.new_page()
     for path in everything[share::SHARES]:
         page.goto(f"{base}{path}")
+        wake(page)
         page.evaluate(axe)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
@@ -114,12 +116,14 @@ def lens(page: Page, base: str) -> None:
 
 def card(page: Page, base: str) -> None:
     page.goto(f"{base}money/")
+    wake(page)
     page.locator("#f-korea-spend-five-years").focus()
     expect(page.locator(".card")).to_be_visible()
 
 
 def peeks(page: Page, base: str) -> None:
     page.goto(f"{base}money/")
+    wake(page)
     expect(page.locator(".peek").first).to_be_visible()
     for at in (0, 3, 4):
         page.locator(".peek").nth(at).click()
@@ -135,6 +139,7 @@ def details(page: Page, base: str) -> None:
 
 def filters(page: Page, base: str) -> None:
     page.goto(f"{base}figures/")
+    wake(page)
     page.locator("select[name=status]").select_option("conflict")
 
 
@@ -209,6 +214,7 @@ def test_the_keyboard_reaches_everything_in_sight(
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{base}{prefix}{path}")
+    wake(page)
     if path == "search/":  # begins in its field
         expect(page.locator(".ask__input")).to_be_focused()
         page.locator(".skip").focus()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
+from tests.browser.conftest import wake
 
 from explainer.dataset import Dataset
 from explainer.forms.speakers import Speakers
@@ -194,6 +195,7 @@ def test_the_index_filters_sorts_and_keeps_it_in_the_address(
     page.goto(f"{base}{prefix}figures/")
     items = page.locator("#figure-list > li:visible")
     expect(items).to_have_count(len(dataset.figures))
+    wake(page)
     counted = page.locator("[data-count]")
     expect(counted).not_to_be_empty()
     wanted = {
@@ -208,6 +210,7 @@ def test_the_index_filters_sorts_and_keeps_it_in_the_address(
         assert items.evaluate_all("all => all.map(e => e.id)") == expected
         assert f"{name}={value}" in page.url
         page.reload()
+        wake(page)
         expect(counted).not_to_be_empty()
         assert items.evaluate_all("all => all.map(e => e.id)") == expected
         page.locator("button[type=reset]").click()

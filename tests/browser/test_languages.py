@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tests.browser.conftest import wake
 
 from explainer.checking.site import Site
 from explainer.dataset import Dataset
@@ -157,6 +158,7 @@ def test_every_block_can_be_seen_in_the_other_language(
         page.goto(f"{base}both/{path}")
         pairs = page.evaluate(PAIRS)
         page.goto(f"{base}{here}{path}")
+        wake(page)
         expect(page.locator(".peek").first).to_be_visible()
         opened = page.evaluate(OPEN_ALL)
         blocks = page.evaluate(
@@ -176,6 +178,7 @@ def test_every_block_can_be_seen_in_the_other_language(
 
 def test_peeking_works_by_keyboard_and_closes_with_escape(page: Page, base: str) -> None:
     page.goto(f"{base}money/")
+    wake(page)
     button = page.locator(".peek").nth(3)
     button.focus()
     page.keyboard.press("Enter")
@@ -210,15 +213,19 @@ def test_the_other_language_is_suggested_once_and_nobody_is_sent_there(
     page = asking.new_page()
     page.goto(f"{base}{here}money/")
     note = page.locator("[data-suggest]")
+    expect(note).to_be_hidden()
+    wake(page)
     expect(note).to_be_visible()
     expect(note).to_contain_text(words)
     expect(page).to_have_url(f"{base}{here}money/")
     note.get_by_role("button").click()
     expect(note).to_be_hidden()
     page.goto(f"{base}{here}return/")
+    wake(page)
     expect(page.locator("[data-suggest]")).to_be_hidden()
     other = asking.new_page()
     other.goto(f"{base}{here}hit/")
+    wake(other)
     expect(other.locator("[data-suggest]")).to_be_hidden()
 
 
@@ -230,7 +237,7 @@ def test_nothing_is_suggested_to_those_who_read_their_own_language(
 ) -> None:
     page = asking.new_page()
     page.goto(f"{base}{here}money/")
-    settled(page)
+    wake(page)
     expect(page.locator("[data-suggest]")).to_be_hidden()
 
 
@@ -240,7 +247,7 @@ def test_a_choice_of_language_is_remembered(asking: BrowserContext, base: str) -
     page.goto(f"{base}zh/money/")
     page.locator(".languages a[hreflang='en']").click()
     expect(page).to_have_url(f"{base}money/")
-    settled(page)
+    wake(page)
     expect(page.locator("[data-suggest]")).to_be_hidden()
     assert page.evaluate("localStorage.getItem('language')") == "en"
 

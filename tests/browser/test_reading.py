@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from tests.browser.conftest import wake
 
 from explainer.checking.site import Site
 
@@ -122,11 +123,13 @@ def test_colours_follow_the_reader_and_are_remembered(page: Page, base: str) -> 
     page.emulate_media(color_scheme="dark")
     dark = paper()
     assert light != dark
+    wake(page)
     button = page.locator("button[data-colours]")
     button.click()
     assert paper() == light
     page.goto(f"{base}money/")
     assert paper() == light
+    wake(page)
     page.locator("button[data-colours]").click()
     assert paper() == dark
 

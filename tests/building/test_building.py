@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from explainer.publishing.packing import is_packed, unpacked
+
 MKDOCS = [sys.executable, "-m", "mkdocs"]
 
 
@@ -55,8 +57,22 @@ def test_plain_mkdocs_gives_the_same_site(checkout: Path) -> None:
     assert built.returncode == 0, built.stderr
     plain = run(checkout, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", "plain")
     assert plain.returncode == 0, plain.stderr
-    assert tree(checkout / "site") == tree(checkout / "plain")
+    site = tree(checkout / "site")
+    copies = {name: content for name, content in site.items() if is_packed(name)}
+    files = {name: content for name, content in site.items() if name not in copies}
+    assert files == tree(checkout / "plain")
+    assert {name for name in files if f"{name}.gz" in copies} >= {"index.html", "search.json"}
+    for name, content in copies.items():
+        assert unpacked(name, content) == files[name.rpartition(".")[0]]
+    assert f"{len(copies)} compressed copies" in built.stdout
     assert not (checkout / "site.next").exists()
+
+
+def test_compressed_copies_are_left_out_where_nobody_wants_them(checkout: Path) -> None:
+    built = run(checkout, "-m", "explainer", "build", "--unpacked")
+    assert built.returncode == 0, built.stderr
+    assert not any(is_packed(name) for name in tree(checkout / "site"))
+    assert "copies" not in built.stdout
 
 
 def test_the_quick_way_gives_the_same_site_as_the_plain_one(checkout: Path) -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from tests.conftest import published
+
 from explainer.checking import Site
 from explainer.checking.site import Page
 
@@ -46,11 +48,17 @@ def replace(name: str, old: str, new: str, times: int = 1) -> Plant:
     """Write ``new`` for ``old``, once or, with -1, everywhere."""
 
     def plant(site: Path) -> None:
-        text = (site / name).read_bytes().decode("utf-8")
+        path = file(site, name)
+        text = path.read_bytes().decode("utf-8")
         assert old in text, f"{old!r} is not in {name}"
-        write(site / name, text.replace(old, new, times))
+        write(path, text.replace(old, new, times))
 
     return plant
+
+
+def file(site: Path, name: str) -> Path:
+    """A file of the site; assets are named as the project names them."""
+    return site / (published(site, name) if name.startswith("assets/") else name)
 
 
 def together(plants: Iterable[Plant]) -> Plant:
@@ -66,7 +74,7 @@ def before_end(name: str, html: str) -> Plant:
 
 def remove(name: str) -> Plant:
     """Remove one file."""
-    return lambda site: (site / name).unlink()
+    return lambda site: file(site, name).unlink()
 
 
 def add(name: str, content: str | bytes) -> Plant:

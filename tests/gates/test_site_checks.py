@@ -1,5 +1,6 @@
 """Every check of the finished site can go red: one planted defect each, caught by name."""
 
+import gzip
 import inspect
 import re
 import shutil
@@ -35,6 +36,14 @@ def site(clean: Site, tmp_path: Path) -> Changed:
     return copied(clean, tmp_path / "site")
 
 
+def copy(name: str, ending: str, left_out: int) -> Plant:
+    def plant(site: Path) -> None:
+        made = (site / name).read_bytes()
+        write(site / f"{name}{ending}", gzip.compress(made[: len(made) - left_out]))
+
+    return plant
+
+
 MONEY, JOBS = "money/index.html", "figures/jobs-created/index.html"
 
 
@@ -67,7 +76,7 @@ PLANTED = [
     ("a missing style sheet", remove("assets/css/site.css"), "link"),
     (
         "a script from elsewhere",
-        replace(MONEY, 'src="../assets/js/site.js"', 'src="https://x.org/a.js"'),
+        replace(MONEY, 'src="../assets/js/start.', 'src="https://x.org/start.'),
         "third-party",
     ),
     ("an inline script", replace(MONEY, "</main>", "<script>1</script></main>"), "inline"),
@@ -236,7 +245,7 @@ PLANTED = [
         replace(
             MONEY,
             '<meta charset="utf-8">',
-            '<meta charset="utf-8"><script src="../assets/js/site.js"></script>',
+            '<meta charset="utf-8"><script src="a.js"></script>',
         ),
         "policy",
     ),
@@ -246,6 +255,9 @@ PLANTED = [
         "policy",
     ),
     ("host headers that are missing", remove("_headers"), "form"),
+    ("a copy of something else", copy(MONEY, ".gz", 9), "copy"),
+    ("a copy that is damaged", add(f"{MONEY}.br", b"no such thing"), "copy"),
+    ("a copy beside no file", add(f"{MONEY}l.gz", gzip.compress(b"x")), "copy"),
     ("Markdown that shows", replace(MONEY, "</main>", "<p>**bold**</p></main>"), "markup"),
     ("a template that shows", replace(MONEY, "</main>", "<p>{{ fig }}</p></main>"), "markup"),
     ("an empty link", replace(MONEY, 'href="../return/"', 'href=""'), "link"),
@@ -336,29 +348,29 @@ PLANTED = [
     ),
     (
         "a style sheet that paints with nothing",
-        replace("assets/css/site.css", ".skip {", ".skip { background: url(../img/none.svg);"),
+        replace("assets/css/site.css", ".skip{", ".skip{background:url(../img/none.svg);"),
         "asset",
     ),
     (
         "a style sheet that imports nothing",
-        replace("assets/css/site.css", ":root {", '@import "none.css";\n:root {'),
+        replace("assets/css/site.css", ":root{", '@import "none.css";:root{'),
         "asset",
     ),
     (
         "a script that imports nothing",
-        replace("assets/js/site.js", '"./dom.js"', '"./dome.js"'),
+        replace("assets/js/helps.js", '"./dom.', '"./dome.'),
         "asset",
     ),
     (
         "a script that calls nothing",
-        replace("assets/js/site.js", 'import("./lens.js")', 'import("./lense.js")'),
+        replace("assets/js/helps.js", 'import("./peek.', 'import("./peeks.'),
         "asset",
     ),
     ("a picture that nothing shows", add("assets/img/old.svg", "<svg/>"), "asset"),
     ("a script that nothing calls", add("assets/js/old.js", "export {}"), "asset"),
     (
         "a style sheet from elsewhere",
-        replace("assets/css/site.css", ":root {", '@import url("https://x.org/a.css");\n:root {'),
+        replace("assets/css/site.css", ":root{", '@import url("https://x.org/a.css");:root{'),
         "third-party",
     ),
     (
@@ -496,7 +508,7 @@ PLANTED = [
     ("a text in decomposed form", replace("data/terms.csv", "netflix", "ne\u0301tflix"), "hidden"),
     (
         "a script with a hidden character",
-        replace("assets/js/site.js", "import", "\u2066import"),
+        replace("assets/js/helps.js", "import", "\u2066import"),
         "hidden",
     ),
 ]

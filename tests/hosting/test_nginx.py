@@ -1,8 +1,7 @@
 """The site behind a real nginx, with the configuration that the project prints for it."""
 
-import subprocess
-import sys
-import time
+import gzip
+import shutil
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -10,11 +9,12 @@ from email.message import Message
 from pathlib import Path
 
 import pytest
-from tests.browser.conftest import free_port
-from tests.conftest import ADDRESS, ROOT
+from tests.conftest import ADDRESS, published
+from tests.hosting.loopback import free_port, running
 
 from explainer.dataset import Dataset
 from explainer.publishing import hosting
+from explainer.publishing.packing import pack
 
 BELOW = "/some/where/"
 
@@ -23,37 +23,16 @@ BELOW = "/some/where/"
 def server(
     built: Path, dataset: Dataset, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    """The root of the built site on a loopback nginx."""
-    sys.path.insert(0, str(ROOT / "scripts"))
-    import find_tools
-
-    nginx = find_tools.find("NGINX")
-    assert nginx, "no nginx; `make test` installs one or says how"
+    """The root of the built site, with compressed copies, on a loopback nginx."""
     room = tmp_path_factory.mktemp("nginx")
-    built.parent.chmod(0o755)
+    folder = Path(shutil.copytree(built, room / "site"))
+    assert pack(folder) > 400
+    room.chmod(0o755)
     port = free_port()
-    site = hosting.nginx(dataset, ADDRESS, str(built), f"127.0.0.1:{port}")
-    temporary = "".join(
-        f"{kind}_temp_path {room}/{kind};\n"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    user = "user root;\n" if (ROOT / ".git").stat().st_uid == 0 else ""
-    (room / "nginx.conf").write_text(
-        f"{user}daemon off;\npid {room}/pid;\nerror_log {room}/error.log;\nevents {{}}\n"
-        f"http {{\naccess_log off;\n{temporary}{site}}}\n",
-        "utf-8",
-    )
-    running = subprocess.Popen([nginx, "-p", str(room), "-c", str(room / "nginx.conf")])
+    site = hosting.nginx(dataset, ADDRESS, str(folder), f"127.0.0.1:{port}")
     base = f"http://127.0.0.1:{port}{BELOW}"
-    for _ in range(100):
-        try:
-            urllib.request.urlopen(base).close()
-            break
-        except OSError:
-            time.sleep(0.05)
-    yield base
-    running.terminate()
-    running.wait()
+    with running(room, site, base):
+        yield base
 
 
 def get(address: str) -> tuple[int, Message, bytes]:
@@ -100,6 +79,33 @@ def test_a_page_is_asked_for_again_only_when_it_changed(server: str) -> None:
     with pytest.raises(urllib.error.HTTPError) as error:
         urllib.request.urlopen(again)
     assert error.value.code == 304
+
+
+@pytest.mark.parametrize("path", ["", "zh/money/", "figures/jobs-created.json", "search.json"])
+def test_a_compressed_copy_goes_to_those_who_take_it(server: str, built: Path, path: str) -> None:
+    asked = urllib.request.Request(f"{server}{path}", headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(asked) as answer:
+        headers, body = answer.headers, answer.read()
+    name = f"{path}index.html" if not path or path.endswith("/") else path
+    assert headers["Content-Encoding"] == "gzip"
+    assert headers["Vary"] == "Accept-Encoding"
+    assert headers["Content-Type"] == hosting.content_type(path)
+    assert gzip.decompress(body) == (built / name).read_bytes()
+    assert get(f"{server}{path}")[1]["Content-Encoding"] is None
+
+
+def test_files_whose_names_tell_their_content_are_kept_for_ever(server: str, built: Path) -> None:
+    sheet = published(built, "assets/css/site.css")
+    assert "immutable" in get(f"{server}{sheet}")[1]["Cache-Control"]
+    gone = get(f"{server}{sheet.replace('site.', 'gone.')}")
+    assert (gone[0], gone[1]["Cache-Control"]) == (404, "no-cache")
+    assert get(server)[1]["Cache-Control"] == "no-cache"
+
+
+def test_brotli_is_asked_of_nginx_only_by_those_who_have_its_module(dataset: Dataset) -> None:
+    plain = hosting.nginx(dataset, ADDRESS, "/site", "80")
+    assert "brotli" not in plain
+    assert "brotli_static on;" in hosting.nginx(dataset, ADDRESS, "/site", "80", brotli=True)
 
 
 @pytest.mark.parametrize("path", ["money", "zh/figures/jobs-created"])

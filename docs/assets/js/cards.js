@@ -1,6 +1,6 @@
 // Cards: what stands behind a number in prose, on hover or focus, fetched from its own page.
 
-import { all, pageAt } from "./dom.js"
+import { all, lateSheet, pageAt } from "./dom.js"
 
 let card = null
 let owner = null
@@ -49,7 +49,7 @@ async function open(link) {
   link.removeAttribute("title") // the card says it better
   const url = new URL(link.href)
   const own = turn
-  const page = await pageOf(url)
+  const [page] = await Promise.all([pageOf(url), lateSheet()])
   const target = page.getElementById(decodeURIComponent(url.hash.slice(1)))
   if (turn !== own || !target) return
   let parts = target.matches("[data-card]") ? [target] : all("[data-card]", target)
@@ -100,6 +100,9 @@ all("main .fig[href]").forEach((link) => {
   })
   link.addEventListener("blur", close)
 })
+// The pointer or the keyboard may have come to a number before this script did.
+const there = document.querySelector("main .fig[href]:is(:hover, :focus-visible)")
+if (there) quietly(there)
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") close()
 })

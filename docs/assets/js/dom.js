@@ -6,6 +6,20 @@ export function all(selector, within = document) {
   return [...within.querySelectorAll(selector)]
 }
 
+// The style sheet of what comes late: cards, peeks, notes. Fetched once.
+let sheet = null
+export function lateSheet() {
+  sheet ??= new Promise((done, failed) => {
+    const link = document.createElement("link")
+    link.rel = "stylesheet"
+    link.href = new URL("../css/late.css", import.meta.url)
+    link.onload = done
+    link.onerror = failed
+    document.head.append(link)
+  })
+  return sheet
+}
+
 const pages = new Map()
 
 // A page of this site as a document, fetched once.

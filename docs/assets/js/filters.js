@@ -65,11 +65,12 @@ async function match(keep) {
 }
 
 const asked = new URLSearchParams(location.search)
+// What somebody chose before this script came stands.
 fields.forEach((field) => {
-  field.value = asked.get(field.name) || ""
+  field.value ||= asked.get(field.name) || ""
   if (field.selectedIndex < 0) field.value = ""
 })
-number.value = asked.get("number") || ""
+number.value ||= asked.get("number") || ""
 let waiting = 0
 number.addEventListener("input", () => {
   clearTimeout(waiting)

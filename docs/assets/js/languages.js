@@ -52,7 +52,8 @@ export function followSwitches() {
   restore()
 }
 
-// A reader whose browser asks for the other language hears of it once; nobody is sent anywhere.
+// A reader whose browser asks for the other language hears of it once, with the first act on a
+// page; nobody is sent anywhere.
 export function suggest() {
   const note = document.querySelector("[data-suggest]")
   if (!note || remembered("localStorage", CHOICE) || remembered("localStorage", OFFERED)) return

@@ -1,8 +1,6 @@
 // The number lens: every number of a pasted text, read, rewritten, and held against the known ones.
 
 import { jsonAt, root } from "./dom.js"
-import { find, write } from "./numbers/index.js"
-import { verdict } from "./numbers/match.js"
 
 const form = document.querySelector("[data-lens]")
 const text = form.querySelector("textarea")
@@ -13,8 +11,16 @@ const other = own === "en" ? "zh" : "en"
 const base = new URL(form.dataset.root, location.href)
 const HAN = /\p{Script=Han}/u
 
+// What reads numbers is fetched for the first text.
+let grammars = null
+async function reading() {
+  grammars ??= Promise.all([import("./numbers/index.js"), import("./numbers/match.js")])
+    .then(([{ find, write }, { verdict }]) => ({ find, write, verdict }))
+  return grammars
+}
+
 // The readings of a text, line by line, each line in its own language.
-function readings(whole) {
+function readings(whole, find) {
   return whole.split("\n").flatMap((line) => find(line, HAN.test(line) ? "zh" : "en"))
 }
 
@@ -24,7 +30,7 @@ function cell(...content) {
   return made
 }
 
-function verdictCell(reading, numbers) {
+function verdictCell(reading, numbers, verdict) {
   if (!reading.quantity) {
     const reason = form.getAttribute(`data-refusal-${reading.reason}`) ?? reading.reason
     return cell(form.dataset.unread.replace("{reason}", reason))
@@ -46,7 +52,7 @@ function verdictCell(reading, numbers) {
   return made
 }
 
-function row(reading, numbers) {
+function row(reading, numbers, { write, verdict }) {
   const line = document.createElement("tr")
   const head = document.createElement("th")
   head.scope = "row"
@@ -60,14 +66,16 @@ function row(reading, numbers) {
     head,
     cell(reading.quantity ? write(reading.quantity, own) : ""),
     elsewhere,
-    verdictCell(reading, numbers),
+    verdictCell(reading, numbers, verdict),
   )
   return line
 }
 
 async function check() {
-  const found = readings(text.value)
-  const { numbers } = await jsonAt(new URL(form.dataset.lens, location.href).href)
+  const [{ numbers }, read] = await Promise.all([
+    jsonAt(new URL(form.dataset.lens, location.href).href), reading(),
+  ])
+  const found = readings(text.value, read.find)
   if (!found.length) {
     results.replaceChildren()
     said.textContent = text.value.trim() ? form.dataset.nothing : ""
@@ -84,7 +92,7 @@ async function check() {
   }
   const [top, body] = [document.createElement("thead"), document.createElement("tbody")]
   top.append(heads)
-  body.append(...found.map((reading) => row(reading, numbers)))
+  body.append(...found.map((reading) => row(reading, numbers, read)))
   table.append(top, body)
   const scroll = document.createElement("div")
   scroll.className = "scroll"

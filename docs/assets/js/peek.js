@@ -1,6 +1,8 @@
 // Each block in the other language, in place: taken from the page that shows both.
 
-import { pageAt } from "./dom.js"
+import { lateSheet, pageAt } from "./dom.js"
+
+await lateSheet() // the buttons must not move the text
 
 const main = document.querySelector("[data-peek]")
 const { peek: both, peekLabel, peekSign, peekPrefix, peekLang } = main.dataset

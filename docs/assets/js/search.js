@@ -1,8 +1,6 @@
 // Search by word and by value: exact matches among numbers, names and figures first, then the text.
 
 import { jsonAt, root } from "./dom.js"
-import { found, typed } from "./numbers/match.js"
-import { simple } from "./numbers/simple.js"
 
 const form = document.querySelector("[data-search]")
 const input = form.querySelector("input")
@@ -13,7 +11,16 @@ const base = new URL(form.dataset.root, location.href)
 const SHOWN = 8
 let turn = 0 // only the latest query may show its results
 
-const folded = (text) =>
+// What reads numbers and folds characters is fetched for the first query.
+let numbers = null
+async function reading() {
+  numbers ??= Promise.all([
+    import("./numbers/match.js"), import("./numbers/simple.js"), import("./numbers/index.js"),
+  ]).then(([{ found, typed }, { simple }, { write }]) => ({ found, typed, simple, write }))
+  return numbers
+}
+
+const foldedBy = (simple) => (text) =>
   simple(text.normalize("NFKC").toLowerCase().replace(/[《》“”"]/g, "").trim().replace(/\s+/g, " "))
 
 // How well a text answers a query: whole, from its start, inside it, or with all its words.
@@ -25,12 +32,12 @@ function rank(text, query) {
 }
 
 // The number and letters that readers put round it: "700 million dollars?" reads as $700 million.
-function numbersFor(query, known) {
+function numbersFor(query, known, { found, typed }) {
   const quantity = typed(query, language)
   return { quantity, ...(quantity ? found(quantity, known) : { same: [], near: [] }) }
 }
 
-function namesFor(query, index) {
+function namesFor(query, index, folded) {
   const hits = []
   for (const name of index.names) {
     const best = Math.max(...name.names.map((one) => rank(folded(one), query)), rank(folded(name.title), query))
@@ -109,10 +116,12 @@ async function ask(query, keep) {
     said.textContent = ""
     return
   }
-  const index = await jsonAt(new URL(form.dataset.search, location.href).href)
-  const asked = folded(query)
-  const { quantity, same, near } = numbersFor(query, index.numbers)
-  const direct = namesFor(asked, index)
+  const [index, read] = await Promise.all([
+    jsonAt(new URL(form.dataset.search, location.href).href), reading(),
+  ])
+  const folded = foldedBy(read.simple)
+  const { quantity, same, near } = numbersFor(query, index.numbers, read)
+  const direct = namesFor(folded(query), index, folded)
   const first = [
     ...section(form.dataset.numbers, same.slice(0, SHOWN).map(numberHit)),
     ...section(form.dataset.direct, direct.slice(0, SHOWN)),
@@ -131,12 +140,10 @@ async function ask(query, keep) {
     .filter((hit) => !shown.has(hit.address))
   results.replaceChildren(...first, ...section(form.dataset.text, hits))
   const count = results.querySelectorAll("li").length
-  const { write } = await import("./numbers/index.js")
-  if (turn !== own) return
-  const read = quantity ? `${form.dataset.read.replace("{number}", write(quantity, language))} · ` : ""
+  const as = quantity ? `${form.dataset.read.replace("{number}", read.write(quantity, language))} · ` : ""
   said.textContent = count
-    ? read + form.dataset.count.replace("{n}", count)
-    : read + form.dataset.none.replace("{query}", query)
+    ? as + form.dataset.count.replace("{n}", count)
+    : as + form.dataset.none.replace("{query}", query)
   results.dataset.query = query
 }
 

@@ -17,6 +17,7 @@ from explainer.checking.languages import language_of, twin_of
 from explainer.checking.report import Finding, fail
 from explainer.checking.site import Page, Site
 from explainer.dataset import Claim, Dataset, Rate, Report, same
+from explainer.publishing.packing import is_packed, unpacked
 from explainer.quantities import Bound, Language, Quantity, find, parse, write_number
 from explainer.reasoning import Reckoned, reckon
 from explainer.wording import TAGS
@@ -230,6 +231,25 @@ def languages_have_codes(site: Site, _: Dataset) -> Iterator[Finding]:
             yield None if _TAG.fullmatch(tag) else fail("lang", page, f"{tag!r} is no language")
 
 
+def copies_hold_their_files(site: Site, _: Dataset) -> Iterator[Finding]:
+    """Every compressed copy holds the file that it stands beside; a site may be without them."""
+    copies = sorted(filter(is_packed, site.files))
+    if not copies:
+        yield None
+    for name in copies:
+        beside = name.rpartition(".")[0]
+        if beside not in site.files:
+            yield fail("copy", name, "stands beside no file")
+            continue
+        try:
+            held = unpacked(name, (site.root / name).read_bytes())
+        except ValueError:
+            yield fail("copy", name, "cannot be decompressed")
+            continue
+        same = held == (site.root / beside).read_bytes()
+        yield None if same else fail("copy", name, f"holds something else than {beside}")
+
+
 def no_markup_shows(site: Site, _: Dataset) -> Iterator[Finding]:
     """No template or Markdown mark is left in what readers see."""
     for page in site.pages.values():
@@ -271,6 +291,7 @@ RULES: tuple[Rule, ...] = (
     languages_know_each_other,
     languages_have_codes,
     no_markup_shows,
+    copies_hold_their_files,
     *links.RULES,
     *files.RULES,
     *safety.RULES,

@@ -17,6 +17,7 @@ from explainer import addresses
 from explainer.dataset import LANGUAGES, BadData, Dataset, Pair, load, read
 from explainer.forms.speakers import Speakers, speakers
 from explainer.publishing import Page
+from explainer.publishing.assets import Assets, UnfitAssets
 from explainer.publishing.both import Both
 from explainer.publishing.frame import Frame
 from explainer.publishing.hosting import content_type
@@ -26,11 +27,12 @@ from explainer.publishing.sitemap import sitemap
 from explainer.publishing.templates import Compiled, make_environment, spoken_environment
 from explainer.quantities import Language
 from explainer.reasoning import reckon
-from explainer.site import CACHE, Setting
+from explainer.site import CACHE, Setting, assets_of
 from explainer.supply import LOCK, supply_forms
 
 _FILES_REMEMBERED = 256
 _BOTH = "both/"
+_MADE_INTO_ASSETS = ("/docs/assets/", "/scripts/templates/")
 SUPPLY = ("sbom.cdx.json", "licences.txt")
 Stamp = tuple[tuple[str, int, int], ...]
 """Every input with the time of its last change and its size."""
@@ -138,6 +140,7 @@ class Preview:
         self.root, self.address = root, address
         self._reader = lru_cache(maxsize=_FILES_REMEMBERED)(read)
         self._templates = root / "scripts" / "templates"
+        self._assets: tuple[Stamp, Assets] | None = None
         self._interface: Mapping[str, Pair] = {}
         self._compiled: Mapping[Language, Compiled] = {}
         self._stamp: Stamp = ()
@@ -155,6 +158,13 @@ class Preview:
         yield self.root / "mkdocs.yml"
         for folder in ("data", "scripts/templates", "docs/assets"):
             yield from sorted(path for path in (self.root / folder).rglob("*") if path.is_file())
+
+    def _assets_at(self, stamp: Stamp) -> Assets:
+        """Style sheets and scripts, unless nothing that they are made of has changed."""
+        now = tuple(one for one in stamp if any(part in one[0] for part in _MADE_INTO_ASSETS))
+        if self._assets is None or self._assets[0] != now:
+            self._assets = now, assets_of(self.root)
+        return self._assets[1]
 
     def _spoken(self, dataset: Dataset) -> dict[Language, Environment]:
         """The templates in each language; what was compiled before is not compiled again."""
@@ -175,14 +185,16 @@ class Preview:
             return self._file(made, path)
         except BadData as error:
             told = "\n".join(str(problem) for problem in error.problems)
-            return Answer(500, "text/plain; charset=utf-8", told.encode("utf-8"))
+        except UnfitAssets as error:
+            told = str(error)
+        return Answer(500, "text/plain; charset=utf-8", told.encode("utf-8"))
 
     def _current(self) -> _Made:
         stamp = self.stamp()
         if stamp != self._stamp or self._made is None:
             self._made, self._stamp = None, stamp
             dataset = load(self.root / "data", reader=self._reader)
-            setting = Setting.of(self.root, self.address)
+            setting = Setting.of(self.root, self.address, self._assets_at(stamp))
             frame = make_environment(self._templates)
             self._made = _Made(dataset, setting, frame, self._spoken(dataset), self.root)
         return self._made
@@ -218,7 +230,7 @@ class Preview:
             return _answer(path, files[path]())
         if path.rpartition("/")[2] in SUPPLY:
             return _answer(path, made.supply[path].encode("utf-8"))
-        asset = made.setting.asset(self.root, path)
+        asset = made.setting.furniture.assets.files.get(path)
         return self._missing(made, path) if asset is None else _answer(path, asset)
 
     def _missing(self, made: _Made, path: str) -> Answer:

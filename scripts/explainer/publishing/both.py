@@ -200,8 +200,8 @@ class Both:
             policy=Markup(policy(here, framing=False)),
             canonical=Markup(f"{self.to.root}{here}"),
             to_file=to_file,
+            asset=lambda name: to_file(self.furniture.assets.at(name)),
             to_page=lambda code: to_file(f"{addresses.root_of(code)}{addresses.folder(page)}"),
-            stylesheets=self.furniture.stylesheets,
             languages=NAMES,
             menu=[
                 {

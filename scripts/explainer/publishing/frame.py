@@ -5,7 +5,7 @@ page is rendered once with marks in the place of those texts, and each page is p
 the pieces; :meth:`Frame.whole` renders any page outright and gives the same bytes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -16,6 +16,7 @@ from explainer import addresses
 from explainer.dataset import LANGUAGES
 from explainer.forms.speakers import Speakers
 from explainer.publishing import head
+from explainer.publishing.assets import Assets
 from explainer.publishing.escaping import inert
 from explainer.publishing.hosting import policy
 from explainer.publishing.page import Page, Sort
@@ -31,12 +32,16 @@ ALIKE = {
 """The sorts of page whose frames are alike, and how such a page is named by its id."""
 
 
+AT_ONCE: Mapping[addresses.Page, str] = {"search": "search", "lens": "lens", "": "missing"}
+"""The pages whose purpose needs a script, and which; "" is the page for what is not there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What all frames share: the menu in its parts, by page name, and the style sheets' paths."""
+    """What all frames share: the menu in its parts, by page name, and the files they load."""
 
     menu: Sequence[Sequence[addresses.Page]]
-    stylesheets: Sequence[str]
+    assets: Assets
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,7 @@ class Frame:
             "site_name": words.text(to.dataset.about.name),
             "policy": Markup(policy(page.address if page else "", framing=False)),
             "canonical": Markup(addresses.absolute(to.root, language, name.removesuffix("/embed"))),
-            "asset": link,
+            "asset": lambda name: link(self.furniture.assets.at(name)),
             "own_file": lambda path: link(f"{root}{path}"),
             "to": lambda there: link(f"{root}{addresses.folder(there)}"),
             "to_other": {
@@ -145,8 +150,8 @@ class Frame:
             "menu": [
                 [(one, menu_label(words, one)) for one in part] for part in self.furniture.menu
             ],
-            "stylesheets": self.furniture.stylesheets,
             "key": _key(to, language),
+            "works_at_once": AT_ONCE,
         }
 
 

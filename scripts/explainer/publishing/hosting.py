@@ -45,6 +45,9 @@ _SAME = {
 _SEARCH = re.compile(r"(?:zh/)?search/(?:index\.html)?|pagefind/.+")
 _EMBED = re.compile(r"(?:zh/)?figures/[a-z0-9-]+/embed/(?:index\.html)?")
 _FILE = re.compile(r"\.([a-z]+)$")
+_ASSETS = "assets/"
+"""Where each file's name tells its content, so that it never changes."""
+_FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def policy(path: str, *, framing: bool = True) -> str:
@@ -74,7 +77,8 @@ def policy(path: str, *, framing: bool = True) -> str:
 
 def headers(path: str) -> dict[str, str]:
     """Every header that a file should come with, but its type, by its path below the root."""
-    sent = {"Content-Security-Policy": policy(path), **_SAME, "Cache-Control": "no-cache"}
+    kept = _FOR_EVER if path.startswith(_ASSETS) else "no-cache"
+    sent = {"Content-Security-Policy": policy(path), **_SAME, "Cache-Control": kept}
     ending = _FILE.search(path)
     if ending and ending[1] in _SHARED:
         sent["Access-Control-Allow-Origin"] = "*"
@@ -114,6 +118,7 @@ def header_file(address: str) -> str:
     usual = headers("")
     rule("*", "")
     rule("pagefind/*", "pagefind/x", usual)
+    rule(f"{_ASSETS}*", f"{_ASSETS}x", usual)
     for language in LANGUAGES:
         root = root_of(language)
         rule(f"{root}search/", f"{root}search/", usual)
@@ -155,10 +160,11 @@ def redirect_file(dataset: Dataset, address: str) -> str:
     return "".join(f"{base}{old} {base}{new} 301\n" for old, new in moved(dataset))
 
 
-def nginx(dataset: Dataset, address: str, folder: str, listen: str) -> str:
+def nginx(dataset: Dataset, address: str, folder: str, listen: str, *, brotli: bool = False) -> str:
     """A configuration for nginx's ``http`` block: the site in ``folder``, served at ``address``.
 
-    Precompressed files go out as they are; each language has its own "not found" page.
+    Compressed copies go out as they are, those of ``brotli`` where nginx has the module for it;
+    each language has its own "not found" page.
     """
     base = urlsplit(address).path
     types = "\n".join(f"    {kind} {ending};" for ending, kind in TYPES.items())
@@ -187,6 +193,10 @@ map $uri $readers {{
   default "";
   ~\\.(?:{"|".join(_SHARED)})$ "*";
 }}
+map $uri $kept {{
+  default "{usual["Cache-Control"]}";
+  "~^{base}{_ASSETS}" "{_FOR_EVER}";
+}}
 map $readers $resource {{
   default "{usual["Cross-Origin-Resource-Policy"]}";
   "*" "cross-origin";
@@ -201,11 +211,12 @@ server {{
   default_type application/octet-stream;
   server_tokens off;
   absolute_redirect off;
-  gzip_static on;
+  gzip_static on;{" brotli_static on;" if brotli else ""}
+  gzip_vary on;
   add_header Content-Security-Policy $policy always;
   add_header Access-Control-Allow-Origin $readers always;
   add_header Cross-Origin-Resource-Policy $resource always;
-  add_header Cache-Control "{usual["Cache-Control"]}" always;
+  add_header Cache-Control $kept always;
 {always}
 {folders}
 {stubs}}}

@@ -19,7 +19,6 @@ from explainer.publishing.page import Page, Sort
 from explainer.publishing.workers import spread
 from explainer.publishing.writer import add_file, write_file
 from explainer.quantities import Language
-from explainer.quantities import tables as grammar_tables
 
 _NOT_LOOKED_FOR = (Sort.EMBED, Sort.RETIRED)
 Drawing = tuple[str, Callable[[], str]]
@@ -61,7 +60,6 @@ def machine_files(to: Speakers, pages: Sequence[Page], cache: Path) -> Files:
     texts = dict((*shared_forms(to), *spoken_forms(to), *chart_forms(to)))
     for code in LANGUAGES:
         texts[f"{addresses.root_of(code)}search.json"] = partial(_search, to, pages, code)
-    texts["assets/js/numbers/words.js"] = grammar_tables.module
     texts["_headers"] = partial(header_file, to.root)
     texts["_redirects"] = partial(redirect_file, to.dataset, to.root)
     drawn = dict(svgs(to))

@@ -15,6 +15,9 @@ REVIEWED: Mapping[str, str] = {
     "colorama": "BSD-3-Clause",
     "feedgenerator": "BSD-3-Clause",
     "jinja2": "BSD-3-Clause",
+    "webencodings": "BSD-3-Clause",
+    # Metadata say nothing; the licence file has three clauses.
+    "tinycss2": "BSD-3-Clause",
     # Metadata say nothing; the licence file is MIT's.
     "resvg-py": "MIT",
     # Metadata say MIT, which is the wrapper's; the fonts inside come with the Open Font License.

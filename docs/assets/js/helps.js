@@ -1,11 +1,14 @@
 // Everything here only helps: without it the pages read, link and switch language all the same.
-// The parts that only some readers use are fetched when they are first needed.
+// It comes with the reader's first act, and brings what the page at hand has a use for.
 
-import { all, remember, root } from "./dom.js"
+import { all, lateSheet, remember, root } from "./dom.js"
 import { followSwitches, suggest } from "./languages.js"
 
+// The page may still be arriving.
+if (document.readyState === "loading") {
+  await new Promise((done) => { document.addEventListener("DOMContentLoaded", done) })
+}
 followSwitches()
-suggest()
 
 // Colours: as the system, light, dark.
 const button = document.querySelector("button[data-colours]")
@@ -25,38 +28,6 @@ if (button) {
     else root.dataset.colours = next
     remember("localStorage", "colours", next === "auto" ? null : next)
     showColours()
-  })
-}
-
-// Copying: permanent addresses, and the texts of the boxes.
-const toast = document.querySelector("[data-toast]")
-const canonical = document.querySelector("link[rel=canonical]")
-function copied() {
-  toast.textContent = toast.dataset.toast
-  toast.classList.add("toast--shown")
-  setTimeout(() => {
-    toast.classList.remove("toast--shown")
-    toast.textContent = ""
-  }, 2000)
-}
-if (!navigator.clipboard) {
-  all("button[data-copies]").forEach((copy) => { copy.hidden = true })
-} else {
-  all("a[data-copy]").forEach((link) => {
-    link.addEventListener("click", (event) => {
-      event.preventDefault()
-      const address = new URL(link.dataset.copy, canonical ? canonical.href : location.href)
-      navigator.clipboard.writeText(address.href).then(copied, () => {
-        location.href = link.href
-      })
-    })
-  })
-  all("button[data-copies]").forEach((copy) => {
-    copy.addEventListener("click", () => {
-      const box = document.getElementById(copy.dataset.copies)
-      const text = box.tagName === "PRE" ? box.textContent : box.textContent.trim()
-      navigator.clipboard.writeText(text).then(copied)
-    })
   })
 }
 
@@ -80,18 +51,16 @@ document.addEventListener("keydown", (event) => {
   location.href = search.href
 })
 
-// What a page has decides what is fetched for it.
+// What a page has decides what is fetched for it. The helps are there once all of it is.
 const parts = {
+  "[data-copy], [data-copies]": () => import("./copying.js"),
   "main .fig[href]": () => import("./cards.js"),
   "[data-peek]": () => import("./peek.js"),
   "[data-side]": () => import("./side.js"),
   "[data-slider]": () => import("./slider.js"),
   "[data-index]": () => import("./filters.js"),
-  "[data-missing]": () => import("./missing.js"),
   "[data-moved]": () => import("./moved.js"),
-  "[data-search]": () => import("./search.js"),
-  "[data-lens]": () => import("./lens.js"),
 }
-for (const [selector, fetchPart] of Object.entries(parts)) {
-  if (document.querySelector(selector)) fetchPart()
-}
+const needed = Object.keys(parts).filter((selector) => document.querySelector(selector))
+await Promise.allSettled([lateSheet(), ...needed.map((selector) => parts[selector]())])
+suggest()

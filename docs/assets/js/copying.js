@@ -1,0 +1,35 @@
+// Copying: permanent addresses, and the texts of the boxes.
+
+import { all } from "./dom.js"
+
+const toast = document.querySelector("[data-toast]")
+const canonical = document.querySelector("link[rel=canonical]")
+
+function copied() {
+  toast.textContent = toast.dataset.toast
+  toast.classList.add("toast--shown")
+  setTimeout(() => {
+    toast.classList.remove("toast--shown")
+    toast.textContent = ""
+  }, 2000)
+}
+
+// Without a clipboard the links lead where they lead, and the buttons do not show.
+if (navigator.clipboard) {
+  all("a[data-copy]").forEach((link) => {
+    link.addEventListener("click", (event) => {
+      event.preventDefault()
+      const address = new URL(link.dataset.copy, canonical ? canonical.href : location.href)
+      navigator.clipboard.writeText(address.href).then(copied, () => {
+        location.href = link.href
+      })
+    })
+  })
+  all("button[data-copies]").forEach((copy) => {
+    copy.addEventListener("click", () => {
+      const box = document.getElementById(copy.dataset.copies)
+      const text = box.tagName === "PRE" ? box.textContent : box.textContent.trim()
+      navigator.clipboard.writeText(text).then(copied)
+    })
+  })
+}
