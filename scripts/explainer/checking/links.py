@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from explainer.checking.report import Finding, fail
 from explainer.checking.site import Page, Site
 from explainer.dataset import Dataset
+from explainer.publishing.packing import is_packed
 
 FARTHEST = 4
 """How many clicks at most lead from the home page to any other."""
@@ -142,7 +143,7 @@ def assets_are_used(site: Site, _: Dataset) -> Iterator[Finding]:
                 yield fail("asset", name, f"{address} leads to no file")
             ahead.append(target[0])
     for name in sorted(site.files):
-        if name.startswith("assets/"):
+        if name.startswith("assets/") and not is_packed(name):
             yield None if name in used else fail("asset", name, "nothing asks for it")
 
 
