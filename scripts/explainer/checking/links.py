@@ -18,7 +18,7 @@ FARTHEST = 4
 
 _PAINTED = re.compile(r"url\(['\"]?(#[^)'\"]*)")
 _IN_SHEET = re.compile(r"(?:@import\s+|url\()\s*['\"]?([^'\")\s;]+)")
-_IN_SCRIPT = re.compile(r"(?:\bfrom|\bimport)\s*\(?\s*['\"](\.[^'\"]*)['\"]")
+_IN_SCRIPT = re.compile(r"(?:\bfrom|\bimport|\bURL)\s*\(?\s*['\"](\.[^'\"]*)['\"]")
 _TEXTS = (".html", ".json", ".csv", ".md", ".xml", ".txt", ".bib", ".ris", ".svg")
 _UNANCHORED = (".html", ".xml", "feed.json")
 """Files whose addresses may also name things: ``#dataset`` of linked data, an entry of a feed."""
