@@ -48,7 +48,7 @@ test: $(VENV)/.test $(TOOLS) ## run every check, in a real browser too
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 fast: $(VENV)/.test ## run the checks that need no browser and no other tool
 	$(BIN)/ruff check .
