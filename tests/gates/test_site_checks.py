@@ -20,7 +20,7 @@ from tests.gates.planting import (
     write,
 )
 
-from explainer.checking import Site, verify
+from explainer.checking import Site, permanence, verify
 from explainer.checking.rules import RULES, Rule
 from explainer.dataset import Dataset
 
@@ -216,7 +216,7 @@ PLANTED = [
     (
         "a language that is no code",
         replace(JOBS, '<q lang="zh-Hans"', '<q lang="zh_CN"'),
-        "lang",
+        "lang-code",
     ),
     (
         "a pair that names another pair",
@@ -534,8 +534,10 @@ def test_a_planted_defect_is_caught_by_name(
 
 
 def test_every_rule_has_a_defect_planted_for_everything_it_tells() -> None:
-    assert {name for _, _, name in PLANTED} == set(MADE_BY)
-    assert set(MADE_BY.values()) == set(RULES)
+    # On a site whose data has aged, those of retired ids are planted beside its other tests.
+    aged = {name for name, rule in MADE_BY.items() if rule in permanence.RULES}
+    assert {name for _, _, name in PLANTED} == set(MADE_BY) - aged
+    assert set(MADE_BY.values()) == {*RULES} - {*permanence.RULES[:-1]}
     assert len({title for title, _, _ in PLANTED}) == len(PLANTED)
 
 

@@ -228,13 +228,14 @@ def languages_have_codes(site: Site, _: Dataset) -> Iterator[Finding]:
     for page in site.pages.values():
         named = {*page.texts("//@lang"), *page.texts("//@hreflang")} - {"x-default"}
         for tag in sorted(named):
-            yield None if _TAG.fullmatch(tag) else fail("lang", page, f"{tag!r} is no language")
+            known = _TAG.fullmatch(tag)
+            yield None if known else fail("lang-code", page, f"{tag!r} is no language")
 
 
 def copies_hold_their_files(site: Site, _: Dataset) -> Iterator[Finding]:
     """Every compressed copy holds the file that it stands beside; a site may be without them."""
     copies = sorted(filter(is_packed, site.files))
-    if not copies:
+    if site.files and not copies:
         yield None
     for name in copies:
         beside = name.rpartition(".")[0]
