@@ -5,6 +5,8 @@ Exit codes: 0 done, 2 bad input, 3 a check failed, 4 the machine said no, 75 ano
 """
 
 import argparse
+import contextlib
+import io
 import os
 import signal
 import sys
@@ -279,8 +281,11 @@ def _stop(number: int, _: object) -> None:
 
 def _let_go() -> None:
     """Leave standard output alone: what could not be written would fail again at the very end."""
-    if sys.stdout is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout is None:
+        return
+    with contextlib.suppress(io.UnsupportedOperation):  # a caller's own stream has no descriptor
+        out = sys.stdout.fileno()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), out)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
