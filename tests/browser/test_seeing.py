@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
+from tests.browser.conftest import wake
 
 from explainer.dataset import Dataset
 
@@ -158,6 +159,7 @@ def test_every_control_has_an_edge_or_a_face_that_shows(
     looked = 0
     for path in ("", "money/", "figures/", "figures/jobs-created/", "search/", "lens/"):
         page.goto(f"{base}{path}")
+        wake(page)
         page.wait_for_load_state("networkidle")
         found = page.evaluate(BORDERS)
         looked += len(found)

@@ -167,6 +167,9 @@ def lock(data: Path) -> None:
     told.write_text(history.extended(told.read_text("utf-8"), dataset, "2026-12-01"), "utf-8")
 
 
+ANOTHER_BLOCK = ('  p5: "131"\n', '  p5: "131"\n  p9: "60"\n')
+
+
 def figure_added(data: Path) -> None:
     """A question that nobody asked before, answered by a number of another kind."""
     edit(
@@ -194,7 +197,9 @@ def figure_added(data: Path) -> None:
   - id: "squid-game-first-places\"""",
         ),
     )
-    with (data / "mentions" / "jaynestars.yml").open("a", encoding="utf-8") as file:
+    mentions = data / "mentions" / "jaynestars.yml"
+    edit(mentions, ANOTHER_BLOCK)
+    with mentions.open("a", encoding="utf-8") as file:
         file.write(
             '  - id: "p9-0-5-percent"\n    block: "p9"\n    start: "0"\n    end: "10"\n'
             '    exact: "about 0.5%"\n    kind: "percent"\n    value: "0.5"\n    bound: "about"\n'
@@ -237,7 +242,9 @@ def phrases_of_unusual_numbers(data: Path) -> None:
         ("a thousand trillion won", "money", "1000000000000000", "exact", "p9-1000000bn-krw", '    currency: "KRW"\n    scale: "trillion"\n'),
         ("1.0005 times", "multiple", "1.0005", "exact", "p9-1-0005-times", ""),
     ]  # fmt: skip
-    with (data / "mentions" / "jaynestars.yml").open("a", encoding="utf-8") as file:
+    mentions = data / "mentions" / "jaynestars.yml"
+    edit(mentions, ANOTHER_BLOCK)
+    with mentions.open("a", encoding="utf-8") as file:
         for exact, kind, value, bound, name, more in rows:
             file.write(
                 f'  - id: "{name}"\n    block: "p9"\n    start: "0"\n    end: "{len(exact)}"\n'

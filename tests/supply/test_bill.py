@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import re
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
@@ -151,14 +152,23 @@ def test_a_lock_that_is_not_understood_is_refused(old: str, new: str) -> None:
         locked(TEXT.replace(old, new, 1))
 
 
-def test_the_style_sheet_is_the_one_in_the_locked_package(built: Path) -> None:
-    (style,) = (built / "assets" / "stylesheets").glob("main.*.min.css")
+def bodies(css: str) -> set[str]:
+    """What stands between braces in a style sheet, as written."""
+    return set(re.findall(r"\{([^{}]+)\}", css))
+
+
+def test_the_style_sheet_is_cut_from_the_one_in_the_locked_package(built: Path) -> None:
     (packed,) = (
-        path for path in distribution("mkdocs-material").files or [] if path.name == style.name
+        path
+        for path in distribution("mkdocs-material").files or []
+        if path.match("stylesheets/main.*.min.css")
     )
+    theme = Path(str(packed.locate()))
     assert packed.hash is not None
-    digest = hashlib.new(packed.hash.mode, style.read_bytes()).digest()
+    digest = hashlib.new(packed.hash.mode, theme.read_bytes()).digest()
     assert base64.urlsafe_b64encode(digest).decode().rstrip("=") == packed.hash.value
+    shipped = bodies("".join(p.read_text("utf-8") for p in built.glob("assets/css/*.css")))
+    assert len(bodies(theme.read_text("utf-8")) & shipped) > 50
 
 
 def test_the_search_engine_is_of_the_locked_version(built: Path) -> None:

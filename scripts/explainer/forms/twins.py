@@ -42,7 +42,7 @@ def markdown_twin(words: Words, figure: Figure, root: str) -> str:
         "",
         f"> {plain(words.text(figure.summary, figure))}",
         "",
-        f"## {words.string('figure.as_printed')}",
+        f"## {plain(words.string('figure.as_printed'))}",
         "",
     ]
     for claim in figure.claims:
@@ -58,10 +58,10 @@ def markdown_twin(words: Words, figure: Figure, root: str) -> str:
             nature=words.string(f"nature.{claim.nature}"),
         )
         lines.append(f"- {plain(line)} <{url}#{claim.id}>")
-    status = words.string(f"status.{figure.comparison.status}")
+    status = plain(words.string(f"status.{figure.comparison.status}"))
     lines += [
         "",
-        f"## {words.string('figure.agreement')}",
+        f"## {plain(words.string('figure.agreement'))}",
         "",
         f"**{status}** {plain(words.text(figure.comparison.reason, figure))}",
         "",
@@ -69,10 +69,10 @@ def markdown_twin(words: Words, figure: Figure, root: str) -> str:
     for derivation in data.derivations_on(figure):
         made = f"{words.working(derivation.id)} = {words.derived(derivation.id)}"
         working = f"{words.text(derivation.label)}: {made}"
-        lines.append(f"- {words.string('twin.derived')} {plain(working)}")
+        lines.append(f"- {plain(words.string('twin.derived'))} {plain(working)}")
     reports = data.reports_on(figure.id)
     if reports:
-        lines += ["", f"## {words.string('figure.context')}", ""]
+        lines += ["", f"## {plain(words.string('figure.context'))}", ""]
         for report in reports:
             source = data.context[report.source]
             line = words.string(
@@ -87,9 +87,9 @@ def markdown_twin(words: Words, figure: Figure, root: str) -> str:
             lines.append(f"- {plain(line)}{address}")
     for heading, texts in (("figure.notes", figure.notes), ("figure.unknown", figure.unknowns)):
         if texts:
-            lines += ["", f"## {words.string(heading)}", ""]
+            lines += ["", f"## {plain(words.string(heading))}", ""]
             lines += [f"- {plain(words.text(text, figure))}" for text in texts]
-    lines += ["", f"## {words.string('figure.history')}", ""]
+    lines += ["", f"## {plain(words.string('figure.history'))}", ""]
     lines += [f"- {r.date} {plain(told(words, r))}" for r in data.revisions_of(figure.id)]
     lines += ["", f"<{url}>", ""]
     return "\n".join(lines)
@@ -100,12 +100,12 @@ def llms(speaking: tuple[Words, ...], root: str) -> str:
     first = speaking[0]
     about = first.dataset.about
     lines = [
-        f"# {' · '.join(w.text(about.name) for w in speaking)}",
+        f"# {' · '.join(plain(w.text(about.name)) for w in speaking)}",
         "",
         *(f"> {plain(w.text(about.description))}" for w in speaking),
     ]
     for words in speaking:
-        lines += ["", f"## {words.string('llms.figures')}", ""]
+        lines += ["", f"## {plain(words.string('llms.figures'))}", ""]
         for figure in words.dataset.figures.values():
             twin = f"{root}{addresses.root_of(words.language)}figures/{figure.id}.md"
             said = "; ".join(
@@ -113,8 +113,8 @@ def llms(speaking: tuple[Words, ...], root: str) -> str:
             )
             status = words.string(f"status.{figure.comparison.status}")
             label = plain(words.text(figure.label, figure))
-            lines.append(f"- [{label}]({twin}): {plain(said)} ({status})")
-    lines += ["", f"## {first.string('llms.data')}", ""]
+            lines.append(f"- [{label}]({twin}): {plain(said)} ({plain(status)})")
+    lines += ["", f"## {plain(first.string('llms.data'))}", ""]
     for name in ("dataset.json", "datapackage.json"):
         lines.append(f"- [{name}]({root}data/{name})")
     return "\n".join([*lines, ""])
