@@ -21,12 +21,12 @@ from typing import Any
 from urllib.parse import quote, unquote
 from uuid import UUID
 
-import markdown
 import pytest
 import rispy
 import yaml
 from bibtexparser.entrypoint import parse_string
 from lxml import etree, html
+from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Dialog, Page, expect
 from tests.conftest import checkout_in
 
@@ -286,7 +286,7 @@ def test_every_file_holds_it_literally(sites: Sites, group: str) -> None:
                     }, name
             case ".md":
                 one, two = (
-                    html.fromstring(f"<div>{markdown.markdown(p.read_text('utf-8'))}</div>")
+                    html.fromstring(f"<div>{COMMONMARK.render(p.read_text('utf-8'))}</div>")
                     for p in (path, other)
                 )
                 same_tree(one, two, group, name)
@@ -316,6 +316,8 @@ def unmeasured(value: Any, path: Path) -> Any:
             assert resource.pop("hash") == f"sha256:{hashlib.sha256(content).hexdigest()}"
     return value
 
+
+COMMONMARK = MarkdownIt("commonmark")
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -7,12 +7,18 @@ from explainer.dataset import Figure
 from explainer.forms.feeds import told
 from explainer.wording import Words
 
-_MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
+_MARKS = re.compile(r"[\\`*_\[\]>#|~]|^[-+=]|(?<=^\d)[.)]")
+_REFERENCE = re.compile(r"&(?=#?\w+;)")
 
 
 def plain(text: str) -> str:
-    """A text whose characters Markdown will not act on."""
-    return _MARKS.sub(r"\\\1", text)
+    """A text on one line whose characters Markdown will not act on, at its start or within.
+
+    A tag's first character is written as a reference: not every reader of Markdown knows that it
+    can be escaped, and some hand the tag on. See CommonMark 0.31.2, sections 2.4 and 2.5.
+    """
+    escaped = _MARKS.sub(lambda mark: f"\\{mark[0]}", " ".join(text.split()))
+    return _REFERENCE.sub("&amp;", escaped).replace("<", "&lt;")
 
 
 def copied_number(words: Words, figure: Figure, root: str) -> str:
