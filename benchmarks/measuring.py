@@ -33,9 +33,14 @@ class Failed(RuntimeError):
 
 
 def environment(checkout: Path) -> dict[str, str]:
-    """The environment in which a process runs the code of ``checkout``."""
+    """The environment in which a process runs the code of ``checkout``.
+
+    Compiled code is kept from run to run, as it is for everybody who builds a site twice.
+    """
     paths = os.pathsep.join([str(checkout / "scripts"), str(ROOT)])
-    return {**os.environ, "PYTHONPATH": paths, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": ADDRESS}
+    own = {"PYTHONPATH": paths, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": ADDRESS}
+    outside = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return {**outside, **own}
 
 
 def run(

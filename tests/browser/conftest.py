@@ -67,9 +67,18 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@contextlib.contextmanager
+def served(site: Path, handler: type[Handler] = Handler, port: int = 0) -> Iterator[str]:
+    """Serve a folder below the prefix; gives the address."""
+    server = ThreadingHTTPServer(("127.0.0.1", port), partial(handler, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
+    server.shutdown()
+
+
 @pytest.fixture(scope="session")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the built site, as plain MkDocs builds it."""
+def by_mkdocs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
+    """The site as plain MkDocs builds it, and the port at which it believes to be served."""
     site = tmp_path_factory.mktemp("site")
     port = free_port()
     address = f"http://127.0.0.1:{port}{PREFIX}"
@@ -79,10 +88,15 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         env={**os.environ, "SITE_URL": address, "NO_MKDOCS_2_WARNING": "1"},
         check=True,
     )
-    server = ThreadingHTTPServer(("127.0.0.1", port), partial(Handler, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield address
-    server.shutdown()
+    return site, port
+
+
+@pytest.fixture(scope="session")
+def base(by_mkdocs: tuple[Path, int]) -> Iterator[str]:
+    """The address of the built site."""
+    site, port = by_mkdocs
+    with served(site, port=port) as address:
+        yield address
 
 
 def wake(page: Page) -> None:

@@ -105,11 +105,13 @@ def test_axe_finds_nothing_on_any_page(
 
 def search(page: Page, base: str) -> None:
     page.goto(f"{base}search/?q=7700亿")
+    wake(page)
     expect(page.locator(".results__list").first).to_be_visible()
 
 
 def lens(page: Page, base: str) -> None:
     page.goto(f"{base}lens/")
+    wake(page)
     page.locator("[data-use-example]").click()
     expect(page.locator(".lens-table")).to_be_visible()
 
@@ -133,6 +135,7 @@ def peeks(page: Page, base: str) -> None:
 
 def details(page: Page, base: str) -> None:
     page.goto(f"{base}figures/korea-spend-five-years/")
+    wake(page)
     page.evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true })")
     page.locator("select").first.select_option(index=1)
 

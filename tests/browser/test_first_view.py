@@ -1,11 +1,14 @@
 """A site that opens at once: what a first view loads, and that an early act is never lost."""
 
 import re
+import time
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
-from tests.browser.conftest import wake
+from tests.browser.conftest import Handler, served, wake
 from tests.weight.budget import BUDGETS, sort_of
 
 BOTH = pytest.mark.parametrize("prefix", ["", "zh/"], ids=["english", "chinese"])
@@ -71,6 +74,37 @@ def test_a_first_view_asks_for_little_and_nothing_moves(
             moved = page.evaluate("window.shifts.reduce((sum, one) => sum + one, 0)")
             assert moved == 0, (address, moved)
         context.close()
+
+
+class Trickling(Handler):
+    """Sends every page in small pieces, as a bad line does."""
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        content = source.read()
+        size = 700 if self.path.endswith("/") else len(content) or 1
+        for start in range(0, len(content), size):
+            outputfile.write(content[start : start + size])
+            outputfile.flush()
+            time.sleep(0.02)
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_nothing_moves_while_a_page_trickles_in(
+    browser: Browser, by_mkdocs: tuple[Path, int], width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 800}, locale="en-GB")
+    context.add_init_script(f"({SHIFTS})()")
+    page = context.new_page()
+    with served(by_mkdocs[0], Trickling) as base:
+        for path in ("", "figures/jobs-created/", "both/money/"):
+            page.goto(f"{base}{path}")
+            quiet(page)
+            assert page.evaluate("window.shifts") == [], path
+            if not path.startswith("both"):
+                page.goto(f"{base}zh/{path}")
+                quiet(page)
+                assert page.evaluate("window.shifts") == [], f"zh/{path}"
+    context.close()
 
 
 class Late:

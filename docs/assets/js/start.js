@@ -14,6 +14,11 @@
   if (colours === "light" || colours === "dark") root.dataset.colours = colours
   root.dataset.scripts = navigator.clipboard ? "copy" : ""
 
+  // The first paint waits for the text's end, so that a line still on its way moves nothing. It
+  // waits for the style sheet anyway, which is asked for when the text is half here.
+  const whole = { rel: "expect", href: "#end", blocking: "render" }
+  document.head.append(Object.assign(document.createElement("link"), whole))
+
   let held = []
   let coming
   function wake() {

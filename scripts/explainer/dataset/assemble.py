@@ -16,6 +16,7 @@ from explainer.dataset.assembly import (
     value_of,
 )
 from explainer.dataset.errors import Code
+from explainer.dataset.locator import Locator
 from explainer.dataset.model import (
     Attribution,
     ChainStep,
@@ -43,7 +44,6 @@ from explainer.dataset.model import (
     Variant,
     Voice,
 )
-from explainer.dataset.schema import Locator
 from explainer.dataset.strict_yaml import Document, Path
 from explainer.quantities import Bound, Kind, Quantity
 

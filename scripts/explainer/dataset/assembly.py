@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from explainer.dataset.errors import Code, Problem
+from explainer.dataset.locator import Locator, suggestion
 from explainer.dataset.model import Pair
-from explainer.dataset.schema import Locator, suggestion
 from explainer.dataset.strict_yaml import Document, Path
 
 

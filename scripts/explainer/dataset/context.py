@@ -6,6 +6,7 @@ from typing import Any
 
 from explainer.dataset.assembly import Assembly, below, entries, optional_pair, pair, pick
 from explainer.dataset.errors import Code
+from explainer.dataset.locator import Locator
 from explainer.dataset.model import (
     ContextSource,
     Figure,
@@ -16,7 +17,6 @@ from explainer.dataset.model import (
     Seen,
     Term,
 )
-from explainer.dataset.schema import Locator
 from explainer.dataset.strict_yaml import Path
 from explainer.quantities import Language, parse
 
