@@ -9,6 +9,8 @@ import calendar
 
 from explainer.citations.record import Record
 
+_MONTHS = tuple(calendar.month_name)
+
 GBT_TYPES = {"webpage": "EB/OL", "dataset": "DS/OL"}
 """Document and carrier codes (GB/T 7714—2025): electronic bulletin and data set, online."""
 _SMALL = frozenset(
@@ -23,7 +25,7 @@ def apa(record: Record) -> str:
     """APA, seventh edition: the day for a page (10.112), the year and version for data (10.9)."""
     day = record.issued
     if record.type == "webpage":
-        date, kind = f"{day.year}, {calendar.month_name[day.month]} {day.day}", ""
+        date, kind = f"{day.year}, {_MONTHS[day.month]} {day.day}", ""
     else:
         date, kind = str(day.year), f" (Version {record.version}) [Dataset]"
     title = _stopped(f"{record.title}{kind}")
@@ -34,7 +36,7 @@ def chicago(record: Record) -> str:
     """Chicago, notes and bibliography: the bibliography's form; stops stand inside the quotes."""
     title = headline(record.title) if record.language == "en" else record.title
     version = "" if record.type == "webpage" else f" Version {record.version}."
-    day = f"{calendar.month_name[record.issued.month]} {record.issued.day}, {record.issued.year}"
+    day = f"{_MONTHS[record.issued.month]} {record.issued.day}, {record.issued.year}"
     quoted = f"“{_stopped(title)}”"
     return f"{record.author}. {quoted}{version} {record.container}, {day}. {record.url}."
 

@@ -52,6 +52,8 @@ def split(text: str, figure: str | None = None) -> tuple[str | Reference, ...]:
     ``figure`` is the figure that the text belongs to; its claims may be named alone. Without one,
     a lone claim name keeps no slash and will match no claim.
     """
+    if "{" not in text:
+        return (text,) if text else ()
     parts: list[str | Reference] = []
     last = 0
     for match in _REFERENCE.finditer(text):

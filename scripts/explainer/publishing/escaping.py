@@ -22,11 +22,9 @@ from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
-# Active anywhere in a line: Markdown's inline marks, attribute lists, HTML.
-_ACTIVE = re.compile(r"[\\`*_{}\[\]<>&|~^\"']")
 # Active at the start of a line only: headings, lists, rules, definitions.
 _ACTIVE_AT_START = re.compile(r"^(\s*)([#+\-=:!]+|[0-9]+(?=[.)](?:\s|$)))([.)]?)")
-_STARTING = frozenset(" #+-=:!0123456789")
+_STARTING = frozenset("#+-=:!0123456789")
 _SPACE = re.compile(r"\s+")
 _ODD_SPACE = re.compile(r"[^\S ]|  ")
 
@@ -35,7 +33,11 @@ def _reference(text: str) -> str:
     return "".join([f"&#{ord(character)};" for character in text])
 
 
-_REFERENCES = {character: _reference(character) for character in "\\`*_{}[]<>&|~^\"'"}
+_REFERENCES = {character: _reference(character) for character in "&\\`*_{}[]<>|~^\"'"}
+"""Characters that are active anywhere in a line: Markdown's inline marks, attribute lists, HTML.
+
+The ampersand comes first, as every reference holds one.
+"""
 
 
 def inert(text: object) -> Markup:
@@ -48,23 +50,28 @@ def inert(text: object) -> Markup:
 
 @lru_cache(maxsize=16_384)
 def _inert(text: str) -> Markup:
-    return _inert_line(_SPACE.sub(" ", text) if _ODD_SPACE.search(text) else text)
+    return Markup(_line(_escaped(_SPACE.sub(" ", text) if _ODD_SPACE.search(text) else text)))
 
 
-def _inert_line(line: str) -> Markup:
-    escaped = _ACTIVE.sub(lambda match: _REFERENCES[match[0]], line)
-    if escaped[:1] not in _STARTING:
-        return Markup(escaped)
-    return Markup(
-        _ACTIVE_AT_START.sub(
-            lambda match: (
-                match[1]
-                + (match[2] if match[2].isdigit() else _reference(match[2]))
-                + _reference(match[3])
-            ),
-            escaped,
-            count=1,
-        )
+def _escaped(text: str) -> str:
+    for character, reference in _REFERENCES.items():
+        if character in text:
+            text = text.replace(character, reference)
+    return text
+
+
+def _line(escaped: str) -> str:
+    """A line whose start makes nothing of it either."""
+    if escaped.lstrip()[:1] not in _STARTING:
+        return escaped
+    return _ACTIVE_AT_START.sub(
+        lambda match: (
+            match[1]
+            + (match[2] if match[2].isdigit() else _reference(match[2]))
+            + _reference(match[3])
+        ),
+        escaped,
+        count=1,
     )
 
 
@@ -80,7 +87,8 @@ def front_matter(value: object) -> Markup:
 
 def lines(text: str) -> Markup:
     """A text of several lines for a ``pre`` element, all spaces kept, inert like any other."""
-    return Markup("&#10;".join(_inert_line(line) for line in text.rstrip("\r\n").splitlines()))
+    escaped = _escaped("\n".join(text.rstrip("\r\n").splitlines()))
+    return Markup("&#10;".join([_line(line) for line in escaped.split("\n")]))
 
 
 class UnsafeAddress(ValueError):
@@ -112,13 +120,47 @@ class _Context(Context):
 
 
 class _Generator(CodeGenerator):
-    """Lets what a template prints pass :func:`_finalize` only: that has escaped it already."""
+    """Calls functions and macros as they are: none of ours asks for anything of the template.
+
+    What a template prints passes :func:`_finalize` only, which escapes it; and what a function of
+    every page gives as :class:`Markup` not even that.
+    """
+
+    environment: Environment
+
+    def _is_printed_as_it_is(self, node: Node) -> bool:
+        match node:
+            case Call(node=Name(name=name)):
+                known = self.environment.globals.get(name)
+                return getattr(known, "__annotations__", {}).get("return") is Markup
+        return False
+
+    def visit_Call(  # noqa: N802 - Jinja's
+        self, node: Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
+        """Write a call: of a function or macro as it is, of methods and the like as Jinja does."""
+        is_plain = isinstance(node.node, Name) and not (node.dyn_args or node.dyn_kwargs)
+        if forward_caller or not is_plain:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in node.args:
+            self.visit(argument, frame)
+            self.write(", ")
+        for named in node.kwargs:
+            self.write(f"{named.key}=")
+            self.visit(named.value, frame)
+            self.write(", ")
+        self.write(")")
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
-        self.write(finalize.src)
+        if not self._is_printed_as_it_is(node):
+            self.write(finalize.src)
 
     def _output_child_post(self, node: Expr, frame: Frame, finalize: Any) -> None:
-        self.write(")")
+        if not self._is_printed_as_it_is(node):
+            self.write(")")
 
 
 class _Folding(NodeTransformer):
@@ -139,6 +181,16 @@ class _Folding(NodeTransformer):
 
 class _Template(Template):
     """Gives its macros to whoever imports them; all that they know is what all pages know."""
+
+    def new_context(
+        self,
+        vars: dict[str, Any] | None = None,
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,
+    ) -> Context:
+        """What a rendering knows: the names of every page, and its own."""
+        names = vars if shared else {**self.environment.globals, **(vars or {})}
+        return super().new_context(names, True, locals)
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         return super()._get_default_module()

@@ -175,14 +175,9 @@ class Citation:
     after: str
 
 
-def citations(words: Words, figure: Figure, root: str) -> tuple[Citation, ...]:
-    """The figure in every reference style. Where a style wants the day of reading, it is apart,
-    so that a page may put the reader's own day there."""
-    return set_in_styles(figure_record(words, figure, root))
-
-
 def set_in_styles(record: Record) -> tuple[Citation, ...]:
-    """A record in every reference style."""
+    """A record in every reference style. Where a style wants the day of reading, it is apart, so
+    that a page may put the reader's own day there."""
     return tuple(_citation(style, STYLES[style](record), record) for style in STYLES)
 
 
@@ -194,15 +189,8 @@ def _citation(style: str, text: str, record: Record) -> Citation:
     return Citation(style, NAMES[style], f"{before}[", day, f"]{after}")
 
 
-def exchange(words: Words, figure: Figure, root: str) -> Mapping[str, str]:
-    """The figure in every exchange format, by the format's file ending."""
-    record = figure_record(words, figure, root)
-    return {ending: form(record) for ending, form in EXCHANGE.items()}
-
-
-def sentence(words: Words, figure: Figure, root: str) -> str:
+def sentence(words: Words, figure: Figure, record: Record) -> str:
     """The figure cited in a sentence: the numbers as printed, who prints them, this site."""
-    record = figure_record(words, figure, root)
     printed = words.string("style.comma").join(
         words.string(
             "cite.printed",
@@ -242,15 +230,19 @@ class Told:
 
 
 def names(words: Words, figure: Figure, root: str) -> dict[str, object]:
-    """The names that the figure's templates know in one language, on top of a page's."""
+    """The names that the figure's templates know in one language, on top of a page's.
+
+    ``exchange`` holds the exchange formats by their file endings.
+    """
+    record = figure_record(words, figure, root)
     return {
         "chain": lambda claim: chain(words, claim),
         "side": side_by_side(words, figure),
         "context_reports": reports_by_relation(words.dataset, figure),
         "context_sources": words.dataset.context_of(figure.id),
-        "citations": citations(words, figure, root),
-        "exchange": exchange(words, figure, root),
-        "sentence": sentence(words, figure, root),
+        "citations": set_in_styles(record),
+        "exchange": {ending: form(record) for ending, form in EXCHANGE.items()},
+        "sentence": sentence(words, figure, record),
         "copied": copied_number(words, figure, root),
         "embed_code": embed_code(words, figure, root),
         "history": tuple(

@@ -131,7 +131,7 @@ class Pages:
         jinja = jinja or {
             code: templates.spoken_environment(dataset, code, folder) for code in LANGUAGES
         }
-        prose = {code: Prose(words[code], root) for code in LANGUAGES}
+        prose = {code: Prose(words[code], root, jinja[code]) for code in LANGUAGES}
         for code in LANGUAGES:
             jinja[code].globals.update(prose[code].names())
         press = _Press(words, root, jinja, prose, stale)

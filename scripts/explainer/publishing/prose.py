@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from jinja2 import Environment
 from markupsafe import Markup
 
 from explainer import addresses
@@ -31,6 +32,8 @@ from explainer.quantities import Bound, Kind, Language, Quantity, write
 from explainer.reasoning import Operator, significant, working
 from explainer.wording import TAGS, UnknownName, Words, tidy, tongue, tongues
 
+_MARKS = "parts/marks.html.j2"
+
 
 @dataclass(slots=True)
 class Prose:
@@ -43,10 +46,15 @@ class Prose:
 
     words: Words
     root: str
+    jinja: Environment
     page: addresses.Page = ""
     memory: dict[object, Markup] = field(default_factory=dict)
     shown: dict[str, None] = field(default_factory=dict)
     unchecked: dict[str, None] = field(default_factory=dict)
+    _others: Words = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._others = self.words.other
 
     @property
     def dataset(self) -> Dataset:
@@ -68,7 +76,7 @@ class Prose:
         return {
             "dataset": self.dataset,
             "language": self.language,
-            "other": self.words.other.language,
+            "other": self._others.language,
             "tag": TAGS,
             "words": self.words,
             "here": lambda: self.page,
@@ -78,6 +86,9 @@ class Prose:
             "say": self.say,
             "tongued": self.tongued,
             "script": tongue,
+            "shape": self.shape,
+            "voice": self.voice,
+            "seen": self.seen,
             "fig": self.figure_in_prose,
             "derived": self.derived,
             "report_link": self.report_link,
@@ -135,8 +146,9 @@ class Prose:
 
     def text(self, pair: Pair, figure: Figure | None = None) -> Markup:
         """A text of the data with its references as plain text, for titles and descriptions."""
-        if not self.dataset.stale and figure is None:
-            return self._once(pair, lambda: inert(self.words.text(pair)))
+        if not self.dataset.stale:
+            key = (pair, figure.id) if figure else pair
+            return self._once(key, lambda: inert(self.words.text(pair, figure)))
         said = inert(self.words.text(pair, figure))
         self._note(pair, said)
         return said
@@ -192,10 +204,34 @@ class Prose:
         text = said if isinstance(said, Markup) else inert(said)
         return Markup(
             "".join(
-                f'<span lang="{tag}">{stretch}</span>' if tag else stretch
-                for stretch, tag in tongues(text, self.language)
+                [
+                    f'<span lang="{tag}">{stretch}</span>' if tag else stretch
+                    for stretch, tag in tongues(text, self.language)
+                ]
             )
         )
+
+    # Marks
+
+    def shape(self, name: str) -> Markup:
+        """The shape of who speaks: a voice, a context source (triangle), or we (derived)."""
+        return self._mark("shape", name)
+
+    def voice(self, voice: Voice, full: bool = False) -> Markup:
+        """A voice by its shape and its name, short or in full."""
+        return self._mark("voice", voice.label if full else voice.short, voice.shape)
+
+    def seen(self, source: ContextSource) -> Markup:
+        """How much of a context source was seen."""
+        return self._mark("seen", source.seen)
+
+    def _mark(self, name: str, *about: object) -> Markup:
+        """A macro among the marks, rendered once for all pages unless it has something to note."""
+
+        def make() -> Markup:
+            return Markup(getattr(self.jinja.get_template(_MARKS).module, name)(*about))
+
+        return make() if self.dataset.stale else self._once((name, *about), make)
 
     # Numbers
 
@@ -214,8 +250,7 @@ class Prose:
 
     def in_other(self, claim: Claim) -> Markup:
         """The same in the other language's style."""
-        key = ("in other", claim.ref)
-        return self._once(key, lambda: inert(self.words.other.amount(claim)))
+        return self._once(("in other", claim.ref), lambda: inert(self._others.amount(claim)))
 
     def _claim_link(
         self, claim: Claim, identity: Markup | str = "", text: str | None = None

@@ -11,7 +11,9 @@ from explainer.quantities import Language
 
 _FOREIGN = {
     "en": re.compile(r"(?P<zh>[㐀-鿿]+)|(?P<ko>[가-힣]+)"),
-    "zh": re.compile(r"(?P<en>[A-Za-z][A-Za-z’'-]*(?: [A-Za-z][A-Za-z’'-]*){2,})|(?P<ko>[가-힣]+)"),
+    "zh": re.compile(
+        r"(?<![A-Za-z])(?P<en>[A-Za-z][A-Za-z’'-]*+(?: [A-Za-z][A-Za-z’'-]*+){2,})|(?P<ko>[가-힣]+)"
+    ),
 }
 TONGUES = {"en": "en", "zh": "zh-Hans", "ko": "ko"}
 """The BCP 47 tag of each language that a text may hold."""
@@ -19,6 +21,9 @@ TONGUES = {"en": "en", "zh": "zh-Hans", "ko": "ko"}
 
 def tongues(text: str, language: Language) -> Iterator[tuple[str, str | None]]:
     """``text`` in stretches, each with the tag of its language where that is not the text's."""
+    if language == "en" and text.isascii():
+        yield text, None
+        return
     end = 0
     for found in _FOREIGN[language].finditer(text):
         if found.start() > end:

@@ -110,7 +110,8 @@ class Words:
 
     def bare(self, quantity: Quantity) -> str:
         """A quantity without its hedge, as arithmetic uses it."""
-        plain = quantity if quantity.value_max is not None else replace(quantity, bound=Bound.EXACT)
+        is_bare = quantity.bound is Bound.EXACT or quantity.value_max is not None
+        plain = quantity if is_bare else replace(quantity, bound=Bound.EXACT)
         return write(plain, self.language)
 
     def number(self, value: Decimal) -> str:
