@@ -68,9 +68,10 @@ def _both(checkout: Path) -> Work:
     generated = site.generate(checkout, docs=checkout / "docs", address=ADDRESS)
     made = checkout / "site.both"
     shutil.rmtree(made, ignore_errors=True)
-    _replace(publishing.Documents, "pending", lambda *_, **__: iter(()))
+    _replace(publishing.Documents, "ready", lambda *_, **__: iter(()))
     furniture = site.Setting.of(checkout, ADDRESS, site.assets_of(checkout)).furniture
-    return lambda: generated.write_documents(made, furniture, {})
+    documents = generated.documents(furniture)
+    return lambda: sum(generated.start_documents(made, documents).finish())
 
 
 def _leave_out_what_peers_have_not() -> None:

@@ -22,6 +22,7 @@ from explainer.publishing.both import Unpaired
 from explainer.publishing.pages import SHARED
 from explainer.publishing.search_index import NoIndex, write_search_index
 from explainer.publishing.templates import FOLDER
+from explainer.publishing.workers import Started
 from explainer.quantities import Language
 from explainer.site import ROOT, Generated, furniture, generate
 from explainer.supply import BadLock, UnknownLicence
@@ -32,6 +33,7 @@ _menu: list[str] = []
 _made: list[Generated] = []
 _documents: list[Documents] = []
 _assets: list[Assets] = []
+_writing: list[Started[addresses.Page, int]] = []
 _contents: dict[tuple[Language, addresses.Page], str] = {}
 
 
@@ -60,6 +62,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Load the data and write the pages, once per build: before the first language."""
     if _i18n(config).building:
         return
+    _stop_writing()
     _contents.clear()
     try:
         address = f"{(config.site_url or '').rstrip('/')}/"
@@ -75,6 +78,16 @@ def on_pre_build(config: MkDocsConfig) -> None:
     _documents[:] = [_made[0].documents(_furniture(config))]
 
 
+def _stop_writing() -> None:
+    while _writing:
+        _writing.pop().stop()
+
+
+def on_build_error(error: Exception) -> None:
+    """Leave nobody writing into a site that will not be."""
+    _stop_writing()
+
+
 def _furniture(config: MkDocsConfig) -> Furniture:
     return furniture(_menu, config.extra["reference"], _assets[0])
 
@@ -87,6 +100,9 @@ def _page(file: Any) -> Page | None:
 @event_priority(50)  # before the language plugin looks at the files
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave to MkDocs what it is good for: Markdown. Assets are published under other names."""
+    if not (_writing or _i18n(config).building or config.extra["through_markdown"]):
+        # MkDocs has emptied the folder; other processors fill it while this one reads Markdown.
+        _writing.append(_made[0].start_documents(Path(config.site_dir), _documents[0]))
     for file in list(files.documentation_pages()):
         page = _page(file)
         if page and not page.sort.is_markdown and not config.extra["through_markdown"]:
@@ -132,7 +148,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     site = Path(config.site_dir)
     try:
-        _made[0].write_documents(site, _furniture(config), _contents)
+        for writing in _writing:
+            writing.finish()
+        _made[0].write_documents(site, _documents[0], _contents)
     except Unpaired as error:
         log.warning("%s", error)
     except UnfitAssets as error:

@@ -19,9 +19,7 @@ from explainer.checking import Report, verify
 from explainer.dataset import (
     LANGUAGES,
     BadData,
-    Chart,
     Dataset,
-    Figure,
     Problem,
     load,
     permanence,
@@ -35,10 +33,10 @@ from explainer.publishing.documents import Contents
 from explainer.publishing.live import only_one, recover, swap
 from explainer.publishing.machine import machine_files
 from explainer.publishing.packing import pack
-from explainer.publishing.pages import Pages, Rendered
+from explainer.publishing.pages import Job, Pages, Rendered
 from explainer.publishing.passages import paired
 from explainer.publishing.templates import make_environment
-from explainer.publishing.workers import spread
+from explainer.publishing.workers import Started, spread
 from explainer.publishing.writer import Put
 from explainer.quantities import Language
 from explainer.reasoning import reckon
@@ -61,18 +59,28 @@ class Generated:
     address: str
     docs: Path
 
-    def write_documents(self, site: Path, furniture: Furniture, contents: Contents) -> int:
-        """Add every document that MkDocs does not make to a built site; returns how many.
+    def start_documents(self, site: Path, documents: Documents) -> Started[addresses.Page, int]:
+        """Begin to add the pages that need no Markdown to a site, each language and both at once.
+
+        Raises :class:`~explainer.publishing.both.Unpaired` in the end where languages differ.
+        """
+
+        def write(names: Sequence[addresses.Page]) -> int:
+            return _added(site, documents.ready(names)) + _added(site, documents.paired(names, {}))
+
+        return Started(write, [n for n, p in self.pages["en"].items() if not p.sort.is_markdown])
+
+    def write_documents(self, site: Path, documents: Documents, contents: Contents) -> int:
+        """Add what stands beside the pages whose ``contents`` MkDocs made; returns how many.
 
         Raises :class:`~explainer.publishing.both.Unpaired` where the languages of a page differ.
         """
-        documents = self.documents(furniture)
 
         def write(names: Sequence[addresses.Page]) -> int:
-            count = _added(site, documents.pending(names, contents))
-            return count + _added(site, documents.paired(names, contents))
+            return _added(site, documents.paired(names, contents))
 
-        return sum(spread(write, [*self.pages["en"]])) + _added(site, documents.apart())
+        names = [*dict.fromkeys(name for _, name in contents)]
+        return sum(spread(write, names)) + _added(site, documents.apart())
 
     def documents(self, furniture: Furniture) -> Documents:
         """The documents of these pages."""
@@ -97,7 +105,7 @@ class Generated:
 def _added(site: Path, documents: Iterable[tuple[str, str]]) -> int:
     count = 0
     for path, text in documents:
-        add_file(site / path, text.encode("utf-8"))
+        add_file(f"{site}/{path}", text.encode("utf-8"))
         count += 1
     return count
 
@@ -171,20 +179,13 @@ def generate(
             return [(page, tree.prepared(page.path, text)) for page, text in found]
 
         leading = prepared(pages.prose())
-        prose = [page for page, _ in leading]
-        leading += prepared(pages.listing(prose))
 
-        def of_figures(figures: Sequence[Figure]) -> Told:
-            return prepared(pages.of_figures(figures, prose)), pages.problems
+        def rendered(jobs: Sequence[Job]) -> Told:
+            known = len(pages.problems)
+            return prepared(page for job in jobs for page in job()), pages.problems[known:]
 
-        def of_charts(charts: Sequence[Chart]) -> Told:
-            return prepared(pages.of_charts(charts)), pages.problems
-
-        told = [
-            (leading, pages.problems),
-            *spread(of_figures, [*dataset.figures.values()]),
-            *spread(of_charts, [*dataset.charts.values()]),
-        ]
+        told: list[Told] = [(leading, pages.problems[:])]
+        told += spread(rendered, pages.rest([page for page, _ in leading]))
         BadData.unless_empty(problem for _, problems in told for problem in problems)
         for found, _ in told:
             for page, put in found:

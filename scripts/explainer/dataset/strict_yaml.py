@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -38,6 +39,8 @@ _NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+\.?[0-9]*)(?:[eE][-+]?[0-9]+)?|0o[
 _COMMENT = re.compile(r"[ \t]+#[^\n]*")
 _RUN_LIMIT = 400
 """Opening brackets in a row that no honest file has and that exhaust a recursive parser."""
+_RUN = re.compile(rf"[\[{{]{{{_RUN_LIMIT}}}|(?:- ){{{_RUN_LIMIT}}}")
+_RUN_STARTS = ("[[", "[{", "{[", "{{", "- - ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ def hidden(text: str) -> Iterator[tuple[Place, str]]:
 
 
 def _events(text: str) -> Iterator[Any]:
-    nesting = re.search(rf"[\[{{]{{{_RUN_LIMIT}}}|(?:- ){{{_RUN_LIMIT}}}", text)
+    nesting = _RUN.search(text) if any(start in text for start in _RUN_STARTS) else None
     if nesting:
         line = text.count("\n", 0, nesting.start()) + 1
         raise _Refused(
@@ -140,6 +143,12 @@ def _events(text: str) -> Iterator[Any]:
 
 def _place(event: Any) -> Place:
     return (event.start_mark.line + 1, event.start_mark.column + 1)
+
+
+@lru_cache(maxsize=4096)
+def _folded(key: str) -> str:
+    """What all keys have in common that look the same."""
+    return unicodedata.normalize("NFKC", key).casefold()
 
 
 class _Builder:
@@ -199,7 +208,7 @@ class _Builder:
             key = event.value
             if key == "<<":
                 raise _Refused(Code.NOT_PLAIN, _place(event), key, "no merge keys")
-            form = unicodedata.normalize("NFKC", key).casefold()
+            form = _folded(key)
             if form in folded:
                 self.report(
                     Code.DUPLICATE_KEY,

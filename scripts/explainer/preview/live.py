@@ -110,12 +110,8 @@ class _Made:
     def everything(self) -> list[Page]:
         """Every page, for what lists them all."""
         prose = [page for page, _ in self.prose]
-        rest = (
-            *self.pages.listing(prose),
-            *self.pages.of_figures([*self.dataset.figures.values()], prose),
-            *self.pages.of_charts([*self.dataset.charts.values()]),
-        )
-        return [*prose, *(page for page, _ in rest)]
+        rest = [page for job in self.pages.rest(prose) for page, _ in job()]
+        return [*prose, *rest]
 
     @cached_property
     def files(self) -> Files:

@@ -44,17 +44,16 @@ class Documents:
         frames = {code: Frame(jinja, to, code, furniture) for code in LANGUAGES}
         return cls(docs, pages, frames, Both(jinja, to, furniture))
 
-    def pending(self, names: Sequence[addresses.Page], contents: Contents) -> Iterator[Document]:
-        """The pages ``names`` but for those whose Markdown was read elsewhere: ``contents``."""
+    def ready(self, names: Sequence[addresses.Page]) -> Iterator[Document]:
+        """The pages ``names``, which need no Markdown, in every language."""
         for name in names:
             for code in LANGUAGES:
-                if (code, name) not in contents:
-                    page = self.pages[code][name]
-                    document = self.frames[code].document(page, self._read(page))
-                    yield f"{page.address}index.html", document
+                page = self.pages[code][name]
+                document = self.frames[code].document(page, self._read(page))
+                yield f"{page.address}index.html", document
 
     def paired(self, names: Sequence[addresses.Page], contents: Contents) -> Iterator[Document]:
-        """The pages ``names`` in both languages at once.
+        """The pages ``names`` in both languages at once; what MkDocs made of them is ``contents``.
 
         Raises :class:`~explainer.publishing.both.Unpaired` where two pages differ.
         """
@@ -77,4 +76,4 @@ class Documents:
         yield "sitemap.xml", sitemap(everything, self.both.to.root)
 
     def _read(self, page: Page) -> str:
-        return content_of((self.docs / page.path).read_text("utf-8"))
+        return content_of((self.docs / page.path).read_bytes().decode("utf-8"))

@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment
@@ -44,6 +45,8 @@ _FENCE = "\n---\n"
 
 Rendered = tuple[Page, str]
 """A page and its text: a front matter in YAML, and Markdown or HTML."""
+Job = Callable[[], Iterator[Rendered]]
+"""What renders a few pages."""
 
 
 def content_of(text: str) -> str:
@@ -94,9 +97,9 @@ class _Press:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """What renders the pages of a dataset: those that lead, then those of figures and charts.
+    """What renders the pages of a dataset: those of prose, then all others.
 
-    Both kinds gather their problems; who has rendered what it wants asks for ``problems``.
+    Both gather their problems; who has rendered what it wants asks for ``problems``.
     """
 
     dataset: Dataset
@@ -150,12 +153,21 @@ class Pages:
             for name in self._names
         ]
 
-    def listing(self, prose: Sequence[Page]) -> Iterator[Rendered]:
-        """The pages that list things, and those that answer for lost ids."""
-        titles = _titles(prose)
-        for language in LANGUAGES:
-            yield from _reference_pages(self._press, language, titles[language])
-            yield from _retired_pages(self._press, language)
+    def rest(self, prose: Sequence[Page]) -> list[Job]:
+        """All other pages, in parts that can be rendered in any order.
+
+        The pages that list things come first, which take long; then those that answer for lost
+        ids, those of figures and those of charts. ``prose`` are the pages written as prose, to
+        which figures link back.
+        """
+        press, titles = self._press, _titles(prose)
+        links = _Links(titles, _used(prose), figure_view.backlinks(self.dataset))
+        return [
+            *(partial(_reference_pages, press, code, titles[code]) for code in LANGUAGES),
+            *(partial(_retired_pages, press, code) for code in LANGUAGES),
+            *(partial(_figure_pages, press, one, links) for one in self.dataset.figures.values()),
+            *(partial(_chart_pages, press, one) for one in self.dataset.charts.values()),
+        ]
 
     def around(
         self,
@@ -169,27 +181,15 @@ class Pages:
         own = rest.removesuffix("/embed")
         if name in self._names:
             return iter(written)
+        titles = _titles(prose)
         if sort == "figures" and own in self.dataset.figures:
-            return self.of_figures([self.dataset.figures[own]], prose)
+            links = _Links(titles, _used(prose), figure_view.backlinks(self.dataset))
+            return _figure_pages(self._press, self.dataset.figures[own], links)
         if sort == "charts" and own in self.dataset.charts:
-            return self.of_charts([self.dataset.charts[own]])
+            return _chart_pages(self._press, self.dataset.charts[own])
         if name in SHARED:
-            return _reference_pages(self._press, language, _titles(prose)[language])
+            return _reference_pages(self._press, language, titles[language])
         return _retired_pages(self._press, language)
-
-    def of_figures(self, figures: Sequence[Figure], prose: Sequence[Page]) -> Iterator[Rendered]:
-        """The page and the embed of every figure, in both languages.
-
-        ``prose`` are the pages written as prose, to which figures link back.
-        """
-        return _figure_pages(self._press, figures, prose)
-
-    def of_charts(self, charts: Sequence[Chart]) -> Iterator[Rendered]:
-        """The page of every chart, in both languages."""
-        for chart in charts:
-            for language in LANGUAGES:
-                page, own = addresses.chart_page(chart.id), {"chosen": chart}
-                yield self._press.page(language, page, "chart.md.j2", Sort.CHART, own)
 
 
 def render(dataset: Dataset, root: str, folder: Path = templates.FOLDER) -> Iterator[Rendered]:
@@ -197,10 +197,8 @@ def render(dataset: Dataset, root: str, folder: Path = templates.FOLDER) -> Iter
     pages = Pages.of(dataset, root, folder)
     written = pages.prose()
     yield from written
-    prose = [page for page, _ in written]
-    yield from pages.listing(prose)
-    yield from pages.of_figures([*dataset.figures.values()], prose)
-    yield from pages.of_charts([*dataset.charts.values()])
+    for job in pages.rest([page for page, _ in written]):
+        yield from job()
     BadData.unless_empty(pages.problems)
 
 
@@ -232,27 +230,40 @@ def _reference_pages(
         yield press.page(language, name, template, Sort.REFERENCE, more)
 
 
-def _figure_pages(
-    press: _Press, figures: Sequence[Figure], prose: Sequence[Page]
-) -> Iterator[Rendered]:
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """What figures link back to: pages of prose by title and by figure, and the rest."""
+
+    titles: Mapping[Language, Mapping[str, str]]
+    used: Mapping[str, tuple[str, ...]]
+    backlinks: figure_view.Backlinks
+
+
+def _figure_pages(press: _Press, figure: Figure, links: _Links) -> Iterator[Rendered]:
+    """The page and the embed of a figure, in both languages."""
     dataset = press.words["en"].dataset
-    titles, used, backlinks = _titles(prose), _used(prose), figure_view.backlinks(dataset)
-    for figure in figures:
-        shared = {
-            "figure": figure,
-            "strip": strip(dataset, figure),
-            "uses": backlinks.uses(figure, used.get(figure.id, ())),
-            "retired_parts": retired_view.on_figure(dataset, figure.id),
-        }
-        for language in LANGUAGES:
-            own = figure_view.names(press.words[language], figure, press.root)
-            names = {**shared, **own, "titles": titles[language]}
-            for name, template, sort in (
-                (addresses.figure_page(figure.id), "figure.md.j2", Sort.FIGURE),
-                (addresses.embed_page(figure.id), "embed.md.j2", Sort.EMBED),
-            ):
-                page, text = press.page(language, name, template, sort, names)
-                yield replace(page, claims=tuple(c.ref for c in figure.claims)), text
+    shared = {
+        "figure": figure,
+        "strip": strip(dataset, figure),
+        "uses": links.backlinks.uses(figure, links.used.get(figure.id, ())),
+        "retired_parts": retired_view.on_figure(dataset, figure.id),
+    }
+    for language in LANGUAGES:
+        own = figure_view.names(press.words[language], figure, press.root)
+        names = {**shared, **own, "titles": links.titles[language]}
+        for name, template, sort in (
+            (addresses.figure_page(figure.id), "figure.md.j2", Sort.FIGURE),
+            (addresses.embed_page(figure.id), "embed.md.j2", Sort.EMBED),
+        ):
+            page, text = press.page(language, name, template, sort, names)
+            yield replace(page, claims=tuple(c.ref for c in figure.claims)), text
+
+
+def _chart_pages(press: _Press, chart: Chart) -> Iterator[Rendered]:
+    """The page of a chart, in both languages."""
+    for language in LANGUAGES:
+        own = {"chosen": chart}
+        yield press.page(language, addresses.chart_page(chart.id), "chart.md.j2", Sort.CHART, own)
 
 
 def _retired_pages(press: _Press, language: Language) -> Iterator[Rendered]:

@@ -1,17 +1,20 @@
-"""The same work on many things at once: a process for each processor, where there is enough to do.
+"""The same work on many things at once, on every processor, where there is enough to do.
 
-The processes are forks, so that they share what was loaded; only results travel back. Where a
-system has no forks, or one processor, everything is done here, with the same results.
+Each process, this one among them, takes the next few things when it has done its last, so that
+none waits for another. The others are forks and share what was loaded; only results travel back.
+Where a system has no forks, or one processor, everything is done here, with the same results.
 """
 
 import ctypes
 import os
 import signal
+import struct
 import sys
 from collections.abc import Callable, Sequence
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection
-from typing import TypeVar
+from multiprocessing.context import ForkProcess
+from typing import Generic, TypeVar
 
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
@@ -21,48 +24,98 @@ WORTH_IT = 64
 """Fewer things than this are done sooner than a process is started."""
 
 
+_PIECES_AT_MOST = 4096
+_NUMBER = struct.Struct("=I")
+
+
 class WorkerDied(RuntimeError):
     """A process ended without a result: it was killed, or the machine ran out of memory."""
 
 
-def spread(work: Callable[[Sequence[Thing]], Result], things: Sequence[Thing]) -> list[Result]:
-    """What ``work`` makes of ``things``, in their order: one result for each share of them.
+class Started(Generic[Thing, Result]):
+    """Work that other processes have begun while this one does something else."""
 
-    Raises what ``work`` raised first, or :class:`WorkerDied`.
-    """
-    count = min(_processors(), max(1, len(things) // WORTH_IT))
-    if count == 1 or "fork" not in get_all_start_methods():
-        return [work(things)]
-    context = get_context("fork")
-    running = []
-    for number in range(count):
-        share = things[len(things) * number // count : len(things) * (number + 1) // count]
+    def __init__(self, work: Callable[[Sequence[Thing]], Result], things: Sequence[Thing]) -> None:
+        self._work = work
+        count = min(_processors(), max(1, len(things) // WORTH_IT))
+        if "fork" not in get_all_start_methods():
+            count = 1
+        size = max(8, -(-len(things) // _PIECES_AT_MOST)) if count > 1 else len(things) or 1
+        self._pieces = [things[start : start + size] for start in range(0, len(things), size)]
+        self._left = _numbers(len(self._pieces))
+        self._others = [self._begun() for _ in range(count - 1)]
+
+    def _begun(self) -> tuple[ForkProcess, Connection]:
+        context = get_context("fork")
         here, there = context.Pipe(duplex=False)
-        process = context.Process(target=_worker, args=(work, share, there), daemon=True)
+        process = context.Process(target=_worker, args=(self._done, there), daemon=True)
         process.start()
         there.close()
-        running.append((process, here))
-    answers = []
-    for process, here in running:
+        return process, here
+
+    def finish(self) -> list[Result]:
+        """Do what is left together; the results in the order of the things."""
         try:
-            answers.append(here.recv())
-        except EOFError:
-            answers.append(WorkerDied(f"a process of the build ended early ({process.pid})"))
-        process.join()
-    results = []
-    for answer in answers:
-        if isinstance(answer, BaseException):
-            raise answer
-        results.append(answer[0])
-    return results
+            done = self._done()
+            for process, here in self._others:
+                done |= _received(here, process.pid)
+        finally:
+            self.stop()
+        return [done[number] for number in range(len(self._pieces))]
+
+    def stop(self) -> None:
+        """End the other processes, whatever they are doing."""
+        for process, here in self._others:
+            here.close()
+            process.kill()
+            process.join()
+        self._others = []
+        if self._left is not None:
+            os.close(self._left)
+            self._left = None
+
+    def _done(self) -> dict[int, Result]:
+        """The results of as many pieces as this process gets, by their numbers."""
+        found = {}
+        while self._left is not None and (taken := os.read(self._left, _NUMBER.size)):
+            (number,) = _NUMBER.unpack(taken)
+            found[number] = self._work(self._pieces[number])
+        return found
 
 
-def _worker(
-    work: Callable[[Sequence[Thing]], Result], share: Sequence[Thing], there: Connection
-) -> None:
+def spread(work: Callable[[Sequence[Thing]], Result], things: Sequence[Thing]) -> list[Result]:
+    """What ``work`` makes of ``things``, in their order: one result for every few of them.
+
+    What takes long does best to come first. Raises what ``work`` raised, or :class:`WorkerDied`.
+    """
+    return Started(work, things).finish()
+
+
+def _numbers(count: int) -> int | None:
+    """A pipe that holds the numbers below ``count``, each for whoever reads it first.
+
+    A number is four bytes and read in one step; a pipe takes as many as there are pieces at once.
+    """
+    reading, writing = os.pipe()
+    os.write(writing, b"".join(map(_NUMBER.pack, range(count))))
+    os.close(writing)
+    return reading
+
+
+def _received(here: Connection, process: int | None) -> dict[int, Result]:
+    try:
+        answer: dict[int, Result] | BaseException = here.recv()
+    except EOFError:
+        raise WorkerDied(f"a process of the build ended early ({process})") from None
+    if isinstance(answer, BaseException):
+        raise answer
+    return answer
+
+
+def _worker(done: Callable[[], dict[int, Result]], there: Connection) -> None:
     _end_with_the_parent()
     try:
-        there.send((work(share),))
+        there.send(done())
     except BaseException as error:
         there.send(error)
     finally:

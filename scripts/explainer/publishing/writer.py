@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -20,29 +20,34 @@ def write_file(path: Path, content: bytes, *, durable: bool = True) -> bool:
     return True
 
 
-def add_file(path: Path, content: bytes) -> None:
+def add_file(path: Path | str, content: bytes) -> None:
     """Put ``content`` into a folder that nobody reads yet: it is exchanged when it is whole."""
-
-    def add() -> None:
+    name = os.fspath(path)
+    with _named(name):
         try:
-            path.write_bytes(content)
+            _write(name, content)
         except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-
-    _named(path, add)
+            os.makedirs(os.path.dirname(name), exist_ok=True)  # noqa: PTH103, PTH120 - thousands
+            _write(name, content)
 
 
-def _named(path: Path, act: Callable[[], object]) -> None:
+def _write(name: str, content: bytes) -> None:
+    with open(name, "wb") as file:  # noqa: PTH123 - a Path costs more than the rest
+        file.write(content)
+
+
+@contextlib.contextmanager
+def _named(path: str) -> Iterator[None]:
     try:
-        act()
+        yield
     except OSError as error:
-        error.filename = str(path)
+        error.filename = path
         raise
 
 
 def _put(aside: Path, path: Path) -> None:
-    _named(path, lambda: aside.replace(path))
+    with _named(str(path)):
+        aside.replace(path)
 
 
 def _aside(path: Path, content: bytes, *, durable: bool) -> Path:
@@ -65,9 +70,9 @@ def _aside(path: Path, content: bytes, *, durable: bool) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """A file that shall stand at ``path``; ``aside`` holds its content where that is new."""
+    """A file of a tree; ``aside`` holds its content where it had another."""
 
-    path: Path
+    name: str
     aside: Path | None
 
 
@@ -77,26 +82,39 @@ class Tree:
 
     Used in a ``with`` statement: whatever raises inside it leaves every file as it was. Files that
     already have their content keep their time stamps, so that a watcher sees only what changed.
-    Whatever else stands in an owned folder goes. ``changes`` counts files changed and removed.
+    New files are written in their places and go again if anything raises; whatever else stands in
+    an owned folder goes when nothing does. ``changes`` counts files added, changed and removed.
     """
 
     root: Path
     owned: tuple[str, ...]
     changes: int = 0
+    _before: frozenset[str] = frozenset()
     _taken: list[Put] = field(default_factory=list)
 
     def prepared(self, name: str, text: str) -> Put:
         """A file ready to be taken; another process may have prepared it."""
-        path, content = self.root / name, text.encode("utf-8")
+        content = text.encode("utf-8")
+        if name not in self._before:
+            add_file(f"{self.root}/{name}", content)
+            return Put(name, None)
+        path = self.root / name
         same = path.is_file() and path.read_bytes() == content
-        return Put(path, None if same else _aside(path, content, durable=False))
+        return Put(name, None if same else _aside(path, content, durable=False))
 
     def take(self, put: Put) -> None:
         """Let a prepared file be part of the tree."""
         self._taken.append(put)
 
     def __enter__(self) -> "Tree":
+        self._before = frozenset(self._files())
         return self
+
+    def _files(self) -> Iterator[str]:
+        for folder in self.owned:
+            for path, _, names in os.walk(self.root / folder):
+                below = os.path.relpath(path, self.root)
+                yield from (f"{below}/{name}" for name in names)
 
     def __exit__(
         self,
@@ -104,17 +122,18 @@ class Tree:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        wanted = self._before
         if error is None:
             for put in self._taken:
                 if put.aside:
-                    _put(put.aside, put.path)
-                    self.changes += 1
-        wanted = {put.path for put in self._taken} if error is None else None
+                    _put(put.aside, self.root / put.name)
+            wanted = frozenset(put.name for put in self._taken)
+            new = wanted - self._before
+            self.changes += len(new) + sum(1 for put in self._taken if put.aside)
+        for name in sorted({*self._files()} - wanted):
+            (self.root / name).unlink()
+            self.changes += error is None
         for folder in self.owned:
-            for path in sorted((self.root / folder).rglob("*"), reverse=True):
-                if path.is_dir():
-                    if not any(path.iterdir()):
-                        path.rmdir()
-                elif path.suffix == ".part" if wanted is None else path not in wanted:
-                    path.unlink()
-                    self.changes += 1
+            for path, _, _ in os.walk(self.root / folder, topdown=False):
+                with contextlib.suppress(OSError):
+                    Path(path).rmdir()
