@@ -1,10 +1,9 @@
 """The one loader: the data folder in, a checked :class:`Dataset` or every problem out."""
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
+from explainer import collector
 from explainer.dataset import files, pairs, registry, schema, strict_yaml
 from explainer.dataset.assemble import assemble
 from explainer.dataset.assembly import Assembly
@@ -53,20 +52,8 @@ def load(data: Path, *, locked: bool = True, reader: Reader = read) -> Dataset:
     ``locked=False`` the registry of ids and the history are not held against the data; only the
     command that extends them loads so. Raises :class:`BadData` with all problems.
     """
-    with _keeping_everything():
+    with collector.put_off():
         return _load(data, locked=locked, reader=reader)
-
-
-@contextmanager
-def _keeping_everything() -> Iterator[None]:
-    """No search for garbage while everything that is made is kept: it took a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _load(data: Path, *, locked: bool, reader: Reader) -> Dataset:

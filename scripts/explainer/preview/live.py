@@ -14,7 +14,7 @@ from jinja2 import Environment
 from markdown import Markdown
 
 from explainer import addresses
-from explainer.dataset import LANGUAGES, BadData, Dataset, Pair, load, read
+from explainer.dataset import LANGUAGES, BadData, Dataset, load, read
 from explainer.forms.speakers import Speakers, speakers
 from explainer.publishing import Page
 from explainer.publishing.assets import Assets, UnfitAssets
@@ -137,8 +137,8 @@ class Preview:
         self._reader = lru_cache(maxsize=_FILES_REMEMBERED)(read)
         self._templates = root / "scripts" / "templates"
         self._assets: tuple[Stamp, Assets] | None = None
-        self._interface: Mapping[str, Pair] = {}
-        self._compiled: Mapping[Language, Compiled] = {}
+        self._keys: frozenset[str] = frozenset()
+        self._compiled = Compiled()
         self._stamp: Stamp = ()
         self._made: _Made | None = None
 
@@ -164,11 +164,11 @@ class Preview:
 
     def _spoken(self, dataset: Dataset) -> dict[Language, Environment]:
         """The templates in each language; what was compiled before is not compiled again."""
-        if dataset.stale or dataset.interface != self._interface:
-            self._interface = {} if dataset.stale else dataset.interface
-            self._compiled = {code: Compiled() for code in LANGUAGES}
+        keys = frozenset() if dataset.stale else frozenset(dataset.interface)
+        if keys != self._keys:
+            self._keys, self._compiled = keys, Compiled()
         return {
-            code: spoken_environment(dataset, code, self._templates, self._compiled[code])
+            code: spoken_environment(dataset, code, self._templates, self._compiled)
             for code in LANGUAGES
         }
 

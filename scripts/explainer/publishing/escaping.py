@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from jinja2 import BaseLoader, Environment, StrictUndefined
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import Template, TemplateModule
-from jinja2.nodes import Call, Const, Expr, Name, Node
+from jinja2.nodes import Call, Const, Expr, Getitem, Name, Node
 from jinja2.nodes import Template as Source
 from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
@@ -133,6 +133,8 @@ class _Generator(CodeGenerator):
             case Call(node=Name(name=name)):
                 known = self.environment.globals.get(name)
                 return getattr(known, "__annotations__", {}).get("return") is Markup
+            case Getitem(node=Name(name=name)):
+                return name == _STRINGS
         return False
 
     def visit_Call(  # noqa: N802 - Jinja's
@@ -154,6 +156,15 @@ class _Generator(CodeGenerator):
             self.write(", ")
         self.write(")")
 
+    def visit_Getitem(self, node: Getitem, frame: Frame) -> None:  # noqa: N802 - Jinja's
+        """Write what stands under a key: an interface string is there, whatever else may not be."""
+        match node:
+            case Getitem(node=Name(name=name), arg=Const(value=key)) if name == _STRINGS:
+                self.visit(node.node, frame)
+                self.write(f"[{key!r}]")
+            case _:
+                super().visit_Getitem(node, frame)
+
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
         if not self._is_printed_as_it_is(node):
             self.write(finalize.src)
@@ -163,19 +174,23 @@ class _Generator(CodeGenerator):
             self.write(")")
 
 
-class _Folding(NodeTransformer):
-    """Puts strings into templates as they are read, in the place of calls such as ``t("key")``."""
+_STRINGS = "interface_strings"
+
+
+class _Looking(NodeTransformer):
+    """Puts a look into the interface strings in the place of calls such as ``t("key")``."""
 
     def __init__(self, strings: Mapping[str, Markup]) -> None:
         self.strings = strings
 
     def visit_Call(self, node: Call, *args: Any, **named: Any) -> Node:  # noqa: N802 - Jinja's
-        """The string that a call always gives, or the call."""
+        """The look for a string that is there whole, or the call."""
         self.generic_visit(node, *args, **named)
         match node:
-            case Call(node=Name(name="t"), args=[Const(value=key)], kwargs=[]):
+            case Call(node=Name(name="t"), args=[Const(value=key) as name], kwargs=[]):
                 if key in self.strings:
-                    return Const(self.strings[key], lineno=node.lineno)
+                    strings = Name(_STRINGS, "load", lineno=node.lineno)
+                    return Getitem(strings, name, "load", lineno=node.lineno)
         return node
 
 
@@ -203,7 +218,7 @@ class _Environment(Environment):
     strings: Mapping[str, Markup] = MappingProxyType({})
 
     def _generate(self, source: Source, *args: Any, **named: Any) -> str:
-        return super()._generate(_Folding(self.strings).visit(source), *args, **named)
+        return super()._generate(_Looking(self.strings).visit(source), *args, **named)
 
 
 def environment(
@@ -213,8 +228,8 @@ def environment(
 ) -> Environment:
     """The template environment: whatever a template prints is inert unless we made it markup.
 
-    ``strings`` are those of one language, already inert, for templates of that language alone.
-    Templates are read once: who changes one makes a new environment.
+    ``strings`` are those of one language, already inert; templates look them up and stay the same
+    for all languages. Templates are read once: who changes one makes a new environment.
     """
     made = _Environment(
         loader=loader,
@@ -229,4 +244,5 @@ def environment(
     made.filters.update(plain=plain, front_matter=front_matter, address=address, lines=lines)
     made.globals.update(names or {})
     made.strings = strings or {}
+    made.globals[_STRINGS] = made.strings
     return made

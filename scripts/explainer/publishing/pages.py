@@ -131,8 +131,10 @@ class Pages:
             }
             for page, blocks in paired(folder).items()
         }
+        compiled = templates.Compiled()
         jinja = jinja or {
-            code: templates.spoken_environment(dataset, code, folder) for code in LANGUAGES
+            code: templates.spoken_environment(dataset, code, folder, compiled)
+            for code in LANGUAGES
         }
         prose = {code: Prose(words[code], root, jinja[code]) for code in LANGUAGES}
         for code in LANGUAGES:

@@ -43,10 +43,10 @@ def spoken_environment(
     folder: Path = FOLDER,
     compiled: BytecodeCache | None = None,
 ) -> Environment:
-    """The same for one language: its interface strings are put in when a template is read.
+    """The same for one language, whose interface strings templates look up.
 
-    Where strings are stale they are left to be called, so that pages can tell of them. What was
-    ``compiled`` before must be of the same strings.
+    Where strings are stale they are called instead, so that pages can tell of them; what was
+    ``compiled`` for either state serves every language in that state.
     """
     strings = {} if dataset.stale else {k: inert(p[language]) for k, p in dataset.interface.items()}
     made = environment(FileSystemLoader(folder), strings=strings)

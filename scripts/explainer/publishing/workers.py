@@ -16,6 +16,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
 from typing import Generic, TypeVar
 
+from explainer import collector
+
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 
@@ -77,9 +79,10 @@ class Started(Generic[Thing, Result]):
     def _done(self) -> dict[int, Result]:
         """The results of as many pieces as this process gets, by their numbers."""
         found = {}
-        while self._left is not None and (taken := os.read(self._left, _NUMBER.size)):
-            (number,) = _NUMBER.unpack(taken)
-            found[number] = self._work(self._pieces[number])
+        with collector.put_off():
+            while self._left is not None and (taken := os.read(self._left, _NUMBER.size)):
+                (number,) = _NUMBER.unpack(taken)
+                found[number] = self._work(self._pieces[number])
         return found
 
 
