@@ -87,9 +87,9 @@ def _copy(checkout: Path) -> Work:
     made = checkout / "site.copy"
     shutil.rmtree(made, ignore_errors=True)
 
-    def work() -> int:
+    def work() -> Path:
         shutil.copytree(checkout / PAGES, made)
-        return sum(1 for _ in made.rglob("*.html"))
+        return made
 
     return work
 

@@ -7,6 +7,7 @@ import argparse
 import cProfile
 import dataclasses
 import json
+import os
 import pstats
 import resource
 import sys
@@ -46,8 +47,13 @@ def measure(name: str, checkout: Path, profile: cProfile.Profile | None = None) 
     """Get a stage or floor ready, do its work, and tell what the work cost."""
     work = ALL[name].ready(checkout)
     cpu, start = _cpu_time(), time.perf_counter()
-    count = profile.runcall(work) if profile else work()
-    return Cost(time.perf_counter() - start, _cpu_time() - cpu, peak_memory(), count)
+    made = profile.runcall(work) if profile else work()
+    wall, spent = time.perf_counter() - start, _cpu_time() - cpu
+    return Cost(wall, spent, peak_memory(), made if isinstance(made, int) else _pages(made))
+
+
+def _pages(made: Path) -> int:
+    return sum(name.endswith(".html") for _, _, names in os.walk(made) for name in names)
 
 
 def main(arguments: list[str] | None = None) -> int:

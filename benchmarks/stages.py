@@ -30,7 +30,8 @@ PAGES = "site.pages"
 PICTURES = 40
 """How many pictures are painted to know what one costs."""
 
-Work = Callable[[], int]
+Work = Callable[[], int | Path]
+"""What is measured; hands back how many things it made, or the folder with the pages it made."""
 
 
 def _load(checkout: Path) -> Work:
@@ -82,12 +83,12 @@ def _leave_out_what_peers_have_not() -> None:
     _replace(search_index, "write_search_index", lambda *_, **__: 0)
 
 
-def _mkdocs_into(checkout: Path, made: Path) -> int:
+def _mkdocs_into(checkout: Path, made: Path) -> Path:
     config = load_config(str(checkout / "mkdocs.yml"), strict=True, site_dir=str(made))
     config.plugins.on_startup(command="build", dirty=False)
     mkdocs_build(config)
     config.plugins.on_shutdown()
-    return sum(1 for _ in made.rglob("*.html"))
+    return made
 
 
 def _forms(checkout: Path) -> Work:

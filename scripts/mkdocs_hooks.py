@@ -64,17 +64,26 @@ def on_pre_build(config: MkDocsConfig) -> None:
         return
     _stop_writing()
     _contents.clear()
+    docs, address = Path(config.docs_dir), f"{(config.site_url or '').rstrip('/')}/"
+    unfit: list[UnfitAssets] = []
+
+    def furnish() -> None:
+        try:
+            _assets[:] = [found_assets(docs, config.theme.dirs, FOLDER)]
+        except UnfitAssets as error:
+            unfit.append(error)
+
     try:
-        address = f"{(config.site_url or '').rstrip('/')}/"
-        _made[:] = [generate(ROOT, docs=Path(config.docs_dir), address=address)]
+        ready = config.extra.get("generated")
+        _made[:] = [ready or generate(ROOT, docs=docs, address=address, meanwhile=furnish)]
     except BadData as error:
         for problem in error.problems:
             log.error("%s", problem)
         raise BadInput(f"problems: {len(error.problems)}; nothing was built") from None
-    try:
-        _assets[:] = [found_assets(Path(config.docs_dir), config.theme.dirs, FOLDER)]
-    except UnfitAssets as error:
-        raise BadInput(str(error)) from None
+    if ready:
+        furnish()
+    if unfit:
+        raise BadInput(str(unfit[0])) from None
     _documents[:] = [_made[0].documents(_furniture(config))]
 
 

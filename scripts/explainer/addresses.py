@@ -32,13 +32,10 @@ def relative(here: str, there: str) -> str:
     """
     if here == there:
         return "./"
-    own, other = here.split("/")[:-1], there.split("/")
-    shared = 0
-    for one, two in zip(own, other[:-1], strict=False):
-        if one != two:
-            break
-        shared += 1
-    return "../" * (len(own) - shared) + "/".join(other[shared:]) or "./"
+    depth, shared, start = here.count("/"), 0, 0
+    while (end := here.find("/", start) + 1) and there.startswith(here[start:end], start):
+        shared, start = shared + 1, end
+    return "../" * (depth - shared) + there[start:] or "./"
 
 
 def link(here: Page, there: Page, anchor: str = "") -> str:

@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -165,9 +165,16 @@ def address_of(root: Path = ROOT) -> str:
 
 
 def generate(
-    root: Path = ROOT, *, docs: Path | None = None, address: str | None = None
+    root: Path = ROOT,
+    *,
+    docs: Path | None = None,
+    address: str | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Generated:
-    """Load the data and bring the Markdown trees up to date. Raises ``BadData``."""
+    """Load the data and bring the Markdown trees up to date. Raises ``BadData``.
+
+    ``meanwhile`` is done here while other processes have begun to render.
+    """
     dataset = load(root / "data")
     address = address or address_of(root)
     docs = docs or root / "docs"
@@ -185,7 +192,9 @@ def generate(
             return prepared(page for job in jobs for page in job()), pages.problems[known:]
 
         told: list[Told] = [(leading, pages.problems[:])]
-        told += spread(rendered, pages.rest([page for page, _ in leading]))
+        with Started(rendered, pages.rest([page for page, _ in leading])) as rest:
+            meanwhile()
+            told += rest.finish()
         BadData.unless_empty(problem for _, problems in told for problem in problems)
         for found, _ in told:
             for page, put in found:
@@ -247,13 +256,13 @@ def build(root: Path = ROOT, *, packed: bool = True) -> Report:
     with only_one(root / ".cache" / "build.lock"):
         recover(live)
         before = _digest(root)
-        dataset = generate(root).dataset
+        generated = generate(root)
         os.umask(0o022)
         try:
-            _build_aside(root, aside)
+            _build_aside(root, aside, generated)
             if packed:
                 pack(aside)
-            report = verify(aside, dataset)
+            report = verify(aside, generated.dataset)
         except OSError as error:
             error.filename = error.filename or str(aside)
             raise
@@ -288,8 +297,8 @@ class _Told(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def _build_aside(root: Path, aside: Path) -> None:
-    """Let MkDocs build strictly into ``aside``. Raises :class:`BuildError`."""
+def _build_aside(root: Path, aside: Path, generated: Generated) -> None:
+    """Let MkDocs build what was generated strictly into ``aside``. Raises :class:`BuildError`."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     told = _Told()
     log = logging.getLogger("mkdocs")
@@ -297,6 +306,7 @@ def _build_aside(root: Path, aside: Path) -> None:
     log.propagate = False
     try:
         config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(aside))
+        config.extra["generated"] = generated
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(config)

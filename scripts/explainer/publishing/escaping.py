@@ -45,7 +45,7 @@ def inert(text: object) -> Markup:
 
     Safe in element content and in a quoted attribute.
     """
-    return _inert(str(text))
+    return _inert(text if type(text) is str else str(text))
 
 
 @lru_cache(maxsize=16_384)
@@ -104,7 +104,9 @@ def address(url: str) -> Markup:
 
 
 def _finalize(value: object) -> Markup:
-    return value if isinstance(value, Markup) else inert(value)
+    if type(value) is str:
+        return _inert(value)
+    return value if isinstance(value, Markup) else _inert(str(value))
 
 
 class _Context(Context):

@@ -174,8 +174,7 @@ class Prose:
         parts = split(pair[self.language], figure.id if figure else None)
         said = Markup(
             "".join(
-                self._reference(part) if isinstance(part, Reference) else inert(part)
-                for part in parts
+                [inert(p) if isinstance(p, str) else self._reference(p) for p in parts],
             )
         )
         if not self._is_stale(pair):

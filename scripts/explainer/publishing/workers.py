@@ -55,6 +55,12 @@ class Started(Generic[Thing, Result]):
         there.close()
         return process, here
 
+    def __enter__(self) -> "Started[Thing, Result]":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
     def finish(self) -> list[Result]:
         """Do what is left together; the results in the order of the things."""
         try:

@@ -23,31 +23,38 @@ def write_file(path: Path, content: bytes, *, durable: bool = True) -> bool:
 def add_file(path: Path | str, content: bytes) -> None:
     """Put ``content`` into a folder that nobody reads yet: it is exchanged when it is whole."""
     name = os.fspath(path)
-    with _named(name):
+    try:
         try:
             _write(name, content)
         except FileNotFoundError:
-            os.makedirs(os.path.dirname(name), exist_ok=True)  # noqa: PTH103, PTH120 - thousands
+            _make_folder(os.path.dirname(name))  # noqa: PTH120
             _write(name, content)
-
-
-def _write(name: str, content: bytes) -> None:
-    with open(name, "wb") as file:  # noqa: PTH123 - a Path costs more than the rest
-        file.write(content)
-
-
-@contextlib.contextmanager
-def _named(path: str) -> Iterator[None]:
-    try:
-        yield
     except OSError as error:
-        error.filename = path
+        error.filename = name
         raise
 
 
+# Paths of thousands of files are texts: making a Path of each costs as much as writing it.
+
+
+def _make_folder(name: str) -> None:
+    try:
+        os.mkdir(name)  # noqa: PTH102
+    except (FileNotFoundError, FileExistsError):
+        os.makedirs(name, exist_ok=True)  # noqa: PTH103
+
+
+def _write(name: str, content: bytes) -> None:
+    with open(name, "wb") as file:  # noqa: PTH123
+        file.write(content)
+
+
 def _put(aside: Path, path: Path) -> None:
-    with _named(str(path)):
+    try:
         aside.replace(path)
+    except OSError as error:
+        error.filename = str(path)
+        raise
 
 
 def _aside(path: Path, content: bytes, *, durable: bool) -> Path:

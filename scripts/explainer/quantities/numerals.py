@@ -40,4 +40,4 @@ def tidy(number: Decimal) -> Decimal:
 
 def times(number: Decimal, power: int) -> Decimal:
     """``number`` times ten to the ``power``, exactly."""
-    return tidy(EXACT.multiply(number, EXACT.power(Decimal(10), power)))
+    return tidy(number.scaleb(power, context=EXACT))

@@ -142,7 +142,7 @@ def write_number(value: Decimal, language: Language) -> str:
 def _scaled(value: Decimal, scales: tuple[tuple[int, str], ...]) -> tuple[str, str] | None:
     """Digits and scale word, where a scale fits the value exactly."""
     for power, name in scales:
-        if abs(value) >= Decimal(10) ** power:
+        if value and value.adjusted() >= power:
             digits = f"{times(value, -power):f}"
             return (digits, name) if len(digits.partition(".")[2]) <= _DECIMALS else None
     return None
