@@ -22,10 +22,10 @@ from explainer.publishing.both import Unpaired
 from explainer.publishing.pages import SHARED
 from explainer.publishing.search_index import NoIndex, write_search_index
 from explainer.publishing.templates import FOLDER
-from explainer.publishing.workers import Started
 from explainer.quantities import Language
 from explainer.site import ROOT, Generated, furniture, generate
 from explainer.supply import BadLock, UnknownLicence
+from explainer.workers import Started
 
 # Below "mkdocs." so that warnings count in a strict build.
 log = logging.getLogger("mkdocs.hooks.explainer")

@@ -36,11 +36,11 @@ from explainer.publishing.packing import pack
 from explainer.publishing.pages import Job, Pages, Rendered
 from explainer.publishing.passages import paired
 from explainer.publishing.templates import make_environment
-from explainer.publishing.workers import Started, spread
 from explainer.publishing.writer import Put
 from explainer.quantities import Language
 from explainer.reasoning import reckon
 from explainer.supply import LOCK, supply_forms
+from explainer.workers import Started, spread
 
 ROOT = Path(__file__).parents[2]
 """The checkout: the folder that holds ``mkdocs.yml`` and ``data``."""

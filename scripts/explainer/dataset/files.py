@@ -48,6 +48,15 @@ def content(data: Path, name: str) -> bytes | Problem:
         return Problem(shown, 0, 0, Code.NOT_FOUND, "", said, "a readable file")
 
 
+def size(data: Path, name: str) -> int:
+    """How many bytes a file below ``data`` has; none where it is no plain file."""
+    try:
+        found = os.lstat(data / name)
+    except OSError:
+        return 0
+    return found.st_size if stat.S_ISREG(found.st_mode) else 0
+
+
 def lines(data: Path, name: str) -> tuple[str, list[Problem]]:
     """The text of one list below ``data``, or an empty text with what forbids it."""
     shown, found = f"{data.name}/{name}", content(data, name)

@@ -1,6 +1,6 @@
 """The one loader: the data folder in, a checked :class:`Dataset` or every problem out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from explainer import collector
@@ -12,6 +12,7 @@ from explainer.dataset.history import check_history
 from explainer.dataset.model import Checked, Dataset
 from explainer.dataset.rules import RULES
 from explainer.dataset.strict_yaml import Document
+from explainer.workers import spread
 
 SINGLE = {
     "sources.yml": "sources",
@@ -26,6 +27,8 @@ SINGLE = {
     "about.yml": "about",
     "statements.yml": "statements",
 }
+_LARGE = 1_000_000
+"""Bytes of data files that are worth a process."""
 FOLDERS = {"mentions": "mentions", "figures": "figures", "context": "context"}
 
 
@@ -106,17 +109,33 @@ def _documents(data: Path, reader: Reader) -> tuple[dict[str, Document], list[Pr
                 Problem(shown, 0, 0, Code.NOT_FOUND, "", "no .yml file", "at least one")
             )
         names.extend(f"{folder}/{name}" for name in found)
-    for name in names:
-        shown = f"{data.name}/{name}"
-        content = files.content(data, name)
-        if isinstance(content, Problem):
-            problems.append(content)
-            continue
-        document, faults = reader(content, shown, _schema_of(name))
+    for name, (document, faults) in _readings(data, names, reader):
         problems.extend(faults)
         if document is not None:
             documents[name] = document
     return documents, problems
+
+
+def _readings(data: Path, names: Sequence[str], reader: Reader) -> Iterator[tuple[str, Reading]]:
+    """What each file holds or what is wrong with it: read on every processor where that pays.
+
+    A reader of the caller's own may remember, and so reads here.
+    """
+
+    def reading(name: str) -> Reading:
+        content = files.content(data, name)
+        if isinstance(content, Problem):
+            return None, (content,)
+        return reader(content, f"{data.name}/{name}", _schema_of(name))
+
+    sizes = {name: files.size(data, name) for name in names}
+    if reader is not read or sum(sizes.values()) < _LARGE:
+        yield from ((name, reading(name)) for name in names)
+        return
+    ordered = sorted(names, key=lambda name: -sizes[name])
+    found = spread(lambda some: {name: reading(name) for name in some}, ordered, piece=1)
+    together = {name: one for part in found for name, one in part.items()}
+    yield from ((name, together[name]) for name in names)
 
 
 def _lock_problems(data: Path, dataset: Dataset, assembly: Assembly) -> list[Problem]:

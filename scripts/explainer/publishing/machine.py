@@ -16,9 +16,9 @@ from explainer.pictures import chart_picture, figure_picture, png, share_picture
 from explainer.pictures.raster import fonts
 from explainer.publishing.hosting import header_file, redirect_file
 from explainer.publishing.page import Page, Sort
-from explainer.publishing.workers import spread
 from explainer.publishing.writer import add_file, write_file
 from explainer.quantities import Language
+from explainer.workers import spread
 
 _NOT_LOOKED_FOR = (Sort.EMBED, Sort.RETIRED)
 Drawing = tuple[str, Callable[[], str]]

@@ -11,8 +11,8 @@ from pathlib import Path
 import brotli
 
 from explainer.publishing.hosting import TYPES
-from explainer.publishing.workers import spread
 from explainer.publishing.writer import add_file
+from explainer.workers import spread
 
 ENDINGS = (".gz", ".br")
 WORTH_IT = 1024

@@ -22,10 +22,8 @@ Thing = TypeVar("Thing")
 Result = TypeVar("Result")
 
 _PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
-WORTH_IT = 64
-"""Fewer things than this are done sooner than a process is started."""
-
-
+_WORTH_IT = 8
+"""Fewer pieces than this are done sooner than a process is started."""
 _PIECES_AT_MOST = 4096
 _NUMBER = struct.Struct("=I")
 
@@ -35,14 +33,22 @@ class WorkerDied(RuntimeError):
 
 
 class Started(Generic[Thing, Result]):
-    """Work that other processes have begun while this one does something else."""
+    """Work that other processes have begun while this one does something else.
 
-    def __init__(self, work: Callable[[Sequence[Thing]], Result], things: Sequence[Thing]) -> None:
+    ``piece`` is how many things a process takes at a time, where there are not very many.
+    """
+
+    def __init__(
+        self,
+        work: Callable[[Sequence[Thing]], Result],
+        things: Sequence[Thing],
+        piece: int = 8,
+    ) -> None:
         self._work = work
-        count = min(_processors(), max(1, len(things) // WORTH_IT))
+        count = min(_processors(), max(1, len(things) // (piece * _WORTH_IT)))
         if "fork" not in get_all_start_methods():
             count = 1
-        size = max(8, -(-len(things) // _PIECES_AT_MOST)) if count > 1 else len(things) or 1
+        size = max(piece, -(-len(things) // _PIECES_AT_MOST)) if count > 1 else len(things) or 1
         self._pieces = [things[start : start + size] for start in range(0, len(things), size)]
         self._left = _numbers(len(self._pieces))
         self._others = [self._begun() for _ in range(count - 1)]
@@ -92,12 +98,14 @@ class Started(Generic[Thing, Result]):
         return found
 
 
-def spread(work: Callable[[Sequence[Thing]], Result], things: Sequence[Thing]) -> list[Result]:
+def spread(
+    work: Callable[[Sequence[Thing]], Result], things: Sequence[Thing], piece: int = 8
+) -> list[Result]:
     """What ``work`` makes of ``things``, in their order: one result for every few of them.
 
     What takes long does best to come first. Raises what ``work`` raised, or :class:`WorkerDied`.
     """
-    return Started(work, things).finish()
+    return Started(work, things, piece).finish()
 
 
 def _numbers(count: int) -> int | None:
