@@ -11,7 +11,6 @@ import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from unittest import mock
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -60,7 +59,12 @@ def _mkdocs(checkout: Path) -> Work:
     shutil.rmtree(made, ignore_errors=True)
     _leave_out_what_peers_have_not()
     generated = site.generate(checkout, docs=checkout / "docs", address=ADDRESS)
-    _replace(site, "generate", lambda *_, **__: generated)
+
+    def generate(*_: object, meanwhile: Callable[[], None], **__: object) -> site.Generated:
+        meanwhile()
+        return generated
+
+    _replace(site, "generate", generate)
     return lambda: _mkdocs_into(checkout, made)
 
 
@@ -106,7 +110,8 @@ def _do_not_paint() -> None:
 
 def _replace(owner: object, name: str, by: Callable[..., object]) -> None:
     """Put ``by`` in the place of an entry point, which must exist, for the rest of the process."""
-    mock.patch.object(owner, name, by).start()
+    getattr(owner, name)
+    setattr(owner, name, by)
 
 
 def _pictures(checkout: Path) -> Work:

@@ -65,5 +65,7 @@ def ris(record: Record) -> str:
 
 
 def csl_json(record: Record) -> str:
-    """The record as a CSL-JSON list, as reference managers import it."""
-    return json.dumps([record.csl()], ensure_ascii=False, indent=2) + "\n"
+    """The record as a CSL-JSON list, as reference managers import it, a line a field."""
+    fields = record.csl().items()
+    lines = [f'    "{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in fields]
+    return "[\n  {\n" + ",\n".join(lines) + "\n  }\n]\n"

@@ -45,8 +45,13 @@ def _make_folder(name: str) -> None:
 
 
 def _write(name: str, content: bytes) -> None:
-    with open(name, "wb") as file:  # noqa: PTH123
-        file.write(content)
+    file = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(file, left) :]
+    finally:
+        os.close(file)
 
 
 def _put(aside: Path, path: Path) -> None:
