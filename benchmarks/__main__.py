@@ -33,7 +33,7 @@ def _names(text: str) -> list[str]:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
     add = parser.add_argument
-    add("--sizes", type=_numbers, default=[20, 200, 1_000], help="figures, as 20,200,1000")
+    add("--sizes", type=_numbers, default=[20, 200, 1_000, 4_000], help="figures, as 20,200")
     add("--stages", type=_names, default=list(STAGES), help=f"of {','.join(ALL)}")
     add("--peers", type=_names, default=list(PEERS), help=f"of {','.join(PEERS)}; '' for none")
     add("--at", type=int, metavar="SIZE", help="size of the contest; 0 for none, else 1000 at most")

@@ -39,17 +39,28 @@ def edit(checkout: Path) -> None:
         path.write_text(text.replace(old, f"{old[:-1]}!"), "utf-8")
 
 
-def test_a_build_that_is_killed_leaves_one_site_whole(checkout: Path, tmp_path: Path) -> None:
+Files = dict[str, bytes]
+
+
+def before_and_after(checkout: Path, other: Path) -> tuple[Files, Files, float]:
+    """The site before an edit, the site after it, and the seconds from one to the other.
+
+    The checkout is built and edited; the site after the edit is built in a copy of it.
+    """
     assert run(checkout, "-m", "explainer", "build").returncode == 0
     old = tree(checkout / "site")
     edit(checkout)
-    other = tmp_path / "other"
     shutil.copytree(checkout, other)
     began = time.monotonic()
     assert run(other, "-m", "explainer", "build").returncode == 0
-    whole = time.monotonic() - began
+    seconds = time.monotonic() - began
     new = tree(other / "site")
     assert new != old
+    return old, new, seconds
+
+
+def test_a_build_that_is_killed_leaves_one_site_whole(checkout: Path, tmp_path: Path) -> None:
+    old, new, whole = before_and_after(checkout, tmp_path / "other")
     for share in (0.15, 0.4, 0.6, 0.75, 0.9, 0.97):
         building = start(checkout)
         time.sleep(whole * share)

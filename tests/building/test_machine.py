@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from tests.building.test_building import environment, run, tree
-from tests.building.test_faults import edit, one_line, start
+from tests.building.test_faults import before_and_after, edit, one_line, start
 
 from explainer.publishing import live
 
@@ -243,15 +243,7 @@ def test_an_exchange_that_is_killed_at_any_moment_leaves_one_folder_whole(
 def test_a_build_that_is_killed_at_twenty_random_moments_leaves_one_site_whole(
     checkout: Path, tmp_path: Path
 ) -> None:
-    assert run(checkout, "-m", "explainer", "build").returncode == 0
-    old = tree(checkout / "site")
-    edit(checkout)
-    other = tmp_path / "other"
-    shutil.copytree(checkout, other)
-    began = time.monotonic()
-    assert run(other, "-m", "explainer", "build").returncode == 0
-    whole = time.monotonic() - began
-    new = tree(other / "site")
+    old, new, whole = before_and_after(checkout, tmp_path / "other")
     chance = random.Random(20)
     for _ in range(20):
         building = start(checkout)
