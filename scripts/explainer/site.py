@@ -27,7 +27,15 @@ from explainer.dataset import (
 )
 from explainer.dataset.pairs import Written
 from explainer.forms.speakers import speakers
-from explainer.publishing import Documents, Furniture, Page, Tree, add_file, write_machine_files
+from explainer.publishing import (
+    Documents,
+    Furniture,
+    Page,
+    Tree,
+    add_file,
+    templates,
+    write_machine_files,
+)
 from explainer.publishing.assets import Assets, found_assets
 from explainer.publishing.documents import Contents
 from explainer.publishing.live import only_one, recover, swap
@@ -175,10 +183,12 @@ def generate(
 
     ``meanwhile`` is done here while other processes have begun to render.
     """
-    dataset = load(root / "data")
+    with Started(templates.compiled, templates.spoken_templates(), piece=1) as compiling:
+        dataset = load(root / "data")
+        compiled = {key: code for part in compiling.finish() for key, code in part.items()}
     address = address or address_of(root)
     docs = docs or root / "docs"
-    pages = Pages.of(dataset, address)
+    pages = Pages.of(dataset, address, compiled=templates.Compiled(compiled))
     made: dict[Language, dict[addresses.Page, Page]] = {code: {} for code in LANGUAGES}
     with Tree(docs, owned=LANGUAGES) as tree:
 

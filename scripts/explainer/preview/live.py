@@ -24,7 +24,7 @@ from explainer.publishing.hosting import content_type
 from explainer.publishing.machine import Files, machine_files
 from explainer.publishing.pages import Pages, Rendered, content_of
 from explainer.publishing.sitemap import sitemap
-from explainer.publishing.templates import Compiled, make_environment, spoken_environment
+from explainer.publishing.templates import Compiled, make_environment
 from explainer.quantities import Language
 from explainer.reasoning import reckon
 from explainer.site import CACHE, Setting, assets_of
@@ -58,7 +58,7 @@ class _Made:
     dataset: Dataset
     setting: Setting
     jinja: Environment
-    spoken: Mapping[Language, Environment]
+    compiled: Compiled
     root: Path
 
     @cached_property
@@ -68,7 +68,7 @@ class _Made:
     @cached_property
     def pages(self) -> Pages:
         templates = self.root / "scripts" / "templates"
-        return Pages.of(self.dataset, self.setting.address, templates, self.spoken)
+        return Pages.of(self.dataset, self.setting.address, templates, self.compiled)
 
     @cached_property
     def prose(self) -> list[Rendered]:
@@ -137,7 +137,6 @@ class Preview:
         self._reader = lru_cache(maxsize=_FILES_REMEMBERED)(read)
         self._templates = root / "scripts" / "templates"
         self._assets: tuple[Stamp, Assets] | None = None
-        self._keys: frozenset[str] = frozenset()
         self._compiled = Compiled()
         self._stamp: Stamp = ()
         self._made: _Made | None = None
@@ -162,16 +161,6 @@ class Preview:
             self._assets = now, assets_of(self.root)
         return self._assets[1]
 
-    def _spoken(self, dataset: Dataset) -> dict[Language, Environment]:
-        """The templates in each language; what was compiled before is not compiled again."""
-        keys = frozenset() if dataset.stale else frozenset(dataset.interface)
-        if keys != self._keys:
-            self._keys, self._compiled = keys, Compiled()
-        return {
-            code: spoken_environment(dataset, code, self._templates, self._compiled)
-            for code in LANGUAGES
-        }
-
     def answer(self, path: str) -> Answer:
         """What stands at an address below the site's root; problems, where the inputs have any."""
         try:
@@ -192,7 +181,7 @@ class Preview:
             dataset = load(self.root / "data", reader=self._reader)
             setting = Setting.of(self.root, self.address, self._assets_at(stamp))
             frame = make_environment(self._templates)
-            self._made = _Made(dataset, setting, frame, self._spoken(dataset), self.root)
+            self._made = _Made(dataset, setting, frame, self._compiled, self.root)
         return self._made
 
     def _page(self, made: _Made, path: str) -> Answer:

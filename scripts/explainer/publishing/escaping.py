@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -124,19 +123,18 @@ class _Context(Context):
 class _Generator(CodeGenerator):
     """Calls functions and macros as they are: none of ours asks for anything of the template.
 
-    What a template prints passes :func:`_finalize` only, which escapes it; and what a function of
-    every page gives as :class:`Markup` not even that.
+    What a template prints passes :func:`_finalize` only, which escapes it; and what a function
+    gives that is known to give markup not even that.
     """
 
-    environment: Environment
+    environment: "_Environment"
 
     def _is_printed_as_it_is(self, node: Node) -> bool:
         match node:
             case Call(node=Name(name=name)):
-                known = self.environment.globals.get(name)
-                return getattr(known, "__annotations__", {}).get("return") is Markup
+                return name in self.environment.markup
             case Getitem(node=Name(name=name)):
-                return name == _STRINGS
+                return name == STRINGS
         return False
 
     def visit_Call(  # noqa: N802 - Jinja's
@@ -159,9 +157,9 @@ class _Generator(CodeGenerator):
         self.write(")")
 
     def visit_Getitem(self, node: Getitem, frame: Frame) -> None:  # noqa: N802 - Jinja's
-        """Write what stands under a key: an interface string is there, whatever else may not be."""
+        """Write what stands under a key: of the interface strings as it is."""
         match node:
-            case Getitem(node=Name(name=name), arg=Const(value=key)) if name == _STRINGS:
+            case Getitem(node=Name(name=name), arg=Const(value=key)) if name == STRINGS:
                 self.visit(node.node, frame)
                 self.write(f"[{key!r}]")
             case _:
@@ -176,23 +174,20 @@ class _Generator(CodeGenerator):
             self.write(")")
 
 
-_STRINGS = "interface_strings"
+STRINGS = "interface_strings"
+"""The name by which templates of one language know its interface strings, by key."""
 
 
 class _Looking(NodeTransformer):
     """Puts a look into the interface strings in the place of calls such as ``t("key")``."""
 
-    def __init__(self, strings: Mapping[str, Markup]) -> None:
-        self.strings = strings
-
     def visit_Call(self, node: Call, *args: Any, **named: Any) -> Node:  # noqa: N802 - Jinja's
-        """The look for a string that is there whole, or the call."""
+        """The look for a string that is shown whole, or the call."""
         self.generic_visit(node, *args, **named)
         match node:
-            case Call(node=Name(name="t"), args=[Const(value=key) as name], kwargs=[]):
-                if key in self.strings:
-                    strings = Name(_STRINGS, "load", lineno=node.lineno)
-                    return Getitem(strings, name, "load", lineno=node.lineno)
+            case Call(node=Name(name="t"), args=[Const() as key], kwargs=[]):
+                strings = Name(STRINGS, "load", lineno=node.lineno)
+                return Getitem(strings, key, "load", lineno=node.lineno)
         return node
 
 
@@ -217,21 +212,20 @@ class _Environment(Environment):
     context_class = _Context
     template_class = _Template
     code_generator_class = _Generator
-    strings: Mapping[str, Markup] = MappingProxyType({})
+    markup: frozenset[str] = frozenset()
 
     def _generate(self, source: Source, *args: Any, **named: Any) -> str:
-        return super()._generate(_Looking(self.strings).visit(source), *args, **named)
+        if self.markup:
+            source = _Looking().visit(source)
+        return super()._generate(source, *args, **named)
 
 
-def environment(
-    loader: BaseLoader,
-    names: Mapping[str, Any] | None = None,
-    strings: Mapping[str, Markup] | None = None,
-) -> Environment:
+def environment(loader: BaseLoader, markup: frozenset[str] = frozenset()) -> Environment:
     """The template environment: whatever a template prints is inert unless we made it markup.
 
-    ``strings`` are those of one language, already inert; templates look them up and stay the same
-    for all languages. Templates are read once: who changes one makes a new environment.
+    ``markup`` names functions that give markup, where templates are those of one language; such
+    templates look whole interface strings up in :data:`STRINGS`. Templates are read once: who
+    changes one makes a new environment.
     """
     made = _Environment(
         loader=loader,
@@ -244,7 +238,5 @@ def environment(
         keep_trailing_newline=True,
     )
     made.filters.update(plain=plain, front_matter=front_matter, address=address, lines=lines)
-    made.globals.update(names or {})
-    made.strings = strings or {}
-    made.globals[_STRINGS] = made.strings
+    made.markup = markup
     return made

@@ -112,9 +112,9 @@ class Pages:
         dataset: Dataset,
         root: str,
         folder: Path = templates.FOLDER,
-        jinja: Mapping[Language, Environment] | None = None,
+        compiled: templates.Compiled | None = None,
     ) -> "Pages":
-        """The pages of ``dataset`` by the templates in ``folder``, which ``jinja`` may have read.
+        """The pages of ``dataset`` by the templates in ``folder``, some of them ``compiled``.
 
         ``root`` is the absolute address that the site will have, ending with a slash. Raises
         :class:`BadData` for digits typed in templates and for prose without its pair.
@@ -131,11 +131,8 @@ class Pages:
             }
             for page, blocks in paired(folder).items()
         }
-        compiled = templates.Compiled()
-        jinja = jinja or {
-            code: templates.spoken_environment(dataset, code, folder, compiled)
-            for code in LANGUAGES
-        }
+        compiled = compiled or templates.Compiled()
+        jinja = {code: templates.spoken_environment(folder, compiled) for code in LANGUAGES}
         prose = {code: Prose(words[code], root, jinja[code]) for code in LANGUAGES}
         for code in LANGUAGES:
             jinja[code].globals.update(prose[code].names())

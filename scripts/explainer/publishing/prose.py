@@ -1,6 +1,6 @@
 """What templates may call: the words of one page as HTML, its links, numbers and charts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -27,12 +27,23 @@ from explainer.dataset import (
     Voice,
 )
 from explainer.dataset.references import Reference, Target, split
-from explainer.publishing.escaping import inert
+from explainer.publishing.escaping import STRINGS, inert
 from explainer.quantities import Bound, Kind, Language, Quantity, write
 from explainer.reasoning import Operator, significant, working
 from explainer.wording import TAGS, UnknownName, Words, tidy, tongue, tongues
 
 _MARKS = "parts/marks.html.j2"
+
+
+class _Strings(dict[str, Markup]):
+    """Interface strings by key; those that it does not hold are asked for each time."""
+
+    def __init__(self, known: Mapping[str, Markup], ask: Callable[[str], Markup]) -> None:
+        super().__init__(known)
+        self._ask = ask
+
+    def __missing__(self, key: str) -> Markup:
+        return self._ask(key)
 
 
 @dataclass(slots=True)
@@ -73,7 +84,10 @@ class Prose:
 
     def names(self) -> dict[str, object]:
         """The names that templates know on every page."""
+        said = {} if self.dataset.stale else {k: self.string(k) for k in self.dataset.interface}
         return {
+            **{name: getattr(self, method.__name__) for name, method in _METHODS.items()},
+            STRINGS: _Strings(said, self.string),
             "dataset": self.dataset,
             "language": self.language,
             "other": self._others.language,
@@ -81,46 +95,18 @@ class Prose:
             "words": self.words,
             "here": lambda: self.page,
             "root": self.root,
-            "t": self.string,
-            "text": self.text,
-            "say": self.say,
-            "tongued": self.tongued,
             "script": tongue,
-            "shape": self.shape,
-            "voice": self.voice,
-            "seen": self.seen,
-            "fig": self.figure_in_prose,
-            "derived": self.derived,
-            "report_link": self.report_link,
-            "rate_link": self.rate_link,
-            "date": self.date,
-            "term": self.term,
             "name_of": self.words.name_of,
             "number": self.words.number,
             "number_of": self.words.number_of,
-            "amount": self.amount,
-            "in_other": self.in_other,
             "claim": self.words.claim,
-            "working": self.working,
             "derivations_of": self.dataset.derivations_on,
-            "chart": self.chart,
-            "drawing": self.drawing,
-            "slider_steps": self.slider_steps,
-            "input_link": self.input_link,
             "squares": {"side": SIDE},
-            "to": self.to,
-            "file": self.file,
-            "absolute": self.absolute,
             "figure_page": addresses.figure_page,
             "report_anchor": addresses.report_anchor,
             "rate_anchor": addresses.rate_anchor,
             "into_source": addresses.into_source,
-            "answers": self.answers,
-            "figures_of": self.figures_of,
-            "place": self.place,
-            "places": self.places,
             "speakers_of_statements": self.speakers_of_statements(),
-            "source_name": self.source_name,
         }
 
     def _once(self, key: object, make: Callable[[], Markup]) -> Markup:
@@ -422,3 +408,40 @@ class Prose:
     def absolute(self, page: addresses.Page, anchor: str = "") -> str:
         """The permanent address of a page, or of a part of it, in this language."""
         return addresses.absolute(self.root, self.language, page, anchor)
+
+
+_METHODS: Mapping[str, Callable[..., object]] = {
+    "absolute": Prose.absolute,
+    "amount": Prose.amount,
+    "answers": Prose.answers,
+    "chart": Prose.chart,
+    "date": Prose.date,
+    "derived": Prose.derived,
+    "drawing": Prose.drawing,
+    "fig": Prose.figure_in_prose,
+    "figures_of": Prose.figures_of,
+    "file": Prose.file,
+    "in_other": Prose.in_other,
+    "input_link": Prose.input_link,
+    "place": Prose.place,
+    "places": Prose.places,
+    "rate_link": Prose.rate_link,
+    "report_link": Prose.report_link,
+    "say": Prose.say,
+    "seen": Prose.seen,
+    "shape": Prose.shape,
+    "slider_steps": Prose.slider_steps,
+    "source_name": Prose.source_name,
+    "t": Prose.string,
+    "term": Prose.term,
+    "text": Prose.text,
+    "to": Prose.to,
+    "tongued": Prose.tongued,
+    "voice": Prose.voice,
+    "working": Prose.working,
+}
+"""What templates call on every page, by the name that they call it."""
+MARKUP = frozenset(
+    name for name, method in _METHODS.items() if method.__annotations__["return"] is Markup
+)
+"""Those of them that give markup, which is printed as it is."""

@@ -4,9 +4,10 @@
 folder serve both languages and take every word from the data.
 """
 
+import contextlib
 import re
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import (
@@ -18,9 +19,9 @@ from jinja2 import (
 )
 from jinja2.bccache import Bucket
 
-from explainer.dataset import LANGUAGES, BadData, Code, Dataset, Problem
-from explainer.publishing.escaping import UnsafeAddress, environment, inert
-from explainer.quantities import Language
+from explainer.dataset import LANGUAGES, BadData, Code, Problem
+from explainer.publishing.escaping import UnsafeAddress, environment
+from explainer.publishing.prose import MARKUP
 from explainer.wording import UnknownName
 
 FOLDER = Path(__file__).parents[2] / "templates"
@@ -37,37 +38,44 @@ def make_environment(folder: Path = FOLDER) -> Environment:
     return environment(FileSystemLoader(folder))
 
 
-def spoken_environment(
-    dataset: Dataset,
-    language: Language,
-    folder: Path = FOLDER,
-    compiled: BytecodeCache | None = None,
-) -> Environment:
-    """The same for one language, whose interface strings templates look up.
+class Compiled(BytecodeCache):
+    """Templates as compiled before, by their source; they serve every language and any data."""
 
-    Where strings are stale they are called instead, so that pages can tell of them; what was
-    ``compiled`` for either state serves every language in that state.
-    """
-    strings = {} if dataset.stale else {k: inert(p[language]) for k, p in dataset.interface.items()}
-    made = environment(FileSystemLoader(folder), strings=strings)
+    def __init__(self, found: Mapping[str, bytes] | None = None) -> None:
+        self.found = dict(found or {})
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give back what was compiled of the same source."""
+        if bucket.key in self.found:
+            bucket.bytecode_from_string(self.found[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.found[bucket.key] = bucket.bytecode_to_string()
+
+
+def spoken_environment(folder: Path = FOLDER, compiled: Compiled | None = None) -> Environment:
+    """The same for the templates of one language; it waits for the names that they know."""
+    made = environment(FileSystemLoader(folder), MARKUP)
     made.bytecode_cache = compiled
     return made
 
 
-class Compiled(BytecodeCache):
-    """Templates as compiled in this process, by their source."""
+def spoken_templates(folder: Path = FOLDER) -> list[str]:
+    """The templates that speak one language; those of frames take their words from outside."""
+    parts = [path for path in sorted(folder.rglob("*.j2")) if path.name != "head.html.j2"]
+    names = [path.relative_to(folder).as_posix() for path in parts]
+    return [name for name in names if "/" in name or name.endswith(".md.j2")]
 
-    def __init__(self) -> None:
-        self._found: dict[str, bytes] = {}
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give back what was compiled of the same source."""
-        if bucket.key in self._found:
-            bucket.bytecode_from_string(self._found[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        self._found[bucket.key] = bucket.bytecode_to_string()
+def compiled(names: Sequence[str], folder: Path = FOLDER) -> Mapping[str, bytes]:
+    """The templates ``names``, compiled; who renders one with a fault is told of it then."""
+    kept = Compiled()
+    jinja = spoken_environment(folder, kept)
+    for name in names:
+        with contextlib.suppress(TemplateError):
+            jinja.get_template(name)
+    return kept.found
 
 
 def prose_pages(folder: Path = FOLDER) -> tuple[str, ...]:
