@@ -14,7 +14,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 
-from explainer import addresses
+from explainer import addresses, collector
 from explainer.dataset import BadData
 from explainer.publishing import Assets, Documents, Furniture, Page, add_file
 from explainer.publishing.assets import UnfitAssets, found_assets
@@ -29,12 +29,18 @@ from explainer.workers import Started
 
 # Below "mkdocs." so that warnings count in a strict build.
 log = logging.getLogger("mkdocs.hooks.explainer")
+_commands: list[str] = []
 _menu: list[str] = []
 _made: list[Generated] = []
 _documents: list[Documents] = []
 _assets: list[Assets] = []
 _writing: list[Started[addresses.Page, int]] = []
 _contents: dict[tuple[Language, addresses.Page], str] = {}
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Remember whether this is the only build of the process."""
+    _commands[:] = [command]
 
 
 def _i18n(config: MkDocsConfig) -> Any:
@@ -175,3 +181,5 @@ def on_post_build(config: MkDocsConfig) -> None:
         write_search_index(site)
     except NoIndex as error:
         log.warning("the search index: %s", error)
+    if _commands == ["build"]:
+        collector.put_off_for_good()
