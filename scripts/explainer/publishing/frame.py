@@ -20,7 +20,17 @@ from explainer.publishing.assets import Assets
 from explainer.publishing.escaping import inert
 from explainer.publishing.hosting import policy
 from explainer.publishing.page import Page, Sort
-from explainer.publishing.pieces import ABOUT, CONTENT, HEAD, NAME, TITLE, Pieces, cut
+from explainer.publishing.pieces import (
+    ABOUT,
+    CONTENT,
+    GRAPH,
+    ISSUED,
+    LABEL,
+    NAME,
+    TITLE,
+    Pieces,
+    cut,
+)
 from explainer.quantities import Language
 from explainer.wording import NAMES, TAGS, Words
 
@@ -60,18 +70,21 @@ class Frame:
             return self.whole(page, content)
         if page.sort not in self._pieces:
             self._pieces[page.sort] = self._cut(page.sort)
-        own = {
+        parts = {
             NAME: page.id,
             TITLE: inert(page.title),
             ABOUT: inert(page.about),
-            HEAD: self._head(page),
             CONTENT: content,
         }
-        return self._pieces[page.sort].filled(own)
+        if page.sort is not Sort.EMBED:
+            own = head.own(self.to, page)
+            parts |= {GRAPH: own.graph, LABEL: inert(own.label), ISSUED: own.issued}
+        return self._pieces[page.sort].filled(parts)
 
     def whole(self, page: Page, content: str) -> str:
         """A page as a whole document, rendered outright."""
-        return self._rendered(page, content, self._head(page))
+        has_own = page.sort is not Sort.EMBED and not page.retired
+        return self._rendered(page, content, head.own(self.to, page) if has_own else None)
 
     def missing(self) -> str:
         """The page for addresses where nothing is. It may be shown at any depth."""
@@ -89,24 +102,25 @@ class Frame:
 
     def _cut(self, sort: Sort) -> Pieces:
         page = Page(ALIKE[sort].format(NAME), self.language, sort, TITLE, ABOUT)
-        return cut(self._rendered(page, CONTENT, Markup(HEAD)))
+        own = {Sort.FIGURE: head.Own(GRAPH, LABEL, ISSUED), Sort.CHART: head.Own(GRAPH)}.get(sort)
+        return cut(self._rendered(page, CONTENT, own))
 
-    def _rendered(self, page: Page, content: str, told: Markup) -> str:
+    def _rendered(self, page: Page, content: str, own: head.Own | None) -> str:
         template = "embed.html.j2" if page.sort is Sort.EMBED else "frame.html.j2"
-        own = {
+        names = {
             "title": page.title,
             "about": page.about,
-            "head": told,
+            "head": self._head(page, own),
             "content": Markup(content),
             **head.moved(self.to, page),
         }
-        return self.jinja.get_template(template).render({**self._names(page), **own})
+        return self.jinja.get_template(template).render({**self._names(page), **names})
 
-    def _head(self, page: Page) -> Markup:
+    def _head(self, page: Page, own: head.Own | None) -> Markup:
         if page.sort is Sort.EMBED:
             return Markup("")
         template = self.jinja.get_template("parts/head.html.j2")
-        return Markup(template.render(head.names(self.to, page)).rstrip("\n"))
+        return Markup(template.render(head.names(self.to, page, own)).rstrip("\n"))
 
     def _links(self, page: Page | None) -> Callable[[str], Markup]:
         """What makes an address below the site's root relative to the page."""

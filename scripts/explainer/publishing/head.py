@@ -37,13 +37,36 @@ class Twin:
     href: Markup
 
 
-def names(to: Speakers, page: Page) -> dict[str, object]:
-    """The names that the template of a page's head knows."""
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a head says of its page alone, besides title and description.
+
+    ``graph`` is linked data as it is written; of a figure also its label, and the day of its last
+    revision as citations write it.
+    """
+
+    graph: str
+    label: str = ""
+    issued: str = ""
+
+
+def own(to: Speakers, page: Page) -> Own:
+    """What the head of ``page`` says of it alone."""
+    figure = to.dataset.figures[page.id] if page.sort is Sort.FIGURE else None
+    graph = written(_graph(to, page, figure))
+    if figure is None:
+        return Own(graph)
+    words = to.words[page.language]
+    issued = figure_record(words, figure, to.root).issued
+    return Own(graph, words.text(figure.label, figure), issued.strftime("%Y/%m/%d"))
+
+
+def names(to: Speakers, page: Page, own: Own | None) -> dict[str, object]:
+    """The names that the template of a page's head knows; the page of a lost id has nothing own."""
     language = page.language
     words = to.words[language]
-    if page.retired:
+    if own is None:
         return {"retired": page.retired, **moved(to, page)}
-    figure = to.dataset.figures.get(page.name.removeprefix("figures/"))
     forms = {code: addresses.absolute(to.root, code, page.name) for code in LANGUAGES}
     return {
         "retired": None,
@@ -60,10 +83,10 @@ def names(to: Speakers, page: Page) -> dict[str, object]:
         "picture": Markup(f"{to.root}{addresses.share_picture(language, page.name)}"),
         "picture_size": SIZE,
         "modified": to.dataset.modified,
-        "record": figure_record(words, figure, to.root) if figure else None,
+        "issued": own.issued,
         "language": language,
-        "twins": tuple(_twins(to, language, figure)),
-        "graph": Markup(written(_graph(to, page, figure))),
+        "twins": tuple(_twins(to, page, own.label)),
+        "graph": Markup(own.graph),
     }
 
 
@@ -89,14 +112,13 @@ def _graph(to: Speakers, page: Page, figure: Figure | None) -> list[dict[str, ob
     return page_graph(to, page.language, page.name, page.title, page.about)
 
 
-def _twins(to: Speakers, language: Language, figure: Figure | None) -> Iterator[Twin]:
-    words = to.words[language]
-    own = f"{to.root}{addresses.root_of(language)}"
+def _twins(to: Speakers, page: Page, label: str) -> Iterator[Twin]:
+    words = to.words[page.language]
+    own = f"{to.root}{addresses.root_of(page.language)}"
     feed = words.string("feed.title", name=words.text(to.dataset.about.name))
     for name, kind in _FEEDS.items():
         yield Twin(kind, feed, Markup(f"{own}{name}"))
-    if figure is not None:
-        label = words.text(figure.label, figure)
+    if page.sort is Sort.FIGURE:
         for forms, root in ((_SHARED_FORMS, to.root), (_SPOKEN_FORMS, own)):
             for ending, kind in forms.items():
-                yield Twin(kind, label, Markup(f"{root}figures/{figure.id}.{ending}"))
+                yield Twin(kind, label, Markup(f"{root}{page.name}.{ending}"))

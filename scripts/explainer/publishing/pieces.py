@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from typing import Final
 
 NAME: Final = "own-name-" + "x" * 64
-TITLE, OTHER_TITLE, ABOUT, HEAD, CONTENT = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
-_MARKS = re.compile(f"({'|'.join((NAME, TITLE, OTHER_TITLE, ABOUT, HEAD, CONTENT))})")
+TITLE, OTHER_TITLE, ABOUT, CONTENT = "\ue001", "\ue002", "\ue003", "\ue004"
+LABEL, ISSUED, GRAPH = "\ue005", "\ue006", "\ue007"
+_MARKS = re.compile(
+    f"({'|'.join((NAME, TITLE, OTHER_TITLE, ABOUT, CONTENT, LABEL, ISSUED, GRAPH))})"
+)
 
 
 @dataclass(frozen=True, slots=True)
