@@ -541,6 +541,31 @@ def test_every_rule_has_a_defect_planted_for_everything_it_tells() -> None:
     assert len({title for title, _, _ in PLANTED}) == len(PLANTED)
 
 
+@pytest.mark.parametrize(
+    ("english", "chinese", "agree"),
+    [
+        ("nearly 1,800 jobs", "近1800个岗位", True),
+        ("nearly 1,800 jobs", "1800个岗位", False),
+        ("about 2,000 people in 2021", "2021年约2000人", True),
+        ("about 2,000 people in 2021", "2020年约2000人", False),
+        ("in 2021", "2021年", True),
+        ("from 1990 to 1995", "1990年至1995年", True),
+        ("$2,000", "2000美元", True),
+        ("$2,000", "2000", False),
+    ],
+)
+def test_four_digits_are_an_amount_where_something_is_counted(
+    site: Changed, dataset: Dataset, english: str, chinese: str, agree: bool
+) -> None:
+    for path, old, new in (
+        (MONEY, "Even the hedges quarrel.", english),
+        (f"zh/{MONEY}", "连约数的说法都不一样：", chinese),
+    ):
+        replace(path, old, new)(site.root)
+    told = failures(MADE_BY["translated-number"], site, dataset)
+    assert told == (set() if agree else {"translated-number"})
+
+
 def test_the_whole_check_tells_one_defect_among_all_its_rules(
     site: Changed, dataset: Dataset
 ) -> None:

@@ -96,12 +96,19 @@ def _said(block: HtmlElement, language: Language) -> Counter[str]:
             element.text = f"\n{element.text or ''}"
             element.tail = f"\n{element.tail or ''}"
     text = str(etree.tostring(tree, encoding="unicode", method="text"))
-    said.update(_YEAR.findall(text))
-    for reading in find(text, language):
-        printed = _DIGIT.search(reading.exact) and not _YEAR.search(reading.exact)
-        if reading.quantity and printed and reading.quantity.kind is not Kind.YEAR:
+    for reading in reversed(find(text, language)):
+        if reading.quantity and _is_printed_amount(reading.exact, reading.quantity):
             said[_brief(reading.quantity)] += 1
+            text = f"{text[: reading.start]} {text[reading.end :]}"
+    said.update(_YEAR.findall(text))
     return said
+
+
+def _is_printed_amount(exact: str, quantity: Quantity) -> bool:
+    """Whether digits stand for an amount: 1800人 does, while 1800 alone may be a year."""
+    if quantity.kind in (Kind.YEAR, Kind.DATE) or not _DIGIT.search(exact):
+        return False
+    return bool(quantity.unit or quantity.currency) or not _YEAR.search(exact)
 
 
 def _brief(quantity: Quantity) -> str:
