@@ -17,7 +17,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import Template, TemplateModule
 from jinja2.nodes import Call, Const, Expr, Getitem, Name, Node
 from jinja2.nodes import Template as Source
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
@@ -108,18 +108,6 @@ def _finalize(value: object) -> Markup:
     return value if isinstance(value, Markup) else _inert(str(value))
 
 
-class _Context(Context):
-    """Calls the functions of a page as they are: only macros ask for anything of the template."""
-
-    def call(self, called: Any, *args: Any, **named: Any) -> Any:
-        """What ``called`` returns."""
-        if isinstance(called, Macro):
-            return super().call(called, *args, **named)
-        named.pop("_loop_vars", None)  # the template's own, for functions that ask for them
-        named.pop("_block_vars", None)
-        return called(*args, **named)
-
-
 class _Generator(CodeGenerator):
     """Calls functions and macros as they are: none of ours asks for anything of the template.
 
@@ -140,9 +128,8 @@ class _Generator(CodeGenerator):
     def visit_Call(  # noqa: N802 - Jinja's
         self, node: Call, frame: Frame, forward_caller: bool = False
     ) -> None:
-        """Write a call: of a function or macro as it is, of methods and the like as Jinja does."""
-        is_plain = isinstance(node.node, Name) and not (node.dyn_args or node.dyn_kwargs)
-        if forward_caller or not is_plain:
+        """Write a call as it is, unless it hands a block or lists of arguments on."""
+        if forward_caller or node.dyn_args or node.dyn_kwargs:
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
         self.visit(node.node, frame)
@@ -209,7 +196,6 @@ class _Template(Template):
 
 
 class _Environment(Environment):
-    context_class = _Context
     template_class = _Template
     code_generator_class = _Generator
     markup: frozenset[str] = frozenset()
