@@ -14,6 +14,7 @@ from explainer.publishing.frame import Frame, Furniture
 from explainer.publishing.page import Page, Sort
 from explainer.publishing.pages import content_of
 from explainer.publishing.sitemap import sitemap
+from explainer.publishing.writer import read_file
 from explainer.quantities import Language
 
 Contents = Mapping[tuple[Language, addresses.Page], str]
@@ -76,4 +77,4 @@ class Documents:
         yield "sitemap.xml", sitemap(everything, self.both.to.root)
 
     def _read(self, page: Page) -> str:
-        return content_of((self.docs / page.path).read_bytes().decode("utf-8"))
+        return content_of(read_file(f"{self.docs}/{page.path}").decode("utf-8"))

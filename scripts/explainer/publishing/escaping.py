@@ -94,6 +94,7 @@ class UnsafeAddress(ValueError):
     """An address that is not plain http or https."""
 
 
+@lru_cache(maxsize=1024)
 def address(url: str) -> Markup:
     """``url`` for an ``href``. Raises :class:`UnsafeAddress` for anything but http and https."""
     parts = urlsplit(url)

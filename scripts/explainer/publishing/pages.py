@@ -4,13 +4,13 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from jinja2 import Environment
 
 from explainer import addresses
-from explainer.charts import strip
+from explainer.charts import Drawing, draw, strip
 from explainer.citations import set_record
 from explainer.dataset import (
     LANGUAGES,
@@ -133,7 +133,12 @@ class Pages:
         }
         compiled = compiled or templates.Compiled()
         jinja = {code: templates.spoken_environment(folder, compiled) for code in LANGUAGES}
-        prose = {code: Prose(words[code], root, jinja[code]) for code in LANGUAGES}
+
+        @lru_cache(maxsize=64)
+        def drawn(name: str) -> Drawing:
+            return draw(dataset, reckoned, dataset.charts[name])
+
+        prose = {code: Prose(words[code], root, jinja[code], drawn) for code in LANGUAGES}
         for code in LANGUAGES:
             jinja[code].globals.update(prose[code].names())
         press = _Press(words, root, jinja, prose, stale)

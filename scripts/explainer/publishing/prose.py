@@ -8,7 +8,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from explainer import addresses
-from explainer.charts import SIDE, Drawing, draw
+from explainer.charts import SIDE, Drawing
 from explainer.dataset import (
     Chart,
     Claim,
@@ -52,12 +52,14 @@ class Prose:
 
     ``root`` is the site's absolute address. A page's first use of a figure carries the anchor
     ``f-<figure>``; so the object remembers which figures the page has shown, and which strings it
-    used that nobody has checked in this language. ``memory`` holds what all pages share.
+    used that nobody has checked in this language. ``memory`` holds what all pages share;
+    ``drawn`` gives a chart's drawing by its id, for it is the same in every language.
     """
 
     words: Words
     root: str
     jinja: Environment
+    drawn: Callable[[str], Drawing]
     page: addresses.Page = ""
     memory: dict[object, Markup] = field(default_factory=dict)
     shown: dict[str, None] = field(default_factory=dict)
@@ -364,7 +366,7 @@ class Prose:
 
     def drawing(self, chart: Chart) -> Drawing:
         """A chart as marks."""
-        return draw(self.dataset, self.words.reckoned, chart)
+        return self.drawn(chart.id)
 
     def slider_steps(self, chart: Chart) -> tuple[Markup, ...]:
         """What a slider says at each of its stops: the rate, and the amount at that rate."""

@@ -1,4 +1,7 @@
-"""The one place that writes: files whole or not at all, trees changed only where they differ."""
+"""The one place that writes: files whole or not at all, trees changed only where they differ.
+
+Paths of thousands of files are texts: making a Path of each costs as much as writing it.
+"""
 
 import contextlib
 import os
@@ -34,7 +37,10 @@ def add_file(path: Path | str, content: bytes) -> None:
         raise
 
 
-# Paths of thousands of files are texts: making a Path of each costs as much as writing it.
+def read_file(name: str) -> bytes:
+    """What is in a file that was written before."""
+    with open(name, "rb", buffering=0) as file:  # noqa: PTH123
+        return file.read()
 
 
 def _make_folder(name: str) -> None:
