@@ -13,6 +13,8 @@ from pathlib import Path
 from explainer.dataset.errors import Code, Problem
 from explainer.dataset.strict_yaml import SIZE_LIMIT, hidden
 
+_LIST_LIMIT = 10 * SIZE_LIMIT
+"""Bytes of a list: it has a line for each id or text of all data files together."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}\.yml")
 _SORTS = (
     (stat.S_ISREG, ""),
@@ -27,8 +29,8 @@ def is_name(base: str) -> bool:
     return _NAME.fullmatch(base) is not None
 
 
-def content(data: Path, name: str) -> bytes | Problem:
-    """The bytes of one file below ``data``, or why it is not read."""
+def content(data: Path, name: str, limit: int = SIZE_LIMIT) -> bytes | Problem:
+    """The bytes of one file below ``data``, or why it is not read; ``limit`` is how many it has."""
     shown, path = f"{data.name}/{name}", data
     try:
         for part in name.split("/"):
@@ -39,9 +41,9 @@ def content(data: Path, name: str) -> bytes | Problem:
         sort = next((said for fits, said in _SORTS if fits(found.st_mode)), "a device or socket")
         if sort:
             return Problem(shown, 0, 0, Code.NOT_A_FILE, "", sort, "a plain file")
-        if found.st_size > SIZE_LIMIT:
+        if found.st_size > limit:
             said = f"{found.st_size:,} bytes"
-            return Problem(shown, 0, 0, Code.TOO_LARGE, "", said, f"at most {SIZE_LIMIT:,} bytes")
+            return Problem(shown, 0, 0, Code.TOO_LARGE, "", said, f"at most {limit:,} bytes")
         return path.read_bytes()
     except OSError as error:
         said = error.strerror or type(error).__name__
@@ -59,7 +61,7 @@ def size(data: Path, name: str) -> int:
 
 def lines(data: Path, name: str) -> tuple[str, list[Problem]]:
     """The text of one list below ``data``, or an empty text with what forbids it."""
-    shown, found = f"{data.name}/{name}", content(data, name)
+    shown, found = f"{data.name}/{name}", content(data, name, _LIST_LIMIT)
     if isinstance(found, Problem):
         return "", [found]
     try:
