@@ -55,7 +55,7 @@ fast: $(VENV)/.test ## run the checks that need no browser and no other tool
 	$(BIN)/mypy
 	$(BIN)/pytest --ignore tests/browser --ignore tests/markup --ignore tests/hosting
 
-bench: $(VENV)/.site ## measure the whole way beside floors and other generators (about ten minutes)
+bench: $(VENV)/.site ## measure the whole way beside floors and other generators (about half an hour)
 	PYTHONPATH=scripts $(BIN)/python -m benchmarks
 
 fuzz: $(VENV)/.test ## throw random texts at each grammar and at the loader, and kill builds at random

@@ -40,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--rounds", type=int, default=3, help="rounds of the contest")
     add("--loading", type=int, default=0, metavar="SIZE", help="only load so many figures")
     add("--edits", type=int, default=3, metavar="TIMES", help="how often each edit is made")
-    add("--limit", type=float, default=240, metavar="SECONDS", help="what no process may exceed")
+    add("--limit", type=float, default=600, metavar="SECONDS", help="what no process may exceed")
     add("--folder", type=Path, default=ROOT / ".cache" / "bench", help="where everything is put")
     add("--profile", choices=ALL, metavar="STAGE", help="only show where a stage's time goes")
     return parser
