@@ -29,7 +29,10 @@ from explainer.workers import Started
 
 # Below "mkdocs." so that warnings count in a strict build.
 log = logging.getLogger("mkdocs.hooks.explainer")
+MARKDOWN = ROOT / ".cache" / "markdown"
+"""Copies of the pages that MkDocs reads, where it does not have to look at all others."""
 _commands: list[str] = []
+_docs: list[Path] = []
 _menu: list[str] = []
 _made: list[Generated] = []
 _documents: list[Documents] = []
@@ -55,12 +58,15 @@ class BadInput(Abort):
 
 @event_priority(50)  # before the language plugin looks at the menu
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Keep the menu for the frame; MkDocs hears only of the pages that it reads."""
+    """Keep the menu for the frame; MkDocs sees only the pages that it reads."""
     if not _i18n(config).building:
         _menu[:] = [str(name) for name in config.nav or []]
+        _docs[:] = [Path(config.docs_dir)]
         if not config.extra["through_markdown"]:
             ready = {f"{name}.md" for name in SHARED}
             config.nav = [name for name in _menu if name not in ready]
+            config.docs_dir = str(MARKDOWN)
+            MARKDOWN.mkdir(parents=True, exist_ok=True)
     return config
 
 
@@ -70,7 +76,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         return
     _stop_writing()
     _contents.clear()
-    docs, address = Path(config.docs_dir), f"{(config.site_url or '').rstrip('/')}/"
+    docs, address = _docs[0], f"{(config.site_url or '').rstrip('/')}/"
     unfit: list[UnfitAssets] = []
 
     def furnish() -> None:
@@ -91,6 +97,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if unfit:
         raise BadInput(str(unfit[0])) from None
     _documents[:] = [_made[0].documents(_furniture(config))]
+    if not config.extra["through_markdown"]:
+        _made[0].copy_markdown(MARKDOWN)
 
 
 def _stop_writing() -> None:
@@ -114,14 +122,10 @@ def _page(file: Any) -> Page | None:
 
 @event_priority(50)  # before the language plugin looks at the files
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave to MkDocs what it is good for: Markdown. Assets are published under other names."""
+    """Begin to write the pages that need no Markdown. Assets are published under other names."""
     if not (_writing or _i18n(config).building or config.extra["through_markdown"]):
         # MkDocs has emptied the folder; other processors fill it while this one reads Markdown.
         _writing.append(_made[0].start_documents(Path(config.site_dir), _documents[0]))
-    for file in list(files.documentation_pages()):
-        page = _page(file)
-        if page and not page.sort.is_markdown and not config.extra["through_markdown"]:
-            files.remove(file)
     for file in [file for file in files if not file.is_documentation_page()]:
         files.remove(file)
     return files

@@ -95,6 +95,15 @@ class Generated:
         to = speakers(self.dataset, reckon(self.dataset), self.address)
         return Documents.of(make_environment(), to, furniture, self.pages, self.docs)
 
+    def copy_markdown(self, folder: Path) -> None:
+        """Let ``folder`` hold the pages whose Markdown somebody has to read, and no others."""
+        with Tree(folder, owned=LANGUAGES) as tree:
+            for of_language in self.pages.values():
+                for page in of_language.values():
+                    if page.sort.is_markdown:
+                        text = (self.docs / page.path).read_text("utf-8")
+                        tree.take(tree.prepared(page.path, text))
+
     def write_machine_files(self, site: Path, root: Path = ROOT) -> int:
         """Add every machine form and picture to a built site; returns how many."""
         pages = [page for of_language in self.pages.values() for page in of_language.values()]
