@@ -10,7 +10,7 @@ from explainer.dataset.assembly import Assembly
 from explainer.dataset.errors import BadData, Code, Problem
 from explainer.dataset.history import check_history
 from explainer.dataset.model import Checked, Dataset
-from explainer.dataset.rules import RULES, Rule
+from explainer.dataset.rules import RULES
 from explainer.dataset.strict_yaml import Document
 from explainer.workers import spread
 
@@ -29,8 +29,6 @@ SINGLE = {
 }
 _LARGE = 1_000_000
 """Bytes of data files that are worth a process."""
-_MANY = 500
-"""Figures whose checks are worth one."""
 FOLDERS = {"mentions": "mentions", "figures": "figures", "context": "context"}
 
 
@@ -69,13 +67,7 @@ def _load(data: Path, *, locked: bool, reader: Reader) -> Dataset:
     dataset, assembly = assemble(documents, checked)
     problems = assembly.problems
     if not problems:
-
-        def broken(rules: Sequence[Rule]) -> list[Problem]:
-            return [problem for rule in rules for problem in rule(dataset, assembly)]
-
-        many = len(dataset.figures) >= _MANY
-        parts = spread(broken, RULES, piece=1) if many else [broken(RULES)]
-        problems = [problem for part in parts for problem in part]
+        problems = [problem for rule in RULES for problem in rule(dataset, assembly)]
     if locked:
         problems.extend(_lock_problems(data, dataset, assembly))
         if not assembly.problems:

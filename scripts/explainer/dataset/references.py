@@ -77,6 +77,8 @@ def references(text: str, figure: str | None = None) -> tuple[Reference, ...]:
 
 def typed_digits(text: str) -> tuple[str, ...]:
     """Digits that stand in ``text`` itself and so come from no claim, derivation, date or term."""
+    if not _DIGIT.search(text):
+        return ()
     return tuple(
         found.group()
         for part in split(text)

@@ -148,9 +148,14 @@ class Tree:
             wanted = frozenset(put.name for put in self._taken)
             new = wanted - self._before
             self.changes += len(new) + sum(1 for put in self._taken if put.aside)
+        if self._before or error is not None:
+            self._clean(wanted)
+
+    def _clean(self, wanted: frozenset[str]) -> None:
+        """Remove what is not ``wanted``, and the folders that it leaves empty."""
         for name in sorted({*self._files()} - wanted):
             (self.root / name).unlink()
-            self.changes += error is None
+            self.changes += name in self._before
         for folder in self.owned:
             for path, _, _ in os.walk(self.root / folder, topdown=False):
                 with contextlib.suppress(OSError):
