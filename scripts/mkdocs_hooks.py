@@ -97,8 +97,14 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if unfit:
         raise BadInput(str(unfit[0])) from None
     _documents[:] = [_made[0].documents(_furniture(config))]
+    _keep_what_there_is()
     if not config.extra["through_markdown"]:
         _made[0].copy_markdown(MARKDOWN)
+
+
+def _keep_what_there_is() -> None:
+    if _commands == ["build"]:
+        collector.put_off_for_good()
 
 
 def _stop_writing() -> None:
@@ -185,5 +191,4 @@ def on_post_build(config: MkDocsConfig) -> None:
         write_search_index(site)
     except NoIndex as error:
         log.warning("the search index: %s", error)
-    if _commands == ["build"]:
-        collector.put_off_for_good()
+    _keep_what_there_is()

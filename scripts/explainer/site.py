@@ -4,6 +4,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -192,9 +193,17 @@ def generate(
 
     ``meanwhile`` is done here while other processes have begun to render.
     """
-    with Started(templates.compiled, templates.spoken_templates(), piece=1) as compiling:
-        dataset = load(root / "data")
-        compiled = {key: code for part in compiling.finish() for key, code in part.items()}
+    compiling: list[Started[str, Mapping[str, bytes]]] = []
+    with ExitStack() as ending:
+
+        def compile_templates() -> None:
+            begun = Started(templates.compiled, templates.spoken_templates(), piece=1)
+            compiling.append(ending.enter_context(begun))
+
+        # What is read is checked by this process alone: another has time for the templates.
+        dataset = load(root / "data", when_read=compile_templates)
+        parts = [part for begun in compiling for part in begun.finish()]
+    compiled = {key: code for part in parts for key, code in part.items()}
     address = address or address_of(root)
     docs = docs or root / "docs"
     pages = Pages.of(dataset, address, compiled=templates.Compiled(compiled))

@@ -48,20 +48,27 @@ def read(content: bytes, shown: str, form: str) -> Reading:
     return document, tuple(faults)
 
 
-def load(data: Path, *, locked: bool = True, reader: Reader = read) -> Dataset:
-    """Read and check the data folder.
+def load(
+    data: Path,
+    *,
+    locked: bool = True,
+    reader: Reader = read,
+    when_read: Callable[[], None] = lambda: None,
+) -> Dataset:
+    """Read and check the data folder; ``when_read`` is called between the two.
 
     Problems name files by their path below ``data``'s parent ("data/terms.yml"). With
     ``locked=False`` the registry of ids and the history are not held against the data; only the
     command that extends them loads so. Raises :class:`BadData` with all problems.
     """
     with collector.put_off():
-        return _load(data, locked=locked, reader=reader)
+        documents, problems = _documents(data, reader)
+        BadData.unless_empty(problems)
+        when_read()
+        return _load(data, documents, locked=locked)
 
 
-def _load(data: Path, *, locked: bool, reader: Reader) -> Dataset:
-    documents, problems = _documents(data, reader)
-    BadData.unless_empty(problems)
+def _load(data: Path, documents: dict[str, Document], *, locked: bool) -> Dataset:
     checked, problems = _checked(data, required=locked)
     BadData.unless_empty(problems)
     dataset, assembly = assemble(documents, checked)

@@ -54,6 +54,11 @@ def content_of(text: str) -> str:
     return text.partition(_FENCE)[2].strip("\n")
 
 
+def _unquoted(value: str) -> str:
+    """A value of the front matter, which is JSON; most texts need no reader for it."""
+    return str(json.loads(value)) if "\\" in value else value[1:-1]
+
+
 @dataclass(slots=True)
 class _Press:
     """What renders one page after the other and gathers their problems."""
@@ -89,7 +94,7 @@ class _Press:
         if prose.unchecked:
             text += f"\n{prose.unchecked_note()}\n"
         head = text.removeprefix("---\n").partition(_FENCE)[0]
-        front = {key: str(json.loads(value)) for key, value in _FRONT.findall(head)}
+        front = {key: _unquoted(value) for key, value in _FRONT.findall(head)}
         title, about = front.get("title", ""), front.get("description", "")
         claims = tuple(figure.claims[0].ref for figure in _in_order(prose.dataset, prose.shown))
         return Page(name, language, sort, title, about, claims, retired), text
