@@ -45,7 +45,6 @@ from explainer.publishing.packing import pack
 from explainer.publishing.pages import Job, Pages, Rendered
 from explainer.publishing.passages import paired
 from explainer.publishing.templates import make_environment
-from explainer.publishing.writer import Put
 from explainer.quantities import Language
 from explainer.reasoning import reckon
 from explainer.supply import LOCK, supply_forms
@@ -103,7 +102,7 @@ class Generated:
                 for page in of_language.values():
                     if page.sort.is_markdown:
                         text = (self.docs / page.path).read_text("utf-8")
-                        tree.take(tree.prepared(page.path, text))
+                        tree.take(page.path, tree.prepared(page.path, text))
 
     def write_machine_files(self, site: Path, root: Path = ROOT) -> int:
         """Add every machine form and picture to a built site; returns how many."""
@@ -210,7 +209,7 @@ def generate(
     made: dict[Language, dict[addresses.Page, Page]] = {code: {} for code in LANGUAGES}
     with Tree(docs, owned=LANGUAGES) as tree:
 
-        def prepared(found: Iterable[Rendered]) -> list[tuple[Page, Put]]:
+        def prepared(found: Iterable[Rendered]) -> list[Prepared]:
             return [(page, tree.prepared(page.path, text)) for page, text in found]
 
         leading = prepared(pages.prose())
@@ -225,14 +224,16 @@ def generate(
             told += rest.finish()
         BadData.unless_empty(problem for _, problems in told for problem in problems)
         for found, _ in told:
-            for page, put in found:
+            for page, aside in found:
                 made[page.language][page.name] = page
-                tree.take(put)
+                tree.take(page.path, aside)
     return Generated(dataset, made, address, docs)
 
 
-Told = tuple[list[tuple[Page, Put]], Sequence[Problem]]
-"""Pages with the files that were prepared for them, and what was wrong with them."""
+Prepared = tuple[Page, Path | None]
+"""A page, and what holds its new text where another stands in its place."""
+Told = tuple[list[Prepared], Sequence[Problem]]
+"""Pages whose files were prepared, and what was wrong with them."""
 
 
 def written(root: Path = ROOT) -> tuple[Written, ...]:

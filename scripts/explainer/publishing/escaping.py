@@ -25,6 +25,7 @@ from markupsafe import Markup
 _ACTIVE_AT_START = re.compile(r"^(\s*)([#+\-=:!]+|[0-9]+(?=[.)](?:\s|$)))([.)]?)")
 _STARTING = frozenset("#+-=:!0123456789")
 _SPACE = re.compile(r"\s+")
+_TAG = re.compile(r"<[^>]*>")
 _ODD_SPACE = re.compile(r"[^\S ]|  ")
 
 
@@ -74,9 +75,10 @@ def _line(escaped: str) -> str:
     )
 
 
-def plain(markup: object) -> str:
+@lru_cache(maxsize=256)
+def plain(markup: str) -> str:
     """Rendered markup as the text that a reader sees, on one line, with nothing escaped."""
-    return _SPACE.sub(" ", html.unescape(re.sub(r"<[^>]*>", "", str(markup)))).strip()
+    return _SPACE.sub(" ", html.unescape(_TAG.sub("", str(markup)))).strip()
 
 
 def front_matter(value: object) -> Markup:

@@ -86,14 +86,6 @@ def _aside(path: Path, content: bytes, *, durable: bool) -> Path:
     return aside
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
-    """A file of a tree; ``aside`` holds its content where it had another."""
-
-    name: str
-    aside: Path | None
-
-
 @dataclass(slots=True)
 class Tree:
     """Folders below ``root`` that will hold exactly the files put into them, or stay as they are.
@@ -108,21 +100,24 @@ class Tree:
     owned: tuple[str, ...]
     changes: int = 0
     _before: frozenset[str] = frozenset()
-    _taken: list[Put] = field(default_factory=list)
+    _taken: dict[str, Path | None] = field(default_factory=dict)
 
-    def prepared(self, name: str, text: str) -> Put:
-        """A file ready to be taken; another process may have prepared it."""
+    def prepared(self, name: str, text: str) -> Path | None:
+        """Make a file ready to be taken; another process may do it.
+
+        Returns what holds its content, where another stands in its place.
+        """
         content = text.encode("utf-8")
         if name not in self._before:
             add_file(f"{self.root}/{name}", content)
-            return Put(name, None)
+            return None
         path = self.root / name
         same = path.is_file() and path.read_bytes() == content
-        return Put(name, None if same else _aside(path, content, durable=False))
+        return None if same else _aside(path, content, durable=False)
 
-    def take(self, put: Put) -> None:
-        """Let a prepared file be part of the tree."""
-        self._taken.append(put)
+    def take(self, name: str, aside: Path | None) -> None:
+        """Let a file that was ``prepared`` be part of the tree."""
+        self._taken[name] = aside
 
     def __enter__(self) -> "Tree":
         self._before = frozenset(self._files())
@@ -142,12 +137,11 @@ class Tree:
     ) -> None:
         wanted = self._before
         if error is None:
-            for put in self._taken:
-                if put.aside:
-                    _put(put.aside, self.root / put.name)
-            wanted = frozenset(put.name for put in self._taken)
-            new = wanted - self._before
-            self.changes += len(new) + sum(1 for put in self._taken if put.aside)
+            changed = {name: aside for name, aside in self._taken.items() if aside}
+            for name, aside in changed.items():
+                _put(aside, self.root / name)
+            wanted = frozenset(self._taken)
+            self.changes += len(wanted - self._before) + len(changed)
         if self._before or error is not None:
             self._clean(wanted)
 
