@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks.measuring import Cost, Failed, environment, last_line, python, run
+from benchmarks.measuring import Cost, Failed, environment, last_line, pages_in, python, run
 from benchmarks.peers import NotInstalled, Peer, installed
 from benchmarks.stages import PAGES
 
@@ -86,8 +86,7 @@ def _of_peer(peer: Peer, tool: Path, checkout: Path, limit: float) -> Entrant:
             run(command, job.folder, outside, limit, folder / f"{number}.log")
             for number, command in enumerate(job.commands)
         ]
-        pages = sum(1 for _ in job.made.rglob("*.html"))
-        return Turn(replace(_after_each_other(costs), count=pages))
+        return Turn(replace(_after_each_other(costs), count=pages_in(job.made)))
 
     return Entrant(f"{peer.name} {peer.version}", peer.about, build)
 

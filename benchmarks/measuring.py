@@ -43,6 +43,11 @@ def environment(checkout: Path) -> dict[str, str]:
     return {**outside, **own}
 
 
+def pages_in(folder: Path) -> int:
+    """How many pages a generator has made."""
+    return sum(name.endswith(".html") for _, _, names in os.walk(folder) for name in names)
+
+
 def run(
     command: Sequence[str], folder: Path, more: Mapping[str, str], limit: float, log: Path
 ) -> Cost:

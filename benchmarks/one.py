@@ -7,7 +7,6 @@ import argparse
 import cProfile
 import dataclasses
 import json
-import os
 import pstats
 import resource
 import sys
@@ -16,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks.floors import FLOORS
-from benchmarks.measuring import Cost
+from benchmarks.measuring import Cost, pages_in
 from benchmarks.stages import STAGES, Stage
 
 ALL: Mapping[str, Stage] = {**STAGES, **FLOORS}
@@ -49,11 +48,7 @@ def measure(name: str, checkout: Path, profile: cProfile.Profile | None = None) 
     cpu, start = _cpu_time(), time.perf_counter()
     made = profile.runcall(work) if profile else work()
     wall, spent = time.perf_counter() - start, _cpu_time() - cpu
-    return Cost(wall, spent, peak_memory(), made if isinstance(made, int) else _pages(made))
-
-
-def _pages(made: Path) -> int:
-    return sum(name.endswith(".html") for _, _, names in os.walk(made) for name in names)
+    return Cost(wall, spent, peak_memory(), made if isinstance(made, int) else pages_in(made))
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -50,7 +50,7 @@ class Started(Generic[Thing, Result]):
             count = 1
         size = max(piece, -(-len(things) // _PIECES_AT_MOST)) if count > 1 else len(things) or 1
         self._pieces = [things[start : start + size] for start in range(0, len(things), size)]
-        self._left = _numbers(len(self._pieces))
+        self._left: int | None = _numbers(len(self._pieces))
         self._others = [self._begun() for _ in range(count - 1)]
 
     def _begun(self) -> tuple[ForkProcess, Connection]:
@@ -108,7 +108,7 @@ def spread(
     return Started(work, things, piece).finish()
 
 
-def _numbers(count: int) -> int | None:
+def _numbers(count: int) -> int:
     """A pipe that holds the numbers below ``count``, each for whoever reads it first.
 
     A number is four bytes and read in one step; a pipe takes as many as there are pieces at once.

@@ -30,7 +30,7 @@ def is_name(base: str) -> bool:
 
 
 def content(data: Path, name: str, limit: int = SIZE_LIMIT) -> bytes | Problem:
-    """The bytes of one file below ``data``, or why it is not read; ``limit`` is how many it has."""
+    """The bytes of one file below ``data``, or why it is not read; no more than ``limit`` are."""
     shown, path = f"{data.name}/{name}", data
     try:
         for part in name.split("/"):

@@ -169,10 +169,9 @@ class Pages:
         ids, those of figures and those of charts. ``prose`` are the pages written as prose, to
         which figures link back.
         """
-        press, titles = self._press, _titles(prose)
-        links = _Links(titles, _used(prose), figure_view.backlinks(self.dataset))
+        press, links = self._press, _Links.of(self.dataset, prose)
         return [
-            *(partial(_reference_pages, press, code, titles[code]) for code in LANGUAGES),
+            *(partial(_reference_pages, press, code, links.titles[code]) for code in LANGUAGES),
             *(partial(_retired_pages, press, code) for code in LANGUAGES),
             *(partial(_figure_pages, press, one, links) for one in self.dataset.figures.values()),
             *(partial(_chart_pages, press, one) for one in self.dataset.charts.values()),
@@ -190,14 +189,13 @@ class Pages:
         own = rest.removesuffix("/embed")
         if name in self._names:
             return iter(written)
-        titles = _titles(prose)
         if sort == "figures" and own in self.dataset.figures:
-            links = _Links(titles, _used(prose), figure_view.backlinks(self.dataset))
+            links = _Links.of(self.dataset, prose)
             return _figure_pages(self._press, self.dataset.figures[own], links)
         if sort == "charts" and own in self.dataset.charts:
             return _chart_pages(self._press, self.dataset.charts[own])
         if name in SHARED:
-            return _reference_pages(self._press, language, titles[language])
+            return _reference_pages(self._press, language, _titles(prose)[language])
         return _retired_pages(self._press, language)
 
 
@@ -246,6 +244,11 @@ class _Links:
     titles: Mapping[Language, Mapping[str, str]]
     used: Mapping[str, tuple[str, ...]]
     backlinks: figure_view.Backlinks
+
+    @classmethod
+    def of(cls, dataset: Dataset, prose: Sequence[Page]) -> "_Links":
+        """The links from the pages written as prose and from the data."""
+        return cls(_titles(prose), _used(prose), figure_view.backlinks(dataset))
 
 
 def _figure_pages(press: _Press, figure: Figure, links: _Links) -> Iterator[Rendered]:

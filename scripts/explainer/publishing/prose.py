@@ -64,10 +64,6 @@ class Prose:
     memory: dict[object, Markup] = field(default_factory=dict)
     shown: dict[str, None] = field(default_factory=dict)
     unchecked: dict[str, None] = field(default_factory=dict)
-    _others: Words = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._others = self.words.other
 
     @property
     def dataset(self) -> Dataset:
@@ -92,7 +88,7 @@ class Prose:
             STRINGS: _Strings(said, self.string),
             "dataset": self.dataset,
             "language": self.language,
-            "other": self._others.language,
+            "other": self.words.other.language,
             "tag": TAGS,
             "words": self.words,
             "here": lambda: self.page,
@@ -237,7 +233,7 @@ class Prose:
 
     def in_other(self, claim: Claim) -> Markup:
         """The same in the other language's style."""
-        return self._once(("in other", claim.ref), lambda: inert(self._others.amount(claim)))
+        return self._once(("in other", claim.ref), lambda: inert(self.words.other.amount(claim)))
 
     def _claim_link(
         self, claim: Claim, identity: Markup | str = "", text: str | None = None
