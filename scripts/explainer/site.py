@@ -22,7 +22,7 @@ from explainer.dataset import (
     BadData,
     Dataset,
     Problem,
-    load,
+    loading,
     permanence,
     written_pairs,
 )
@@ -190,38 +190,35 @@ def generate(
 ) -> Generated:
     """Load the data and bring the Markdown trees up to date. Raises ``BadData``.
 
-    ``meanwhile`` is done here while other processes have begun to render.
+    ``meanwhile`` is done here while another process checks the data.
     """
-    compiling: list[Started[str, Mapping[str, bytes]]] = []
+    address = address or address_of(root)
+    docs = docs or root / "docs"
     with ExitStack() as ending:
+        compiling: list[Started[str, Mapping[str, bytes]]] = []
 
         def compile_templates() -> None:
             begun = Started(templates.compiled, templates.spoken_templates(), piece=1)
             compiling.append(ending.enter_context(begun))
 
-        # What is read is checked by this process alone: another has time for the templates.
-        dataset = load(root / "data", when_read=compile_templates)
-        parts = [part for begun in compiling for part in begun.finish()]
-    compiled = {key: code for part in parts for key, code in part.items()}
-    address = address or address_of(root)
-    docs = docs or root / "docs"
-    pages = Pages.of(dataset, address, compiled=templates.Compiled(compiled))
+        with loading(root / "data", when_read=compile_templates) as dataset:
+            meanwhile()
+            parts = [part for begun in compiling for part in begun.finish()]
+            compiled = {key: code for part in parts for key, code in part.items()}
+            pages = Pages.of(dataset, address, compiled=templates.Compiled(compiled))
+            prose = pages.prose()
+            jobs = pages.rest([page for page, _ in prose])
     made: dict[Language, dict[addresses.Page, Page]] = {code: {} for code in LANGUAGES}
     with Tree(docs, owned=LANGUAGES) as tree:
 
         def prepared(found: Iterable[Rendered]) -> list[Prepared]:
             return [(page, tree.prepared(page.path, text)) for page, text in found]
 
-        leading = prepared(pages.prose())
-
         def rendered(jobs: Sequence[Job]) -> Told:
             known = len(pages.problems)
             return prepared(page for job in jobs for page in job()), pages.problems[known:]
 
-        told: list[Told] = [(leading, pages.problems[:])]
-        with Started(rendered, pages.rest([page for page, _ in leading])) as rest:
-            meanwhile()
-            told += rest.finish()
+        told: list[Told] = [(prepared(prose), pages.problems[:]), *spread(rendered, jobs)]
         BadData.unless_empty(problem for _, problems in told for problem in problems)
         for found, _ in told:
             for page, aside in found:

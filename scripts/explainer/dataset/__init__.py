@@ -3,7 +3,7 @@
 from explainer.dataset.brief import brief, quantity_told, same
 from explainer.dataset.errors import BadData, Code, Problem
 from explainer.dataset.inputs import Input, exact, input_of
-from explainer.dataset.loader import load, read, written_pairs
+from explainer.dataset.loader import load, loading, read, written_pairs
 from explainer.dataset.model import (
     LANGUAGES,
     About,
@@ -82,6 +82,7 @@ __all__ = [
     "hidden",
     "input_of",
     "load",
+    "loading",
     "quantity_told",
     "read",
     "same",

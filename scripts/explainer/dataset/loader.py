@@ -1,6 +1,8 @@
 """The one loader: the data folder in, a checked :class:`Dataset` or every problem out."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from explainer import collector
@@ -10,9 +12,9 @@ from explainer.dataset.assembly import Assembly
 from explainer.dataset.errors import BadData, Code, Problem
 from explainer.dataset.history import check_history
 from explainer.dataset.model import Checked, Dataset
-from explainer.dataset.rules import RULES
+from explainer.dataset.rules import RULES, Rule
 from explainer.dataset.strict_yaml import Document
-from explainer.workers import spread
+from explainer.workers import Started, spread
 
 SINGLE = {
     "sources.yml": "sources",
@@ -48,39 +50,55 @@ def read(content: bytes, shown: str, form: str) -> Reading:
     return document, tuple(faults)
 
 
-def load(
-    data: Path,
-    *,
-    locked: bool = True,
-    reader: Reader = read,
-    when_read: Callable[[], None] = lambda: None,
-) -> Dataset:
-    """Read and check the data folder; ``when_read`` is called between the two.
+def load(data: Path, *, locked: bool = True, reader: Reader = read) -> Dataset:
+    """Read and check the data folder.
 
     Problems name files by their path below ``data``'s parent ("data/terms.yml"). With
     ``locked=False`` the registry of ids and the history are not held against the data; only the
     command that extends them loads so. Raises :class:`BadData` with all problems.
     """
+    with loading(data, locked=locked, reader=reader) as dataset:
+        return dataset
+
+
+@contextmanager
+def loading(
+    data: Path,
+    *,
+    locked: bool = True,
+    reader: Reader = read,
+    when_read: Callable[[], None] = lambda: None,
+) -> Iterator[Dataset]:
+    """The same for a ``with`` statement, which gets what may yet prove wrong when it ends.
+
+    Until then another process checks it, where there is much data. ``when_read`` is called before
+    the dataset is put together.
+    """
     with collector.put_off():
         documents, problems = _documents(data, reader)
         BadData.unless_empty(problems)
         when_read()
-        return _load(data, documents, locked=locked)
+        checked, problems = _checked(data, required=locked)
+        BadData.unless_empty(problems)
+        dataset, assembly = assemble(documents, checked)
+        if assembly.problems:
+            lock = _lock_problems(data, dataset, assembly) if locked else []
+            raise BadData([*assembly.problems, *lock])
+        rules = [*RULES, *((partial(_lock_problems, data), check_history) if locked else ())]
+        piece = 1 if _size(data, documents) >= _LARGE else len(rules)
+        with Started(partial(_broken, dataset, assembly), rules, piece) as checking:
+            try:
+                yield dataset
+            finally:
+                BadData.unless_empty(problem for found in checking.finish() for problem in found)
 
 
-def _load(data: Path, documents: dict[str, Document], *, locked: bool) -> Dataset:
-    checked, problems = _checked(data, required=locked)
-    BadData.unless_empty(problems)
-    dataset, assembly = assemble(documents, checked)
-    problems = assembly.problems
-    if not problems:
-        problems = [problem for rule in RULES for problem in rule(dataset, assembly)]
-    if locked:
-        problems.extend(_lock_problems(data, dataset, assembly))
-        if not assembly.problems:
-            problems.extend(check_history(dataset, assembly))
-    BadData.unless_empty(problems)
-    return dataset
+def _broken(dataset: Dataset, assembly: Assembly, rules: Sequence[Rule]) -> list[Problem]:
+    return [problem for rule in rules for problem in rule(dataset, assembly)]
+
+
+def _size(data: Path, names: Iterable[str]) -> int:
+    return sum(files.size(data, name) for name in names)
 
 
 def written_pairs(data: Path) -> tuple[pairs.Written, ...]:
@@ -135,11 +153,10 @@ def _readings(data: Path, names: Sequence[str], reader: Reader) -> Iterator[tupl
             return None, (content,)
         return reader(content, f"{data.name}/{name}", _schema_of(name))
 
-    sizes = {name: files.size(data, name) for name in names}
-    if reader is not read or sum(sizes.values()) < _LARGE:
+    if reader is not read or _size(data, names) < _LARGE:
         yield from ((name, reading(name)) for name in names)
         return
-    ordered = sorted(names, key=lambda name: -sizes[name])
+    ordered = sorted(names, key=lambda name: -files.size(data, name))
     found = spread(lambda some: {name: reading(name) for name in some}, ordered, piece=1)
     together = {name: one for part in found for name, one in part.items()}
     yield from ((name, together[name]) for name in names)

@@ -1,6 +1,6 @@
 """What must be true of an assembled dataset: one small rule a function, each yielding problems."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from explainer.dataset import evidence
@@ -24,7 +24,7 @@ from explainer.dataset.slips import conversions_are_plausible, ids_spell_their_v
 from explainer.dataset.strict_yaml import Path
 from explainer.quantities import Kind
 
-Rule = Callable[[Dataset, Assembly], Iterator[Problem]]
+Rule = Callable[[Dataset, Assembly], Iterable[Problem]]
 Place = tuple[str, str, Path, str | None]
 """Sort and id of an object, the path of a text inside it, and the figure it belongs to."""
 
