@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from jinja2 import BaseLoader, Environment, StrictUndefined
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import Template, TemplateModule
-from jinja2.nodes import Call, Const, Expr, Getitem, Name, Node
+from jinja2.nodes import Call, Concat, Expr, Getattr, Getitem, Name, Node
 from jinja2.nodes import Template as Source
 from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
@@ -106,14 +106,17 @@ def address(url: str) -> Markup:
 
 
 def _finalize(value: object) -> Markup:
-    return value if isinstance(value, Markup) else inert(value)
+    if isinstance(value, Markup):
+        return value
+    return _inert(value if type(value) is str else str(value))
 
 
 class _Generator(CodeGenerator):
     """Calls functions and macros as they are: none of ours asks for anything of the template.
 
     What a template prints passes :func:`_finalize` only, which escapes it; and what a function
-    gives that is known to give markup not even that.
+    gives that is known to give markup not even that. A dot asks for an attribute and nothing else,
+    and whatever ``~`` joins is plain text.
     """
 
     environment: "_Environment"
@@ -147,11 +150,30 @@ class _Generator(CodeGenerator):
     def visit_Getitem(self, node: Getitem, frame: Frame) -> None:  # noqa: N802 - Jinja's
         """Write what stands under a key: of the interface strings as it is."""
         match node:
-            case Getitem(node=Name(name=name), arg=Const(value=key)) if name == STRINGS:
+            case Getitem(node=Name(name=name)) if name == STRINGS:
                 self.visit(node.node, frame)
-                self.write(f"[{key!r}]")
+                self.write("[")
+                self.visit(node.arg, frame)
+                self.write("]")
             case _:
                 super().visit_Getitem(node, frame)
+
+    def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's
+        """Write an attribute as it is, but for the blocks of the template itself."""
+        match node:
+            case Getattr(node=Name(name="self")):
+                super().visit_Getattr(node, frame)
+            case _:
+                self.visit(node.node, frame)
+                self.write(f".{node.attr}")
+
+    def visit_Concat(self, node: Concat, frame: Frame) -> None:  # noqa: N802 - Jinja's
+        """Write a join of texts as one step."""
+        self.write(f"({'%s' * len(node.nodes)!r} % (")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
 
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
         if not self._is_printed_as_it_is(node):
@@ -173,7 +195,7 @@ class _Looking(NodeTransformer):
         """The look for a string that is shown whole, or the call."""
         self.generic_visit(node, *args, **named)
         match node:
-            case Call(node=Name(name="t"), args=[Const() as key], kwargs=[]):
+            case Call(node=Name(name="t"), args=[key], kwargs=[]):
                 strings = Name(STRINGS, "load", lineno=node.lineno)
                 return Getitem(strings, key, "load", lineno=node.lineno)
         return node

@@ -137,12 +137,18 @@ def render(
     """One page's text, or an empty text and the problem that stopped it, with its line."""
     try:
         return jinja.get_template(template).render(names), None
-    except (UnknownName, UnsafeAddress, TemplateError) as error:
+    except (UnknownName, UnsafeAddress, TemplateError, AttributeError) as error:
+        if isinstance(error, AttributeError) and not _is_in_template(error):
+            raise
         where, line = _place(error, jinja, template)
         code = Code.UNKNOWN_REFERENCE if isinstance(error, UnknownName) else Code.BAD_TEMPLATE
         said = getattr(error, "message", None) or str(error)
         expected = "a name that the data has" if isinstance(error, UnknownName) else "a template"
         return "", Problem(f"{SHOWN}/{where}", line, 1, code, "", said, expected)
+
+
+def _is_in_template(error: Exception) -> bool:
+    return traceback.extract_tb(error.__traceback__)[-1].filename.endswith(".j2")
 
 
 def _place(error: Exception, jinja: Environment, template: str) -> tuple[str, int]:
