@@ -7,17 +7,18 @@ that either could act on becomes a numeric reference, which both show as the cha
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import BaseLoader, Environment, StrictUndefined
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.environment import Template, TemplateModule
 from jinja2.nodes import Call, Concat, Expr, Getattr, Getitem, Name, Node
 from jinja2.nodes import Template as Source
 from jinja2.runtime import Context
+from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
@@ -48,9 +49,15 @@ def inert(text: object) -> Markup:
     return _inert(text if type(text) is str else str(text))
 
 
+def finished(text: str) -> Markup:
+    """A text that is markup already, every part of it inert or ours."""
+    # What Markup does before, looking for an object's own HTML, takes longer than all of this.
+    return str.__new__(Markup, text)
+
+
 @lru_cache(maxsize=16_384)
 def _inert(text: str) -> Markup:
-    return Markup(_line(_escaped(_SPACE.sub(" ", text) if _ODD_SPACE.search(text) else text)))
+    return finished(_line(_escaped(_SPACE.sub(" ", text) if _ODD_SPACE.search(text) else text)))
 
 
 def _escaped(text: str) -> str:
@@ -83,13 +90,13 @@ def plain(markup: str) -> str:
 
 def front_matter(value: object) -> Markup:
     """A value for YAML front matter: JSON, which YAML reads as it stands."""
-    return Markup(json.dumps(value, ensure_ascii=False))
+    return finished(json.dumps(value, ensure_ascii=False))
 
 
 def lines(text: str) -> Markup:
     """A text of several lines for a ``pre`` element, all spaces kept, inert like any other."""
     escaped = _escaped("\n".join(text.rstrip("\r\n").splitlines()))
-    return Markup("&#10;".join([_line(line) for line in escaped.split("\n")]))
+    return finished("&#10;".join([_line(line) for line in escaped.split("\n")]))
 
 
 class UnsafeAddress(ValueError):
@@ -175,6 +182,14 @@ class _Generator(CodeGenerator):
             self.write(", ")
         self.write("))")
 
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """Write a macro as a plain function, unless it takes a block or lists of arguments."""
+        if macro_ref.accesses_kwargs or macro_ref.accesses_varargs or macro_ref.accesses_caller:
+            super().macro_def(macro_ref, frame)
+            return
+        names = tuple(argument.name for argument in macro_ref.node.args)
+        self.write(f"environment.macro(macro, {names!r})")
+
     def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
         if not self._is_printed_as_it_is(node):
             self.write(finalize.src)
@@ -218,7 +233,22 @@ class _Template(Template):
         return super()._get_default_module()
 
 
+def _macro(rendered: Callable[..., str], names: tuple[str, ...]) -> Callable[..., Markup]:
+    """A macro as a function of the arguments ``names``; ``rendered`` wants each in its place."""
+    absent = (missing,) * len(names)
+
+    def called(*given: object, **named: object) -> Markup:
+        if named:
+            given += tuple([named.pop(name, missing) for name in names[len(given) :]])
+        if named:
+            raise TypeError(f"a macro takes no argument {', '.join(named)}")
+        return finished(rendered(*given, *absent[len(given) :]))
+
+    return called
+
+
 class _Environment(Environment):
+    macro = staticmethod(_macro)
     template_class = _Template
     code_generator_class = _Generator
     markup: frozenset[str] = frozenset()

@@ -27,7 +27,7 @@ from explainer.dataset import (
     Voice,
 )
 from explainer.dataset.references import Reference, Target, split
-from explainer.publishing.escaping import STRINGS, inert
+from explainer.publishing.escaping import STRINGS, finished, inert
 from explainer.quantities import Bound, Kind, Language, Quantity, write
 from explainer.reasoning import Operator, significant, working
 from explainer.wording import TAGS, UnknownName, Words, tidy, tongue, tongues
@@ -120,13 +120,14 @@ class Prose:
         """The interface string ``key``, with ``{name}`` parts filled in."""
         if not values and not self.dataset.stale:
             return self._once(("string", key), lambda: inert(self.words.string(key)))
-        text = inert(self.words.string(key))
+        said = inert(self.words.string(key))
         if self.dataset.stale:
-            self._note(self.dataset.interface[key], text)
+            self._note(self.dataset.interface[key], said)
+        text = str(said)
         for name, value in values.items():
             shown = value if isinstance(value, Markup) else inert(value)
-            text = Markup(text.replace(f"&#123;{name}&#125;", shown))
-        return text
+            text = text.replace(f"&#123;{name}&#125;", shown)
+        return finished(text)
 
     def text(self, pair: Pair, figure: Figure | None = None) -> Markup:
         """A text of the data with its references as plain text, for titles and descriptions."""
@@ -156,7 +157,7 @@ class Prose:
     def say(self, pair: Pair, figure: Figure | None = None) -> Markup:
         """A text of the data with its references as links."""
         parts = split(pair[self.language], figure.id if figure else None)
-        said = Markup(
+        said = finished(
             "".join(
                 [inert(p) if isinstance(p, str) else self._reference(p) for p in parts],
             )
@@ -185,11 +186,14 @@ class Prose:
     def tongued(self, said: Markup | str) -> Markup:
         """Words without markup, those of another language tagged with it."""
         text = said if isinstance(said, Markup) else inert(said)
-        return Markup(
+        stretches = [*tongues(text, self.language)]
+        if all(tag is None for _, tag in stretches):
+            return text
+        return finished(
             "".join(
                 [
                     f'<span lang="{tag}">{stretch}</span>' if tag else stretch
-                    for stretch, tag in tongues(text, self.language)
+                    for stretch, tag in stretches
                 ]
             )
         )
@@ -212,7 +216,8 @@ class Prose:
         """A macro among the marks, rendered once for all pages unless it has something to note."""
 
         def make() -> Markup:
-            return Markup(getattr(self.jinja.get_template(_MARKS).module, name)(*about))
+            macro: Callable[..., Markup] = getattr(self.jinja.get_template(_MARKS).module, name)
+            return macro(*about)
 
         return make() if self.dataset.stale else self._once((name, *about), make)
 
@@ -251,7 +256,7 @@ class Prose:
         )
         said = self.amount(claim) if text is None else inert(text)
         kind = f"fig fig--{claim.voice.shape}"
-        return Markup(f'<a class="{kind}"{identity} href="{there}" title="{card}">{said}</a>')
+        return finished(f'<a class="{kind}"{identity} href="{there}" title="{card}">{said}</a>')
 
     def report_link(self, report: Report, text: str | None = None) -> Markup:
         """A reported number: a link to its source, marked as context and by how it was seen."""
@@ -265,15 +270,19 @@ class Prose:
         )
         said = inert(self.words.reported(report) if text is None else text)
         seen = f'data-seen="{source.seen}"'
-        return Markup(
+        return finished(
             f'<a class="fig fig--triangle" {seen} href="{there}" title="{card}">{said}</a>'
         )
+
+    def rate_sentence(self, rate: Rate) -> Markup:
+        """A published rate as a sentence."""
+        return self._once(("rate", rate.id), lambda: inert(self.words.rate(rate)))
 
     def rate_link(self, rate: Rate) -> Markup:
         """A published rate's number: a link to its line among the rates."""
         there = self.to("sources", addresses.rate_anchor(rate.id))
-        card, said = inert(self.words.rate(rate)), inert(self.words.number(rate.value))
-        return Markup(f'<a class="fig fig--rate" href="{there}" title="{card}">{said}</a>')
+        card, said = self.rate_sentence(rate), inert(self.words.number(rate.value))
+        return finished(f'<a class="fig fig--rate" href="{there}" title="{card}">{said}</a>')
 
     def derived(self, name: str) -> Markup:
         """A derivation's result in a sentence: a link to its working."""
@@ -285,7 +294,7 @@ class Prose:
         page = addresses.figure_page(derivation.figure)
         there = self.to(page, addresses.derivation_anchor(derivation.id))
         card = self.string("card.derived", label=self.text(derivation.label))
-        return Markup(
+        return finished(
             f'<a class="fig fig--derived" href="{there}" title="{card}">{inert(text)}</a>'
         )
 
@@ -322,7 +331,7 @@ class Prose:
 
     def place(self, mention: Mention) -> Markup:
         """Where in its source a mention stands."""
-        return inert(self.words.place(mention))
+        return self._once(("place", mention.block), lambda: inert(self.words.place(mention)))
 
     def places(self, statement: Statement) -> Markup:
         """Where in its source a statement stands."""
@@ -340,7 +349,7 @@ class Prose:
 
     def date(self, edtf: str) -> Markup:
         """A date in the reader's style."""
-        return inert(self.words.date(edtf))
+        return self._once(("date", edtf), lambda: inert(self.words.date(edtf)))
 
     def term(self, name: str) -> Markup:
         """A name in a sentence: works in italics or 《》, as the language has it."""
@@ -397,11 +406,11 @@ class Prose:
 
     def to(self, page: addresses.Page, anchor: str = "") -> Markup:
         """A relative address from this page."""
-        return Markup(addresses.link(self.page, page, anchor))
+        return finished(addresses.link(self.page, page, anchor))
 
     def file(self, name: str, *, shared: bool = False) -> Markup:
         """A relative address of a machine form below this language's root, or the site's."""
-        return Markup(addresses.file_link(self.page, self.language, name, shared=shared))
+        return finished(addresses.file_link(self.page, self.language, name, shared=shared))
 
     def absolute(self, page: addresses.Page, anchor: str = "") -> str:
         """The permanent address of a page, or of a part of it, in this language."""
@@ -424,6 +433,7 @@ _METHODS: Mapping[str, Callable[..., object]] = {
     "place": Prose.place,
     "places": Prose.places,
     "rate_link": Prose.rate_link,
+    "rate_sentence": Prose.rate_sentence,
     "report_link": Prose.report_link,
     "say": Prose.say,
     "seen": Prose.seen,

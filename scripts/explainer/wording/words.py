@@ -56,7 +56,7 @@ class Words:
     @property
     def other(self) -> "Words":
         """The same in the other language."""
-        return replace(self, language="zh" if self.language == "en" else "en")
+        return Words(self.dataset, self.reckoned, "zh" if self.language == "en" else "en")
 
     # Strings and texts
 
