@@ -6,6 +6,7 @@ language.
 """
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from explainer import addresses
@@ -26,10 +27,18 @@ _LIMITS = {
 }
 
 
-def written(nodes: list[Node]) -> str:
-    """A graph as the text of a script element. ``<`` is escaped, so that no text can close it."""
-    graph = {"@context": CONTEXT, "@graph": nodes}
-    return json.dumps(graph, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def listed(nodes: Sequence[Node]) -> str:
+    """Nodes as a graph lists them. ``<`` is escaped, so that no text can close the script."""
+    return _ENCODER.encode(nodes)[1:-1].replace("<", "\\u003c")
+
+
+def written(*lists: str) -> str:
+    """A graph of all the nodes that are ``listed``, as the text of a script element."""
+    nodes = ",".join(some for some in lists if some)
+    return f'{{"@context":"{CONTEXT}","@graph":[{nodes}]}}'
 
 
 def _tagged(to: Speakers, texts: dict[str, str]) -> list[Node]:
@@ -176,8 +185,8 @@ def page_graph(to: Speakers, language: Language, page: str, title: str, about: s
     return [_page(to, language, page, title, about, changed), _publisher(to)]
 
 
-def figure_graph(to: Speakers, language: Language, figure: Figure) -> list[Node]:
-    """The graph of a figure's page: the question, its claims and reports, and their numbers."""
+def figure_node(to: Speakers, language: Language, figure: Figure) -> Node:
+    """The page of a figure in one language; :func:`figure_nodes` tells what it is about."""
     data, words = to.dataset, to.words[language]
     page = addresses.figure_page(figure.id)
     history = data.revisions_of(figure.id)
@@ -189,22 +198,28 @@ def figure_graph(to: Speakers, language: Language, figure: Figure) -> list[Node]
         words.text(figure.summary, figure),
         history[0].date,
     )
-    about = _id(to, page, "figure")
-    variable: Node = {
-        "@type": "StatisticalVariable",
-        "@id": about,
-        "name": _tagged(to, to.both(figure.label, figure)),
-        "description": _tagged(to, to.both(figure.question, figure)),
-        "statType": figure.kind,
-    }
-    nodes: list[Node] = [shown | {"mainEntity": {"@id": about}}, variable, _publisher(to)]
+    node: Node = shown | {"mainEntity": {"@id": _id(to, page, "figure")}}
     corrections = [
         {"@type": "CorrectionComment", "text": words.text(told.reason), "datePublished": told.date}
         for told in history
         if told.reason
     ]
     if corrections:
-        nodes[0]["correction"] = corrections
+        node["correction"] = corrections
+    return node
+
+
+def figure_nodes(to: Speakers, figure: Figure) -> list[Node]:
+    """The question, its claims and reports, and their numbers: the same in every language."""
+    data = to.dataset
+    variable: Node = {
+        "@type": "StatisticalVariable",
+        "@id": _id(to, addresses.figure_page(figure.id), "figure"),
+        "name": _tagged(to, to.both(figure.label, figure)),
+        "description": _tagged(to, to.both(figure.question, figure)),
+        "statType": figure.kind,
+    }
+    nodes: list[Node] = [variable, _publisher(to)]
     for said in figure.claims:
         nodes += _claim(to, figure, said)
     for found in data.reports_on(figure.id):

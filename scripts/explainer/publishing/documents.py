@@ -9,6 +9,7 @@ from jinja2 import Environment
 from explainer import addresses
 from explainer.dataset import LANGUAGES
 from explainer.forms.speakers import Speakers
+from explainer.publishing import head
 from explainer.publishing.both import Both
 from explainer.publishing.frame import Frame, Furniture
 from explainer.publishing.page import Page, Sort
@@ -48,9 +49,10 @@ class Documents:
     def ready(self, names: Sequence[addresses.Page]) -> Iterator[Document]:
         """The pages ``names``, which need no Markdown, in every language."""
         for name in names:
+            alike = head.alike(self.both.to, self.pages[addresses.DEFAULT][name])
             for code in LANGUAGES:
                 page = self.pages[code][name]
-                document = self.frames[code].document(page, self._read(page))
+                document = self.frames[code].document(page, self._read(page), alike)
                 yield f"{page.address}index.html", document
 
     def paired(self, names: Sequence[addresses.Page], contents: Contents) -> Iterator[Document]:

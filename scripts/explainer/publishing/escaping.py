@@ -88,9 +88,12 @@ def plain(markup: str) -> str:
     return _SPACE.sub(" ", html.unescape(_TAG.sub("", str(markup)))).strip()
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
+
 def front_matter(value: object) -> Markup:
     """A value for YAML front matter: JSON, which YAML reads as it stands."""
-    return finished(json.dumps(value, ensure_ascii=False))
+    return finished(_JSON.encode(value))
 
 
 def lines(text: str) -> Markup:

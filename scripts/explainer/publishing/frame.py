@@ -64,8 +64,11 @@ class Frame:
     furniture: Furniture
     _pieces: dict[Sort, Pieces] = field(default_factory=dict)
 
-    def document(self, page: Page, content: str) -> str:
-        """A page as a whole document, from pieces where there are any for its sort."""
+    def document(self, page: Page, content: str, alike: str) -> str:
+        """A page as a whole document, from pieces where there are any for its sort.
+
+        ``alike`` is what heads of that page list in every language.
+        """
         if page.sort not in ALIKE or page.retired:
             return self.whole(page, content)
         if page.sort not in self._pieces:
@@ -77,14 +80,16 @@ class Frame:
             CONTENT: content,
         }
         if page.sort is not Sort.EMBED:
-            own = head.own(self.to, page)
+            own = head.own(self.to, page, alike)
             parts |= {GRAPH: own.graph, LABEL: inert(own.label), ISSUED: own.issued}
         return self._pieces[page.sort].filled(parts)
 
     def whole(self, page: Page, content: str) -> str:
         """A page as a whole document, rendered outright."""
-        has_own = page.sort is not Sort.EMBED and not page.retired
-        return self._rendered(page, content, head.own(self.to, page) if has_own else None)
+        if page.sort is Sort.EMBED or page.retired:
+            return self._rendered(page, content, None)
+        own = head.own(self.to, page, head.alike(self.to, page))
+        return self._rendered(page, content, own)
 
     def missing(self) -> str:
         """The page for addresses where nothing is. It may be shown at any depth."""

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from explainer import addresses
-from explainer.citations import figure_record
-from explainer.dataset import LANGUAGES, Figure
-from explainer.forms import figure_graph, page_graph, set_graph
-from explainer.forms.linked import written
+from explainer.dataset import LANGUAGES
+from explainer.forms import figure_node, figure_nodes, page_graph, set_graph
+from explainer.forms.linked import listed, written
 from explainer.forms.speakers import Speakers
 from explainer.pictures.share import SIZE
 from explainer.publishing.page import Page, Sort
@@ -50,15 +49,21 @@ class Own:
     issued: str = ""
 
 
-def own(to: Speakers, page: Page) -> Own:
-    """What the head of ``page`` says of it alone."""
-    figure = to.dataset.figures[page.id] if page.sort is Sort.FIGURE else None
-    graph = written(_graph(to, page, figure))
-    if figure is None:
-        return Own(graph)
-    words = to.words[page.language]
-    issued = figure_record(words, figure, to.root).issued
-    return Own(graph, words.text(figure.label, figure), issued.strftime("%Y/%m/%d"))
+def alike(to: Speakers, page: Page) -> str:
+    """What the heads of a figure's page list in every language; nothing of all others."""
+    if page.sort is not Sort.FIGURE:
+        return ""
+    return listed(figure_nodes(to, to.dataset.figures[page.id]))
+
+
+def own(to: Speakers, page: Page, alike: str) -> Own:
+    """What the head of ``page`` says of it alone, besides what heads of it list ``alike``."""
+    if page.sort is not Sort.FIGURE:
+        return Own(written(listed(_graph(to, page))))
+    figure, words = to.dataset.figures[page.id], to.words[page.language]
+    graph = written(listed([figure_node(to, page.language, figure)]), alike)
+    issued = to.dataset.revisions_of(figure.id)[0].date
+    return Own(graph, words.text(figure.label, figure), issued.replace("-", "/"))
 
 
 def names(to: Speakers, page: Page, own: Own | None) -> dict[str, object]:
@@ -104,9 +109,7 @@ def moved(to: Speakers, page: Page) -> dict[str, object]:
     }
 
 
-def _graph(to: Speakers, page: Page, figure: Figure | None) -> list[dict[str, object]]:
-    if figure is not None:
-        return figure_graph(to, page.language, figure)
+def _graph(to: Speakers, page: Page) -> list[dict[str, object]]:
     if page.name == "data":
         return set_graph(to, page.language, page.title, page.about)
     return page_graph(to, page.language, page.name, page.title, page.about)

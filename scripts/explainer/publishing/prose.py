@@ -99,7 +99,7 @@ class Prose:
             "number_of": self.words.number_of,
             "claim": self.words.claim,
             "derivations_of": self.dataset.derivations_on,
-            "squares": {"side": SIDE},
+            "square_side": SIDE,
             "figure_page": addresses.figure_page,
             "report_anchor": addresses.report_anchor,
             "rate_anchor": addresses.rate_anchor,
