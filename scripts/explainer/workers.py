@@ -70,9 +70,11 @@ class Started(Generic[Thing, Result]):
     def finish(self) -> list[Result]:
         """Do what is left together; the results in the order of the things."""
         try:
-            done = self._done()
-            for process, here in self._others:
-                done |= _received(here, process.pid)
+            # Results are many small things too: what unpacks them is not searched for garbage.
+            with collector.put_off():
+                done = self._done()
+                for process, here in self._others:
+                    done |= _received(here, process.pid)
         finally:
             self.stop()
         return [done[number] for number in range(len(self._pieces))]
@@ -91,10 +93,9 @@ class Started(Generic[Thing, Result]):
     def _done(self) -> dict[int, Result]:
         """The results of as many pieces as this process gets, by their numbers."""
         found = {}
-        with collector.put_off():
-            while self._left is not None and (taken := os.read(self._left, _NUMBER.size)):
-                (number,) = _NUMBER.unpack(taken)
-                found[number] = self._work(self._pieces[number])
+        while self._left is not None and (taken := os.read(self._left, _NUMBER.size)):
+            (number,) = _NUMBER.unpack(taken)
+            found[number] = self._work(self._pieces[number])
         return found
 
 
@@ -132,7 +133,8 @@ def _received(here: Connection, process: int | None) -> dict[int, Result]:
 def _worker(done: Callable[[], dict[int, Result]], there: Connection) -> None:
     _end_with_the_parent()
     try:
-        there.send(done())
+        with collector.put_off():
+            there.send(done())
     except BaseException as error:
         there.send(error)
     finally:
