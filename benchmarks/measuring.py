@@ -87,4 +87,7 @@ def python(*arguments: str) -> list[str]:
 
 def last_line(log: Path) -> Cost:
     """The cost that a stage or floor printed last: that of its work alone."""
-    return Cost(**json.loads(log.read_text("utf-8").strip().splitlines()[-1]))
+    told = json.loads(log.read_text("utf-8").strip().splitlines()[-1])
+    if "folder" in told:
+        told["count"] = pages_in(Path(told.pop("folder")))
+    return Cost(**told)

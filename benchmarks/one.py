@@ -4,19 +4,15 @@
 """
 
 import argparse
-import cProfile
-import dataclasses
 import json
-import pstats
 import resource
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from benchmarks.floors import FLOORS
-from benchmarks.measuring import Cost, pages_in
-from benchmarks.stages import STAGES, Stage
+from benchmarks.stages import STAGES, Stage, Work
 
 ALL: Mapping[str, Stage] = {**STAGES, **FLOORS}
 
@@ -42,13 +38,32 @@ def _cpu_time() -> float:
     return sum(one.ru_utime + one.ru_stime for one in spent)
 
 
-def measure(name: str, checkout: Path, profile: cProfile.Profile | None = None) -> Cost:
-    """Get a stage or floor ready, do its work, and tell what the work cost."""
+def measure(
+    name: str, checkout: Path, call: Callable[[Work], int | Path] = lambda work: work()
+) -> dict[str, object]:
+    """Get a stage or floor ready, ``call`` its work, and tell what the work cost.
+
+    The keys are those of a :class:`~benchmarks.measuring.Cost`; instead of a count there may be
+    the ``folder`` that holds the pages: who reads this counts them, as those of other generators.
+    """
     work = ALL[name].ready(checkout)
     cpu, start = _cpu_time(), time.perf_counter()
-    made = profile.runcall(work) if profile else work()
-    wall, spent = time.perf_counter() - start, _cpu_time() - cpu
-    return Cost(wall, spent, peak_memory(), made if isinstance(made, int) else pages_in(made))
+    made = call(work)
+    cost = {"wall": time.perf_counter() - start, "cpu": _cpu_time() - cpu, "peak": peak_memory()}
+    return cost | ({"count": made} if isinstance(made, int) else {"folder": str(made)})
+
+
+def _profiled(name: str, checkout: Path, lines: int) -> dict[str, object]:
+    # A process that is only measured has no use for these.
+    import cProfile  # noqa: PLC0415
+    import pstats  # noqa: PLC0415
+
+    profile = cProfile.Profile()
+    cost = measure(name, checkout, profile.runcall)
+    told = pstats.Stats(profile).strip_dirs()
+    told.sort_stats("tottime").print_stats(lines)
+    told.sort_stats("cumulative").print_stats(lines)
+    return cost
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -58,13 +73,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("checkout", type=Path)
     parser.add_argument("--profile", type=int, metavar="LINES", help="print the top of a profile")
     options = parser.parse_args(arguments)
-    profile = cProfile.Profile() if options.profile else None
-    cost = measure(options.name, options.checkout.resolve(), profile)
-    if profile:
-        told = pstats.Stats(profile).strip_dirs()
-        told.sort_stats("tottime").print_stats(options.profile)
-        told.sort_stats("cumulative").print_stats(options.profile)
-    print(json.dumps(dataclasses.asdict(cost)))
+    checkout = options.checkout.resolve()
+    if options.profile:
+        cost = _profiled(options.name, checkout, options.profile)
+    else:
+        cost = measure(options.name, checkout)
+    print(json.dumps(cost))
     return 0
 
 

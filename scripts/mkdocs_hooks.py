@@ -34,6 +34,7 @@ MARKDOWN = ROOT / ".cache" / "markdown"
 _commands: list[str] = []
 _docs: list[Path] = []
 _menu: list[str] = []
+_theme: list[str] = []
 _made: list[Generated] = []
 _documents: list[Documents] = []
 _assets: list[Assets] = []
@@ -58,10 +59,17 @@ class BadInput(Abort):
 
 @event_priority(50)  # before the language plugin looks at the menu
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Keep the menu for the frame; MkDocs sees only the pages that it reads."""
+    """Keep the menu for the frame; MkDocs sees only what it reads of pages and theme.
+
+    All files of the theme that the site needs are among our assets; and no page "not found" or
+    sitemap is made for one language only, for ours come at the end.
+    """
     if not _i18n(config).building:
         _menu[:] = [str(name) for name in config.nav or []]
         _docs[:] = [Path(config.docs_dir)]
+        _theme[:] = config.theme.dirs
+        config.theme.dirs = _theme[:1]
+        config.theme.static_templates.clear()
         if not config.extra["through_markdown"]:
             ready = {f"{name}.md" for name in SHARED}
             config.nav = [name for name in _menu if name not in ready]
@@ -81,7 +89,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
     def furnish() -> None:
         try:
-            _assets[:] = [found_assets(docs, config.theme.dirs, FOLDER)]
+            _assets[:] = [found_assets(docs, _theme, FOLDER)]
         except UnfitAssets as error:
             unfit.append(error)
 
@@ -159,11 +167,6 @@ def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Files) ->
     if found is not None:
         _contents[found.language, found.name] = html
     return html
-
-
-def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """Write no page "not found" and no sitemap for one language only: ours come at the end."""
-    return ""
 
 
 @event_priority(-300)

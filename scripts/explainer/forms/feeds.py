@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 
-from feedgenerator import Atom1Feed
-
 from explainer import addresses
 from explainer.dataset import Action, Revision
 from explainer.wording import Words
@@ -71,6 +69,9 @@ def entries(words: Words, root: str) -> Iterator[Entry]:
 
 def atom(words: Words, root: str) -> str:
     """The feed as Atom (RFC 4287)."""
+    # With all that it loads, this takes as long to load as the rest of the forms together.
+    from feedgenerator import Atom1Feed  # noqa: PLC0415
+
     about = words.dataset.about
     name = words.text(about.name)
     home = addresses.absolute(root, words.language, "index")
