@@ -23,6 +23,9 @@ _TEX = {
 }
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
+
 def _tex(text: str) -> str:
     return re.sub(r"[\\{}$%&#_^~]", lambda match: _TEX[match.group()], text)
 
@@ -67,5 +70,5 @@ def ris(record: Record) -> str:
 def csl_json(record: Record) -> str:
     """The record as a CSL-JSON list, as reference managers import it, a line a field."""
     fields = record.csl().items()
-    lines = [f'    "{name}": {json.dumps(value, ensure_ascii=False)}' for name, value in fields]
+    lines = [f'    "{name}": {_JSON.encode(value)}' for name, value in fields]
     return "[\n  {\n" + ",\n".join(lines) + "\n  }\n]\n"

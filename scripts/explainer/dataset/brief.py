@@ -33,10 +33,13 @@ _BRIEF = re.compile(
 )
 
 
+_BOUNDS = frozenset(Bound)
+
+
 def quantity_told(text: str, kind: Kind) -> Quantity | None:
     """The quantity that a brief text tells, for a figure of that kind; ``None`` for any other."""
     match = _BRIEF.fullmatch(text)
-    if match is None or match["bound"] not in set(Bound):
+    if match is None or match["bound"] not in _BOUNDS:
         return None
     measure = match["measure"]
     return Quantity(

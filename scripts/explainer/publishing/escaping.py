@@ -7,7 +7,7 @@ that either could act on becomes a numeric reference, which both show as the cha
 import html
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -255,6 +255,19 @@ class _Environment(Environment):
     template_class = _Template
     code_generator_class = _Generator
     markup: frozenset[str] = frozenset()
+    _known: dict[str, Template]
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        """A template by its name; it is read when it is asked for first."""
+        found = self._known.get(name) if isinstance(name, str) else name
+        if found is None:
+            found = self._known[str(name)] = super().get_template(name, parent, globals)
+        return found
 
     def _generate(self, source: Source, *args: Any, **named: Any) -> str:
         if self.markup:
@@ -281,4 +294,5 @@ def environment(loader: BaseLoader, markup: frozenset[str] = frozenset()) -> Env
     )
     made.filters.update(plain=plain, front_matter=front_matter, address=address, lines=lines)
     made.markup = markup
+    made._known = {}
     return made

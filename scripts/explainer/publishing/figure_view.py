@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from explainer import addresses
 from explainer.citations import EXCHANGE, NAMES, STYLES, Record, figure_record
@@ -11,7 +11,7 @@ from explainer.dataset import Chart, Claim, Dataset, Derivation, Figure, Rate, R
 from explainer.dataset.references import Target, references
 from explainer.forms.feeds import told
 from explainer.forms.twins import copied_number
-from explainer.quantities import Quantity, write
+from explainer.quantities import Quantity
 from explainer.reasoning import convert, currencies, periods
 from explainer.wording import Words
 
@@ -48,8 +48,8 @@ def chain(words: Words, claim: Claim) -> tuple[Step, ...]:
 class Cell:
     """One claim in one currency: as printed, or converted at each period's average."""
 
-    printed: str | None
-    converted: Mapping[str, str]
+    printed: Quantity | None
+    converted: Mapping[str, Quantity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,9 @@ class SideBySide:
     rows: tuple[tuple[Claim, tuple[Cell, ...]], ...]
 
 
-def side_by_side(words: Words, figure: Figure) -> SideBySide | None:
+def side_by_side(data: Dataset, figure: Figure) -> SideBySide | None:
     """The table of one quantity in the reader's currency; ``None`` for what is no money."""
-    data, period = words.dataset, figure.comparison.converted_at
+    period = figure.comparison.converted_at
     if period is None:
         return None
     offered = periods(data)
@@ -75,9 +75,9 @@ def side_by_side(words: Words, figure: Figure) -> SideBySide | None:
 
     def cell(quantity: Quantity, currency: str) -> Cell:
         if quantity.currency == currency:
-            return Cell(write(quantity, words.language), {})
+            return Cell(quantity, {})
         made = {at: convert(data, quantity, currency, at) for at in offered}
-        return Cell(None, {at: write(c.result, words.language) for at, c in made.items() if c})
+        return Cell(None, {at: c.result for at, c in made.items() if c})
 
     rates = {
         at: tuple(r for r in data.rates.values() if r.period == at and r.value_max is None)
@@ -214,11 +214,10 @@ def sentence(words: Words, figure: Figure, record: Record) -> str:
 def embed_code(words: Words, figure: Figure, root: str) -> str:
     """What another site pastes to frame the figure, as plain text."""
     address = addresses.absolute(root, words.language, addresses.embed_page(figure.id))
-    return str(
-        Markup(
-            '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy"></iframe>'
-        ).format(address, words.text(figure.finding, figure), *EMBED_SIZE)
-    )
+    title = escape(words.text(figure.finding, figure))
+    wide, high = EMBED_SIZE
+    size = f'width="{wide}" height="{high}"'
+    return f'<iframe src="{escape(address)}" title="{title}" {size} loading="lazy"></iframe>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +236,6 @@ def names(words: Words, figure: Figure, root: str) -> dict[str, object]:
     record = figure_record(words, figure, root)
     return {
         "chain": lambda claim: chain(words, claim),
-        "side": side_by_side(words, figure),
         "context_reports": reports_by_relation(words.dataset, figure),
         "context_sources": words.dataset.context_of(figure.id),
         "citations": set_in_styles(record),

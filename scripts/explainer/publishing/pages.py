@@ -257,6 +257,7 @@ def _figure_pages(press: _Press, figure: Figure, links: _Links) -> Iterator[Rend
     shared = {
         "figure": figure,
         "strip": strip(dataset, figure),
+        "side": figure_view.side_by_side(dataset, figure),
         "uses": links.backlinks.uses(figure, links.used.get(figure.id, ())),
         "retired_parts": retired_view.on_figure(dataset, figure.id),
     }

@@ -232,6 +232,10 @@ class Prose:
             identity = Markup(' id="{}"').format(addresses.figure_anchor(claim.figure))
         return self._claim_link(claim, identity)
 
+    def written(self, quantity: Quantity) -> Markup:
+        """A quantity in this language's style, with its hedge."""
+        return inert(write(quantity, self.language))
+
     def amount(self, claim: Claim) -> Markup:
         """A claim's number in this language's style, with its hedge."""
         return self._once(("amount", claim.ref), lambda: inert(self.words.amount(claim)))
@@ -301,7 +305,7 @@ class Prose:
     def working(self, name: str) -> Markup:
         """The working of a derivation: inputs as links, operators, plain numbers."""
         parts = working(self.words.reckoned_as(name))
-        return Markup(tidy(Markup(" ").join(self._step(part) for part in parts)))
+        return finished(tidy(" ".join([self._step(part) for part in parts])))
 
     def _step(self, part: Claim | Report | Rate | Derivation | Decimal | Operator) -> Markup:
         match part:
@@ -447,6 +451,7 @@ _METHODS: Mapping[str, Callable[..., object]] = {
     "tongued": Prose.tongued,
     "voice": Prose.voice,
     "working": Prose.working,
+    "written": Prose.written,
 }
 """What templates call on every page, by the name that they call it."""
 MARKUP = frozenset(
