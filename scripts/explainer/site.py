@@ -38,7 +38,7 @@ from explainer.publishing import (
     write_machine_files,
 )
 from explainer.publishing.assets import Assets, found_assets
-from explainer.publishing.documents import Contents
+from explainer.publishing.documents import Contents, Document
 from explainer.publishing.live import only_one, recover, swap
 from explainer.publishing.machine import machine_files
 from explainer.publishing.packing import pack
@@ -116,13 +116,14 @@ class Generated:
         Raises :class:`~explainer.supply.BadLock` or :class:`~explainer.supply.UnknownLicence`.
         """
         to = speakers(self.dataset, reckon(self.dataset), self.address)
-        return _added(site, supply_forms(to, (root / LOCK).read_text("utf-8")).items())
+        forms = supply_forms(to, (root / LOCK).read_text("utf-8"))
+        return _added(site, [(path, text.encode("utf-8")) for path, text in forms.items()])
 
 
-def _added(site: Path, documents: Iterable[tuple[str, str]]) -> int:
+def _added(site: Path, documents: Iterable[Document]) -> int:
     count = 0
-    for path, text in documents:
-        add_file(f"{site}/{path}", text.encode("utf-8"))
+    for path, content in documents:
+        add_file(f"{site}/{path}", content)
         count += 1
     return count
 

@@ -103,7 +103,7 @@ class _Made:
     def content(self, rendered: Rendered) -> str:
         """What stands in the frame of a page."""
         page, text = rendered
-        body = content_of(text)
+        body = content_of(text.encode("utf-8")).decode("utf-8")
         return self.markdown.reset().convert(body) if page.sort.is_markdown else body
 
     @cached_property

@@ -162,21 +162,21 @@ class Both:
     furniture: Furniture
     _pieces: dict[Sort, Pieces] = field(default_factory=dict)
 
-    def document(self, one: Page, other: Page, contents: Mapping[Language, str]) -> str:
+    def document(self, one: Page, other: Page, contents: Mapping[Language, str]) -> bytes:
         """A page, in English and Chinese, as a whole document. Raises :class:`Unpaired`.
 
         Pages of figures and charts are put together from pieces; :meth:`whole` gives the same.
         """
         if one.sort not in ALIKE:
-            return self.whole(one, other, contents)
+            return self.whole(one, other, contents).encode("utf-8")
         if one.sort not in self._pieces:
             name = ALIKE[one.sort].format(NAME)
             self._pieces[one.sort] = cut(self._rendered(name, (TITLE, OTHER_TITLE), CONTENT))
         own = {
-            NAME: one.id,
-            TITLE: inert(one.title),
-            OTHER_TITLE: inert(other.title),
-            CONTENT: compose(one.name, contents["en"], contents["zh"]),
+            NAME: one.id.encode("utf-8"),
+            TITLE: inert(one.title).encode("utf-8"),
+            OTHER_TITLE: inert(other.title).encode("utf-8"),
+            CONTENT: compose(one.name, contents["en"], contents["zh"]).encode("utf-8"),
         }
         return self._pieces[one.sort].filled(own)
 

@@ -20,8 +20,8 @@ from explainer.quantities import Language
 
 Contents = Mapping[tuple[Language, addresses.Page], str]
 """The HTML of pages whose Markdown was read elsewhere, by language and name."""
-Document = tuple[str, str]
-"""A file's path below the site's root, and its text."""
+Document = tuple[str, bytes]
+"""A file's path below the site's root, and its text in UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,8 @@ class Documents:
             if one.sort is Sort.EMBED:
                 continue
             said = {
-                code: contents.get((code, name)) or self._read(self.pages[code][name])
+                code: contents.get((code, name))
+                or self._read(self.pages[code][name]).decode("utf-8")
                 for code in LANGUAGES
             }
             address = addresses.folder(addresses.both_page(name))
@@ -74,9 +75,10 @@ class Documents:
     def apart(self) -> Iterator[Document]:
         """What stands for no page: "not found" in every language, and the sitemap."""
         for code in LANGUAGES:
-            yield f"{addresses.root_of(code)}404.html", self.frames[code].missing()
+            missing = self.frames[code].missing()
+            yield f"{addresses.root_of(code)}404.html", missing.encode("utf-8")
         everything = (page for pages in self.pages.values() for page in pages.values())
-        yield "sitemap.xml", sitemap(everything, self.both.to.root)
+        yield "sitemap.xml", sitemap(everything, self.both.to.root).encode("utf-8")
 
-    def _read(self, page: Page) -> str:
-        return content_of(read_file(f"{self.docs}/{page.path}").decode("utf-8"))
+    def _read(self, page: Page) -> bytes:
+        return content_of(read_file(f"{self.docs}/{page.path}"))

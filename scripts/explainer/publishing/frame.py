@@ -64,24 +64,26 @@ class Frame:
     furniture: Furniture
     _pieces: dict[Sort, Pieces] = field(default_factory=dict)
 
-    def document(self, page: Page, content: str, alike: str) -> str:
+    def document(self, page: Page, content: bytes, alike: str) -> bytes:
         """A page as a whole document, from pieces where there are any for its sort.
 
         ``alike`` is what heads of that page list in every language.
         """
         if page.sort not in ALIKE or page.retired:
-            return self.whole(page, content)
+            return self.whole(page, content.decode("utf-8")).encode("utf-8")
         if page.sort not in self._pieces:
             self._pieces[page.sort] = self._cut(page.sort)
         parts = {
-            NAME: page.id,
-            TITLE: inert(page.title),
-            ABOUT: inert(page.about),
+            NAME: page.id.encode("utf-8"),
+            TITLE: inert(page.title).encode("utf-8"),
+            ABOUT: inert(page.about).encode("utf-8"),
             CONTENT: content,
         }
         if page.sort is not Sort.EMBED:
             own = head.own(self.to, page, alike)
-            parts |= {GRAPH: own.graph, LABEL: inert(own.label), ISSUED: own.issued}
+            parts[GRAPH] = own.graph.encode("utf-8")
+            parts[LABEL] = inert(own.label).encode("utf-8")
+            parts[ISSUED] = own.issued.encode("utf-8")
         return self._pieces[page.sort].filled(parts)
 
     def whole(self, page: Page, content: str) -> str:

@@ -42,6 +42,7 @@ SHARED = {
 """Pages whose template serves both languages, but for those of figures and charts."""
 _FRONT = re.compile(r"^(title|description): (.*)$", re.MULTILINE)
 _FENCE = "\n---\n"
+_FENCE_READ = _FENCE.encode("utf-8")
 
 Rendered = tuple[Page, str]
 """A page and its text: a front matter in YAML, and Markdown or HTML."""
@@ -49,9 +50,9 @@ Job = Callable[[], Iterator[Rendered]]
 """What renders a few pages."""
 
 
-def content_of(text: str) -> str:
+def content_of(written: bytes) -> bytes:
     """What stands below a page's front matter."""
-    return text.partition(_FENCE)[2].strip("\n")
+    return written.partition(_FENCE_READ)[2].strip(b"\n")
 
 
 def _unquoted(value: str) -> str:
