@@ -16,7 +16,8 @@ from benchmarks.content import CHARTS_AT_MOST, Data, Invented, invented
 from benchmarks.words import FIXED, Said, phrase, say
 from explainer.dataset import history, load, pairs, registry
 from explainer.publishing.templates import prose_pages
-from explainer.site import ROOT, written
+from explainer.setting import ROOT
+from explainer.site import written
 
 _A_FILE = 200
 """Figures in one data file; a loader reads many files of a bearable size."""

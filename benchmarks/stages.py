@@ -8,7 +8,7 @@ hook, the machine forms, the index. What a stage leaves out it replaces by nothi
 """
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +19,13 @@ from benchmarks.measuring import ADDRESS
 from explainer import publishing, site
 from explainer.dataset import load
 from explainer.forms.speakers import speakers
+from explainer.generating import Generated, Waiting, add_documents, generate
 from explainer.pictures import png
 from explainer.publishing import machine, search_index
+from explainer.publishing.documents import Content
+from explainer.publishing.pages import content_of
 from explainer.reasoning import reckon
+from explainer.workers import spread
 
 PAGES = "site.pages"
 """The folder of a checkout where the finished pages are put, without anything else."""
@@ -54,41 +58,63 @@ def _pages(checkout: Path) -> Work:
 
 
 def _mkdocs(checkout: Path) -> Work:
-    """MkDocs alone: its pages have been generated before."""
+    """MkDocs alone: its pages, and the documents of all others, have been made before."""
     made = checkout / "site.mkdocs"
     shutil.rmtree(made, ignore_errors=True)
     _leave_out_what_peers_have_not()
-    generated = site.generate(checkout, docs=checkout / "docs", address=ADDRESS)
+    generated = _generated(checkout, Waiting(made))
+    return lambda: _mkdocs_into(checkout, made, generated)
 
-    def generate(*_: object, meanwhile: Callable[[], None], **__: object) -> site.Generated:
-        meanwhile()
-        return generated
 
-    _replace(site, "generate", generate)
-    return lambda: _mkdocs_into(checkout, made)
+def _generated(checkout: Path, waiting: Waiting | None = None) -> Generated:
+    return generate(checkout, address=ADDRESS, waiting=waiting)
+
+
+def _framed(checkout: Path) -> Work:
+    """Every page in its frame, but for those that MkDocs frames."""
+    generated, contents = _with_contents(checkout)
+    made = checkout / "site.framed"
+    shutil.rmtree(made, ignore_errors=True)
+
+    def framed(some: Sequence[Content]) -> int:
+        return add_documents(made, generated.documents.framed(some))
+
+    return lambda: sum(spread(framed, contents))
 
 
 def _both(checkout: Path) -> Work:
     """Pages in both languages, which no peer makes."""
-    generated = site.generate(checkout, docs=checkout / "docs", address=ADDRESS)
+    generated, contents = _with_contents(checkout)
+    pairs: dict[str, list[Content]] = {}
+    for page, content in contents:
+        pairs.setdefault(page.name, []).append((page, content))
     made = checkout / "site.both"
     shutil.rmtree(made, ignore_errors=True)
-    _replace(publishing.Documents, "ready", lambda *_, **__: iter(()))
-    furniture = site.Setting.of(checkout, ADDRESS, site.assets_of(checkout)).furniture
-    documents = generated.documents(furniture)
-    return lambda: sum(generated.start_documents(made, documents).finish())
+
+    def paired(some: Sequence[list[Content]]) -> int:
+        return sum(add_documents(made, generated.documents.paired(pair)) for pair in some)
+
+    return lambda: sum(spread(paired, [*pairs.values()]))
+
+
+def _with_contents(checkout: Path) -> tuple[Generated, list[Content]]:
+    generated = _generated(checkout)
+    ready = (page for page in generated.everything() if not page.sort.is_markdown)
+    docs = generated.docs
+    return generated, [(page, content_of((docs / page.path).read_bytes())) for page in ready]
 
 
 def _leave_out_what_peers_have_not() -> None:
     """Let the hook, which is loaded later, find nothing to do for forms, index and pairs."""
     _replace(publishing.Documents, "paired", lambda *_, **__: iter(()))
-    _replace(site.Generated, "write_machine_files", lambda *_, **__: 0)
-    _replace(site.Generated, "write_supply", lambda *_, **__: 0)
+    _replace(Generated, "write_machine_files", lambda *_, **__: 0)
+    _replace(Generated, "write_supply", lambda *_, **__: 0)
     _replace(search_index, "write_search_index", lambda *_, **__: 0)
 
 
-def _mkdocs_into(checkout: Path, made: Path) -> Path:
+def _mkdocs_into(checkout: Path, made: Path, generated: Generated | None = None) -> Path:
     config = load_config(str(checkout / "mkdocs.yml"), strict=True, site_dir=str(made))
+    config.extra["generated"] = generated
     config.plugins.on_startup(command="build", dirty=False)
     mkdocs_build(config)
     config.plugins.on_shutdown()
@@ -97,7 +123,7 @@ def _mkdocs_into(checkout: Path, made: Path) -> Path:
 
 def _forms(checkout: Path) -> Work:
     """Every machine form and every picture as SVG; none is painted."""
-    generated = site.generate(checkout, docs=checkout / "docs", address=ADDRESS)
+    generated = _generated(checkout)
     made = checkout / "site.forms"
     shutil.rmtree(made, ignore_errors=True)
     _do_not_paint()
@@ -149,8 +175,9 @@ class Stage:
 STAGES: Mapping[str, Stage] = {
     "load": Stage(_load, "figures", "data files to checked dataset"),
     "render": Stage(_render, "pages", "dataset to pages as text"),
-    "mkdocs": Stage(_mkdocs, "pages", "generated pages to finished ones"),
-    "pages": Stage(_pages, "pages", "all three in one process, and writing"),
+    "framed": Stage(_framed, "pages", "pages as text to whole documents"),
+    "mkdocs": Stage(_mkdocs, "pages", "what MkDocs does on top"),
+    "pages": Stage(_pages, "pages", "all of that in one process, and writing"),
     "both": Stage(_both, "pages", "pages in both languages at once"),
     "forms": Stage(_forms, "files", "machine forms, pictures as SVG"),
     "pictures": Stage(_pictures, "pictures", "a sample of pictures as PNG"),

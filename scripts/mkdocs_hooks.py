@@ -14,18 +14,18 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 
-from explainer import addresses, collector
+from explainer import collector
 from explainer.dataset import BadData
-from explainer.publishing import Assets, Documents, Furniture, Page, add_file
+from explainer.generating import Generated, Waiting, generate
+from explainer.publishing import Furniture, Page, add_file
 from explainer.publishing.assets import UnfitAssets, found_assets
 from explainer.publishing.both import Unpaired
+from explainer.publishing.documents import Content
 from explainer.publishing.pages import SHARED
 from explainer.publishing.search_index import NoIndex, write_search_index
 from explainer.publishing.templates import FOLDER
-from explainer.quantities import Language
-from explainer.site import ROOT, Generated, furniture, generate
+from explainer.setting import ROOT, furniture
 from explainer.supply import BadLock, UnknownLicence
-from explainer.workers import Started
 
 # Below "mkdocs." so that warnings count in a strict build.
 log = logging.getLogger("mkdocs.hooks.explainer")
@@ -36,10 +36,7 @@ _docs: list[Path] = []
 _menu: list[str] = []
 _theme: list[str] = []
 _made: list[Generated] = []
-_documents: list[Documents] = []
-_assets: list[Assets] = []
-_writing: list[Started[addresses.Page, int]] = []
-_contents: dict[tuple[Language, addresses.Page], str] = {}
+_contents: list[Content] = []
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -82,30 +79,19 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Load the data and write the pages, once per build: before the first language."""
     if _i18n(config).building:
         return
-    _stop_writing()
     _contents.clear()
-    docs, address = _docs[0], f"{(config.site_url or '').rstrip('/')}/"
-    unfit: list[UnfitAssets] = []
-
-    def furnish() -> None:
-        try:
-            _assets[:] = [found_assets(docs, _theme, FOLDER)]
-        except UnfitAssets as error:
-            unfit.append(error)
-
     try:
-        ready = config.extra.get("generated")
-        _made[:] = [ready or generate(ROOT, docs=docs, address=address, meanwhile=furnish)]
+        with collector.put_off():
+            _made[:] = [config.extra.get("generated") or _generated(config)]
+            _keep_what_there_is()
     except BadData as error:
         for problem in error.problems:
             log.error("%s", problem)
         raise BadInput(f"problems: {len(error.problems)}; nothing was built") from None
-    if ready:
-        furnish()
-    if unfit:
-        raise BadInput(str(unfit[0])) from None
-    _documents[:] = [_made[0].documents(_furniture(config))]
-    _keep_what_there_is()
+    except UnfitAssets as error:
+        raise BadInput(str(error)) from None
+    except Unpaired as error:
+        raise Abort(str(error)) from None
     if not config.extra["through_markdown"]:
         _made[0].copy_markdown(MARKDOWN)
 
@@ -115,18 +101,20 @@ def _keep_what_there_is() -> None:
         collector.put_off_for_good()
 
 
-def _stop_writing() -> None:
-    while _writing:
-        _writing.pop().stop()
+def _generated(config: MkDocsConfig) -> Generated:
+    docs, address = _docs[0], f"{(config.site_url or '').rstrip('/')}/"
+    waiting = None if config.extra["through_markdown"] else Waiting(Path(config.site_dir))
+
+    def furnish() -> Furniture:
+        return furniture(_menu, config.extra["reference"], found_assets(docs, _theme, FOLDER))
+
+    return generate(ROOT, docs=docs, address=address, furnish=furnish, waiting=waiting)
 
 
 def on_build_error(error: Exception) -> None:
-    """Leave nobody writing into a site that will not be."""
-    _stop_writing()
-
-
-def _furniture(config: MkDocsConfig) -> Furniture:
-    return furniture(_menu, config.extra["reference"], _assets[0])
+    """Let no documents wait for a site that will not be."""
+    if _made and _made[0].waiting:
+        _made[0].waiting.remove()
 
 
 def _page(file: Any) -> Page | None:
@@ -136,10 +124,10 @@ def _page(file: Any) -> Page | None:
 
 @event_priority(50)  # before the language plugin looks at the files
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Begin to write the pages that need no Markdown. Assets are published under other names."""
-    if not (_writing or _i18n(config).building or config.extra["through_markdown"]):
-        # MkDocs has emptied the folder; other processors fill it while this one reads Markdown.
-        _writing.append(_made[0].start_documents(Path(config.site_dir), _documents[0]))
+    """Put the documents that wait in their places. Assets are published under other names."""
+    waiting = _made[0].waiting
+    if waiting and not _i18n(config).building:
+        waiting.move()
     for file in [file for file in files if not file.is_documentation_page()]:
         files.remove(file)
     return files
@@ -153,7 +141,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         if page is None:
             raise Abort(f"{file.src_uri} is no page of the data or the templates")
         try:
-            return _documents[0].frames[page.language].whole(page, content)
+            return _made[0].documents.frames[page.language].whole(page, content)
         except UnfitAssets as error:
             raise BadInput(str(error)) from None
 
@@ -165,7 +153,7 @@ def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Files) ->
     """Keep what a page says, for the page that shows it in both languages."""
     found = _page(page.file)
     if found is not None:
-        _contents[found.language, found.name] = html
+        _contents.append((found, html.encode("utf-8")))
     return html
 
 
@@ -176,15 +164,13 @@ def on_post_build(config: MkDocsConfig) -> None:
         return
     site = Path(config.site_dir)
     try:
-        for writing in _writing:
-            writing.finish()
-        _made[0].write_documents(site, _documents[0], _contents)
+        _made[0].write_documents(site, _contents)
     except Unpaired as error:
         log.warning("%s", error)
     except UnfitAssets as error:
         raise BadInput(str(error)) from None
     _made[0].write_machine_files(site)
-    for path, content in _assets[0].files.items():
+    for path, content in _made[0].documents.furniture.assets.files.items():
         add_file(site / path, content)
     try:
         _made[0].write_supply(site)

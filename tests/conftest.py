@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from explainer.dataset import Dataset, load
 from explainer.forms.speakers import Speakers, speakers
+from explainer.generating import CACHE
 from explainer.reasoning import reckon
-from explainer.site import CACHE
 
 settings.register_profile("checks", derandomize=True, deadline=None)
 settings.load_profile("checks")

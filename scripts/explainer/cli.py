@@ -21,11 +21,13 @@ from explainer.checking import verify
 from explainer.checkout import NoHistory
 from explainer.dataset import BadData, Problem, history, load, pairs, registry
 from explainer.forms import citation_cff
+from explainer.generating import generate
 from explainer.preview import Preview, serve
 from explainer.publishing import write_file
 from explainer.publishing.hosting import nginx
 from explainer.publishing.live import Busy
 from explainer.reasoning import reckon
+from explainer.setting import ROOT, address_of
 from explainer.wording import Words
 
 HOST = "127.0.0.1"
@@ -102,7 +104,7 @@ _CHECKED = "record as checked: all, or those whose file or name starts with a PL
 
 
 def _pairs(options: argparse.Namespace) -> int:
-    data = site.ROOT / "data"
+    data = ROOT / "data"
     dataset = load(data, locked=False)
     written = site.written()
     if options.checked is None:
@@ -126,13 +128,13 @@ def _pairs(options: argparse.Namespace) -> int:
 def _extract(options: argparse.Namespace) -> int:
     if options.check or options.write:
         folder: Path = options.check or options.write
-        pulled = extraction.pull(site.ROOT / "data", folder)
+        pulled = extraction.pull(ROOT / "data", folder)
         if options.write:
             for path, text in pulled.items():
-                changed = write_file(site.ROOT / path, text.encode("utf-8"))
+                changed = write_file(ROOT / path, text.encode("utf-8"))
                 print(f"{path}: {'written' if changed else 'unchanged'}")
             return 0
-        BadData.unless_empty(extraction.stale(site.ROOT, pulled))
+        BadData.unless_empty(extraction.stale(ROOT, pulled))
         for path, text in pulled.items():
             print(f"{path}: {text.count('  - id: ')} mentions, as committed")
         return 0
@@ -168,7 +170,7 @@ def _progress(file: Path) -> Callable[[float], None] | None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    dataset = load(site.ROOT / "data")
+    dataset = load(ROOT / "data")
     stale = pairs.problems(site.written(), dataset.checked)
     broken, past = _history(options)
     BadData.unless_empty([*broken, *stale])
@@ -193,7 +195,7 @@ def _history(options: argparse.Namespace) -> tuple[list[Problem], str]:
 
 
 def _generate(_: argparse.Namespace) -> int:
-    site.generate()
+    generate()
     return 0
 
 
@@ -207,12 +209,12 @@ def _build(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     address = os.environ.get("SITE_URL") or f"http://{HOST}:{options.port}/"
-    serve(Preview(site.ROOT, f"{address.rstrip('/')}/"), HOST, options.port)
+    serve(Preview(ROOT, f"{address.rstrip('/')}/"), HOST, options.port)
     return 0
 
 
 def _verify(_: argparse.Namespace) -> int:
-    report = verify(site.ROOT / "site", load(site.ROOT / "data"))
+    report = verify(ROOT / "site", load(ROOT / "data"))
     for failure in report.failures:
         print(failure, file=sys.stderr)
     for rule, count in report.checked.items():
@@ -221,7 +223,7 @@ def _verify(_: argparse.Namespace) -> int:
 
 
 def _sources(options: argparse.Namespace) -> int:
-    dataset = load(site.ROOT / "data")
+    dataset = load(ROOT / "data")
     chosen = [
         place
         for place in watching.places(dataset)
@@ -233,7 +235,7 @@ def _sources(options: argparse.Namespace) -> int:
     if not options.online:
         print(watching.listed(chosen))
         return 0
-    agent = f"{dataset.about.slug}/{dataset.about.version} (+{site.address_of()})"
+    agent = f"{dataset.about.slug}/{dataset.about.version} (+{address_of()})"
     outcomes = watching.look(chosen, agent, watching.Limits(seconds=options.seconds))
     print((watching.as_json if options.json else watching.as_table)(outcomes))
     return CHECK_FAILED if any(outcome.is_bad for outcome in outcomes) else 0
@@ -241,14 +243,14 @@ def _sources(options: argparse.Namespace) -> int:
 
 def _nginx(options: argparse.Namespace) -> int:
     folder = options.folder.resolve().as_posix()
-    dataset = load(site.ROOT / "data")
-    text = nginx(dataset, site.address_of(), folder, options.listen, brotli=options.brotli)
+    dataset = load(ROOT / "data")
+    text = nginx(dataset, address_of(), folder, options.listen, brotli=options.brotli)
     print(text, end="")
     return 0
 
 
 def _lock(options: argparse.Namespace) -> int:
-    data = site.ROOT / "data"
+    data = ROOT / "data"
     dataset = load(data, locked=False)
     ids, told = data / registry.NAME, data / history.NAME
     before = ids.read_text("utf-8") if ids.exists() else ""
@@ -257,8 +259,8 @@ def _lock(options: argparse.Namespace) -> int:
     write_file(told, after.encode("utf-8"))
     dataset = load(data)
     words = Words(dataset, reckon(dataset), DEFAULT)
-    cited = citation_cff(words, site.address_of())
-    write_file(site.ROOT / "CITATION.cff", cited.encode("utf-8"))
+    cited = citation_cff(words, address_of())
+    write_file(ROOT / "CITATION.cff", cited.encode("utf-8"))
     return 0
 
 

@@ -1,237 +1,26 @@
-"""The whole way in two calls: generate the pages, build the site aside and swap it in."""
+"""The whole way in one call: generate the pages, build the site aside and swap it in."""
 
 import hashlib
 import logging
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
-from mkdocs.utils.yaml import yaml_load
 
-from explainer import addresses, checkout
+from explainer import checkout
 from explainer.checking import Report, verify
-from explainer.dataset import (
-    LANGUAGES,
-    BadData,
-    Dataset,
-    Problem,
-    loading,
-    permanence,
-    written_pairs,
-)
+from explainer.dataset import Problem, permanence, written_pairs
 from explainer.dataset.pairs import Written
-from explainer.forms.speakers import speakers
-from explainer.publishing import (
-    Documents,
-    Furniture,
-    Page,
-    Tree,
-    add_file,
-    templates,
-    write_machine_files,
-)
-from explainer.publishing.assets import Assets, found_assets
-from explainer.publishing.documents import Contents, Document
+from explainer.generating import Generated, Waiting, generate
+from explainer.publishing.assets import UnfitAssets
+from explainer.publishing.both import Unpaired
 from explainer.publishing.live import only_one, recover, swap
-from explainer.publishing.machine import machine_files
 from explainer.publishing.packing import pack
-from explainer.publishing.pages import Job, Pages, Rendered
 from explainer.publishing.passages import paired
-from explainer.publishing.templates import make_environment
-from explainer.quantities import Language
-from explainer.reasoning import reckon
-from explainer.supply import LOCK, supply_forms
-from explainer.workers import Started, spread
-
-ROOT = Path(__file__).parents[2]
-"""The checkout: the folder that holds ``mkdocs.yml`` and ``data``."""
-
-
-CACHE = ".cache/pictures"
-"""Where pictures that were made before wait for the next build; safe to delete."""
-
-
-@dataclass(frozen=True, slots=True)
-class Generated:
-    """A dataset, its pages by language and name, and where they lie and will be."""
-
-    dataset: Dataset
-    pages: Mapping[Language, Mapping[addresses.Page, Page]]
-    address: str
-    docs: Path
-
-    def start_documents(self, site: Path, documents: Documents) -> Started[addresses.Page, int]:
-        """Begin to add the pages that need no Markdown to a site, each language and both at once.
-
-        Raises :class:`~explainer.publishing.both.Unpaired` in the end where languages differ.
-        """
-
-        def write(names: Sequence[addresses.Page]) -> int:
-            return _added(site, documents.ready(names)) + _added(site, documents.paired(names, {}))
-
-        return Started(write, [n for n, p in self.pages["en"].items() if not p.sort.is_markdown])
-
-    def write_documents(self, site: Path, documents: Documents, contents: Contents) -> int:
-        """Add what stands beside the pages whose ``contents`` MkDocs made; returns how many.
-
-        Raises :class:`~explainer.publishing.both.Unpaired` where the languages of a page differ.
-        """
-
-        def write(names: Sequence[addresses.Page]) -> int:
-            return _added(site, documents.paired(names, contents))
-
-        names = [*dict.fromkeys(name for _, name in contents)]
-        return sum(spread(write, names)) + _added(site, documents.apart())
-
-    def documents(self, furniture: Furniture) -> Documents:
-        """The documents of these pages."""
-        to = speakers(self.dataset, reckon(self.dataset), self.address)
-        return Documents.of(make_environment(), to, furniture, self.pages, self.docs)
-
-    def copy_markdown(self, folder: Path) -> None:
-        """Let ``folder`` hold the pages whose Markdown somebody has to read, and no others."""
-        with Tree(folder, owned=LANGUAGES) as tree:
-            for of_language in self.pages.values():
-                for page in of_language.values():
-                    if page.sort.is_markdown:
-                        text = (self.docs / page.path).read_text("utf-8")
-                        tree.take(page.path, tree.prepared(page.path, text))
-
-    def write_machine_files(self, site: Path, root: Path = ROOT) -> int:
-        """Add every machine form and picture to a built site; returns how many."""
-        pages = [page for of_language in self.pages.values() for page in of_language.values()]
-        to = speakers(self.dataset, reckon(self.dataset), self.address)
-        return write_machine_files(machine_files(to, pages, root / CACHE), site)
-
-    def write_supply(self, site: Path, root: Path = ROOT) -> int:
-        """Add the bill of materials and the licence lists to a built site; returns how many.
-
-        Raises :class:`~explainer.supply.BadLock` or :class:`~explainer.supply.UnknownLicence`.
-        """
-        to = speakers(self.dataset, reckon(self.dataset), self.address)
-        forms = supply_forms(to, (root / LOCK).read_text("utf-8"))
-        return _added(site, [(path, text.encode("utf-8")) for path, text in forms.items()])
-
-
-def _added(site: Path, documents: Iterable[Document]) -> int:
-    count = 0
-    for path, content in documents:
-        add_file(f"{site}/{path}", content)
-        count += 1
-    return count
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What frames and Markdown need to know, for a site at ``address``."""
-
-    address: str
-    furniture: Furniture
-    markdown: tuple[list[str], dict[str, Any]]
-
-    @classmethod
-    def of(cls, root: Path, address: str, assets: Assets) -> "Setting":
-        """The setting of a checkout."""
-        with (root / "mkdocs.yml").open("rb") as file:
-            config = yaml_load(file)
-        return cls(
-            address,
-            furniture(config["nav"], config["extra"]["reference"], assets),
-            _extensions(config["markdown_extensions"]),
-        )
-
-
-def assets_of(root: Path = ROOT) -> Assets:
-    """What a checkout publishes of its assets and the theme's. Raises ``UnfitAssets``."""
-    theme = str(files("material") / "templates")
-    return found_assets(root / "docs", [theme], root / "scripts" / "templates")
-
-
-def furniture(menu: Sequence[str], reference: Sequence[str], assets: Assets) -> Furniture:
-    """What frames share, by the menu that ``mkdocs.yml`` names."""
-    parts = ([n for n in menu if n not in reference], [n for n in menu if n in reference])
-    return Furniture(tuple([name.removesuffix(".md") for name in part] for part in parts), assets)
-
-
-def _extensions(listed: Sequence[Any]) -> tuple[list[str], dict[str, Any]]:
-    """Markdown's extensions, MkDocs' own and those listed, and their configurations."""
-    names = [*MARKDOWN_BUILTIN]
-    configurations: dict[str, Any] = {}
-    for one in listed:
-        if isinstance(one, dict):
-            configurations |= one
-        names += [one] if isinstance(one, str) else [*one]
-    return [*dict.fromkeys(names)], configurations
-
-
-MARKDOWN_BUILTIN = ("toc", "tables", "fenced_code")
-"""The extensions that MkDocs adds to those of ``mkdocs.yml``."""
-
-
-def address_of(root: Path = ROOT) -> str:
-    """The absolute address that the site will have: SITE_URL, or what ``mkdocs.yml`` says."""
-    with (root / "mkdocs.yml").open("rb") as config:
-        url = str(yaml_load(config)["site_url"])
-    return f"{url.rstrip('/')}/"
-
-
-def generate(
-    root: Path = ROOT,
-    *,
-    docs: Path | None = None,
-    address: str | None = None,
-    meanwhile: Callable[[], None] = lambda: None,
-) -> Generated:
-    """Load the data and bring the Markdown trees up to date. Raises ``BadData``.
-
-    ``meanwhile`` is done here while another process checks the data.
-    """
-    address = address or address_of(root)
-    docs = docs or root / "docs"
-    with ExitStack() as ending:
-        compiling: list[Started[str, Mapping[str, bytes]]] = []
-
-        def compile_templates() -> None:
-            begun = Started(templates.compiled, templates.spoken_templates(), piece=1)
-            compiling.append(ending.enter_context(begun))
-
-        with loading(root / "data", when_read=compile_templates) as dataset:
-            meanwhile()
-            parts = [part for begun in compiling for part in begun.finish()]
-            compiled = {key: code for part in parts for key, code in part.items()}
-            pages = Pages.of(dataset, address, compiled=templates.Compiled(compiled))
-            prose = pages.prose()
-            jobs = pages.rest([page for page, _ in prose])
-    made: dict[Language, dict[addresses.Page, Page]] = {code: {} for code in LANGUAGES}
-    with Tree(docs, owned=LANGUAGES) as tree:
-
-        def prepared(found: Iterable[Rendered]) -> list[Prepared]:
-            return [(page, tree.prepared(page.path, text)) for page, text in found]
-
-        def rendered(jobs: Sequence[Job]) -> Told:
-            known = len(pages.problems)
-            return prepared(page for job in jobs for page in job()), pages.problems[known:]
-
-        told: list[Told] = [(prepared(prose), pages.problems[:]), *spread(rendered, jobs)]
-        BadData.unless_empty(problem for _, problems in told for problem in problems)
-        for found, _ in told:
-            for page, aside in found:
-                made[page.language][page.name] = page
-                tree.take(page.path, aside)
-    return Generated(dataset, made, address, docs)
-
-
-Prepared = tuple[Page, Path | None]
-"""A page, and what holds its new text where another stands in its place."""
-Told = tuple[list[Prepared], Sequence[Problem]]
-"""Pages whose files were prepared, and what was wrong with them."""
+from explainer.setting import ROOT
+from explainer.supply import LOCK
 
 
 def written(root: Path = ROOT) -> tuple[Written, ...]:
@@ -283,13 +72,17 @@ def build(root: Path = ROOT, *, packed: bool = True) -> Report:
     with only_one(root / ".cache" / "build.lock"):
         recover(live)
         before = _digest(root)
-        generated = generate(root)
         os.umask(0o022)
         try:
+            generated = generate(root, waiting=Waiting(aside))
             _build_aside(root, aside, generated)
             if packed:
                 pack(aside)
             report = verify(aside, generated.dataset)
+        except UnfitAssets as error:
+            raise BadInput(str(error)) from error
+        except Unpaired as error:
+            raise BuildError(str(error)) from error
         except OSError as error:
             error.filename = error.filename or str(aside)
             raise

@@ -16,7 +16,7 @@ from explainer.forms import citation_cff
 from explainer.forms.feeds import atom, entries
 from explainer.forms.speakers import Speakers
 from explainer.quantities import Language
-from explainer.site import address_of
+from explainer.setting import address_of
 from explainer.wording import TAGS, Words
 
 ROOT = Path(__file__).parents[2]

@@ -135,7 +135,7 @@ def test_shared_templates_and_the_frame_hold_no_words() -> None:
 def put(root: Path, files: dict[str, str]) -> int:
     with Tree(root, owned=("en",)) as tree:
         for name, text in files.items():
-            tree.take(name, tree.prepared(name, text))
+            tree.take(name, tree.prepared(name, text.encode()))
     return tree.changes
 
 
@@ -158,8 +158,8 @@ def test_writing_removes_what_is_no_longer_rendered(tmp_path: Path) -> None:
 def test_writing_that_fails_leaves_every_file_as_it_was(tmp_path: Path) -> None:
     put(tmp_path, {"en/a.md": "a\n", "en/b.md": "b\n"})
     with pytest.raises(BadData), Tree(tmp_path, owned=("en",)) as tree:
-        tree.take("en/a.md", tree.prepared("en/a.md", "another\n"))
-        tree.take("en/c.md", tree.prepared("en/c.md", "new\n"))
+        tree.take("en/a.md", tree.prepared("en/a.md", b"another\n"))
+        tree.take("en/c.md", tree.prepared("en/c.md", b"new\n"))
         raise BadData([])
     left = {p.name: p.read_text() for p in tmp_path.rglob("*") if p.is_file()}
     assert left == {"a.md": "a\n", "b.md": "b\n"}

@@ -16,6 +16,7 @@ from markdown import Markdown
 from explainer import addresses
 from explainer.dataset import LANGUAGES, BadData, Dataset, load, read
 from explainer.forms.speakers import Speakers, speakers
+from explainer.generating import CACHE
 from explainer.publishing import Page
 from explainer.publishing.assets import Assets, UnfitAssets
 from explainer.publishing.both import Both
@@ -27,7 +28,7 @@ from explainer.publishing.sitemap import sitemap
 from explainer.publishing.templates import Compiled, make_environment
 from explainer.quantities import Language
 from explainer.reasoning import reckon
-from explainer.site import CACHE, Setting, assets_of
+from explainer.setting import Setting, assets_of
 from explainer.supply import LOCK, supply_forms
 
 _FILES_REMEMBERED = 256
@@ -92,7 +93,7 @@ class _Made:
         found = next(
             (
                 rendered
-                for rendered in self.pages.around(language, name, prose, self.prose)
+                for rendered in self.pages.around(name, prose, self.prose)
                 if (rendered[0].language, rendered[0].name) == (language, name)
             ),
             None,

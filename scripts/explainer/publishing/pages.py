@@ -94,8 +94,8 @@ class _Press:
             text = with_notes(text, notes)
         if prose.unchecked:
             text += f"\n{prose.unchecked_note()}\n"
-        head = text.removeprefix("---\n").partition(_FENCE)[0]
-        front = {key: _unquoted(value) for key, value in _FRONT.findall(head)}
+        end = text.find(_FENCE)
+        front = {key: _unquoted(value) for key, value in _FRONT.findall(text, 0, max(end, 0))}
         title, about = front.get("title", ""), front.get("description", "")
         claims = tuple(figure.claims[0].ref for figure in _in_order(prose.dataset, prose.shown))
         return Page(name, language, sort, title, about, claims, retired), text
@@ -164,7 +164,7 @@ class Pages:
         ]
 
     def rest(self, prose: Sequence[Page]) -> list[Job]:
-        """All other pages, in parts that can be rendered in any order.
+        """All other pages, in parts that can be rendered in any order: each in every language.
 
         The pages that list things come first, which take long; then those that answer for lost
         ids, those of figures and those of charts. ``prose`` are the pages written as prose, to
@@ -172,20 +172,16 @@ class Pages:
         """
         press, links = self._press, _Links.of(self.dataset, prose)
         return [
-            *(partial(_reference_pages, press, code, links.titles[code]) for code in LANGUAGES),
-            *(partial(_retired_pages, press, code) for code in LANGUAGES),
+            partial(_reference_pages, press, links.titles),
+            partial(_retired_pages, press),
             *(partial(_figure_pages, press, one, links) for one in self.dataset.figures.values()),
             *(partial(_chart_pages, press, one) for one in self.dataset.charts.values()),
         ]
 
     def around(
-        self,
-        language: Language,
-        name: addresses.Page,
-        prose: Sequence[Page],
-        written: Sequence[Rendered],
+        self, name: addresses.Page, prose: Sequence[Page], written: Sequence[Rendered]
     ) -> Iterator[Rendered]:
-        """A few pages, among them the one with that language and name where there is any."""
+        """A few pages, among them those with that name where there are any."""
         sort, _, rest = name.partition("/")
         own = rest.removesuffix("/embed")
         if name in self._names:
@@ -196,8 +192,8 @@ class Pages:
         if sort == "charts" and own in self.dataset.charts:
             return _chart_pages(self._press, self.dataset.charts[own])
         if name in SHARED:
-            return _reference_pages(self._press, language, _titles(prose)[language])
-        return _retired_pages(self._press, language)
+            return _reference_pages(self._press, _titles(prose))
+        return _retired_pages(self._press)
 
 
 def render(dataset: Dataset, root: str, folder: Path = templates.FOLDER) -> Iterator[Rendered]:
@@ -219,13 +215,19 @@ def _titles(prose: Sequence[Page]) -> dict[Language, dict[str, str]]:
 
 
 def _reference_pages(
-    press: _Press, language: Language, titles: Mapping[str, str]
+    press: _Press, titles: Mapping[Language, Mapping[str, str]]
 ) -> Iterator[Rendered]:
     """The pages that list what there is, and those to look things up in."""
+    for language in LANGUAGES:
+        more = _listed(press, language) | {"titles": titles[language]}
+        for name, template in SHARED.items():
+            yield press.page(language, name, template, Sort.REFERENCE, more)
+
+
+def _listed(press: _Press, language: Language) -> dict[str, object]:
     words = press.words[language]
     dataset = words.dataset
-    more = {
-        "titles": titles,
+    return {
         "entries": index_view.entries(words),
         "facets": index_view.facets(words),
         "citations": figure_view.set_in_styles(set_record(words, press.root)),
@@ -234,8 +236,6 @@ def _reference_pages(
         "retired_parts": retired_view.among_sources(dataset),
         "refusals": tuple(str(reason) for reason in Refusal),
     }
-    for name, template in SHARED.items():
-        yield press.page(language, name, template, Sort.REFERENCE, more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,18 +280,18 @@ def _chart_pages(press: _Press, chart: Chart) -> Iterator[Rendered]:
         yield press.page(language, addresses.chart_page(chart.id), "chart.md.j2", Sort.CHART, own)
 
 
-def _retired_pages(press: _Press, language: Language) -> Iterator[Rendered]:
+def _retired_pages(press: _Press) -> Iterator[Rendered]:
     """The answers at the addresses of figures and charts that left the data."""
-    words = press.words[language]
-    for retired in words.dataset.retired.values():
-        if retired.sort not in retired_view.PAGES:
-            continue
-        names = retired_view.names(words, retired)
-        page = retired_view.PAGES[retired.sort](retired.id)
-        yield press.page(language, page, "retired.md.j2", Sort.RETIRED, names, retired)
-        if retired.sort == "figure":
-            embed = addresses.embed_page(retired.id)
-            yield press.page(language, embed, "retired_embed.md.j2", Sort.EMBED, names, retired)
+    for language, words in press.words.items():
+        for retired in words.dataset.retired.values():
+            if retired.sort not in retired_view.PAGES:
+                continue
+            names = retired_view.names(words, retired)
+            page = retired_view.PAGES[retired.sort](retired.id)
+            yield press.page(language, page, "retired.md.j2", Sort.RETIRED, names, retired)
+            if retired.sort == "figure":
+                embed = addresses.embed_page(retired.id)
+                yield press.page(language, embed, "retired_embed.md.j2", Sort.EMBED, names, retired)
 
 
 def _phrases(dataset: Dataset) -> tuple[tuple[str, str], ...]:

@@ -37,12 +37,6 @@ def add_file(path: Path | str, content: bytes) -> None:
         raise
 
 
-def read_file(name: str) -> bytes:
-    """What is in a file that was written before."""
-    with open(name, "rb", buffering=0) as file:  # noqa: PTH123
-        return file.read()
-
-
 def _make_folder(name: str) -> None:
     try:
         os.mkdir(name)  # noqa: PTH102
@@ -102,12 +96,11 @@ class Tree:
     _before: frozenset[str] = frozenset()
     _taken: dict[str, Path | None] = field(default_factory=dict)
 
-    def prepared(self, name: str, text: str) -> Path | None:
+    def prepared(self, name: str, content: bytes) -> Path | None:
         """Make a file ready to be taken; another process may do it.
 
         Returns what holds its content, where another stands in its place.
         """
-        content = text.encode("utf-8")
         if name not in self._before:
             add_file(f"{self.root}/{name}", content)
             return None

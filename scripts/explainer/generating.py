@@ -1,0 +1,203 @@
+"""From the data to pages: Markdown for MkDocs to read, and documents that need no Markdown."""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, nullcontext, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from explainer import addresses, collector
+from explainer.dataset import LANGUAGES, BadData, Dataset, Problem, loading
+from explainer.forms.speakers import speakers
+from explainer.publishing import (
+    Documents,
+    Furniture,
+    Page,
+    Tree,
+    add_file,
+    templates,
+    write_machine_files,
+)
+from explainer.publishing.documents import Content, Document
+from explainer.publishing.machine import machine_files
+from explainer.publishing.pages import Job, Pages, Rendered, content_of
+from explainer.publishing.templates import make_environment
+from explainer.quantities import Language
+from explainer.reasoning import reckon
+from explainer.setting import ROOT, address_of, furnished
+from explainer.supply import LOCK, supply_forms
+from explainer.workers import Started, spread
+
+CACHE = ".cache/pictures"
+"""Where pictures that were made before wait for the next build; safe to delete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Documents that are ready before MkDocs empties the folder of the ``site``.
+
+    They wait in a hidden folder inside it, for MkDocs leaves such entries alone. Used in a ``with``
+    statement: none waits if that ends badly.
+    """
+
+    site: Path
+
+    @property
+    def folder(self) -> Path:
+        """Where they wait."""
+        return self.site / ".documents"
+
+    def move(self) -> None:
+        """Put them in their places in the site, which holds nothing else yet."""
+        for path in sorted(self.folder.iterdir()):
+            path.rename(self.site / path.name)
+        self.folder.rmdir()
+
+    def remove(self) -> None:
+        """Let none wait; a folder of a site that was made for them alone goes too."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        with suppress(OSError):
+            self.site.rmdir()
+
+    def __enter__(self) -> Self:
+        self.remove()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind:
+            self.remove()
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A dataset, its pages by language and name, and where they lie and will be."""
+
+    dataset: Dataset
+    pages: Mapping[Language, Mapping[addresses.Page, Page]]
+    address: str
+    docs: Path
+    documents: Documents
+    waiting: Waiting | None
+
+    def everything(self) -> Iterator[Page]:
+        """Every page of every language."""
+        return (page for of_language in self.pages.values() for page in of_language.values())
+
+    def write_documents(self, site: Path, contents: Sequence[Content]) -> int:
+        """Add what stands beside the pages whose ``contents`` MkDocs made; returns how many.
+
+        Raises :class:`~explainer.publishing.both.Unpaired` where the languages of a page differ.
+        """
+        made = (*self.documents.paired(contents), *self.documents.apart(self.everything()))
+        return add_documents(site, made)
+
+    def copy_markdown(self, folder: Path) -> None:
+        """Let ``folder`` hold the pages whose Markdown somebody has to read, and no others."""
+        with Tree(folder, owned=LANGUAGES) as tree:
+            for page in self.everything():
+                if page.sort.is_markdown:
+                    written = (self.docs / page.path).read_bytes()
+                    tree.take(page.path, tree.prepared(page.path, written))
+
+    def write_machine_files(self, site: Path, root: Path = ROOT) -> int:
+        """Add every machine form and picture to a built site; returns how many."""
+        to = speakers(self.dataset, reckon(self.dataset), self.address)
+        files = machine_files(to, [*self.everything()], root / CACHE)
+        return write_machine_files(files, site)
+
+    def write_supply(self, site: Path, root: Path = ROOT) -> int:
+        """Add the bill of materials and the licence lists to a built site; returns how many.
+
+        Raises :class:`~explainer.supply.BadLock` or :class:`~explainer.supply.UnknownLicence`.
+        """
+        to = speakers(self.dataset, reckon(self.dataset), self.address)
+        forms = supply_forms(to, (root / LOCK).read_text("utf-8"))
+        return add_documents(site, [(path, text.encode("utf-8")) for path, text in forms.items()])
+
+
+def generate(
+    root: Path = ROOT,
+    *,
+    docs: Path | None = None,
+    address: str | None = None,
+    furnish: Callable[[], Furniture] | None = None,
+    waiting: Waiting | None = None,
+) -> Generated:
+    """Load the data and bring the Markdown trees up to date.
+
+    ``furnish`` is called while another process checks the data. With ``waiting``, the documents of
+    pages that need no Markdown are made as well. Raises ``BadData``, ``UnfitAssets`` and
+    :class:`~explainer.publishing.both.Unpaired`, and leaves everything as it was.
+    """
+    address = address or address_of(root)
+    docs = docs or root / "docs"
+    with ExitStack() as ending:
+        ending.enter_context(collector.put_off())
+        compiling: list[Started[str, Mapping[str, bytes]]] = []
+
+        def compile_templates() -> None:
+            begun = Started(templates.compiled, templates.spoken_templates(), piece=1)
+            compiling.append(ending.enter_context(begun))
+
+        with loading(root / "data", when_read=compile_templates) as dataset:
+            furniture = furnish() if furnish else furnished(root)
+            to = speakers(dataset, reckon(dataset), address)
+            documents = Documents.of(make_environment(), to, furniture)
+            parts = [part for begun in compiling for part in begun.finish()]
+            compiled = {key: code for part in parts for key, code in part.items()}
+            pages = Pages.of(dataset, address, compiled=templates.Compiled(compiled))
+            prose = pages.prose()
+            jobs = pages.rest([page for page, _ in prose])
+        made: dict[Language, dict[addresses.Page, Page]] = {code: {} for code in LANGUAGES}
+        with waiting or nullcontext(), Tree(docs, owned=LANGUAGES) as tree:
+            writing = _Writing(pages, documents, tree, waiting)
+            told = [writing.prepared(prose), *spread(writing.done, jobs)]
+            BadData.unless_empty((*pages.problems, *(one for _, some in told for one in some)))
+            for prepared, _ in told:
+                for page, aside in prepared:
+                    made[page.language][page.name] = page
+                    tree.take(page.path, aside)
+    return Generated(dataset, made, address, docs, documents, waiting)
+
+
+_Prepared = tuple[Page, Path | None]
+"""A page, and what holds its new text where another stands in its place."""
+_Told = tuple[list[_Prepared], Sequence[Problem]]
+"""Pages whose files were prepared, and what was wrong with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """What writes pages: their Markdown, and their documents where those may wait for a site."""
+
+    pages: Pages
+    documents: Documents
+    tree: Tree
+    waiting: Waiting | None
+
+    def done(self, jobs: Sequence[Job]) -> _Told:
+        """Render pages and prepare their files."""
+        return self.prepared(page for job in jobs for page in job())
+
+    def prepared(self, rendered: Iterable[Rendered]) -> _Told:
+        """Prepare the files of pages that are rendered now, if not before."""
+        known = len(self.pages.problems)
+        written = [(page, text.encode("utf-8")) for page, text in rendered]
+        problems = self.pages.problems[known:]
+        if self.waiting and not problems:
+            ready = [
+                (page, content_of(text)) for page, text in written if not page.sort.is_markdown
+            ]
+            add_documents(self.waiting.folder, self.documents.framed(ready))
+            add_documents(self.waiting.folder, self.documents.paired(ready))
+        return [(page, self.tree.prepared(page.path, text)) for page, text in written], problems
+
+
+def add_documents(site: Path, documents: Iterable[Document]) -> int:
+    """Add documents below a folder that nobody reads yet; returns how many."""
+    count = 0
+    for path, content in documents:
+        add_file(f"{site}/{path}", content)
+        count += 1
+    return count

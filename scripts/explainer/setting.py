@@ -1,0 +1,78 @@
+"""What a checkout's ``mkdocs.yml`` and assets say of its site."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from mkdocs.utils.yaml import yaml_load
+
+from explainer.publishing import Assets, Furniture
+from explainer.publishing.assets import found_assets
+
+ROOT = Path(__file__).parents[2]
+"""The checkout: the folder that holds ``mkdocs.yml`` and ``data``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What frames and Markdown need to know, for a site at ``address``."""
+
+    address: str
+    furniture: Furniture
+    markdown: tuple[list[str], dict[str, Any]]
+
+    @classmethod
+    def of(cls, root: Path, address: str, assets: Assets) -> "Setting":
+        """The setting of a checkout."""
+        config = _config(root)
+        return cls(
+            address,
+            furniture(config["nav"], config["extra"]["reference"], assets),
+            _extensions(config["markdown_extensions"]),
+        )
+
+
+def assets_of(root: Path = ROOT) -> Assets:
+    """What a checkout publishes of its assets and the theme's. Raises ``UnfitAssets``."""
+    theme = str(files("material") / "templates")
+    return found_assets(root / "docs", [theme], root / "scripts" / "templates")
+
+
+def furnished(root: Path = ROOT) -> Furniture:
+    """What frames of a checkout share. Raises ``UnfitAssets``."""
+    config = _config(root)
+    return furniture(config["nav"], config["extra"]["reference"], assets_of(root))
+
+
+def furniture(menu: Sequence[str], reference: Sequence[str], assets: Assets) -> Furniture:
+    """What frames share, by the menu that ``mkdocs.yml`` names."""
+    parts = ([n for n in menu if n not in reference], [n for n in menu if n in reference])
+    return Furniture(tuple([name.removesuffix(".md") for name in part] for part in parts), assets)
+
+
+def _extensions(listed: Sequence[Any]) -> tuple[list[str], dict[str, Any]]:
+    """Markdown's extensions, MkDocs' own and those listed, and their configurations."""
+    names = [*MARKDOWN_BUILTIN]
+    configurations: dict[str, Any] = {}
+    for one in listed:
+        if isinstance(one, dict):
+            configurations |= one
+        names += [one] if isinstance(one, str) else [*one]
+    return [*dict.fromkeys(names)], configurations
+
+
+MARKDOWN_BUILTIN = ("toc", "tables", "fenced_code")
+"""The extensions that MkDocs adds to those of ``mkdocs.yml``."""
+
+
+def address_of(root: Path = ROOT) -> str:
+    """The absolute address that the site will have: SITE_URL, or what ``mkdocs.yml`` says."""
+    url = str(_config(root)["site_url"])
+    return f"{url.rstrip('/')}/"
+
+
+def _config(root: Path) -> dict[str, Any]:
+    with (root / "mkdocs.yml").open("rb") as file:
+        return dict(yaml_load(file))
