@@ -198,6 +198,6 @@ def add_documents(site: Path, documents: Iterable[Document]) -> int:
     """Add documents below a folder that nobody reads yet; returns how many."""
     count = 0
     for path, content in documents:
-        add_file(f"{site}/{path}", content)
+        add_file(f"{site}/{path}", content, alone=path.endswith("/index.html"))
         count += 1
     return count

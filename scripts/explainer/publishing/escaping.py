@@ -25,6 +25,7 @@ from markupsafe import Markup
 # Active at the start of a line only: headings, lists, rules, definitions.
 _ACTIVE_AT_START = re.compile(r"^(\s*)([#+\-=:!]+|[0-9]+(?=[.)](?:\s|$)))([.)]?)")
 _STARTING = frozenset("#+-=:!0123456789")
+_ACTIVE_IN_LINES = re.compile(r"^[^\S\n]*[#+\-=:!0-9]", re.MULTILINE)
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"<[^>]*>")
 _ODD_SPACE = re.compile(r"[^\S ]|  ")
@@ -99,7 +100,9 @@ def front_matter(value: object) -> Markup:
 def lines(text: str) -> Markup:
     """A text of several lines for a ``pre`` element, all spaces kept, inert like any other."""
     escaped = _escaped("\n".join(text.rstrip("\r\n").splitlines()))
-    return finished("&#10;".join([_line(line) for line in escaped.split("\n")]))
+    if _ACTIVE_IN_LINES.search(escaped):
+        escaped = "\n".join([_line(line) for line in escaped.split("\n")])
+    return finished(escaped.replace("\n", "&#10;"))
 
 
 class UnsafeAddress(ValueError):

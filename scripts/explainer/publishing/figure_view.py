@@ -231,7 +231,7 @@ class Told:
 def names(words: Words, figure: Figure, root: str) -> dict[str, object]:
     """The names that the figure's templates know in one language, on top of a page's.
 
-    ``exchange`` holds the exchange formats by their file endings.
+    ``exchange`` holds the exchange formats by their file endings, each with its place on the page.
     """
     record = figure_record(words, figure, root)
     return {
@@ -239,7 +239,10 @@ def names(words: Words, figure: Figure, root: str) -> dict[str, object]:
         "context_reports": reports_by_relation(words.dataset, figure),
         "context_sources": words.dataset.context_of(figure.id),
         "citations": set_in_styles(record),
-        "exchange": {ending: form(record) for ending, form in EXCHANGE.items()},
+        "exchange": {
+            ending: (f"cite-{ending.replace('.', '-')}", form(record))
+            for ending, form in EXCHANGE.items()
+        },
         "sentence": sentence(words, figure, record),
         "copied": copied_number(words, figure, root),
         "embed_code": embed_code(words, figure, root),

@@ -23,11 +23,16 @@ def write_file(path: Path, content: bytes, *, durable: bool = True) -> bool:
     return True
 
 
-def add_file(path: Path | str, content: bytes) -> None:
-    """Put ``content`` into a folder that nobody reads yet: it is exchanged when it is whole."""
+def add_file(path: Path | str, content: bytes, *, alone: bool = False) -> None:
+    """Put ``content`` into a folder that nobody reads yet: it is exchanged when it is whole.
+
+    Who knows that it is the first file in its own folder says that it stands ``alone``.
+    """
     name = os.fspath(path)
     try:
         try:
+            if alone:
+                _make_folder(os.path.dirname(name))  # noqa: PTH120
             _write(name, content)
         except FileNotFoundError:
             _make_folder(os.path.dirname(name))  # noqa: PTH120
