@@ -2,18 +2,32 @@
 
 Pagefind reads ``<html lang>``, so the languages never mix. Its files are plain and static; a
 reader's browser fetches a few of them with the first search.
+
+It is asked page by page, in order: left alone with the folder it numbers pages in the order in
+which the file system happens to list them, and no two machines would make the same index. Its own
+client for Python waits a tenth of a second for each answer; what passes between the two is a
+message of JSON in base64 for each request and each answer, with a comma behind it.
 """
 
+import base64
 import json
 import subprocess
-import sys
+from collections.abc import Iterator, Mapping
+from fnmatch import fnmatch
 from pathlib import Path
+from typing import IO, Any
 
-from explainer.publishing.writer import write_file
+from pagefind_bin_extended import get_executable
+
+from explainer.publishing.writer import add_file
 
 FOLDER = "pagefind"
+_BODY = b"data-pagefind-body"
+"""What a page has that is to be found."""
 _UNUSED = ("pagefind-*ui*", "pagefind-component*", "pagefind-highlight*")
-_LEFT_OUT = ", ".join((".permalink", ".copy", ".take", "[data-scripted]", "[hidden]", "svg"))
+_LEFT_OUT = (".permalink", ".copy", ".take", "[data-scripted]", "[hidden]", "svg")
+_ENTRY = "pagefind-entry.json"
+_END = b","
 
 
 class NoIndex(RuntimeError):
@@ -22,23 +36,64 @@ class NoIndex(RuntimeError):
 
 def write_search_index(site: Path) -> int:
     """Index the built site into its own folder; returns how many files that took."""
-    done = subprocess.run(
-        [
-            *(sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", FOLDER),
-            *("--exclude-selectors", _LEFT_OUT, "--quiet"),
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise NoIndex((done.stdout + done.stderr).strip())
-    made = site / FOLDER
-    for pattern in _UNUSED:
-        for path in made.glob(pattern):
-            path.unlink()
-    # Its list of languages comes in random order; sorted, two builds are the same.
-    entry = made / "pagefind-entry.json"
-    told = json.loads(entry.read_text("utf-8"))
-    write_file(entry, json.dumps(told, ensure_ascii=False, sort_keys=True).encode("utf-8"))
-    return sum(1 for path in made.rglob("*") if path.is_file())
+    count = 0
+    for name, content in _files(site):
+        if any(fnmatch(name, pattern) for pattern in _UNUSED):
+            continue
+        add_file(site / FOLDER / name, _sorted(content) if name == _ENTRY else content)
+        count += 1
+    return count
+
+
+def _sorted(content: bytes) -> bytes:
+    """The list of languages, which comes in random order."""
+    return json.dumps(json.loads(content), ensure_ascii=False, sort_keys=True).encode("utf-8")
+
+
+def _files(site: Path) -> Iterator[tuple[str, bytes]]:
+    """The files of the index, by name. Raises :class:`NoIndex`."""
+    with subprocess.Popen(
+        [get_executable(), "--service"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as service:
+        told, heard = service.stdin, service.stdout
+        if told is None or heard is None:
+            raise NoIndex("no way to talk to it")
+        for number, request in enumerate(_requests(site), start=1):
+            answer = _answer(told, heard, {"message_id": number, "payload": request})
+        told.close()
+    for file in answer["files"]:
+        yield file["path"], base64.b64decode(file["content"])
+
+
+def _requests(site: Path) -> Iterator[Mapping[str, object]]:
+    yield {"type": "NewIndex", "config": {"exclude_selectors": _LEFT_OUT}}
+    for path in sorted(site.rglob("*.html")):
+        page = path.read_bytes()
+        if _BODY in page:
+            yield {
+                "type": "AddFile",
+                "index_id": 0,
+                "file_path": path.relative_to(site).as_posix(),
+                "file_contents": page.decode("utf-8"),
+            }
+    yield {"type": "GetFiles", "index_id": 0}
+
+
+def _answer(told: IO[bytes], heard: IO[bytes], message: Mapping[str, object]) -> dict[str, Any]:
+    parts: list[bytes] = []
+    try:
+        told.write(base64.b64encode(json.dumps(message).encode("utf-8")) + _END)
+        told.flush()
+        while not (parts and parts[-1].endswith(_END)):
+            parts.append(heard.read1(1 << 20))  # type: ignore[attr-defined]
+            if not parts[-1]:
+                raise NoIndex("it ended without an answer")
+    except BrokenPipeError:
+        raise NoIndex("it ended early") from None
+    payload: dict[str, Any] = json.loads(base64.b64decode(b"".join(parts)))["payload"]
+    if payload["type"] == "Error":
+        raise NoIndex(str(payload["message"]))
+    return payload
