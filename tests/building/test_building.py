@@ -116,6 +116,35 @@ def test_mkdocs_itself_stops_at_bad_data(checkout: Path) -> None:
     assert not (checkout / "docs" / "en").exists()
 
 
+FIGURE = "scripts/templates/figure.md.j2"
+
+
+@pytest.mark.parametrize(
+    ("path", "found", "put", "code"),
+    [
+        (FIGURE, "{{ say(figure.question, figure) }}", "{{ say(figure.riddle, figure) }}", 2),
+        (FIGURE, ' id="asked"', ' id="asked-{{ language }}"', 1),
+        ("scripts/templates/pages/money.en.md.j2", "{% endblock %}", "[x](no.md){% endblock %}", 1),
+    ],
+    ids=["a template", "the pairs", "MkDocs"],
+)
+def test_no_document_waits_for_a_site_that_will_not_be(
+    path: str, found: str, put: str, code: int, checkout: Path
+) -> None:
+    run(checkout, "-m", "mkdocs", "build", "--strict", "--site-dir", "old")
+    before = tree(checkout / "old")
+    file = checkout / path
+    assert found in file.read_text("utf-8")
+    file.write_text(file.read_text("utf-8").replace(found, put), "utf-8")
+    for name in ("old", "new"):
+        failed = run(checkout, "-m", "mkdocs", "build", "--strict", "--site-dir", name)
+        assert failed.returncode == code, failed.stderr
+        assert not (checkout / name / ".documents").exists()
+    if "MkDocs" not in failed.stderr and code == 2:
+        assert tree(checkout / "old") == before
+        assert not (checkout / "new").exists()
+
+
 def test_a_page_that_breaks_a_promise_is_not_published(checkout: Path) -> None:
     run(checkout, "-m", "explainer", "build")
     before = tree(checkout / "site")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from explainer.dataset import BadData, load
+from explainer import workers
+from explainer.dataset import BadData, load, loader, loading
 from explainer.dataset.errors import Code, Problem
 
 Plant = Callable[[Path], None]
@@ -522,6 +523,44 @@ def test_faults_of_many_kinds_are_told_at_once(data: Path) -> None:
         Code.BAD_VALUE,
     }
     assert list(caught.value.problems) == sorted(caught.value.problems)
+
+
+MANY_KINDS = (
+    replace(MONEY, 'converted_at: "2021-02"', 'converted_at: "2021-03"'),
+    replace(HISTORY, 'new: "conflict"', 'new: "agree"'),
+    replace("derivations.yml", '"=mean-won-rate"', '"=multiplier-study"'),
+    append("ids.lock", "figure never-there count\n"),
+)
+
+
+@pytest.mark.parametrize("plants", [MANY_KINDS[:n] for n in range(len(MANY_KINDS) + 1)])
+def test_another_process_finds_the_same_faults(
+    plants: tuple[Plant, ...], data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for plant in plants:
+        plant(data)
+    here = problems_of(data)
+    monkeypatch.setattr(loader, "_LARGE", 0)
+    monkeypatch.setattr(workers, "_processors", lambda: 2)
+    assert problems_of(data) == here
+    assert bool(here) == bool(plants)
+
+
+def problems_of(data: Path) -> tuple[Problem, ...]:
+    try:
+        load(data)
+    except BadData as error:
+        return error.problems
+    return ()
+
+
+def test_faults_of_the_data_come_before_what_they_break(data: Path) -> None:
+    with pytest.raises(ZeroDivisionError), loading(data):
+        raise ZeroDivisionError
+    MANY_KINDS[1](data)
+    with pytest.raises(BadData) as caught, loading(data):
+        raise ZeroDivisionError
+    assert {problem.code for problem in caught.value.problems} == {Code.NO_REVISION}
 
 
 def test_problems_are_told_to_programs_and_to_pull_requests_too() -> None:

@@ -11,6 +11,7 @@ from explainer.dataset import BadData, Dataset
 from explainer.dataset.errors import Code
 from explainer.publishing import Tree, render
 from explainer.publishing.templates import FOLDER, words_of
+from explainer.wording import Words
 from explainer.wording.dates import written
 
 ADDRESS = "https://example.org/"
@@ -114,6 +115,31 @@ def test_a_broken_template_is_named_with_its_line(dataset: Dataset, templates: P
     (problem,) = caught.value.problems
     assert problem.code is Code.BAD_TEMPLATE
     assert problem.line > 20
+
+
+def test_a_dot_asks_for_what_is_there(dataset: Dataset, templates: Path) -> None:
+    page = templates / "parts" / "strip.html.j2"
+    page.write_text(
+        page.read_text("utf-8").replace("strip.from_zero", "strip.from_nought"), "utf-8"
+    )
+    with pytest.raises(BadData) as caught:
+        list(render(dataset, ADDRESS, templates))
+    (problem,) = caught.value.problems
+    assert problem.code is Code.BAD_TEMPLATE
+    assert "from_nought" in problem.found
+    assert problem.path.endswith("parts/strip.html.j2")
+    assert "strip.from_nought" in page.read_text("utf-8").splitlines()[problem.line - 1]
+
+
+def test_a_fault_of_ours_is_not_blamed_on_a_template(
+    dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(self: Words, claim: object) -> str:
+        return str(claim.nothing)  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(Words, "amount", faulty)
+    with pytest.raises(AttributeError, match="nothing"):
+        list(render(dataset, ADDRESS))
 
 
 def test_a_page_without_its_pair_is_refused(dataset: Dataset, templates: Path) -> None:
