@@ -24,7 +24,7 @@ from explainer.publishing.documents import Content
 from explainer.publishing.pages import SHARED
 from explainer.publishing.search_index import NoIndex, write_search_index
 from explainer.publishing.templates import FOLDER
-from explainer.setting import ROOT, furniture
+from explainer.setting import ROOT, BadAddress, furniture, whole_address
 from explainer.supply import BadLock, UnknownLicence
 
 # Below "mkdocs." so that warnings count in a strict build.
@@ -88,7 +88,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         for problem in error.problems:
             log.error("%s", problem)
         raise BadInput(f"problems: {len(error.problems)}; nothing was built") from None
-    except UnfitAssets as error:
+    except (UnfitAssets, BadAddress) as error:
         raise BadInput(str(error)) from None
     except Unpaired as error:
         raise Abort(str(error)) from None
@@ -102,7 +102,7 @@ def _keep_what_there_is() -> None:
 
 
 def _generated(config: MkDocsConfig) -> Generated:
-    docs, address = _docs[0], f"{(config.site_url or '').rstrip('/')}/"
+    docs, address = _docs[0], whole_address(config.site_url)
     waiting = None if config.extra["through_markdown"] else Waiting(Path(config.site_dir))
 
     def furnish() -> Furniture:

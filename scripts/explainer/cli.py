@@ -24,10 +24,11 @@ from explainer.forms import citation_cff
 from explainer.generating import generate
 from explainer.preview import Preview, serve
 from explainer.publishing import write_file
+from explainer.publishing.assets import UnfitAssets
 from explainer.publishing.hosting import nginx
 from explainer.publishing.live import Busy
 from explainer.reasoning import reckon
-from explainer.setting import ROOT, address_of
+from explainer.setting import ROOT, BadAddress, address_of
 from explainer.wording import Words
 
 HOST = "127.0.0.1"
@@ -307,6 +308,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except site.BuildError as error:
         print(error, file=sys.stderr)
         return BAD_INPUT if isinstance(error, site.BadInput) else CHECK_FAILED
+    except (UnfitAssets, BadAddress) as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
     except KeyboardInterrupt as stopped:
         print(f"explainer {options.command}: stopped", file=sys.stderr)
         return 128 + (stopped.args[0] if stopped.args else signal.SIGINT)

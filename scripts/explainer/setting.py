@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from mkdocs.utils.yaml import yaml_load
 
@@ -67,10 +68,27 @@ MARKDOWN_BUILTIN = ("toc", "tables", "fenced_code")
 """The extensions that MkDocs adds to those of ``mkdocs.yml``."""
 
 
+class BadAddress(ValueError):
+    """The site has no address; the message says what was found in its place."""
+
+
 def address_of(root: Path = ROOT) -> str:
-    """The absolute address that the site will have: SITE_URL, or what ``mkdocs.yml`` says."""
-    url = str(_config(root)["site_url"])
-    return f"{url.rstrip('/')}/"
+    """The absolute address that the site will have: SITE_URL, or what ``mkdocs.yml`` says.
+
+    Raises :class:`BadAddress`.
+    """
+    return whole_address(_config(root)["site_url"])
+
+
+def whole_address(url: str | None) -> str:
+    """``url``, ending with a slash. Raises :class:`BadAddress` for what no page can stand at."""
+    parts = urlsplit(url or "")
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+        raise BadAddress(
+            f"mkdocs.yml: site_url: found «{url or ''}» — expected an address such as "
+            "https://example.org/ (the variable SITE_URL comes before the file)"
+        )
+    return f"{parts.geturl().rstrip('/')}/"
 
 
 def _config(root: Path) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from explainer.publishing.both import Unpaired
 from explainer.publishing.live import only_one, recover, swap
 from explainer.publishing.packing import pack
 from explainer.publishing.passages import paired
-from explainer.setting import ROOT
+from explainer.setting import ROOT, BadAddress
 from explainer.supply import LOCK
 
 
@@ -79,7 +79,7 @@ def build(root: Path = ROOT, *, packed: bool = True) -> Report:
             if packed:
                 pack(aside)
             report = verify(aside, generated.dataset)
-        except UnfitAssets as error:
+        except (UnfitAssets, BadAddress) as error:
             raise BadInput(str(error)) from error
         except Unpaired as error:
             raise BuildError(str(error)) from error

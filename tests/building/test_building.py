@@ -116,6 +116,34 @@ def test_mkdocs_itself_stops_at_bad_data(checkout: Path) -> None:
     assert not (checkout / "docs" / "en").exists()
 
 
+@pytest.mark.parametrize("address", ["", "example.org", "ftp://example.org/", "https:///x/"])
+@pytest.mark.parametrize("command", ["explainer build", "explainer generate", "mkdocs build"])
+def test_a_site_without_an_address_is_not_built(command: str, address: str, checkout: Path) -> None:
+    failed = subprocess.run(
+        [sys.executable, "-m", *command.split()],
+        cwd=checkout,
+        env={**environment(checkout), "SITE_URL": address},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert failed.returncode != 0
+    assert "site_url" in failed.stdout + failed.stderr
+    assert "Traceback" not in failed.stderr
+    assert not any((checkout / name).exists() for name in ("site", "site.next", "docs/en"))
+
+
+@pytest.mark.parametrize("command", ["explainer build", "explainer generate", "mkdocs build"])
+def test_a_style_sheet_that_cannot_be_read_is_named(command: str, checkout: Path) -> None:
+    sheet = checkout / "docs" / "assets" / "css" / "asking.css"
+    sheet.write_text(sheet.read_text("utf-8") + "}", "utf-8")
+    failed = run(checkout, "-m", *command.split())
+    assert failed.returncode in (1, 2)
+    assert "assets/css/asking.css: line" in failed.stdout + failed.stderr
+    assert "Traceback" not in failed.stderr
+    assert not (checkout / "site").exists()
+
+
 FIGURE = "scripts/templates/figure.md.j2"
 
 
