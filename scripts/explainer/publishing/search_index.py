@@ -15,7 +15,7 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from pagefind_bin_extended import get_executable
 
@@ -52,18 +52,17 @@ def _sorted(content: bytes) -> bytes:
 
 def _files(site: Path) -> Iterator[tuple[str, bytes]]:
     """The files of the index, by name. Raises :class:`NoIndex`."""
-    with subprocess.Popen(
-        [get_executable(), "--service"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    ) as service:
-        told, heard = service.stdin, service.stdout
-        if told is None or heard is None:
-            raise NoIndex("no way to talk to it")
-        for number, request in enumerate(_requests(site), start=1):
-            answer = _answer(told, heard, {"message_id": number, "payload": request})
-        told.close()
+    try:
+        with subprocess.Popen(
+            [get_executable(), "--service"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        ) as service:
+            for number, request in enumerate(_requests(site), start=1):
+                answer = _answer(service, {"message_id": number, "payload": request})
+    except BrokenPipeError:  # also of what was not sent yet when all is closed
+        raise NoIndex("it ended early") from None
     for file in answer["files"]:
         yield file["path"], base64.b64decode(file["content"])
 
@@ -82,17 +81,17 @@ def _requests(site: Path) -> Iterator[Mapping[str, object]]:
     yield {"type": "GetFiles", "index_id": 0}
 
 
-def _answer(told: IO[bytes], heard: IO[bytes], message: Mapping[str, object]) -> dict[str, Any]:
+def _answer(service: subprocess.Popen[bytes], message: Mapping[str, object]) -> dict[str, Any]:
+    told, heard = service.stdin, service.stdout
+    if told is None or heard is None:
+        raise NoIndex("there is no way to talk to it")
+    told.write(base64.b64encode(json.dumps(message).encode("utf-8")) + _END)
+    told.flush()
     parts: list[bytes] = []
-    try:
-        told.write(base64.b64encode(json.dumps(message).encode("utf-8")) + _END)
-        told.flush()
-        while not (parts and parts[-1].endswith(_END)):
-            parts.append(heard.read1(1 << 20))  # type: ignore[attr-defined]
-            if not parts[-1]:
-                raise NoIndex("it ended without an answer")
-    except BrokenPipeError:
-        raise NoIndex("it ended early") from None
+    while not (parts and parts[-1].endswith(_END)):
+        parts.append(heard.read1(1 << 20))  # type: ignore[attr-defined]
+        if not parts[-1]:
+            raise NoIndex("it ended without an answer")
     payload: dict[str, Any] = json.loads(base64.b64decode(b"".join(parts)))["payload"]
     if payload["type"] == "Error":
         raise NoIndex(str(payload["message"]))
