@@ -75,7 +75,6 @@ class Generated:
 
     dataset: Dataset
     pages: Mapping[Language, Mapping[addresses.Page, Page]]
-    address: str
     docs: Path
     documents: Documents
     waiting: Waiting | None
@@ -102,8 +101,7 @@ class Generated:
 
     def write_machine_files(self, site: Path, root: Path = ROOT) -> int:
         """Add every machine form and picture to a built site; returns how many."""
-        to = speakers(self.dataset, reckon(self.dataset), self.address)
-        files = machine_files(to, [*self.everything()], root / CACHE)
+        files = machine_files(self.documents.to, [*self.everything()], root / CACHE)
         return write_machine_files(files, site)
 
     def write_supply(self, site: Path, root: Path = ROOT) -> int:
@@ -111,8 +109,7 @@ class Generated:
 
         Raises :class:`~explainer.supply.BadLock` or :class:`~explainer.supply.UnknownLicence`.
         """
-        to = speakers(self.dataset, reckon(self.dataset), self.address)
-        forms = supply_forms(to, (root / LOCK).read_text("utf-8"))
+        forms = supply_forms(self.documents.to, (root / LOCK).read_text("utf-8"))
         return add_documents(site, [(path, text.encode("utf-8")) for path, text in forms.items()])
 
 
@@ -158,7 +155,7 @@ def generate(
                 for page, aside in prepared:
                     made[page.language][page.name] = page
                     tree.take(page.path, aside)
-    return Generated(dataset, made, address, docs, documents, waiting)
+    return Generated(dataset, made, docs, documents, waiting)
 
 
 _Prepared = tuple[Page, Path | None]

@@ -14,12 +14,11 @@ from explainer.checking import Report, verify
 from explainer.dataset import Problem, permanence, written_pairs
 from explainer.dataset.pairs import Written
 from explainer.generating import Generated, Waiting, generate
-from explainer.publishing.assets import UnfitAssets
 from explainer.publishing.both import Unpaired
 from explainer.publishing.live import only_one, recover, swap
 from explainer.publishing.packing import pack
 from explainer.publishing.passages import paired
-from explainer.setting import ROOT, BadAddress
+from explainer.setting import ROOT
 from explainer.supply import LOCK
 
 
@@ -64,9 +63,9 @@ def build(root: Path = ROOT, *, packed: bool = True) -> Report:
 
     ``packed`` adds compressed copies of its files, for hosts that send them as they are.
 
-    Raises ``BadData`` for faults in the data, :class:`BuildError` for anything that MkDocs or
-    the checks refuse, ``Busy`` while another build runs, and ``OSError`` where the machine says
-    no; the old site then stays as it was.
+    Raises ``BadData``, ``UnfitAssets`` and ``BadAddress`` for faults of what it reads,
+    :class:`BuildError` for anything that MkDocs or the checks refuse, ``Busy`` while another build
+    runs, and ``OSError`` where the machine says no; the old site then stays as it was.
     """
     live, aside = root / "site", root / "site.next"
     with only_one(root / ".cache" / "build.lock"):
@@ -79,8 +78,6 @@ def build(root: Path = ROOT, *, packed: bool = True) -> Report:
             if packed:
                 pack(aside)
             report = verify(aside, generated.dataset)
-        except (UnfitAssets, BadAddress) as error:
-            raise BadInput(str(error)) from error
         except Unpaired as error:
             raise BuildError(str(error)) from error
         except OSError as error:

@@ -8,7 +8,7 @@ import pytest
 
 from explainer.addresses import link
 from explainer.dataset import BadData, Dataset
-from explainer.dataset.errors import Code
+from explainer.dataset.errors import Code, Problem
 from explainer.publishing import Tree, render
 from explainer.publishing.templates import FOLDER, words_of
 from explainer.wording import Words
@@ -24,6 +24,13 @@ def texts(dataset: Dataset) -> dict[str, str]:
 @pytest.fixture
 def templates(tmp_path: Path) -> Path:
     return Path(shutil.copytree(FOLDER, tmp_path / "templates"))
+
+
+def only_problem(dataset: Dataset, templates: Path) -> Problem:
+    with pytest.raises(BadData) as caught:
+        list(render(dataset, ADDRESS, templates))
+    (problem,) = caught.value.problems
+    return problem
 
 
 @pytest.mark.parametrize(
@@ -84,9 +91,7 @@ def test_a_chinese_paragraph_stands_on_one_line(dataset: Dataset) -> None:
 def test_a_digit_typed_in_a_template_is_refused(dataset: Dataset, templates: Path) -> None:
     page = templates / "pages" / "money.zh.md.j2"
     page.write_text(page.read_text("utf-8").replace("连约数的", "连7700亿的"), "utf-8")
-    with pytest.raises(BadData) as caught:
-        list(render(dataset, ADDRESS, templates))
-    (problem,) = caught.value.problems
+    problem = only_problem(dataset, templates)
     assert (problem.code, problem.found) == (Code.TYPED_DIGIT, "7700")
     assert problem.line > 10
 
@@ -98,9 +103,7 @@ def test_an_unknown_figure_in_a_template_is_refused_with_its_line(
     page.write_text(
         page.read_text("utf-8").replace("korea-plan-2021/english", "korea-plan/x"), "utf-8"
     )
-    with pytest.raises(BadData) as caught:
-        list(render(dataset, ADDRESS, templates))
-    (problem,) = caught.value.problems
+    problem = only_problem(dataset, templates)
     assert problem.code is Code.UNKNOWN_REFERENCE
     assert "korea-plan/x" in problem.found
     assert problem.path.endswith("pages/money.en.md.j2")
@@ -110,9 +113,7 @@ def test_an_unknown_figure_in_a_template_is_refused_with_its_line(
 def test_a_broken_template_is_named_with_its_line(dataset: Dataset, templates: Path) -> None:
     page = templates / "pages" / "method.en.md.j2"
     page.write_text(page.read_text("utf-8") + "{% if %}\n", "utf-8")
-    with pytest.raises(BadData) as caught:
-        list(render(dataset, ADDRESS, templates))
-    (problem,) = caught.value.problems
+    problem = only_problem(dataset, templates)
     assert problem.code is Code.BAD_TEMPLATE
     assert problem.line > 20
 
@@ -122,9 +123,7 @@ def test_a_dot_asks_for_what_is_there(dataset: Dataset, templates: Path) -> None
     page.write_text(
         page.read_text("utf-8").replace("strip.from_zero", "strip.from_nought"), "utf-8"
     )
-    with pytest.raises(BadData) as caught:
-        list(render(dataset, ADDRESS, templates))
-    (problem,) = caught.value.problems
+    problem = only_problem(dataset, templates)
     assert problem.code is Code.BAD_TEMPLATE
     assert "from_nought" in problem.found
     assert problem.path.endswith("parts/strip.html.j2")

@@ -35,6 +35,11 @@ class Documents:
         return cls(frames, Both(jinja, to, furniture))
 
     @property
+    def to(self) -> Speakers:
+        """The words of the pages, and the site's address."""
+        return self.both.to
+
+    @property
     def furniture(self) -> Furniture:
         """What all frames share."""
         return self.both.furniture
@@ -44,7 +49,7 @@ class Documents:
         alike: dict[addresses.Page, str] = {}
         for page, content in contents:
             if page.name not in alike:
-                alike[page.name] = head.alike(self.both.to, page)
+                alike[page.name] = head.alike(self.to, page)
             document = self.frames[page.language].document(page, content, alike[page.name])
             yield f"{page.address}index.html", document
 
@@ -68,4 +73,4 @@ class Documents:
         for code in LANGUAGES:
             missing = self.frames[code].missing()
             yield f"{addresses.root_of(code)}404.html", missing.encode("utf-8")
-        yield "sitemap.xml", sitemap(pages, self.both.to.root).encode("utf-8")
+        yield "sitemap.xml", sitemap(pages, self.to.root).encode("utf-8")

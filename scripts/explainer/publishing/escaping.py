@@ -119,9 +119,7 @@ def address(url: str) -> Markup:
 
 
 def _finalize(value: object) -> Markup:
-    if isinstance(value, Markup):
-        return value
-    return _inert(value if type(value) is str else str(value))
+    return value if isinstance(value, Markup) else inert(value)
 
 
 class _Generator(CodeGenerator):
