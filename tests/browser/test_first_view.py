@@ -211,7 +211,7 @@ def test_filters_chosen_before_the_helps_come_are_applied(
     late.let_go(page)
     shown = page.locator("#figure-list > li:visible")
     expect(shown).to_have_count(2)
-    assert re.search(r"\?status=conflict&sort=name$", page.url)
+    expect(page).to_have_url(re.compile(r"\?status=conflict&sort=name$"))
 
 
 @BOTH
