@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, nullcontext, suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -16,21 +16,22 @@ from explainer.publishing import (
     Page,
     Tree,
     add_file,
-    templates,
     write_machine_files,
 )
 from explainer.publishing.documents import Content, Document
 from explainer.publishing.machine import machine_files
 from explainer.publishing.pages import Job, Pages, Rendered, content_of
-from explainer.publishing.templates import make_environment
+from explainer.publishing.templates import Compiled, make_environment
 from explainer.quantities import Language
 from explainer.reasoning import reckon
 from explainer.setting import ROOT, address_of, furnished
 from explainer.supply import LOCK, supply_forms
-from explainer.workers import Started, spread
+from explainer.workers import spread
 
 CACHE = ".cache/pictures"
 """Where pictures that were made before wait for the next build; safe to delete."""
+COMPILED = ".cache/templates"
+"""Where templates that were compiled before wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,21 +130,12 @@ def generate(
     """
     address = address or address_of(root)
     docs = docs or root / "docs"
-    with ExitStack() as ending:
-        ending.enter_context(collector.put_off())
-        compiling: list[Started[str, Mapping[str, bytes]]] = []
-
-        def compile_templates() -> None:
-            begun = Started(templates.compiled, templates.spoken_templates(), piece=1)
-            compiling.append(ending.enter_context(begun))
-
-        with loading(root / "data", when_read=compile_templates) as dataset:
+    with collector.put_off():
+        with loading(root / "data") as dataset:
             furniture = furnish() if furnish else furnished(root)
             to = speakers(dataset, reckon(dataset), address)
             documents = Documents.of(make_environment(), to, furniture)
-            parts = [part for begun in compiling for part in begun.finish()]
-            compiled = {key: code for part in parts for key, code in part.items()}
-            pages = Pages.of(dataset, address, compiled=templates.Compiled(compiled))
+            pages = Pages.of(dataset, address, compiled=Compiled(root / COMPILED))
             prose = pages.prose()
             jobs = pages.rest([page for page, _ in prose])
         made: dict[Language, dict[addresses.Page, Page]] = {code: {} for code in LANGUAGES}

@@ -62,22 +62,14 @@ def load(data: Path, *, locked: bool = True, reader: Reader = read) -> Dataset:
 
 
 @contextmanager
-def loading(
-    data: Path,
-    *,
-    locked: bool = True,
-    reader: Reader = read,
-    when_read: Callable[[], None] = lambda: None,
-) -> Iterator[Dataset]:
+def loading(data: Path, *, locked: bool = True, reader: Reader = read) -> Iterator[Dataset]:
     """The same for a ``with`` statement, which gets what may yet prove wrong when it ends.
 
-    Until then another process checks it, where there is much data. ``when_read`` is called before
-    the dataset is put together.
+    Until then another process checks it, where there is much data.
     """
     with collector.put_off():
         documents, problems = _documents(data, reader)
         BadData.unless_empty(problems)
-        when_read()
         checked, problems = _checked(data, required=locked)
         BadData.unless_empty(problems)
         dataset, assembly = assemble(documents, checked)

@@ -16,6 +16,7 @@ Braces around anything else are plain text.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 _SLUG: Final = r"[a-z][a-z0-9-]{1,62}[a-z0-9]"
@@ -46,6 +47,7 @@ class Reference:
     name: str
 
 
+@lru_cache(maxsize=4096)
 def split(text: str, figure: str | None = None) -> tuple[str | Reference, ...]:
     """``text`` as literal parts and references, in order.
 

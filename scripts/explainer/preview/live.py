@@ -16,7 +16,7 @@ from markdown import Markdown
 from explainer import addresses
 from explainer.dataset import LANGUAGES, BadData, Dataset, load, read
 from explainer.forms.speakers import Speakers, speakers
-from explainer.generating import CACHE
+from explainer.generating import CACHE, COMPILED
 from explainer.publishing import Page
 from explainer.publishing.assets import Assets, UnfitAssets
 from explainer.publishing.both import Both
@@ -138,7 +138,7 @@ class Preview:
         self._reader = lru_cache(maxsize=_FILES_REMEMBERED)(read)
         self._templates = root / "scripts" / "templates"
         self._assets: tuple[Stamp, Assets] | None = None
-        self._compiled = Compiled()
+        self._compiled = Compiled(root / COMPILED)
         self._stamp: Stamp = ()
         self._made: _Made | None = None
 

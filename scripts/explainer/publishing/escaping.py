@@ -28,7 +28,6 @@ _STARTING = frozenset("#+-=:!0123456789")
 _ACTIVE_IN_LINES = re.compile(r"^[^\S\n]*[#+\-=:!0-9]", re.MULTILINE)
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"<[^>]*>")
-_ODD_SPACE = re.compile(r"[^\S ]|  ")
 
 
 def _reference(text: str) -> str:
@@ -40,6 +39,7 @@ _REFERENCES = {character: _reference(character) for character in "&\\`*_{}[]<>|~
 
 The ampersand comes first, as every reference holds one.
 """
+_ACTIVE = re.compile(f"[{re.escape(''.join(_REFERENCES))}]")
 
 
 def inert(text: object) -> Markup:
@@ -58,10 +58,15 @@ def finished(text: str) -> Markup:
 
 @lru_cache(maxsize=16_384)
 def _inert(text: str) -> Markup:
-    return finished(_line(_escaped(_SPACE.sub(" ", text) if _ODD_SPACE.search(text) else text)))
+    # No space but the plain one counts as printable.
+    if "  " in text or not text.isprintable():
+        text = _SPACE.sub(" ", text)
+    return finished(_line(_escaped(text)))
 
 
 def _escaped(text: str) -> str:
+    if not _ACTIVE.search(text):
+        return text
     for character, reference in _REFERENCES.items():
         if character in text:
             text = text.replace(character, reference)

@@ -120,7 +120,7 @@ class Pages:
         folder: Path = templates.FOLDER,
         compiled: templates.Compiled | None = None,
     ) -> "Pages":
-        """The pages of ``dataset`` by the templates in ``folder``, some of them ``compiled``.
+        """The pages of ``dataset`` by the templates in ``folder``, once ``compiled`` or anew.
 
         ``root`` is the absolute address that the site will have, ending with a slash. Raises
         :class:`BadData` for digits typed in templates and for prose without its pair.
@@ -137,7 +137,6 @@ class Pages:
             }
             for page, blocks in paired(folder).items()
         }
-        compiled = compiled or templates.Compiled()
         jinja = {code: templates.spoken_environment(folder, compiled) for code in LANGUAGES}
 
         @lru_cache(maxsize=64)

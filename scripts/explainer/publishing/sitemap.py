@@ -1,7 +1,7 @@
 """The sitemap: every page that may be listed, with its form in each language."""
 
 from collections.abc import Iterable
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from explainer import addresses
 from explainer.dataset import LANGUAGES
@@ -29,7 +29,7 @@ def _url(page: Page, root: str) -> str:
     forms = {TAGS[code]: addresses.absolute(root, code, page.name) for code in LANGUAGES}
     forms["x-default"] = addresses.absolute(root, addresses.DEFAULT, page.name)
     alternates = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{tag}" href={quoteattr(href)}/>'
+        f'<xhtml:link rel="alternate" hreflang="{tag}" href="{escape(href)}"/>'
         for tag, href in forms.items()
     )
     own = addresses.absolute(root, page.language, page.name)

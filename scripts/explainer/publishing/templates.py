@@ -4,23 +4,24 @@
 folder serve both languages and take every word from the data.
 """
 
-import contextlib
 import re
 import traceback
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 
+import jinja2
 from jinja2 import (
-    BytecodeCache,
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     TemplateError,
     TemplateSyntaxError,
 )
-from jinja2.bccache import Bucket
 
 from explainer.dataset import LANGUAGES, BadData, Code, Problem
-from explainer.publishing.escaping import UnsafeAddress, environment
+from explainer.publishing import escaping
+from explainer.publishing.escaping import UnsafeAddress
 from explainer.publishing.prose import MARKUP
 from explainer.wording import UnknownName
 
@@ -35,47 +36,37 @@ _PROSE = re.compile(r"pages/(?P<page>.+)\.(?P<language>[a-z]+)\.md\.j2")
 
 def make_environment(folder: Path = FOLDER) -> Environment:
     """The environment that loads templates from ``folder``, for any language."""
-    return environment(FileSystemLoader(folder))
+    return escaping.environment(FileSystemLoader(folder))
 
 
-class Compiled(BytecodeCache):
-    """Templates as compiled before, by their source; they serve every language and any data."""
+_GENERATOR = sha256(
+    "".join(
+        [Path(escaping.__file__).read_text("utf-8"), jinja2.__version__, *sorted(MARKUP)]
+    ).encode()
+).hexdigest()
+"""What makes code of templates; other code would come of the same source if any of it changed."""
 
-    def __init__(self, found: Mapping[str, bytes] | None = None) -> None:
-        self.found = dict(found or {})
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give back what was compiled of the same source."""
-        if bucket.key in self.found:
-            bucket.bytecode_from_string(self.found[bucket.key])
+class Compiled(FileSystemBytecodeCache):
+    """Templates as compiled before: each waits in a file of ``folder``, safe to delete.
 
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        self.found[bucket.key] = bucket.bytecode_to_string()
+    They serve every language and any data.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        super().__init__(str(folder))
+
+    def get_source_checksum(self, source: str) -> str:
+        """A digest of all that a template's code depends on."""
+        return super().get_source_checksum(f"{_GENERATOR}{source}")
 
 
 def spoken_environment(folder: Path = FOLDER, compiled: Compiled | None = None) -> Environment:
     """The same for the templates of one language; it waits for the names that they know."""
-    made = environment(FileSystemLoader(folder), MARKUP)
+    made = escaping.environment(FileSystemLoader(folder), MARKUP)
     made.bytecode_cache = compiled
     return made
-
-
-def spoken_templates(folder: Path = FOLDER) -> list[str]:
-    """The templates that speak one language; those of frames take their words from outside."""
-    parts = [path for path in sorted(folder.rglob("*.j2")) if path.name != "head.html.j2"]
-    names = [path.relative_to(folder).as_posix() for path in parts]
-    return [name for name in names if "/" in name or name.endswith(".md.j2")]
-
-
-def compiled(names: Sequence[str], folder: Path = FOLDER) -> Mapping[str, bytes]:
-    """The templates ``names``, compiled; who renders one with a fault is told of it then."""
-    kept = Compiled()
-    jinja = spoken_environment(folder, kept)
-    for name in names:
-        with contextlib.suppress(TemplateError):
-            jinja.get_template(name)
-    return kept.found
 
 
 def prose_pages(folder: Path = FOLDER) -> tuple[str, ...]:
