@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -26,7 +27,7 @@ from explainer.quantities import Language
 from explainer.reasoning import reckon
 from explainer.setting import ROOT, address_of, furnished
 from explainer.supply import LOCK, supply_forms
-from explainer.workers import spread
+from explainer.workers import aside, spread
 
 CACHE = ".cache/pictures"
 """Where pictures that were made before wait for the next build; safe to delete."""
@@ -124,29 +125,34 @@ def generate(
 ) -> Generated:
     """Load the data and bring the Markdown trees up to date.
 
-    ``furnish`` is called while another process checks the data. With ``waiting``, the documents of
-    pages that need no Markdown are made as well. Raises ``BadData``, ``UnfitAssets`` and
-    :class:`~explainer.publishing.both.Unpaired`, and leaves everything as it was.
+    Another process does what ``furnish`` says while the data are read, and one checks them while
+    pages are rendered. With ``waiting``, the documents of pages that need no Markdown are made as
+    well. Raises ``BadData``, ``UnfitAssets`` and :class:`~explainer.publishing.both.Unpaired`, and
+    leaves everything as it was.
     """
     address = address or address_of(root)
     docs = docs or root / "docs"
-    with collector.put_off():
+    made: dict[Language, dict[addresses.Page, Page]] = {code: {} for code in LANGUAGES}
+    with (
+        collector.put_off(),
+        aside(furnish or partial(furnished, root)) as furnishing,
+        waiting or nullcontext(),
+        Tree(docs, owned=LANGUAGES) as tree,
+    ):
         with loading(root / "data") as dataset:
-            furniture = furnish() if furnish else furnished(root)
+            (furniture,) = furnishing.finish()
             to = speakers(dataset, reckon(dataset), address)
             documents = Documents.of(make_environment(), to, furniture)
             pages = Pages.of(dataset, address, compiled=Compiled(root / COMPILED))
             prose = pages.prose()
-            jobs = pages.rest([page for page, _ in prose])
-        made: dict[Language, dict[addresses.Page, Page]] = {code: {} for code in LANGUAGES}
-        with waiting or nullcontext(), Tree(docs, owned=LANGUAGES) as tree:
             writing = _Writing(pages, documents, tree, waiting)
+            jobs = pages.rest([page for page, _ in prose])
             told = [writing.prepared(prose), *spread(writing.done, jobs)]
             BadData.unless_empty((*pages.problems, *(one for _, some in told for one in some)))
-            for prepared, _ in told:
-                for page, aside in prepared:
-                    made[page.language][page.name] = page
-                    tree.take(page.path, aside)
+        for prepared, _ in told:
+            for page, ready in prepared:
+                made[page.language][page.name] = page
+                tree.take(page.path, ready)
     return Generated(dataset, made, docs, documents, waiting)
 
 

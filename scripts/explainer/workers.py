@@ -7,14 +7,15 @@ Where a system has no forks, or one processor, everything is done here, with the
 
 import ctypes
 import os
+import pickle
 import signal
 import struct
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from explainer import collector
 
@@ -25,6 +26,8 @@ _PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 _WORTH_IT = 8
 """Fewer pieces than this are done sooner than a process is started."""
 _PIECES_AT_MOST = 4096
+_IDLE = 19
+"""The niceness of a process that gives way to all others."""
 _NUMBER = struct.Struct("=I")
 
 
@@ -35,7 +38,8 @@ class WorkerDied(RuntimeError):
 class Started(Generic[Thing, Result]):
     """Work that other processes have begun while this one does something else.
 
-    ``piece`` is how many things a process takes at a time, where there are not very many.
+    ``piece`` is how many things a process takes at a time, where there are not very many. ``idly``
+    has one process begin it, however little there is, in time that nobody else wants.
     """
 
     def __init__(
@@ -43,9 +47,10 @@ class Started(Generic[Thing, Result]):
         work: Callable[[Sequence[Thing]], Result],
         things: Sequence[Thing],
         piece: int = 8,
+        idly: bool = False,
     ) -> None:
-        self._work = work
-        count = min(_processors(), max(1, len(things) // (piece * _WORTH_IT)))
+        self._work, self._idly = work, idly
+        count = min(_processors(), 2 if idly else max(1, len(things) // (piece * _WORTH_IT)))
         if "fork" not in get_all_start_methods():
             count = 1
         size = max(piece, -(-len(things) // _PIECES_AT_MOST)) if count > 1 else len(things) or 1
@@ -56,7 +61,7 @@ class Started(Generic[Thing, Result]):
     def _begun(self) -> tuple[ForkProcess, Connection]:
         context = get_context("fork")
         here, there = context.Pipe(duplex=False)
-        process = context.Process(target=_worker, args=(self._done, there), daemon=True)
+        process = context.Process(target=_worker, args=(self._packed, there), daemon=True)
         process.start()
         there.close()
         return process, here
@@ -72,7 +77,7 @@ class Started(Generic[Thing, Result]):
         try:
             # Results are many small things too: what unpacks them is not searched for garbage.
             with collector.put_off():
-                done = self._done()
+                done = dict(self._done())
                 for process, here in self._others:
                     done |= _received(here, process.pid)
         finally:
@@ -90,13 +95,22 @@ class Started(Generic[Thing, Result]):
             os.close(self._left)
             self._left = None
 
-    def _done(self) -> dict[int, Result]:
-        """The results of as many pieces as this process gets, by their numbers."""
-        found = {}
+    def _done(self) -> Iterator[tuple[int, Result]]:
+        """The results of as many pieces as this process gets, with their numbers."""
         while self._left is not None and (taken := os.read(self._left, _NUMBER.size)):
             (number,) = _NUMBER.unpack(taken)
-            found[number] = self._work(self._pieces[number])
-        return found
+            yield number, self._work(self._pieces[number])
+
+    def _packed(self) -> dict[int, bytes]:
+        """The same, ready to travel: nobody waits for a process that packs at the end."""
+        if self._idly:
+            os.nice(_IDLE)
+        return {number: pickle.dumps(result) for number, result in self._done()}
+
+
+def aside(work: Callable[[], Result]) -> Started[None, Result]:
+    """One piece of work for idle time, with one result."""
+    return Started(lambda _: work(), [None], idly=True)
 
 
 def spread(
@@ -120,21 +134,21 @@ def _numbers(count: int) -> int:
     return reading
 
 
-def _received(here: Connection, process: int | None) -> dict[int, Result]:
+def _received(here: Connection, process: int | None) -> Iterator[tuple[int, Any]]:
     try:
-        answer: dict[int, Result] | BaseException = here.recv()
+        answer: dict[int, bytes] | BaseException = here.recv()
     except EOFError:
         raise WorkerDied(f"a process of the build ended early ({process})") from None
     if isinstance(answer, BaseException):
         raise answer
-    return answer
+    return ((number, pickle.loads(result)) for number, result in answer.items())
 
 
-def _worker(done: Callable[[], dict[int, Result]], there: Connection) -> None:
+def _worker(packed: Callable[[], dict[int, bytes]], there: Connection) -> None:
     _end_with_the_parent()
     try:
         with collector.put_off():
-            there.send(done())
+            there.send(packed())
     except BaseException as error:
         there.send(error)
     finally:

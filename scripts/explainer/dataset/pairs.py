@@ -16,6 +16,8 @@ from explainer.dataset.strict_yaml import Document, Path
 NAME = "pairs.lock"
 _LINE = re.compile(r"(?P<en>[0-9a-f]{12}) (?P<zh>[0-9a-f]{12}) \S+")
 
+_SIDES = {"en", "zh"}
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -44,8 +46,16 @@ def read(text: str, path: str) -> tuple[Checked, list[Problem]]:
 
 def of_documents(documents: Mapping[str, Document]) -> Iterator[Pair]:
     """Every pair of the data files: each mapping that holds ``en`` and ``zh`` and nothing else."""
-    for document in documents.values():
-        yield from (pair for _, pair in _walk(document.value, ()))
+    left: list[object] = [document.value for document in documents.values()]
+    while left:
+        node = left.pop()
+        if isinstance(node, dict):
+            if pair := _pair(node):
+                yield pair
+            else:
+                left.extend(node.values())
+        elif isinstance(node, list):
+            left.extend(node)
 
 
 def stale(documents: Mapping[str, Document], checked: Checked) -> Iterator[tuple[Pair, Stale]]:
@@ -65,10 +75,19 @@ def in_documents(documents: Mapping[str, Document]) -> Iterator[Written]:
             yield Written(pair, document.path, line, column, ".".join(map(str, path)))
 
 
+def _pair(node: Mapping[object, object]) -> Pair | None:
+    if node.keys() != _SIDES:
+        return None
+    english, chinese = node["en"], node["zh"]
+    if isinstance(english, str) and isinstance(chinese, str):
+        return Pair(english, chinese)
+    return None
+
+
 def _walk(node: object, path: Path) -> Iterator[tuple[Path, Pair]]:
     if isinstance(node, dict):
-        if node.keys() == {"en", "zh"} and all(isinstance(side, str) for side in node.values()):
-            yield path, Pair(node["en"], node["zh"])
+        if pair := _pair(node):
+            yield path, pair
             return
         for key, value in node.items():
             yield from _walk(value, (*path, key))

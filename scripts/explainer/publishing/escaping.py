@@ -124,6 +124,8 @@ def address(url: str) -> Markup:
 
 
 def _finalize(value: object) -> Markup:
+    if type(value) is str:
+        return _inert(value)
     return value if isinstance(value, Markup) else inert(value)
 
 

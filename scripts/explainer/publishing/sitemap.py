@@ -22,15 +22,20 @@ def sitemap(pages: Iterable[Page], root: str) -> str:
     There is no ``lastmod``: a build's day is not the day on which a page's content changed.
     """
     listed = sorted((p for p in pages if p.sort not in _UNLISTED), key=lambda page: page.address)
-    return "\n".join((_OPENING, *(_url(page, root) for page in listed), "</urlset>\n"))
+    alternates = {name: _alternates(name, root) for name in {page.name for page in listed}}
+    urls = [
+        f"<url><loc>{escape(addresses.absolute(root, page.language, page.name))}</loc>"
+        f"{alternates[page.name]}\n</url>"
+        for page in listed
+    ]
+    return "\n".join((_OPENING, *urls, "</urlset>\n"))
 
 
-def _url(page: Page, root: str) -> str:
-    forms = {TAGS[code]: addresses.absolute(root, code, page.name) for code in LANGUAGES}
-    forms["x-default"] = addresses.absolute(root, addresses.DEFAULT, page.name)
-    alternates = "".join(
+def _alternates(name: addresses.Page, root: str) -> str:
+    """The forms of a page in each language, the same for all of them."""
+    forms = {TAGS[code]: addresses.absolute(root, code, name) for code in LANGUAGES}
+    forms["x-default"] = addresses.absolute(root, addresses.DEFAULT, name)
+    return "".join(
         f'<xhtml:link rel="alternate" hreflang="{tag}" href="{escape(href)}"/>'
         for tag, href in forms.items()
     )
-    own = addresses.absolute(root, page.language, page.name)
-    return f"<url><loc>{escape(own)}</loc>{alternates}\n</url>"

@@ -1,7 +1,6 @@
 """A text in both languages, and whether its sides were checked against each other."""
 
 import hashlib
-import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,9 +22,6 @@ class Pair:
         return self.en if language == "en" else self.zh
 
 
-_SPACE = re.compile(r"\s+")
-
-
 class Stale(StrEnum):
     """Which side has fallen behind: the one that was not edited, or both where neither is known."""
 
@@ -36,7 +32,7 @@ class Stale(StrEnum):
 
 def digest(text: str) -> str:
     """Twelve hexadecimal digits for a text in NFC without its white space."""
-    bare = _SPACE.sub("", unicodedata.normalize("NFC", text))
+    bare = "".join(unicodedata.normalize("NFC", text).split())
     return hashlib.sha256(bare.encode("utf-8")).hexdigest()[:12]
 
 
