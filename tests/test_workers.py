@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pytest
 
 from explainer import workers
-from explainer.workers import Started, WorkerDied, spread
+from explainer.workers import Started, WorkerDied, aside, spread
 
 HERE = os.getpid()
 THINGS = range(400)
@@ -92,4 +92,44 @@ def test_who_leaves_early_leaves_nobody_at_work(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(KeyError), Started(wait, THINGS):
         assert len(multiprocessing.active_children()) == 2
         raise KeyError
+    assert not multiprocessing.active_children()
+
+
+def test_what_is_done_aside_is_done_by_another_in_idle_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workers, "_processors", lambda: 2)
+    reading, writing = os.pipe()
+
+    def told() -> tuple[int, int]:
+        os.write(writing, b"x")
+        return os.getpid(), os.nice(0)
+
+    before = os.nice(0)
+    with aside(told) as started:
+        assert os.read(reading, 1) == b"x"
+        ((process, niceness),) = started.finish()
+    assert process != HERE
+    assert niceness == min(before + 19, 19)
+    assert os.nice(0) == before
+
+
+def test_what_is_done_aside_is_done_here_where_there_is_one_processor(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workers, "_processors", lambda: 1)
+    before = os.nice(0)
+    with aside(os.getpid) as started:
+        assert started.finish() == [HERE]
+    assert os.nice(0) == before
+
+
+def test_what_goes_wrong_aside_is_raised_by_who_asks(processors: int) -> None:
+    def refuse() -> None:
+        raise ValueError("no")
+
+    with aside(refuse) as started, pytest.raises(ValueError, match="no"):
+        started.finish()
+    with aside(refuse):
+        pass
     assert not multiprocessing.active_children()

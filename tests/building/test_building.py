@@ -13,7 +13,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.conftest import ADDRESS
 
+from explainer import workers
+from explainer.dataset import BadData, loader
+from explainer.generating import Waiting, generate
 from explainer.publishing.packing import is_packed, unpacked
 
 MKDOCS = [sys.executable, "-m", "mkdocs"]
@@ -135,6 +139,29 @@ def test_a_style_sheet_that_cannot_be_read_is_named(command: str, checkout: Path
     assert "assets/css/asking.css: line" in failed.stdout + failed.stderr
     assert "Traceback" not in failed.stderr
     assert not (checkout / "site").exists()
+
+
+@pytest.mark.parametrize("processors", [1, 2])
+def test_faults_found_while_pages_are_made_leave_all_as_it_was(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch, processors: int
+) -> None:
+    monkeypatch.setattr(loader, "_LARGE", 0)
+    monkeypatch.setattr(workers, "_processors", lambda: processors)
+    site = checkout / "site"
+    generate(checkout, address=ADDRESS)
+    before = tree(checkout / "docs")
+    path = checkout / "data" / "figures" / "return.yml"
+    said = "neither says who worked it out."
+    path.write_text(path.read_text("utf-8").replace(said, "That is 7 times as much."), "utf-8")
+    with pytest.raises(BadData, match=r"economic-effect\.summary\.en"):
+        generate(checkout, address=ADDRESS, waiting=Waiting(site))
+    assert tree(checkout / "docs") == before
+    assert not site.exists()
+    path.write_text(path.read_text("utf-8").replace("7 times", "many times"), "utf-8")
+    generate(checkout, address=ADDRESS, waiting=Waiting(site))
+    changed = {name for name, held in tree(checkout / "docs").items() if before[name] != held}
+    assert "en/figures/economic-effect.md" in changed
+    assert (site / ".documents" / "figures" / "economic-effect" / "index.html").exists()
 
 
 FIGURE, PAGES = "scripts/templates/figure.md.j2", "scripts/templates/pages"

@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
+from pickle import UnpicklingError
 
 import jinja2
 from jinja2 import (
@@ -18,6 +19,7 @@ from jinja2 import (
     TemplateError,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 
 from explainer.dataset import LANGUAGES, BadData, Code, Problem
 from explainer.publishing import escaping
@@ -60,6 +62,13 @@ class Compiled(FileSystemBytecodeCache):
     def get_source_checksum(self, source: str) -> str:
         """A digest of all that a template's code depends on."""
         return super().get_source_checksum(f"{_GENERATOR}{source}")
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was compiled of the same source; what a power cut left is nothing."""
+        try:
+            super().load_bytecode(bucket)
+        except (EOFError, UnpicklingError):
+            bucket.reset()
 
 
 def spoken_environment(folder: Path = FOLDER, compiled: Compiled | None = None) -> Environment:
