@@ -6,7 +6,7 @@ from explainer.charts.fields import SIDE, listed, plane, power, steps, waffle
 from explainer.charts.marks import Bar, Dot, Drawing, Line, Mark, Row, Square, Tag
 from explainer.charts.rowwise import bars, dots, spread, stack
 from explainer.charts.strip import Strip, Stroke, Tick, strip
-from explainer.charts.values import Values
+from explainer.charts.values import Values, style_of
 from explainer.dataset import Chart, ChartKind, Dataset
 from explainer.reasoning import Reckoned
 
@@ -45,4 +45,5 @@ __all__ = [
     "Values",
     "draw",
     "strip",
+    "style_of",
 ]

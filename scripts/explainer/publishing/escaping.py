@@ -17,7 +17,7 @@ from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.environment import Template, TemplateModule
 from jinja2.nodes import Call, Concat, Expr, Getattr, Getitem, Name, Node
 from jinja2.nodes import Template as Source
-from jinja2.runtime import Context
+from jinja2.runtime import Context, new_context
 from jinja2.utils import missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
@@ -238,7 +238,7 @@ class _Template(Template):
     ) -> Context:
         """What a rendering knows: the names of every page, and its own."""
         names = vars if shared else {**self.environment.globals, **(vars or {})}
-        return super().new_context(names, True, locals)
+        return new_context(self.environment, self.name, self.blocks, names, True, None, locals)
 
     def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
         return super()._get_default_module()

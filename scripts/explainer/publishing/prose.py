@@ -8,7 +8,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from explainer import addresses
-from explainer.charts import SIDE, Drawing
+from explainer.charts import SIDE, Drawing, style_of
 from explainer.dataset import (
     Chart,
     Claim,
@@ -100,6 +100,7 @@ class Prose:
             "claim": self.words.claim,
             "derivations_of": self.dataset.derivations_on,
             "square_side": SIDE,
+            "style_of": style_of,
             "figure_page": addresses.figure_page,
             "report_anchor": addresses.report_anchor,
             "rate_anchor": addresses.rate_anchor,
