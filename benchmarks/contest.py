@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.measuring import Cost, Failed, environment, last_line, pages_in, python, run
 from benchmarks.peers import NotInstalled, Peer, installed
-from benchmarks.stages import PAGES
+from benchmarks.stages import COLD, PAGES
 
 OURS = "ours"
 FLOORS = ("jinja", "copy")
@@ -62,7 +62,7 @@ def entrants(
 
 
 def _of_ours(stage: str, name: str, about: str, checkout: Path, limit: float) -> Entrant:
-    made = {"pages": (PAGES, "docs/en", "docs/zh")}.get(stage, (f"site.{stage}",))
+    made = {"pages": (PAGES, *COLD)}.get(stage, (f"site.{stage}",))
 
     def build() -> Turn:
         for folder in made:

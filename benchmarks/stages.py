@@ -24,11 +24,15 @@ from explainer.pictures import png
 from explainer.publishing import machine, search_index
 from explainer.publishing.documents import Content
 from explainer.publishing.pages import content_of
+from explainer.publishing.templates import COMPILED
 from explainer.reasoning import reckon
 from explainer.workers import spread
 
 PAGES = "site.pages"
 """The folder of a checkout where the finished pages are put, without anything else."""
+
+COLD = ("docs/en", "docs/zh", COMPILED)
+"""What a first build does not find."""
 
 PICTURES = 40
 """How many pictures are painted to know what one costs."""
@@ -51,8 +55,8 @@ def _pages(checkout: Path) -> Work:
     """From the data to the finished pages of each language: the way that peers go as well."""
     made = checkout / PAGES
     shutil.rmtree(made, ignore_errors=True)
-    for language in ("en", "zh"):
-        shutil.rmtree(checkout / "docs" / language, ignore_errors=True)
+    for name in COLD:
+        shutil.rmtree(checkout / name, ignore_errors=True)
     _leave_out_what_peers_have_not()
     return lambda: _mkdocs_into(checkout, made)
 
@@ -157,7 +161,7 @@ def _search(checkout: Path) -> Work:
 
 def _whole(checkout: Path) -> Work:
     """The whole build with all its checks; pictures count as made before."""
-    from explainer import site  # noqa: PLC0415 - MkDocs alone has no use for the checks
+    from explainer import site  # noqa: PLC0415 - other stages are measured without its checks
 
     for name in ("site", "site.next", ".cache", "docs/en", "docs/zh"):
         shutil.rmtree(checkout / name, ignore_errors=True)

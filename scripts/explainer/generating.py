@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import ExitStack, nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,17 +22,15 @@ from explainer.publishing import (
 from explainer.publishing.documents import Content, Document
 from explainer.publishing.machine import machine_files
 from explainer.publishing.pages import Job, Pages, Rendered, content_of
-from explainer.publishing.templates import Compiled, make_environment
+from explainer.publishing.templates import compile_ahead, make_environment
 from explainer.quantities import Language
 from explainer.reasoning import reckon
 from explainer.setting import ROOT, address_of, furnished
 from explainer.supply import LOCK, supply_forms
-from explainer.workers import aside, spread
+from explainer.workers import in_idle_time, spread
 
 CACHE = ".cache/pictures"
 """Where pictures that were made before wait for the next build; safe to delete."""
-COMPILED = ".cache/templates"
-"""Where templates that were compiled before wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,34 +123,36 @@ def generate(
 ) -> Generated:
     """Load the data and bring the Markdown trees up to date.
 
-    Another process does what ``furnish`` says while the data are read, and one checks them while
-    pages are rendered. With ``waiting``, the documents of pages that need no Markdown are made as
-    well. Raises ``BadData``, ``UnfitAssets`` and :class:`~explainer.publishing.both.Unpaired`, and
-    leaves everything as it was.
+    What ``furnish`` says is done while the data are read; and many data are checked while pages are
+    rendered, where there are processors. With ``waiting``, the documents of pages that need no
+    Markdown are made as well. Raises ``BadData``, ``UnfitAssets`` and
+    :class:`~explainer.publishing.both.Unpaired`, and leaves all that is published as it was.
     """
     address = address or address_of(root)
     docs = docs or root / "docs"
     made: dict[Language, dict[addresses.Page, Page]] = {code: {} for code in LANGUAGES}
     with (
         collector.put_off(),
-        aside(furnish or partial(furnished, root)) as furnishing,
-        waiting or nullcontext(),
-        Tree(docs, owned=LANGUAGES) as tree,
+        in_idle_time(furnish or partial(furnished, root)) as furnishing,
+        in_idle_time(compile_ahead),
+        ExitStack() as files,
     ):
         with loading(root / "data") as dataset:
             (furniture,) = furnishing.finish()
             to = speakers(dataset, reckon(dataset), address)
             documents = Documents.of(make_environment(), to, furniture)
-            pages = Pages.of(dataset, address, compiled=Compiled(root / COMPILED))
+            pages = Pages.of(dataset, address)
             prose = pages.prose()
+            files.enter_context(waiting or nullcontext())
+            tree = files.enter_context(Tree(docs, owned=LANGUAGES))
             writing = _Writing(pages, documents, tree, waiting)
             jobs = pages.rest([page for page, _ in prose])
             told = [writing.prepared(prose), *spread(writing.done, jobs)]
             BadData.unless_empty((*pages.problems, *(one for _, some in told for one in some)))
         for prepared, _ in told:
-            for page, ready in prepared:
+            for page, part in prepared:
                 made[page.language][page.name] = page
-                tree.take(page.path, ready)
+                tree.take(page.path, part)
     return Generated(dataset, made, docs, documents, waiting)
 
 

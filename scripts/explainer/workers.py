@@ -26,8 +26,8 @@ _PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 _WORTH_IT = 8
 """Fewer pieces than this are done sooner than a process is started."""
 _PIECES_AT_MOST = 4096
-_IDLE = 19
-"""The niceness of a process that gives way to all others."""
+_NICENESS = 5
+"""How much a process gives way: not so much that who waits for it would wait for everybody."""
 _NUMBER = struct.Struct("=I")
 
 
@@ -39,7 +39,7 @@ class Started(Generic[Thing, Result]):
     """Work that other processes have begun while this one does something else.
 
     ``piece`` is how many things a process takes at a time, where there are not very many. ``idly``
-    has one process begin it, however little there is, in time that nobody else wants.
+    has one process begin it, however little there is, and give way to all others.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Started(Generic[Thing, Result]):
         piece: int = 8,
         idly: bool = False,
     ) -> None:
-        self._work, self._idly = work, idly
+        self._work, self._niceness = work, _NICENESS if idly else 0
         count = min(_processors(), 2 if idly else max(1, len(things) // (piece * _WORTH_IT)))
         if "fork" not in get_all_start_methods():
             count = 1
@@ -61,10 +61,17 @@ class Started(Generic[Thing, Result]):
     def _begun(self) -> tuple[ForkProcess, Connection]:
         context = get_context("fork")
         here, there = context.Pipe(duplex=False)
-        process = context.Process(target=_worker, args=(self._packed, there), daemon=True)
+        process = context.Process(
+            target=_worker, args=(self._packed, self._niceness, there), daemon=True
+        )
         process.start()
         there.close()
         return process, here
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether nothing is done before it is asked for: no other process has begun."""
+        return not self._others
 
     def __enter__(self) -> "Started[Thing, Result]":
         return self
@@ -103,13 +110,11 @@ class Started(Generic[Thing, Result]):
 
     def _packed(self) -> dict[int, bytes]:
         """The same, ready to travel: nobody waits for a process that packs at the end."""
-        if self._idly:
-            os.nice(_IDLE)
         return {number: pickle.dumps(result) for number, result in self._done()}
 
 
-def aside(work: Callable[[], Result]) -> Started[None, Result]:
-    """One piece of work for idle time, with one result."""
+def in_idle_time(work: Callable[[], Result]) -> Started[None, Result]:
+    """One piece of work with one result; who asks for it before it was begun does it."""
     return Started(lambda _: work(), [None], idly=True)
 
 
@@ -144,8 +149,9 @@ def _received(here: Connection, process: int | None) -> Iterator[tuple[int, Any]
     return ((number, pickle.loads(result)) for number, result in answer.items())
 
 
-def _worker(packed: Callable[[], dict[int, bytes]], there: Connection) -> None:
+def _worker(packed: Callable[[], dict[int, bytes]], niceness: int, there: Connection) -> None:
     _end_with_the_parent()
+    os.nice(niceness)
     try:
         with collector.put_off():
             there.send(packed())

@@ -18,6 +18,7 @@ from tests.conftest import ADDRESS
 from explainer import workers
 from explainer.dataset import BadData, loader
 from explainer.generating import Waiting, generate
+from explainer.publishing import Tree
 from explainer.publishing.packing import is_packed, unpacked
 
 MKDOCS = [sys.executable, "-m", "mkdocs"]
@@ -147,14 +148,24 @@ def test_faults_found_while_pages_are_made_leave_all_as_it_was(
 ) -> None:
     monkeypatch.setattr(loader, "_LARGE", 0)
     monkeypatch.setattr(workers, "_processors", lambda: processors)
+    monkeypatch.setattr(workers, "_WORTH_IT", 1)
     site = checkout / "site"
+    prepared: list[str] = []
+
+    def noted(tree: Tree, name: str, content: bytes) -> Path | None:
+        prepared.append(name)
+        return preparing(tree, name, content)
+
+    preparing = Tree.prepared
     generate(checkout, address=ADDRESS)
+    monkeypatch.setattr(Tree, "prepared", noted)
     before = tree(checkout / "docs")
     path = checkout / "data" / "figures" / "return.yml"
     said = "neither says who worked it out."
     path.write_text(path.read_text("utf-8").replace(said, "That is 7 times as much."), "utf-8")
     with pytest.raises(BadData, match=r"economic-effect\.summary\.en"):
         generate(checkout, address=ADDRESS, waiting=Waiting(site))
+    assert bool(prepared) == (processors > 1), "who checks alone checks first"
     assert tree(checkout / "docs") == before
     assert not site.exists()
     path.write_text(path.read_text("utf-8").replace("7 times", "many times"), "utf-8")

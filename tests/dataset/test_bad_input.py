@@ -554,13 +554,26 @@ def problems_of(data: Path) -> tuple[Problem, ...]:
     return ()
 
 
-def test_faults_of_the_data_come_before_what_they_break(data: Path) -> None:
+@pytest.mark.parametrize("processors", [1, 2])
+def test_faults_of_the_data_come_before_what_they_break(
+    data: Path, monkeypatch: pytest.MonkeyPatch, processors: int
+) -> None:
+    monkeypatch.setattr(loader, "_LARGE", 0)
+    monkeypatch.setattr(workers, "_processors", lambda: processors)
     with pytest.raises(ZeroDivisionError), loading(data):
         raise ZeroDivisionError
     MANY_KINDS[1](data)
     with pytest.raises(BadData) as caught, loading(data):
         raise ZeroDivisionError
     assert {problem.code for problem in caught.value.problems} == {Code.NO_REVISION}
+
+
+def test_who_stops_waits_for_no_faults(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loader, "_LARGE", 0)
+    monkeypatch.setattr(workers, "_processors", lambda: 2)
+    MANY_KINDS[1](data)
+    with pytest.raises(KeyboardInterrupt), loading(data):
+        raise KeyboardInterrupt
 
 
 def test_problems_are_told_to_programs_and_to_pull_requests_too() -> None:

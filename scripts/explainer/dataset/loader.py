@@ -63,9 +63,10 @@ def load(data: Path, *, locked: bool = True, reader: Reader = read) -> Dataset:
 
 @contextmanager
 def loading(data: Path, *, locked: bool = True, reader: Reader = read) -> Iterator[Dataset]:
-    """The same for a ``with`` statement, which gets what may yet prove wrong when it ends.
+    """The same for a ``with`` statement, which may get what proves wrong when it ends.
 
-    Until then another process checks it, where there is much data.
+    Where there is much data, another process checks it meanwhile. A fault of the data takes the
+    place of whatever the statement raised.
     """
     with collector.put_off():
         documents, problems = _documents(data, reader)
@@ -79,10 +80,20 @@ def loading(data: Path, *, locked: bool = True, reader: Reader = read) -> Iterat
         rules = [*RULES, *((partial(_lock_problems, data), check_history) if locked else ())]
         piece = 1 if _size(data, documents) >= _LARGE else len(rules)
         with Started(partial(_broken, dataset, assembly), rules, piece) as checking:
+            if checking.is_alone:
+                _tell(checking)
+                yield dataset
+                return
             try:
                 yield dataset
-            finally:
-                BadData.unless_empty(problem for found in checking.finish() for problem in found)
+            except Exception:
+                _tell(checking)
+                raise
+            _tell(checking)
+
+
+def _tell(checking: Started[Rule, list[Problem]]) -> None:
+    BadData.unless_empty(problem for found in checking.finish() for problem in found)
 
 
 def _broken(dataset: Dataset, assembly: Assembly, rules: Sequence[Rule]) -> list[Problem]:

@@ -1,8 +1,8 @@
 """Answers to addresses, made from the inputs as they stand at that moment.
 
-Nothing is written. After an edit only what is asked for is made again: files whose content is
-known are not read anew, and of the pages only the one that is shown is rendered, with the prose
-that it takes titles from.
+Nothing of the site is written. After an edit only what is asked for is made again: files whose
+content is known are not read anew, and of the pages only the one that is shown is rendered, with
+the prose that it takes titles from.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ from markdown import Markdown
 from explainer import addresses
 from explainer.dataset import LANGUAGES, BadData, Dataset, load, read
 from explainer.forms.speakers import Speakers, speakers
-from explainer.generating import CACHE, COMPILED
+from explainer.generating import CACHE
 from explainer.publishing import Page
 from explainer.publishing.assets import Assets, UnfitAssets
 from explainer.publishing.both import Both
@@ -25,7 +25,7 @@ from explainer.publishing.hosting import content_type
 from explainer.publishing.machine import Files, machine_files
 from explainer.publishing.pages import Pages, Rendered, content_of
 from explainer.publishing.sitemap import sitemap
-from explainer.publishing.templates import Compiled, make_environment
+from explainer.publishing.templates import make_environment
 from explainer.quantities import Language
 from explainer.reasoning import reckon
 from explainer.setting import Setting, assets_of
@@ -59,7 +59,6 @@ class _Made:
     dataset: Dataset
     setting: Setting
     jinja: Environment
-    compiled: Compiled
     root: Path
 
     @cached_property
@@ -69,7 +68,7 @@ class _Made:
     @cached_property
     def pages(self) -> Pages:
         templates = self.root / "scripts" / "templates"
-        return Pages.of(self.dataset, self.setting.address, templates, self.compiled)
+        return Pages.of(self.dataset, self.setting.address, templates)
 
     @cached_property
     def prose(self) -> list[Rendered]:
@@ -138,7 +137,6 @@ class Preview:
         self._reader = lru_cache(maxsize=_FILES_REMEMBERED)(read)
         self._templates = root / "scripts" / "templates"
         self._assets: tuple[Stamp, Assets] | None = None
-        self._compiled = Compiled(root / COMPILED)
         self._stamp: Stamp = ()
         self._made: _Made | None = None
 
@@ -182,7 +180,7 @@ class Preview:
             dataset = load(self.root / "data", reader=self._reader)
             setting = Setting.of(self.root, self.address, self._assets_at(stamp))
             frame = make_environment(self._templates)
-            self._made = _Made(dataset, setting, frame, self._compiled, self.root)
+            self._made = _Made(dataset, setting, frame, self.root)
         return self._made
 
     def _page(self, made: _Made, path: str) -> Answer:

@@ -118,9 +118,8 @@ class Pages:
         dataset: Dataset,
         root: str,
         folder: Path = templates.FOLDER,
-        compiled: templates.Compiled | None = None,
     ) -> "Pages":
-        """The pages of ``dataset`` by the templates in ``folder``, once ``compiled`` or anew.
+        """The pages of ``dataset`` by the templates in ``folder``.
 
         ``root`` is the absolute address that the site will have, ending with a slash. Raises
         :class:`BadData` for digits typed in templates and for prose without its pair.
@@ -137,7 +136,7 @@ class Pages:
             }
             for page, blocks in paired(folder).items()
         }
-        jinja = {code: templates.spoken_environment(folder, compiled) for code in LANGUAGES}
+        jinja = {code: templates.spoken_environment(folder) for code in LANGUAGES}
 
         @lru_cache(maxsize=64)
         def drawn(name: str) -> Drawing:

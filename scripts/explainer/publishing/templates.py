@@ -5,16 +5,18 @@ folder serve both languages and take every word from the data.
 """
 
 import re
+import sys
 import traceback
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from pickle import UnpicklingError
 
 import jinja2
 from jinja2 import (
+    BytecodeCache,
     Environment,
-    FileSystemBytecodeCache,
     FileSystemLoader,
     TemplateError,
     TemplateSyntaxError,
@@ -25,10 +27,24 @@ from explainer.dataset import LANGUAGES, BadData, Code, Problem
 from explainer.publishing import escaping
 from explainer.publishing.escaping import UnsafeAddress
 from explainer.publishing.prose import MARKUP
+from explainer.publishing.writer import write_file
 from explainer.wording import UnknownName
 
 FOLDER = Path(__file__).parents[2] / "templates"
 SHOWN = "scripts/templates"
+COMPILED = ".cache/templates"
+"""Where compiled templates wait, in the checkout that holds their folder."""
+_GENERATOR = sha256(
+    "\0".join(
+        (
+            Path(escaping.__file__).read_text("utf-8"),
+            jinja2.__version__,
+            sys.implementation.cache_tag,
+            *sorted(MARKUP),
+        )
+    ).encode()
+).hexdigest()
+"""What makes code of templates; other code would come of the same source if any of it changed."""
 _DIGIT = re.compile(r"\d+")
 _CODE = re.compile(r"\{#-?\s.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 # What may hold digits without being read: HTML tags, attribute lists, link targets.
@@ -41,41 +57,44 @@ def make_environment(folder: Path = FOLDER) -> Environment:
     return escaping.environment(FileSystemLoader(folder))
 
 
-_GENERATOR = sha256(
-    "".join(
-        [Path(escaping.__file__).read_text("utf-8"), jinja2.__version__, *sorted(MARKUP)]
-    ).encode()
-).hexdigest()
-"""What makes code of templates; other code would come of the same source if any of it changed."""
+class Compiled(BytecodeCache):
+    """Templates of one language as compiled before, each in a file of ``folder``; safe to delete.
 
-
-class Compiled(FileSystemBytecodeCache):
-    """Templates as compiled before: each waits in a file of ``folder``, safe to delete.
-
-    They serve every language and any data.
+    They serve every language and any data. Who cannot read or write there compiles anew.
     """
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        super().__init__(str(folder))
+        self._folder = folder
 
     def get_source_checksum(self, source: str) -> str:
         """A digest of all that a template's code depends on."""
         return super().get_source_checksum(f"{_GENERATOR}{source}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Take what was compiled of the same source; what a power cut left is nothing."""
-        try:
-            super().load_bytecode(bucket)
-        except (EOFError, UnpicklingError):
-            bucket.reset()
+        """Take what was compiled of the same source; what was cut short is nothing."""
+        with suppress(OSError, EOFError, UnpicklingError):
+            bucket.bytecode_from_string((self._folder / bucket.key).read_bytes())
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        with suppress(OSError):
+            write_file(self._folder / bucket.key, bucket.bytecode_to_string(), durable=False)
 
 
-def spoken_environment(folder: Path = FOLDER, compiled: Compiled | None = None) -> Environment:
+def spoken_environment(folder: Path = FOLDER) -> Environment:
     """The same for the templates of one language; it waits for the names that they know."""
     made = escaping.environment(FileSystemLoader(folder), MARKUP)
-    made.bytecode_cache = compiled
+    made.bytecode_cache = Compiled(folder.parents[1] / COMPILED)
     return made
+
+
+def compile_ahead(folder: Path = FOLDER) -> None:
+    """Let the templates of pages wait compiled; who renders one with a fault is told of it then."""
+    jinja = spoken_environment(folder)
+    for name in jinja.list_templates():
+        if name.endswith(".md.j2") or "/" in name:
+            with suppress(TemplateError):
+                jinja.get_template(name)
 
 
 def prose_pages(folder: Path = FOLDER) -> tuple[str, ...]:
