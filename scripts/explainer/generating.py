@@ -22,12 +22,12 @@ from explainer.publishing import (
 from explainer.publishing.documents import Content, Document
 from explainer.publishing.machine import machine_files
 from explainer.publishing.pages import Job, Pages, Rendered, content_of
-from explainer.publishing.templates import compile_ahead, make_environment
+from explainer.publishing.templates import compile_ahead, make_environment, spoken_templates
 from explainer.quantities import Language
 from explainer.reasoning import reckon
 from explainer.setting import ROOT, address_of, furnished
 from explainer.supply import LOCK, supply_forms
-from explainer.workers import in_idle_time, spread
+from explainer.workers import Started, in_idle_time, spread
 
 CACHE = ".cache/pictures"
 """Where pictures that were made before wait for the next build; safe to delete."""
@@ -123,9 +123,9 @@ def generate(
 ) -> Generated:
     """Load the data and bring the Markdown trees up to date.
 
-    What ``furnish`` says is done while the data are read; and many data are checked while pages are
-    rendered, where there are processors. With ``waiting``, the documents of pages that need no
-    Markdown are made as well. Raises ``BadData``, ``UnfitAssets`` and
+    What ``furnish`` says is done while the data are read, and templates are compiled; many data are
+    checked while pages are rendered, where there are processors. With ``waiting``, the documents
+    of pages that need no Markdown are made as well. Raises ``BadData``, ``UnfitAssets`` and
     :class:`~explainer.publishing.both.Unpaired`, and leaves all that is published as it was.
     """
     address = address or address_of(root)
@@ -134,11 +134,12 @@ def generate(
     with (
         collector.put_off(),
         in_idle_time(furnish or partial(furnished, root)) as furnishing,
-        in_idle_time(compile_ahead),
+        Started(compile_ahead, spoken_templates(), piece=4, idly=True) as compiling,
         ExitStack() as files,
     ):
         with loading(root / "data") as dataset:
             (furniture,) = furnishing.finish()
+            compiling.finish()
             to = speakers(dataset, reckon(dataset), address)
             documents = Documents.of(make_environment(), to, furniture)
             pages = Pages.of(dataset, address)

@@ -8,7 +8,12 @@ import pytest
 from jinja2 import Environment, TemplateSyntaxError
 
 from explainer.publishing import templates
-from explainer.publishing.templates import COMPILED, compile_ahead, spoken_environment
+from explainer.publishing.templates import (
+    COMPILED,
+    compile_ahead,
+    spoken_environment,
+    spoken_templates,
+)
 
 WORDS = "{{ n }} of {{ all }}"
 
@@ -105,7 +110,7 @@ def test_what_is_compiled_ahead_is_what_pages_are_made_of(
     (parts / "marks.html.j2").write_text("a part", "utf-8")
     (folder / "frame.html.j2").write_text("of no language", "utf-8")
     (folder / "bad.md.j2").write_text("{% if %}", "utf-8")
-    compile_ahead(folder)
+    compile_ahead(spoken_templates(folder), folder)
     assert {"count.md.j2", "parts/marks.html.j2"} <= {*compiled}
     assert "frame.html.j2" not in compiled
     assert len([*kept.iterdir()]) == 2

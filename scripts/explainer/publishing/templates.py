@@ -7,7 +7,7 @@ folder serve both languages and take every word from the data.
 import re
 import sys
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -88,13 +88,18 @@ def spoken_environment(folder: Path = FOLDER) -> Environment:
     return made
 
 
-def compile_ahead(folder: Path = FOLDER) -> None:
-    """Let the templates of pages wait compiled; who renders one with a fault is told of it then."""
+def spoken_templates(folder: Path = FOLDER) -> list[str]:
+    """The templates of one language: of pages, and of their parts."""
+    names = spoken_environment(folder).list_templates()
+    return [name for name in names if name.endswith(".md.j2") or "/" in name]
+
+
+def compile_ahead(names: Sequence[str], folder: Path = FOLDER) -> None:
+    """Let templates wait compiled; who renders one with a fault is told of it then."""
     jinja = spoken_environment(folder)
-    for name in jinja.list_templates():
-        if name.endswith(".md.j2") or "/" in name:
-            with suppress(TemplateError):
-                jinja.get_template(name)
+    for name in names:
+        with suppress(TemplateError):
+            jinja.get_template(name)
 
 
 def prose_pages(folder: Path = FOLDER) -> tuple[str, ...]:
