@@ -131,6 +131,7 @@ def share_picture(language: Language, page: Page) -> str:
     return f"{root_of(language)}share/{page}.png"
 
 
+@lru_cache(maxsize=256)
 def into_source(url: str, phrase: str) -> str:
     """A link that highlights the phrase where the browser knows text fragments.
 

@@ -142,7 +142,7 @@ def generate(
             compiling.finish()
             to = speakers(dataset, reckon(dataset), address)
             documents = Documents.of(make_environment(), to, furniture)
-            pages = Pages.of(dataset, address)
+            pages = Pages.of(to)
             prose = pages.prose()
             files.enter_context(waiting or nullcontext())
             tree = files.enter_context(Tree(docs, owned=LANGUAGES))

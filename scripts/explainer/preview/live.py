@@ -67,8 +67,7 @@ class _Made:
 
     @cached_property
     def pages(self) -> Pages:
-        templates = self.root / "scripts" / "templates"
-        return Pages.of(self.dataset, self.setting.address, templates)
+        return Pages.of(self.to, self.root / "scripts" / "templates")
 
     @cached_property
     def prose(self) -> list[Rendered]:

@@ -23,6 +23,7 @@ from explainer.dataset import (
     Stale,
     Status,
 )
+from explainer.forms.speakers import Speakers, speakers
 from explainer.publishing import figure_view, index_view, retired_view, templates
 from explainer.publishing.page import Page, Sort
 from explainer.publishing.passages import paired, with_notes
@@ -113,21 +114,14 @@ class Pages:
     _names: Sequence[addresses.Page]
 
     @classmethod
-    def of(
-        cls,
-        dataset: Dataset,
-        root: str,
-        folder: Path = templates.FOLDER,
-    ) -> "Pages":
-        """The pages of ``dataset`` by the templates in ``folder``.
+    def of(cls, to: Speakers, folder: Path = templates.FOLDER) -> "Pages":
+        """The pages of a dataset in its speakers' words, by the templates in ``folder``.
 
-        ``root`` is the absolute address that the site will have, ending with a slash. Raises
-        :class:`BadData` for digits typed in templates and for prose without its pair.
+        Raises :class:`BadData` for digits typed in templates and for prose without its pair.
         """
+        dataset = to.dataset
         BadData.unless_empty(templates.typed_digits(folder))
         names = templates.prose_pages(folder)
-        reckoned = reckon(dataset)
-        words = {code: Words(dataset, reckoned, code) for code in LANGUAGES}
         stale = {
             page: {
                 block: found
@@ -140,12 +134,12 @@ class Pages:
 
         @lru_cache(maxsize=64)
         def drawn(name: str) -> Drawing:
-            return draw(dataset, reckoned, dataset.charts[name])
+            return draw(dataset, to.reckoned, dataset.charts[name])
 
-        prose = {code: Prose(words[code], root, jinja[code], drawn) for code in LANGUAGES}
+        prose = {code: Prose(to.words[code], to.root, jinja[code], drawn) for code in LANGUAGES}
         for code in LANGUAGES:
             jinja[code].globals.update(prose[code].names())
-        press = _Press(words, root, jinja, prose, stale)
+        press = _Press(to.words, to.root, jinja, prose, stale)
         return cls(dataset, press, names)
 
     @property
@@ -196,7 +190,7 @@ class Pages:
 
 def render(dataset: Dataset, root: str, folder: Path = templates.FOLDER) -> Iterator[Rendered]:
     """Every page, one after the other. Raises :class:`BadData` with every problem of all pages."""
-    pages = Pages.of(dataset, root, folder)
+    pages = Pages.of(speakers(dataset, reckon(dataset), root), folder)
     written = pages.prose()
     yield from written
     for job in pages.rest([page for page, _ in written]):

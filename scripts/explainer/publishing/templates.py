@@ -151,8 +151,12 @@ def words_of(template: str) -> str:
     Every character keeps its place, so that a found word's line and column are the template's.
     """
     for unread in (_CODE, _UNREAD):
-        template = unread.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), template)
+        template = unread.sub(_blank, template)
     return template
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\n".join([" " * len(line) for line in match.group().split("\n")])
 
 
 def render(
