@@ -35,7 +35,8 @@ class Failed(RuntimeError):
 def environment(checkout: Path) -> dict[str, str]:
     """The environment in which a process runs the code of ``checkout``.
 
-    Compiled code is kept from run to run, as it is for everybody who builds a site twice.
+    Python keeps its own compiled code from run to run, as it does for everybody who builds a site
+    twice. Compiled templates are no part of that: each build of a contest makes them anew.
     """
     paths = os.pathsep.join([str(checkout / "scripts"), str(ROOT)])
     own = {"PYTHONPATH": paths, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": ADDRESS}
