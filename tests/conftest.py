@@ -11,7 +11,8 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from explainer.dataset import Dataset, load
+from explainer import workers
+from explainer.dataset import Dataset, load, loader
 from explainer.forms.speakers import Speakers, speakers
 from explainer.generating import CACHE
 from explainer.reasoning import reckon
@@ -34,6 +35,12 @@ def dataset() -> Dataset:
 def data(tmp_path: Path) -> Path:
     """A copy of the data folder that a test may break."""
     return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+
+
+def count_as_much(patch: pytest.MonkeyPatch, processors: int) -> None:
+    """Let any data be as much as is shared among ``processors``."""
+    patch.setattr(loader, "_LARGE", 0)
+    patch.setattr(workers, "_processors", lambda: processors)
 
 
 def checkout_in(copy: Path) -> Path:

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.conftest import ADDRESS
+from tests.conftest import ADDRESS, count_as_much
 
 from explainer import workers
-from explainer.dataset import BadData, loader
+from explainer.dataset import BadData
 from explainer.generating import Waiting, generate
 from explainer.publishing import Tree
 from explainer.publishing.packing import is_packed, unpacked
@@ -146,8 +146,7 @@ def test_a_style_sheet_that_cannot_be_read_is_named(command: str, checkout: Path
 def test_faults_found_while_pages_are_made_leave_all_as_it_was(
     checkout: Path, monkeypatch: pytest.MonkeyPatch, processors: int
 ) -> None:
-    monkeypatch.setattr(loader, "_LARGE", 0)
-    monkeypatch.setattr(workers, "_processors", lambda: processors)
+    count_as_much(monkeypatch, processors)
     monkeypatch.setattr(workers, "_WORTH_IT", 1)
     site = checkout / "site"
     prepared: list[str] = []

@@ -18,6 +18,7 @@ import pytest
 from explainer.dataset import BadData, Code, Problem, load, pairs, written_pairs
 from explainer.dataset.errors import SHOWN_AT_MOST
 from explainer.dataset.strict_yaml import parse
+from explainer.publishing.templates import COMPILED
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(
@@ -302,7 +303,7 @@ def test_every_command_tells_bad_data_in_lines_and_writes_nothing(
 ) -> None:
     (checkout / "data" / "terms.yml").write_text("terms: [\n", "utf-8")
     (checkout / "data" / "rates.yml").write_bytes(b"\xff\xfe")
-    before = beside_the_cache(checkout)
+    before = outputs(checkout)
     done = subprocess.run(
         [sys.executable, "-m", "explainer", command],
         cwd=checkout,
@@ -316,10 +317,14 @@ def test_every_command_tells_bad_data_in_lines_and_writes_nothing(
         "data/rates.yml",
         "data/terms.yml",
     ]
-    assert beside_the_cache(checkout) == before
+    assert outputs(checkout) == before
 
 
-def beside_the_cache(checkout: Path) -> dict[Path, bytes]:
-    """Every file, but for those that only save time and may go at any moment."""
-    found = (path for path in checkout.rglob("*") if path.is_file())
-    return {path: path.read_bytes() for path in found if ".cache" not in path.parts}
+def outputs(checkout: Path) -> dict[Path, bytes]:
+    """Every file, but for the lock and for compiled templates, which may go at any moment."""
+    compiled = checkout / COMPILED
+    return {
+        path: path.read_bytes()
+        for path in checkout.rglob("*")
+        if path.is_file() and path.name != "build.lock" and path.parent != compiled
+    }

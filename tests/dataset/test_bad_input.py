@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.conftest import count_as_much
 
-from explainer import workers
-from explainer.dataset import BadData, load, loader, loading
+from explainer.dataset import BadData, load, loading
 from explainer.dataset.errors import Code, Problem
 
 Plant = Callable[[Path], None]
@@ -540,8 +540,7 @@ def test_another_process_finds_the_same_faults(
     for plant in plants:
         plant(data)
     here = problems_of(data)
-    monkeypatch.setattr(loader, "_LARGE", 0)
-    monkeypatch.setattr(workers, "_processors", lambda: 2)
+    count_as_much(monkeypatch, 2)
     assert problems_of(data) == here
     assert bool(here) == bool(plants)
 
@@ -558,8 +557,7 @@ def problems_of(data: Path) -> tuple[Problem, ...]:
 def test_faults_of_the_data_come_before_what_they_break(
     data: Path, monkeypatch: pytest.MonkeyPatch, processors: int
 ) -> None:
-    monkeypatch.setattr(loader, "_LARGE", 0)
-    monkeypatch.setattr(workers, "_processors", lambda: processors)
+    count_as_much(monkeypatch, processors)
     with pytest.raises(ZeroDivisionError), loading(data):
         raise ZeroDivisionError
     MANY_KINDS[1](data)
@@ -569,8 +567,7 @@ def test_faults_of_the_data_come_before_what_they_break(
 
 
 def test_who_stops_waits_for_no_faults(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(loader, "_LARGE", 0)
-    monkeypatch.setattr(workers, "_processors", lambda: 2)
+    count_as_much(monkeypatch, 2)
     MANY_KINDS[1](data)
     with pytest.raises(KeyboardInterrupt), loading(data):
         raise KeyboardInterrupt
