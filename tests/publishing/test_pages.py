@@ -23,7 +23,7 @@ def texts(dataset: Dataset) -> dict[str, str]:
 
 @pytest.fixture
 def templates(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(FOLDER, tmp_path / "templates"))
+    return Path(shutil.copytree(FOLDER, tmp_path / "scripts" / "templates"))
 
 
 def only_problem(dataset: Dataset, templates: Path) -> Problem:
