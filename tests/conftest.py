@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from explainer import workers
 from explainer.dataset import Dataset, load, loader
@@ -19,6 +19,8 @@ from explainer.reasoning import reckon
 
 settings.register_profile("checks", derandomize=True, deadline=None)
 settings.load_profile("checks")
+# A busy machine is slow, not wrong.
+expect.set_options(timeout=20_000)
 
 ROOT = Path(__file__).parents[1]
 ADDRESS = "https://site.example/some/where/"

@@ -107,6 +107,22 @@ def wake(page: Page) -> None:
         page.wait_for_selector("html[data-awake]", state="attached")
 
 
+CLIPBOARD = """async () => {
+  const toast = document.querySelector('[data-toast]')
+  for (let turn = 0; turn < 1000; turn += 1) {
+    const text = await navigator.clipboard.readText()
+    if (text && toast.matches('.toast--shown')) return text
+    await new Promise((done) => setTimeout(done, 20))
+  }
+  return 'nothing was copied, or nothing said so'
+}"""
+
+
+def clipboard(page: Page) -> str:
+    """What was copied, once the page says that it was."""
+    return str(page.evaluate(CLIPBOARD))
+
+
 @pytest.fixture
 def context(browser: Browser, base: str) -> Iterator[BrowserContext]:
     """A fresh context that may use the clipboard and fails on anything that went wrong.

@@ -244,7 +244,7 @@ def test_the_skip_link_leads_to_the_text(page: Page, base: str, prefix: str) -> 
     page.goto(f"{base}{prefix}money/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "text"
+    expect(page.locator("#text")).to_be_focused()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') !== null")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.conftest import wake
+from tests.browser.conftest import clipboard, wake
 
 from explainer.dataset import Dataset
 from explainer.forms.speakers import Speakers
@@ -20,12 +20,11 @@ BOTH = pytest.mark.parametrize(
     ("prefix", "language"), [("", "en"), ("zh/", "zh")], ids=["english", "chinese"]
 )
 
-
 def copied(page: Page, name: str) -> str:
     """What lies on the clipboard once the button of a box was pressed."""
+    page.evaluate("navigator.clipboard.writeText('')")
     page.locator(f"button[data-copies='{name}']").click()
-    expect(page.locator("[data-toast]")).to_have_class(re.compile("toast--shown"))
-    return str(page.evaluate("navigator.clipboard.readText()"))
+    return clipboard(page)
 
 
 @BOTH
@@ -64,6 +63,25 @@ def test_every_citation_is_copied_with_the_day_of_reading(
     assert item["URL"] == address
 
 
+def test_the_last_copy_is_told_for_its_whole_time(page: Page, base: str) -> None:
+    page.clock.install(time=0)
+    page.goto(f"{base}figures/jobs-created/")
+    wake(page)
+    page.clock.pause_at(time=600_000)
+    toast = page.locator("[data-toast]")
+    shown = re.compile("toast--shown")
+    for name in ("copied-number", "cite-apa"):
+        page.evaluate("navigator.clipboard.writeText('')")
+        page.locator(f"button[data-copies='{name}']").click()
+        while not page.evaluate("navigator.clipboard.readText()"):
+            page.wait_for_timeout(20)
+        expect(toast).to_have_class(shown)
+        page.clock.run_for(1500)
+    expect(toast).to_have_class(shown)
+    page.clock.run_for(1000)
+    expect(toast).not_to_have_class(shown)
+
+
 @BOTH
 def test_json_and_picture_are_downloaded(
     page: Page, base: str, tmp_path: Path, prefix: str, language: str
@@ -93,6 +111,10 @@ def test_an_embed_stands_in_another_page_and_leads_back(
     threading.Thread(target=theirs.serve_forever, daemon=True).start()
     page = browser.new_page()
     page.goto(f"http://127.0.0.1:{theirs.server_port}/")
+    inside = page.locator("iframe").element_handle().content_frame()
+    assert inside is not None
+    # The frame waits until it comes into view; without its styles it is taller.
+    inside.wait_for_url("**/embed/", wait_until="load")
     frame = page.frame_locator("iframe")
     expect(frame.locator("h1")).to_be_visible()
     expect(frame.locator(".embed__numbers li")).to_have_count(3)

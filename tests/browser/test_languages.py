@@ -136,7 +136,7 @@ OPEN_ALL = """async () => {
   const buttons = [...document.querySelectorAll('.peek')]
   for (const button of buttons) button.click()
   const shown = (b) => document.getElementById(b.getAttribute('aria-controls'))
-  for (let turn = 0; turn < 200 && buttons.some((b) => !shown(b)?.firstElementChild); turn += 1)
+  for (let turn = 0; turn < 1000 && buttons.some((b) => !shown(b)?.firstElementChild); turn += 1)
     await new Promise((done) => setTimeout(done, 20))
   return buttons.map((b) => [
     b.getAttribute('aria-controls').replace('peek-', ''),

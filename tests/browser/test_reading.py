@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.conftest import wake
+from tests.browser.conftest import clipboard, wake
 
 from explainer.checking.site import Site
 
@@ -54,8 +54,7 @@ def test_from_home_to_a_figure_and_back_by_its_link(
     assert in_view(page, "#english")
 
     page.locator("#english a[data-copy]").click()
-    expect(page.locator("[data-toast]")).to_have_class(re.compile("toast--shown"))
-    copied = page.evaluate("navigator.clipboard.readText()")
+    copied = clipboard(page)
     assert copied == f"{base}{there.prefix}figures/korea-plan-2021/#english"
 
     page.goto("about:blank")

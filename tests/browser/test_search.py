@@ -29,7 +29,7 @@ ASK = """async (query) => {
   delete results.dataset.query
   input.value = query
   input.form.requestSubmit()
-  for (let turn = 0; turn < 500 && results.dataset.query !== query; turn += 1)
+  for (let turn = 0; turn < 2000 && results.dataset.query !== query; turn += 1)
     await new Promise((done) => setTimeout(done, 10))
   return [...results.querySelectorAll('a')].map((a) => a.href)
 }"""

@@ -234,7 +234,7 @@ def served(checkout: Path) -> Iterator[tuple[str, Path]]:
     server.wait(timeout=20)
 
 
-def wait_for(what: Callable[[], bool], seconds: float = 40) -> None:
+def wait_for(what: Callable[[], bool], seconds: float = 150) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         with contextlib.suppress(OSError):

@@ -4,11 +4,13 @@ import { all } from "./dom.js"
 
 const toast = document.querySelector("[data-toast]")
 const canonical = document.querySelector("link[rel=canonical]")
+let hiding
 
 function copied() {
+  clearTimeout(hiding)
   toast.textContent = toast.dataset.toast
   toast.classList.add("toast--shown")
-  setTimeout(() => {
+  hiding = setTimeout(() => {
     toast.classList.remove("toast--shown")
     toast.textContent = ""
   }, 2000)
