@@ -20,6 +20,7 @@ BOTH = pytest.mark.parametrize(
     ("prefix", "language"), [("", "en"), ("zh/", "zh")], ids=["english", "chinese"]
 )
 
+
 def copied(page: Page, name: str) -> str:
     """What lies on the clipboard once the button of a box was pressed."""
     page.evaluate("navigator.clipboard.writeText('')")

@@ -1,6 +1,5 @@
 """A reader's way through the site, in both languages, in a real browser."""
 
-import re
 from pathlib import Path
 from typing import NamedTuple
 

@@ -1,11 +1,12 @@
 """A server for one writer on one machine: it answers, and tells open pages when to load again."""
 
+import hashlib
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote, urlsplit
 
-from explainer.preview.live import Answer, Preview, Stamp
+from explainer.preview.live import Answer, Preview
 
 SCRIPT = "@reload.js"
 CHANGES = "@changes"
@@ -15,7 +16,7 @@ _RELOAD = f"""\
 const here = new URL(document.currentScript.src)
 async function wait() {{
   try {{
-    const answer = await fetch(new URL("{CHANGES}", here))
+    const answer = await fetch(new URL("{CHANGES}" + here.search, here))
     if (answer.status === 205) return location.reload()
   }} catch {{ await new Promise((done) => setTimeout(done, 1000)) }}
   wait()
@@ -35,33 +36,38 @@ class _Server(ThreadingHTTPServer):
         self.base = urlsplit(preview.address).path
         self._one = threading.Lock()
 
-    def answer(self, path: str) -> Answer:
-        """What the preview has at ``path``; pages also hear of changes."""
+    def answer(self, path: str, seen: str) -> Answer:
+        """What the preview has at ``path``; pages also hear of changes.
+
+        ``seen`` is the state of the inputs that a page was made of, when it asks for changes.
+        """
         if path == SCRIPT:
             return Answer(200, "text/javascript; charset=utf-8", _RELOAD.encode("utf-8"))
         if path == CHANGES:
-            return Answer(205 if self._changes() else 204, "text/plain", b"")
+            return Answer(205 if self._changes(seen) else 204, "text/plain", b"")
         with self._one:
+            state = self._state()
             found = self.preview.answer(path)
         if not found.type.startswith("text/html"):
             return found
-        script = f'<script src="{self.base}{SCRIPT}"></script></body>'.encode()
+        script = f'<script src="{self.base}{SCRIPT}?{state}"></script></body>'.encode()
         return Answer(found.status, found.type, found.body.replace(b"</body>", script))
 
-    def _changes(self) -> bool:
-        """Whether anything changes within the next seconds."""
-        before, end = self._stamp(), time.monotonic() + WAIT
-        while time.monotonic() < end:
+    def _changes(self, seen: str) -> bool:
+        """Whether anything is not as it was ``seen``, now or within the next seconds."""
+        end = time.monotonic() + WAIT
+        while self._state() == seen:
+            if time.monotonic() > end:
+                return False
             time.sleep(0.1)
-            if self._stamp() != before:
-                return True
-        return False
+        return True
 
-    def _stamp(self) -> Stamp | None:
+    def _state(self) -> str:
+        """The state of all inputs in one word."""
         try:
-            return self.preview.stamp()
+            return hashlib.sha256(repr(self.preview.stamp()).encode("utf-8")).hexdigest()
         except FileNotFoundError:  # an editor is putting a new file in the place of an old one
-            return None
+            return "between"
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -69,13 +75,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer a browser."""
-        path = unquote(urlsplit(self.path).path)
+        asked = urlsplit(self.path)
+        path = unquote(asked.path)
         if not path.startswith(self.server.base):
             self.send_response(302)
             self.send_header("Location", self.server.base)
             self.end_headers()
             return
-        found = self.server.answer(path.removeprefix(self.server.base))
+        found = self.server.answer(path.removeprefix(self.server.base), asked.query)
         self.send_response(found.status)
         self.send_header("Content-Type", found.type)
         self.send_header("Content-Length", str(len(found.body)))
