@@ -110,8 +110,8 @@ def wake(page: Page) -> None:
 CLIPBOARD = """async () => {
   const toast = document.querySelector('[data-toast]')
   for (let turn = 0; turn < 1000; turn += 1) {
-    const text = await navigator.clipboard.readText()
-    if (text && toast.matches('.toast--shown')) return text
+    const text = toast.matches('.toast--shown') && await navigator.clipboard.readText()
+    if (text) return text
     await new Promise((done) => setTimeout(done, 20))
   }
   return 'nothing was copied, or nothing said so'
