@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +44,12 @@ def count_as_much(patch: pytest.MonkeyPatch, processors: int) -> None:
     """Let any data be as much as is shared among ``processors``."""
     patch.setattr(loader, "_LARGE", 0)
     patch.setattr(workers, "_processors", lambda: processors)
+
+
+def fetched(address: str) -> str:
+    """The text at an address of this machine, from a server that may be busy building."""
+    with urllib.request.urlopen(address, timeout=120) as answer:
+        return str(answer.read().decode("utf-8"))
 
 
 def checkout_in(copy: Path) -> Path:

@@ -21,10 +21,15 @@ BOTH = pytest.mark.parametrize(
 )
 
 
-def copied(page: Page, name: str) -> str:
-    """What lies on the clipboard once the button of a box was pressed."""
+def press(page: Page, name: str) -> None:
+    """Empty the clipboard and press the button of a box."""
     page.evaluate("navigator.clipboard.writeText('')")
     page.locator(f"button[data-copies='{name}']").click()
+
+
+def copied(page: Page, name: str) -> str:
+    """What lies on the clipboard once the button of a box was pressed."""
+    press(page, name)
     return clipboard(page)
 
 
@@ -72,8 +77,7 @@ def test_the_last_copy_is_told_for_its_whole_time(page: Page, base: str) -> None
     toast = page.locator("[data-toast]")
     shown = re.compile("toast--shown")
     for name in ("copied-number", "cite-apa"):
-        page.evaluate("navigator.clipboard.writeText('')")
-        page.locator(f"button[data-copies='{name}']").click()
+        press(page, name)
         while not page.evaluate("navigator.clipboard.readText()"):
             page.wait_for_timeout(20)
         expect(toast).to_have_class(shown)

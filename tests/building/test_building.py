@@ -7,12 +7,11 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.conftest import ADDRESS, count_as_much
+from tests.conftest import ADDRESS, count_as_much, fetched
 
 from explainer import workers
 from explainer.dataset import BadData
@@ -243,25 +242,20 @@ def wait_for(what: Callable[[], bool], seconds: float = 150) -> None:
     raise AssertionError("it did not happen in time")
 
 
-def page(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=60) as answer:
-        return str(answer.read().decode("utf-8"))
-
-
 def test_an_edit_is_served_without_a_loop(checkout: Path, served: tuple[str, Path]) -> None:
     base, log = served
-    wait_for(lambda: "跳到正文" in page(f"{base}zh/"))
+    wait_for(lambda: "跳到正文" in fetched(f"{base}zh/"))
     assert base in log.read_text("utf-8")
 
     strings = checkout / "data" / "interface.yml"
     strings.write_text(strings.read_text("utf-8").replace("跳到正文", "直达正文"), "utf-8")
-    wait_for(lambda: "直达正文" in page(f"{base}zh/"))
+    wait_for(lambda: "直达正文" in fetched(f"{base}zh/"))
 
     template = checkout / "scripts" / "templates" / "pages" / "money.en.md.j2"
     template.write_text(
         template.read_text("utf-8").replace("Even the hedges", "The hedges"), "utf-8"
     )
-    wait_for(lambda: "The hedges quarrel" in page(f"{base}money/"))
+    wait_for(lambda: "The hedges quarrel" in fetched(f"{base}money/"))
 
     def rests() -> bool:
         """Whether every build that was begun is done, and none begins within some seconds."""

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from tests.browser.conftest import free_port
-from tests.conftest import ADDRESS, ROOT
+from tests.conftest import ADDRESS, ROOT, fetched
 
 from explainer.preview import Preview
 
@@ -90,32 +90,29 @@ def served(checkout: Path) -> Iterator[str]:
     server.stdout.close()
 
 
-def page(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=120) as answer:
-        return str(answer.read().decode("utf-8"))
-
-
 def asks_for_changes(served: str, shown: str) -> int:
     """What a page hears that was shown; it asks as its script does."""
     (state,) = re.findall(r'<script src="/@reload\.js\?(\w+)"></script></body>', shown)
-    assert 'new URL("@changes" + here.search, here)' in page(f"{served}@reload.js?{state}")
+    script = fetched(f"{served}@reload.js?{state}")
+    assert "location.reload()" in script
+    assert 'new URL("@changes" + here.search, here)' in script
     with urllib.request.urlopen(f"{served}@changes?{state}", timeout=120) as answer:
         return int(answer.status)
 
 
 def test_open_pages_hear_of_an_edit(checkout: Path, served: str) -> None:
-    shown = page(f"{served}money/")
+    shown = fetched(f"{served}money/")
     with ThreadPoolExecutor() as reader:
         waiting = reader.submit(asks_for_changes, served, shown)
         time.sleep(2)
         assert not waiting.done()
         edit(checkout / MONEY, "Even the hedges", "The hedges")
         assert waiting.result() == 205
-    assert "The hedges quarrel" in page(f"{served}money/")
+    assert "The hedges quarrel" in fetched(f"{served}money/")
 
 
 def test_open_pages_hear_of_an_edit_made_before_they_asked(checkout: Path, served: str) -> None:
-    shown = page(f"{served}money/")
+    shown = fetched(f"{served}money/")
     edit(checkout / MONEY, "Even the hedges", "The hedges")
     assert asks_for_changes(served, shown) == 205
 
@@ -123,7 +120,7 @@ def test_open_pages_hear_of_an_edit_made_before_they_asked(checkout: Path, serve
 def test_what_is_missing_is_told_in_its_language(served: str) -> None:
     for path, language in (("nowhere/", "en"), ("zh/nowhere/", "zh-Hans")):
         with pytest.raises(urllib.error.HTTPError) as error:
-            page(f"{served}{path}")
+            fetched(f"{served}{path}")
         assert error.value.code == 404
         with contextlib.closing(error.value):
             assert f'<html lang="{language}">' in error.value.read().decode("utf-8")

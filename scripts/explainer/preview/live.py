@@ -136,7 +136,8 @@ class Preview:
         self._reader = lru_cache(maxsize=_FILES_REMEMBERED)(read)
         self._templates = root / "scripts" / "templates"
         self._assets: tuple[Stamp, Assets] | None = None
-        self._stamp: Stamp = ()
+        self.made_of: Stamp = ()
+        """The inputs as they stood for the last answer."""
         self._made: _Made | None = None
 
     def stamp(self) -> Stamp:
@@ -174,8 +175,8 @@ class Preview:
 
     def _current(self) -> _Made:
         stamp = self.stamp()
-        if stamp != self._stamp or self._made is None:
-            self._made, self._stamp = None, stamp
+        if stamp != self.made_of or self._made is None:
+            self._made, self.made_of = None, stamp
             dataset = load(self.root / "data", reader=self._reader)
             setting = Setting.of(self.root, self.address, self._assets_at(stamp))
             frame = make_environment(self._templates)

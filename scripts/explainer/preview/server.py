@@ -6,7 +6,7 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote, urlsplit
 
-from explainer.preview.live import Answer, Preview
+from explainer.preview.live import Answer, Preview, Stamp
 
 SCRIPT = "@reload.js"
 CHANGES = "@changes"
@@ -25,6 +25,11 @@ wait()
 """
 
 
+def _word(stamp: Stamp) -> str:
+    """A stamp in one word of ASCII, the same in every process."""
+    return hashlib.sha256(repr(stamp).encode("utf-8")).hexdigest()
+
+
 class _Server(ThreadingHTTPServer):
     """Makes one answer at a time, so that none is made from halves of two states."""
 
@@ -39,33 +44,32 @@ class _Server(ThreadingHTTPServer):
     def answer(self, path: str, seen: str) -> Answer:
         """What the preview has at ``path``; pages also hear of changes.
 
-        ``seen`` is the state of the inputs that a page was made of, when it asks for changes.
+        ``seen`` is the word for the inputs that a page was made of, when it asks for changes.
         """
         if path == SCRIPT:
             return Answer(200, "text/javascript; charset=utf-8", _RELOAD.encode("utf-8"))
         if path == CHANGES:
             return Answer(205 if self._changes(seen) else 204, "text/plain", b"")
         with self._one:
-            state = self._state()
             found = self.preview.answer(path)
+            made_of = self.preview.made_of
         if not found.type.startswith("text/html"):
             return found
-        script = f'<script src="{self.base}{SCRIPT}?{state}"></script></body>'.encode()
+        script = f'<script src="{self.base}{SCRIPT}?{_word(made_of)}"></script></body>'.encode()
         return Answer(found.status, found.type, found.body.replace(b"</body>", script))
 
     def _changes(self, seen: str) -> bool:
         """Whether anything is not as it was ``seen``, now or within the next seconds."""
         end = time.monotonic() + WAIT
-        while self._state() == seen:
+        while self._now() == seen:
             if time.monotonic() > end:
                 return False
             time.sleep(0.1)
         return True
 
-    def _state(self) -> str:
-        """The state of all inputs in one word."""
+    def _now(self) -> str:
         try:
-            return hashlib.sha256(repr(self.preview.stamp()).encode("utf-8")).hexdigest()
+            return _word(self.preview.stamp())
         except FileNotFoundError:  # an editor is putting a new file in the place of an old one
             return "between"
 
