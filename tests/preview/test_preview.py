@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from tests.browser.conftest import free_port
@@ -72,16 +74,24 @@ def test_nothing_outside_the_site_is_shown(path: str) -> None:
 
 
 @pytest.fixture
-def served(checkout: Path) -> Iterator[str]:
+def said(tmp_path: Path) -> Path:
+    """The file of what ``explainer serve`` says of faults."""
+    return tmp_path / "said"
+
+
+@pytest.fixture
+def served(checkout: Path, said: Path) -> Iterator[str]:
     """The address of ``explainer serve`` on the copied checkout."""
     port = free_port()
-    server = subprocess.Popen(
-        [sys.executable, "-m", "explainer", "serve", "--port", str(port)],
-        cwd=checkout,
-        env={**os.environ, "PYTHONPATH": str(checkout / "scripts")},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    with said.open("w") as file:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "explainer", "serve", "--port", str(port)],
+            cwd=checkout,
+            env={**os.environ, "PYTHONPATH": str(checkout / "scripts")},
+            stdout=subprocess.PIPE,
+            stderr=file,
+            text=True,
+        )
     assert server.stdout
     assert server.stdout.readline() == f"Serving on http://127.0.0.1:{port}/\n"
     yield f"http://127.0.0.1:{port}/"
@@ -90,9 +100,15 @@ def served(checkout: Path) -> Iterator[str]:
     server.stdout.close()
 
 
+def state_of(shown: str) -> str:
+    """The word that a page has for what it was made of."""
+    (state,) = re.findall(r'<script src="/@reload\.js\?(\w+)"></script></body>', shown)
+    return str(state)
+
+
 def asks_for_changes(served: str, shown: str) -> int:
     """What a page hears that was shown; it asks as its script does."""
-    (state,) = re.findall(r'<script src="/@reload\.js\?(\w+)"></script></body>', shown)
+    state = state_of(shown)
     script = fetched(f"{served}@reload.js?{state}")
     assert "location.reload()" in script
     assert 'new URL("@changes" + here.search, here)' in script
@@ -115,6 +131,17 @@ def test_open_pages_hear_of_an_edit_made_before_they_asked(checkout: Path, serve
     shown = fetched(f"{served}money/")
     edit(checkout / MONEY, "Even the hedges", "The hedges")
     assert asks_for_changes(served, shown) == 205
+
+
+def test_a_page_that_was_left_is_not_told_of(checkout: Path, served: str, said: Path) -> None:
+    state = state_of(fetched(f"{served}money/"))
+    with socket.create_connection(("127.0.0.1", urlsplit(served).port or 0)) as left:
+        left.sendall(f"GET /@changes?{state} HTTP/1.0\r\n\r\n".encode())
+        time.sleep(1)
+    edit(checkout / MONEY, "Even the hedges", "The hedges")
+    time.sleep(2)
+    assert said.read_text("utf-8") == ""
+    assert "The hedges quarrel" in fetched(f"{served}money/")
 
 
 def test_what_is_missing_is_told_in_its_language(served: str) -> None:

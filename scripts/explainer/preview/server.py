@@ -1,9 +1,11 @@
 """A server for one writer on one machine: it answers, and tells open pages when to load again."""
 
 import hashlib
+import sys
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from explainer.preview.live import Answer, Preview, Stamp
@@ -40,6 +42,11 @@ class _Server(ThreadingHTTPServer):
         self.preview = preview
         self.base = urlsplit(preview.address).path
         self._one = threading.Lock()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Tell what went wrong, unless the reader has left the page that was waiting."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
     def answer(self, path: str, seen: str) -> Answer:
         """What the preview has at ``path``; pages also hear of changes.
