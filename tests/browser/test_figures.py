@@ -87,6 +87,20 @@ def test_the_last_copy_is_told_for_its_whole_time(page: Page, base: str) -> None
     expect(toast).not_to_have_class(shown)
 
 
+def test_a_copy_is_told_above_the_suggestion_of_a_language(page: Page, base: str) -> None:
+    page.goto(f"{base}zh/figures/jobs-created/")
+    page.locator("button[data-copies='copied-number']").click()
+    expect(page.locator("[data-suggest]")).to_be_visible()
+    clipboard(page)
+    assert page.locator("[data-toast]").evaluate(
+        """(toast) => {
+          toast.style.pointerEvents = 'auto'
+          const { left, top, width, height } = toast.getBoundingClientRect()
+          return document.elementFromPoint(left + width / 2, top + height / 2) === toast
+        }"""
+    )
+
+
 @BOTH
 def test_json_and_picture_are_downloaded(
     page: Page, base: str, tmp_path: Path, prefix: str, language: str
