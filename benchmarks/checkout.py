@@ -14,10 +14,10 @@ from typing import Any
 
 from benchmarks.content import CHARTS_AT_MOST, Data, Invented, invented
 from benchmarks.words import FIXED, Said, phrase, say
-from explainer.dataset import history, load, pairs, registry
-from explainer.publishing.templates import prose_pages
-from explainer.setting import ROOT
-from explainer.site import written
+from explainer.build import written
+from explainer.config import ROOT
+from explainer.data import history, load, pairs, registry
+from explainer.site.templates import prose_pages
 
 _A_FILE = 200
 """Figures in one data file; a loader reads many files of a bearable size."""

@@ -13,8 +13,8 @@ from typing import Any
 
 from benchmarks import words
 from benchmarks.words import PHRASES, Said, begun, joined, phrase, say
-from explainer.dataset.slips import mention_id
-from explainer.quantities import Bound, Kind, Language, Quantity, parse, write
+from explainer.data.slips import mention_id
+from explainer.extract import Bound, Kind, Language, Quantity, parse, write
 
 Data = dict[str, Any]
 """What a mapping of a data file holds."""
@@ -143,10 +143,10 @@ def _spoken(number: int, status: str, random: Random) -> list[tuple[Speaker, Qua
     first = _quantity(random)
     if status == "single-source":
         return [(ANSWER, first), (LATER, _other(first, random))]
-    speakers = (ENGLISH, QUESTION, ANSWER)[: 2 + number % 2]
+    site_context = (ENGLISH, QUESTION, ANSWER)[: 2 + number % 2]
     if status == "agree":
-        return [(speaker, first) for speaker in speakers]
-    return [(speakers[0], first), *((one, _other(first, random)) for one in speakers[1:])]
+        return [(speaker, first) for speaker in site_context]
+    return [(site_context[0], first), *((one, _other(first, random)) for one in site_context[1:])]
 
 
 _BOUNDS = (Bound.EXACT, Bound.ABOUT, Bound.NEARLY, Bound.MORE_THAN, Bound.AT_LEAST)

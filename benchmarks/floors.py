@@ -18,7 +18,7 @@ import yaml
 from jinja2 import Environment
 
 from benchmarks.stages import PAGES, Stage, Work
-from explainer.dataset import strict_yaml
+from explainer.data import strict_yaml
 
 _PAGE = """\
 <!doctype html>

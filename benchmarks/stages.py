@@ -16,16 +16,16 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
 from benchmarks.measuring import ADDRESS
-from explainer import publishing
-from explainer.dataset import load
-from explainer.forms.speakers import speakers
+from explainer import site
+from explainer.charts.png import png
+from explainer.data import load
+from explainer.derive import evaluate_all
+from explainer.export.context import site_context
 from explainer.generating import Generated, Waiting, add_documents, generate
-from explainer.pictures import png
-from explainer.publishing import machine, search_index
-from explainer.publishing.documents import Content
-from explainer.publishing.pages import content_of
-from explainer.publishing.templates import COMPILED
-from explainer.reasoning import reckon
+from explainer.site import machine, search_index
+from explainer.site.documents import Content
+from explainer.site.pages import content_of
+from explainer.site.templates import COMPILED
 from explainer.workers import spread
 
 PAGES = "site.pages"
@@ -48,7 +48,7 @@ def _load(checkout: Path) -> Work:
 def _render(checkout: Path) -> Work:
     dataset = load(checkout / "data")
     templates = checkout / "scripts" / "templates"
-    return lambda: sum(1 for _ in publishing.render(dataset, ADDRESS, templates))
+    return lambda: sum(1 for _ in site.render(dataset, ADDRESS, templates))
 
 
 def _pages(checkout: Path) -> Work:
@@ -110,7 +110,7 @@ def _with_contents(checkout: Path) -> tuple[Generated, list[Content]]:
 
 def _leave_out_what_peers_have_not() -> None:
     """Let the hook, which is loaded later, find nothing to do for forms, index and pairs."""
-    _replace(publishing.Documents, "paired", lambda *_, **__: iter(()))
+    _replace(site.Documents, "paired", lambda *_, **__: iter(()))
     _replace(Generated, "write_machine_files", lambda *_, **__: 0)
     _replace(Generated, "write_supply", lambda *_, **__: 0)
     _replace(search_index, "write_search_index", lambda *_, **__: 0)
@@ -147,7 +147,7 @@ def _replace(owner: object, name: str, by: Callable[..., object]) -> None:
 def _pictures(checkout: Path) -> Work:
     """A sample of the pictures, painted: the first of figures and charts in both languages."""
     dataset = load(checkout / "data")
-    to = speakers(dataset, reckon(dataset), ADDRESS)
+    to = site_context(dataset, evaluate_all(dataset), ADDRESS)
     drawn = [svg() for _, (_, svg) in zip(range(PICTURES), machine.svgs(to), strict=False)]
     return lambda: len([png(svg) for svg in drawn])
 
@@ -161,12 +161,12 @@ def _search(checkout: Path) -> Work:
 
 def _whole(checkout: Path) -> Work:
     """The whole build with all its checks; pictures count as made before."""
-    from explainer import site  # noqa: PLC0415 - other stages are measured without its checks
+    from explainer import build as build_site  # noqa: PLC0415 - other stages are measured without its checks
 
     for name in ("site", "site.next", ".cache", "docs/en", "docs/zh"):
         shutil.rmtree(checkout / name, ignore_errors=True)
     _do_not_paint()
-    return lambda: sum(site.build(checkout).checked.values())
+    return lambda: sum(build_site.build(checkout).checked.values())
 
 
 @dataclass(frozen=True, slots=True)

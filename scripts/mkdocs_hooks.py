@@ -15,16 +15,16 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 
 from explainer import collector
-from explainer.dataset import BadData
+from explainer.config import ROOT, AddressError, furniture, whole_address
+from explainer.data import DataErrors
 from explainer.generating import Generated, Waiting, generate
-from explainer.publishing import Furniture, Page, add_file
-from explainer.publishing.assets import UnfitAssets, found_assets
-from explainer.publishing.both import Unpaired
-from explainer.publishing.documents import Content
-from explainer.publishing.pages import SHARED
-from explainer.publishing.search_index import NoIndex, write_search_index
-from explainer.publishing.templates import FOLDER
-from explainer.setting import ROOT, BadAddress, furniture, whole_address
+from explainer.site import LayoutContext, Page, add_file
+from explainer.site.assets import AssetError, found_assets
+from explainer.site.bilingual import TranslationMismatch
+from explainer.site.documents import Content
+from explainer.site.pages import SHARED
+from explainer.site.search_index import SearchIndexError, write_search_index
+from explainer.site.templates import FOLDER
 from explainer.supply import BadLock, UnknownLicence
 
 # Below "mkdocs." so that warnings count in a strict build.
@@ -84,13 +84,13 @@ def on_pre_build(config: MkDocsConfig) -> None:
         with collector.put_off():
             _made[:] = [config.extra.get("generated") or _generated(config)]
             _keep_what_there_is()
-    except BadData as error:
+    except DataErrors as error:
         for problem in error.problems:
             log.error("%s", problem)
         raise BadInput(f"problems: {len(error.problems)}; nothing was built") from None
-    except (UnfitAssets, BadAddress) as error:
+    except (AssetError, AddressError) as error:
         raise BadInput(str(error)) from None
-    except Unpaired as error:
+    except TranslationMismatch as error:
         raise Abort(str(error)) from None
     if not config.extra["through_markdown"]:
         _made[0].copy_markdown(MARKDOWN)
@@ -105,7 +105,7 @@ def _generated(config: MkDocsConfig) -> Generated:
     docs, address = _docs[0], whole_address(config.site_url)
     waiting = None if config.extra["through_markdown"] else Waiting(Path(config.site_dir))
 
-    def furnish() -> Furniture:
+    def furnish() -> LayoutContext:
         return furniture(_menu, config.extra["reference"], found_assets(docs, _theme, FOLDER))
 
     return generate(ROOT, docs=docs, address=address, furnish=furnish, waiting=waiting)
@@ -142,7 +142,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
             raise Abort(f"{file.src_uri} is no page of the data or the templates")
         try:
             return _made[0].documents.frames[page.language].whole(page, content)
-        except UnfitAssets as error:
+        except AssetError as error:
             raise BadInput(str(error)) from None
 
     env.globals["document"] = document
@@ -165,9 +165,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     site = Path(config.site_dir)
     try:
         _made[0].write_documents(site, _contents)
-    except Unpaired as error:
+    except TranslationMismatch as error:
         log.warning("%s", error)
-    except UnfitAssets as error:
+    except AssetError as error:
         raise BadInput(str(error)) from None
     _made[0].write_machine_files(site)
     for path, content in _made[0].documents.furniture.assets.files.items():
@@ -178,6 +178,6 @@ def on_post_build(config: MkDocsConfig) -> None:
         log.warning("%s", error)
     try:
         write_search_index(site)
-    except NoIndex as error:
+    except SearchIndexError as error:
         log.warning("the search index: %s", error)
     _keep_what_there_is()

@@ -13,10 +13,10 @@ from hypothesis import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from explainer import workers
-from explainer.dataset import Dataset, load, loader
-from explainer.forms.speakers import Speakers, speakers
+from explainer.data import Dataset, load, loader
+from explainer.derive import evaluate_all
+from explainer.export.context import SiteContext, site_context
 from explainer.generating import CACHE
-from explainer.reasoning import reckon
 
 settings.register_profile("checks", derandomize=True, deadline=None)
 settings.load_profile("checks")
@@ -113,9 +113,9 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def to(dataset: Dataset) -> Speakers:
+def to(dataset: Dataset) -> SiteContext:
     """The words of the dataset in both languages."""
-    return speakers(dataset, reckon(dataset), ADDRESS)
+    return site_context(dataset, evaluate_all(dataset), ADDRESS)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""From articles to a bilingual site: extract, load, reckon, render, verify.
+"""From articles to a bilingual site: extract, load, derive, render, verify.
 
 The rooms, lowest first; a room imports only from rooms above it in this list:
 ``quantities`` (text to quantity and back), ``articles`` (file to blocks of text), ``dataset``

@@ -14,22 +14,22 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from explainer import extraction, site, watching
-from explainer.addresses import DEFAULT
-from explainer.articles import UnreadableArticle
-from explainer.checking import verify
+from explainer import build, watching
 from explainer.checkout import NoHistory
-from explainer.dataset import BadData, Problem, history, load, pairs, registry
-from explainer.forms import citation_cff
+from explainer.config import ROOT, AddressError, address_of
+from explainer.data import DataError, DataErrors, history, load, mentions, pairs, registry
+from explainer.derive import evaluate_all
+from explainer.export import citation_cff
+from explainer.extract.articles import UnreadableArticle
 from explainer.generating import generate
+from explainer.i18n import Localizer
 from explainer.preview import Preview, serve
-from explainer.publishing import write_file
-from explainer.publishing.assets import UnfitAssets
-from explainer.publishing.hosting import nginx
-from explainer.publishing.live import Busy
-from explainer.reasoning import reckon
-from explainer.setting import ROOT, BadAddress, address_of
-from explainer.wording import Words
+from explainer.site import write_file
+from explainer.site.assets import AssetError
+from explainer.site.headers import nginx
+from explainer.site.swap import BuildLocked
+from explainer.urls import DEFAULT
+from explainer.verify import verify
 
 HOST = "127.0.0.1"
 BAD_INPUT, CHECK_FAILED, ENVIRONMENT, BUSY = 2, 3, 4, 75
@@ -107,9 +107,9 @@ _CHECKED = "record as checked: all, or those whose file or name starts with a PL
 def _pairs(options: argparse.Namespace) -> int:
     data = ROOT / "data"
     dataset = load(data, locked=False)
-    written = site.written()
+    written = build.written()
     if options.checked is None:
-        BadData.unless_empty(pairs.problems(written, dataset.checked))
+        DataErrors.unless_empty(pairs.problems(written, dataset.checked))
         print(f"{len(written)} pairs: all checked")
         return 0
     places = tuple(options.checked) or ("",)
@@ -129,13 +129,13 @@ def _pairs(options: argparse.Namespace) -> int:
 def _extract(options: argparse.Namespace) -> int:
     if options.check or options.write:
         folder: Path = options.check or options.write
-        pulled = extraction.pull(ROOT / "data", folder)
+        pulled = mentions.pull(ROOT / "data", folder)
         if options.write:
             for path, text in pulled.items():
                 changed = write_file(ROOT / path, text.encode("utf-8"))
                 print(f"{path}: {'written' if changed else 'unchanged'}")
             return 0
-        BadData.unless_empty(extraction.stale(ROOT, pulled))
+        DataErrors.unless_empty(mentions.stale(ROOT, pulled))
         for path, text in pulled.items():
             print(f"{path}: {text.count('  - id: ')} mentions, as committed")
         return 0
@@ -145,12 +145,12 @@ def _extract(options: argparse.Namespace) -> int:
     worst = 0
     for file in options.files:
         try:
-            found = extraction.extract(file, options.lang, progress=_progress(file))
+            found = mentions.extract(file, options.lang, progress=_progress(file))
         except (UnreadableArticle, OSError) as error:
             print(f"{file}: {error}", file=sys.stderr)
             worst = BAD_INPUT
             continue
-        print(extraction.as_json(found) if options.json else extraction.as_table(found))
+        print(mentions.as_json(found) if options.json else mentions.as_table(found))
     return worst
 
 
@@ -172,9 +172,9 @@ def _progress(file: Path) -> Callable[[float], None] | None:
 
 def _check(options: argparse.Namespace) -> int:
     dataset = load(ROOT / "data")
-    stale = pairs.problems(site.written(), dataset.checked)
+    stale = pairs.problems(build.written(), dataset.checked)
     broken, past = _history(options)
-    BadData.unless_empty([*broken, *stale])
+    DataErrors.unless_empty([*broken, *stale])
     mentions = sum(len(found) for found in dataset.mentions.values())
     claims = sum(len(figure.claims) for figure in dataset.figures.values())
     print(
@@ -184,12 +184,12 @@ def _check(options: argparse.Namespace) -> int:
     return 0
 
 
-def _history(options: argparse.Namespace) -> tuple[list[Problem], str]:
+def _history(options: argparse.Namespace) -> tuple[list[DataError], str]:
     """What the data breaks of all that was ever committed, and what was looked at, in words."""
     if options.without_history:
         return [], "published ids were not held against their history"
     try:
-        broken, count = site.broken_promises()
+        broken, count = build.id_history_errors()
     except NoHistory as error:
         return [], f"published ids have no history here: {error}"
     return broken, f"published ids are as in {count} committed versions"
@@ -201,7 +201,7 @@ def _generate(_: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    report = site.build(packed=not options.unpacked)
+    report = build.build(packed=not options.unpacked)
     things, copies = sum(report.checked.values()), report.checked["copies_hold_their_files"]
     packed = "" if options.unpacked else f", {copies} compressed copies"
     print(f"site: {things} things checked, {len(report.checked)} rules{packed}")
@@ -259,13 +259,13 @@ def _lock(options: argparse.Namespace) -> int:
     after = history.extended(told.read_text("utf-8"), dataset, options.day.isoformat())
     write_file(told, after.encode("utf-8"))
     dataset = load(data)
-    words = Words(dataset, reckon(dataset), DEFAULT)
+    words = Localizer(dataset, evaluate_all(dataset), DEFAULT)
     cited = citation_cff(words, address_of())
     write_file(ROOT / "CITATION.cff", cited.encode("utf-8"))
     return 0
 
 
-def _tell(error: BadData, *, as_json: bool) -> None:
+def _tell(error: DataErrors, *, as_json: bool) -> None:
     """Print every problem: for people on standard error, for programs on standard output."""
     annotate = os.environ.get("GITHUB_ACTIONS") == "true"
     for problem in error.problems:
@@ -302,19 +302,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # nobody listens any more, as behind "| head"
         _let_go()
         return 0
-    except BadData as error:
+    except DataErrors as error:
         _tell(error, as_json=getattr(options, "json", False))
         return BAD_INPUT
-    except site.BuildError as error:
+    except build.BuildError as error:
         print(error, file=sys.stderr)
-        return BAD_INPUT if isinstance(error, site.BadInput) else CHECK_FAILED
-    except (UnfitAssets, BadAddress) as error:
+        return BAD_INPUT if isinstance(error, build.BadInput) else CHECK_FAILED
+    except (AssetError, AddressError) as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt as stopped:
         print(f"explainer {options.command}: stopped", file=sys.stderr)
         return 128 + (stopped.args[0] if stopped.args else signal.SIGINT)
-    except Busy as error:
+    except BuildLocked as error:
         print(f"explainer {options.command}: {error}", file=sys.stderr)
         return BUSY
     except OSError as error:

@@ -8,24 +8,17 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-from explainer import addresses, collector
-from explainer.dataset import LANGUAGES, BadData, Dataset, Problem, loading
-from explainer.forms.speakers import speakers
-from explainer.publishing import (
-    Documents,
-    Furniture,
-    Page,
-    Tree,
-    add_file,
-    write_machine_files,
-)
-from explainer.publishing.documents import Content, Document
-from explainer.publishing.machine import machine_files
-from explainer.publishing.pages import Job, Pages, Rendered, content_of
-from explainer.publishing.templates import compile_ahead, make_environment, spoken_templates
-from explainer.quantities import Language
-from explainer.reasoning import reckon
-from explainer.setting import ROOT, address_of, furnished
+from explainer import collector, urls
+from explainer.config import ROOT, address_of, load_layout
+from explainer.data import LANGUAGES, DataError, DataErrors, Dataset, loading
+from explainer.derive import evaluate_all
+from explainer.export.context import site_context
+from explainer.extract import Language
+from explainer.site import Documents, LayoutContext, Page, Tree, add_file, write_machine_files
+from explainer.site.documents import Content, Document
+from explainer.site.machine import machine_files
+from explainer.site.pages import Job, Pages, Rendered, content_of
+from explainer.site.templates import compile_ahead, make_environment, spoken_templates
 from explainer.supply import LOCK, supply_forms
 from explainer.workers import Started, in_idle_time, spread
 
@@ -74,7 +67,7 @@ class Generated:
     """A dataset, its pages by language and name, and where they lie and will be."""
 
     dataset: Dataset
-    pages: Mapping[Language, Mapping[addresses.Page, Page]]
+    pages: Mapping[Language, Mapping[urls.Page, Page]]
     docs: Path
     documents: Documents
     waiting: Waiting | None
@@ -86,7 +79,7 @@ class Generated:
     def write_documents(self, site: Path, contents: Sequence[Content]) -> int:
         """Add what stands beside the pages whose ``contents`` MkDocs made; returns how many.
 
-        Raises :class:`~explainer.publishing.both.Unpaired` where the languages of a page differ.
+        Raises :class:`~explainer.site.bilingual.TranslationMismatch` where the languages of a page differ.
         """
         made = (*self.documents.paired(contents), *self.documents.apart(self.everything()))
         return add_documents(site, made)
@@ -118,29 +111,29 @@ def generate(
     *,
     docs: Path | None = None,
     address: str | None = None,
-    furnish: Callable[[], Furniture] | None = None,
+    furnish: Callable[[], LayoutContext] | None = None,
     waiting: Waiting | None = None,
 ) -> Generated:
     """Load the data and bring the Markdown trees up to date.
 
     What ``furnish`` says is done while the data are read, and templates are compiled; many data are
     checked while pages are rendered, where there are processors. With ``waiting``, the documents
-    of pages that need no Markdown are made as well. Raises ``BadData``, ``UnfitAssets`` and
-    :class:`~explainer.publishing.both.Unpaired`, and leaves all that is published as it was.
+    of pages that need no Markdown are made as well. Raises ``DataErrors``, ``AssetError`` and
+    :class:`~explainer.site.bilingual.TranslationMismatch`, and leaves all that is published as it was.
     """
     address = address or address_of(root)
     docs = docs or root / "docs"
-    made: dict[Language, dict[addresses.Page, Page]] = {code: {} for code in LANGUAGES}
+    made: dict[Language, dict[urls.Page, Page]] = {code: {} for code in LANGUAGES}
     with (
         collector.put_off(),
-        in_idle_time(furnish or partial(furnished, root)) as furnishing,
+        in_idle_time(furnish or partial(load_layout, root)) as furnishing,
         Started(compile_ahead, spoken_templates(), piece=4, idly=True) as compiling,
         ExitStack() as files,
     ):
         with loading(root / "data") as dataset:
             (furniture,) = furnishing.finish()
             compiling.finish()
-            to = speakers(dataset, reckon(dataset), address)
+            to = site_context(dataset, evaluate_all(dataset), address)
             documents = Documents.of(make_environment(), to, furniture)
             pages = Pages.of(to)
             prose = pages.prose()
@@ -149,7 +142,7 @@ def generate(
             writing = _Writing(pages, documents, tree, waiting)
             jobs = pages.rest([page for page, _ in prose])
             told = [writing.prepared(prose), *spread(writing.done, jobs)]
-            BadData.unless_empty((*pages.problems, *(one for _, some in told for one in some)))
+            DataErrors.unless_empty((*pages.problems, *(one for _, some in told for one in some)))
         for prepared, _ in told:
             for page, part in prepared:
                 made[page.language][page.name] = page
@@ -159,7 +152,7 @@ def generate(
 
 _Prepared = tuple[Page, Path | None]
 """A page, and what holds its new text where another stands in its place."""
-_Told = tuple[list[_Prepared], Sequence[Problem]]
+_Told = tuple[list[_Prepared], Sequence[DataError]]
 """Pages whose files were prepared, and what was wrong with them."""
 
 

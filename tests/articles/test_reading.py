@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explainer.articles import UnreadableArticle, digest, read_article
-from explainer.extraction import extract, fields
+from explainer.data.mentions import extract, fields
+from explainer.extract.articles import UnreadableArticle, digest, read_article
 
 TITLE = "工作室公布年度账目"
 BODY = [
@@ -266,7 +266,7 @@ def test_a_hundred_thousand_nested_tags_are_no_trouble() -> None:
 
 def test_fifty_megabytes_stay_within_a_gigabyte() -> None:
     code = (
-        "import resource; from explainer.articles import read_article\n"
+        "import resource; from explainer.extract.articles import read_article\n"
         "resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000,) * 2)\n"
         "told = []\n"
         "page = '<html><body>' + '<p>It paid <b>$5</b> million to 16,000 people.</p>' * 900_000\n"

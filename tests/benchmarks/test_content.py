@@ -11,9 +11,9 @@ from benchmarks.floors import FLOORS
 from benchmarks.stages import STAGES
 from tests.building.test_building import tree
 
-from explainer.dataset import Status, load, pairs
-from explainer.dataset.registry import skeleton
-from explainer.site import written
+from explainer.build import written
+from explainer.data import Status, load, pairs
+from explainer.data.registry import confusable_key
 
 COUNT = 20
 
@@ -60,7 +60,7 @@ def test_two_writings_are_the_same_bytes(invented: Path, tmp_path: Path) -> None
 
 
 def test_no_two_of_ten_thousand_ids_look_alike() -> None:
-    assert len({skeleton(name) for name in figure_ids(10_000)}) == 10_000
+    assert len({confusable_key(name) for name in figure_ids(10_000)}) == 10_000
 
 
 def test_every_stage_and_floor_runs_and_makes_something(tmp_path: Path) -> None:

@@ -21,8 +21,8 @@ from playwright.sync_api import (
     Response,
 )
 
-from explainer.dataset import Dataset
-from explainer.publishing import hosting
+from explainer.data import Dataset
+from explainer.site import headers
 
 ROOT = Path(__file__).parents[2]
 PREFIX = "/some/where/"
@@ -49,11 +49,11 @@ class Handler(SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
     def guess_type(self, path: str | os.PathLike[str]) -> str:
-        return hosting.content_type(Path(path).name)
+        return headers.content_type(Path(path).name)
 
     def end_headers(self) -> None:
         path = self.path.partition("?")[0].removeprefix(PREFIX)
-        for name, value in hosting.headers(path).items():
+        for name, value in headers.headers(path).items():
             self.send_header(name, value)
         super().end_headers()
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import wake
 
-from explainer.checking.site import Site
+from explainer.verify.crawl import Site
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "tests/tools/node_modules/axe-core/axe.min.js"

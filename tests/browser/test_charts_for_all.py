@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
-from explainer.dataset import Dataset
+from explainer.data import Dataset
 
 BOTH = pytest.mark.parametrize("prefix", ["", "zh/"], ids=["english", "chinese"])
 PROSE = ("", "money/", "return/", "hit/", "playbook/", "voices/", "since/")

@@ -12,9 +12,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import clipboard, wake
 
-from explainer.dataset import Dataset
-from explainer.forms.speakers import Speakers
-from explainer.publishing.figure_view import EMBED_SIZE
+from explainer.data import Dataset
+from explainer.export.context import SiteContext
+from explainer.site.figure import EMBED_SIZE
 
 BOTH = pytest.mark.parametrize(
     ("prefix", "language"), [("", "en"), ("zh/", "zh")], ids=["english", "chinese"]
@@ -35,7 +35,7 @@ def copied(page: Page, name: str) -> str:
 
 @BOTH
 def test_a_number_is_copied_with_hedge_source_and_address(
-    page: Page, base: str, dataset: Dataset, to: Speakers, prefix: str, language: str
+    page: Page, base: str, dataset: Dataset, to: SiteContext, prefix: str, language: str
 ) -> None:
     words = to.words["zh" if language == "zh" else "en"]
     for figure in dataset.figures.values():

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.conftest import wake
 
-from explainer.checking.site import Site
-from explainer.dataset import Dataset
+from explainer.data import Dataset
+from explainer.verify.crawl import Site
 
 PROSE = ("", "money/", "return/", "hit/", "playbook/", "voices/", "since/", "method/")
 TAGS = {"": "en", "zh/": "zh-Hans"}

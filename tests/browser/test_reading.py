@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import clipboard, wake
 
-from explainer.checking.site import Site
+from explainer.verify.crawl import Site
 
 
 class Side(NamedTuple):

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.conftest import published
 from tests.quantities.phrases import FOLDER, table
 
-from explainer.quantities import Language, Reading, find, parse, write
+from explainer.extract import Language, Match, find, parse, write
 
 QUERIES = Path(__file__).parents[1] / "search"
 ROOTS: dict[Language, str] = {"en": "", "zh": "zh/"}
@@ -112,7 +112,7 @@ def test_a_number_pasted_into_the_index_leaves_its_figures(
     expect(page.locator(".figure-list > li[hidden]")).to_have_count(0)
 
 
-def told(reading: Reading) -> dict[str, Any]:
+def told(reading: Match) -> dict[str, Any]:
     """A reading in the form that the browser's grammar gives."""
     quantity = reading.quantity
     return {

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from tests.browser.conftest import wake
 
-from explainer.dataset import Dataset
+from explainer.data import Dataset
 
 SCHEMES = ("light", "dark")
 Colour = tuple[float, float, float]

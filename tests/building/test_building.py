@@ -14,10 +14,10 @@ import pytest
 from tests.conftest import ADDRESS, count_as_much, fetched
 
 from explainer import workers
-from explainer.dataset import BadData
+from explainer.data import DataErrors
 from explainer.generating import Waiting, generate
-from explainer.publishing import Tree
-from explainer.publishing.packing import is_packed, unpacked
+from explainer.site import Tree
+from explainer.site.packing import is_packed, unpacked
 
 MKDOCS = [sys.executable, "-m", "mkdocs"]
 
@@ -160,7 +160,7 @@ def test_faults_found_while_pages_are_made_leave_all_as_it_was(
     path = checkout / "data" / "figures" / "return.yml"
     said = "neither says who worked it out."
     path.write_text(path.read_text("utf-8").replace(said, "That is 7 times as much."), "utf-8")
-    with pytest.raises(BadData, match=r"economic-effect\.summary\.en"):
+    with pytest.raises(DataErrors, match=r"economic-effect\.summary\.en"):
         generate(checkout, address=ADDRESS, waiting=Waiting(site))
     assert bool(prepared) == (processors > 1), "who checks alone checks first"
     assert tree(checkout / "docs") == before

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from tests.building.test_building import environment, run, tree
 
-from explainer.publishing import live
+from explainer.site import swap
 
 INDEX = "scripts/templates/pages/index.{}.md.j2"
 
@@ -90,7 +90,7 @@ def test_an_exchange_can_stop_at_any_step(
 ) -> None:
     new, served = folders(tmp_path)
     if not in_one_step:
-        monkeypatch.setattr(live, "_exchanged", lambda *_: False)
+        monkeypatch.setattr(swap, "_exchanged", lambda *_: False)
     steps = iter(range(10))
     real = Path.rename
 
@@ -101,22 +101,22 @@ def test_an_exchange_can_stop_at_any_step(
 
     monkeypatch.setattr(Path, "rename", rename)
     try:
-        live.swap(new, served)
+        swap.swap(new, served)
     except KeyboardInterrupt:
         monkeypatch.undo()
-        live.recover(served)
+        swap.restore_previous(served)
     assert (served / "page").read_text("utf-8") in ("old", "new")
     monkeypatch.undo()
     new.mkdir(exist_ok=True)
     (new / "page").write_text("newer", "utf-8")
-    live.swap(new, served)
+    swap.swap(new, served)
     assert (served / "page").read_text("utf-8") == "newer"
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_this_system_exchanges_in_one_step(tmp_path: Path) -> None:
     new, served = folders(tmp_path)
-    assert live._exchanged(new, served)
+    assert swap._exchanged(new, served)
     assert (served / "page").read_text("utf-8") == "new"
     assert (new / "page").read_text("utf-8") == "old"
 

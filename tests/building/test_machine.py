@@ -15,7 +15,7 @@ import pytest
 from tests.building.test_building import environment, run, tree
 from tests.building.test_faults import before_and_after, edit, one_line, start
 
-from explainer.publishing import live
+from explainer.site import swap
 
 ALONE = ["unshare", "--map-root-user", "--mount"]
 """A room with its own mounts; ordinary users may open one where the system allows it."""
@@ -204,17 +204,17 @@ found = importlib.util.spec_from_file_location("live", sys.argv[3])  # alone, it
 live = importlib.util.module_from_spec(found)
 found.loader.exec_module(live)
 root = pathlib.Path(sys.argv[1])
-live._exchanged = live._exchanged if sys.argv[2] == "one" else lambda *_: False
-live.os.sync = lambda: None
+swap._exchanged = swap._exchanged if sys.argv[2] == "one" else lambda *_: False
+swap.os.sync = lambda: None
 print("ready", flush=True)
 for number in range(1_000_000):
-    live.recover(root / "site")
+    swap.restore_previous(root / "site")
     new = root / "site.next"
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir()
     for name in "abcdefgh":
         (new / name).write_text(str(number))
-    live.swap(new, root / "site")
+    swap.swap(new, root / "site")
 """
 
 
@@ -225,7 +225,7 @@ def test_an_exchange_that_is_killed_at_any_moment_leaves_one_folder_whole(
     chance = random.Random(steps)
     for round_ in range(40):
         swapping = subprocess.Popen(
-            [sys.executable, "-c", SWAP, str(tmp_path), steps, live.__file__],
+            [sys.executable, "-c", SWAP, str(tmp_path), steps, swap.__file__],
             stdout=subprocess.PIPE,
         )
         assert swapping.stdout is not None
@@ -233,7 +233,7 @@ def test_an_exchange_that_is_killed_at_any_moment_leaves_one_folder_whole(
         time.sleep(0.01 + chance.random() * 0.02)
         swapping.kill()
         swapping.communicate()
-        live.recover(tmp_path / "site")
+        swap.restore_previous(tmp_path / "site")
         found = tree(tmp_path / "site")
         assert sorted(found) == list("abcdefgh"), round_
         assert len(set(found.values())) == 1, round_

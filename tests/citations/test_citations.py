@@ -13,10 +13,10 @@ import typst
 from bibtexparser.entrypoint import parse_string
 from lxml import html
 
-from explainer.citations import EXCHANGE, STYLES, Record, figure_record, set_record
-from explainer.dataset import LANGUAGES, load
-from explainer.forms.speakers import Speakers
-from explainer.quantities import Language
+from explainer.data import LANGUAGES, load
+from explainer.export.citations import EXCHANGE, STYLES, Record, figure_record, set_record
+from explainer.export.context import SiteContext
+from explainer.extract import Language
 
 ROOT = Path(__file__).parents[2]
 FIGURES = list(load(ROOT / "data").figures)
@@ -25,13 +25,13 @@ EVERY_FIGURE = pytest.mark.parametrize(
 )
 
 
-def record_of(to: Speakers, name: str, language: Language) -> Record:
+def record_of(to: SiteContext, name: str, language: Language) -> Record:
     return figure_record(to.words[language], to.dataset.figures[name], to.root)
 
 
 @pytest.fixture(scope="module")
 def other_processor(
-    to: Speakers, tmp_path_factory: pytest.TempPathFactory
+    to: SiteContext, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[tuple[str, str], str]:
     """Every record in three styles, as another CSL processor (Hayagriva) sets it."""
     folder = tmp_path_factory.mktemp("typst")
@@ -67,7 +67,7 @@ def other_processor(
 @EVERY_FIGURE
 @pytest.mark.parametrize("style", ["apa", "chicago", "gbt2015"])
 def test_another_processor_sets_the_same_citation(
-    to: Speakers,
+    to: SiteContext,
     other_processor: dict[tuple[str, str], str],
     name: str,
     language: Language,
@@ -104,7 +104,7 @@ def by_citeproc(record: Record, style: str) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", [*FIGURES, "the set"])
-def test_a_second_processor_sets_the_same(to: Speakers, name: str, language: Language) -> None:
+def test_a_second_processor_sets_the_same(to: SiteContext, name: str, language: Language) -> None:
     is_set = name == "the set"
     record = set_record(to.words[language], to.root) if is_set else record_of(to, name, language)
     assert STYLES["apa"](record) == by_citeproc(record, "apa")
@@ -124,7 +124,7 @@ def test_a_second_processor_sets_the_same(to: Speakers, name: str, language: Lan
         ("A sum", "A sum. The", "“A Sum.” The"),
     ],
 )
-def test_a_title_keeps_the_stop_it_has(to: Speakers, title: str, apa: str, chicago: str) -> None:
+def test_a_title_keeps_the_stop_it_has(to: SiteContext, title: str, apa: str, chicago: str) -> None:
     record = replace(record_of(to, FIGURES[0], "en"), title=title)
     assert f" {apa} " in STYLES["apa"](record)
     assert f" {chicago} " in STYLES["chicago"](record)
@@ -132,14 +132,14 @@ def test_a_title_keeps_the_stop_it_has(to: Speakers, title: str, apa: str, chica
 
 @EVERY_FIGURE
 def test_the_edition_in_force_differs_only_in_its_brackets(
-    to: Speakers, name: str, language: Language
+    to: SiteContext, name: str, language: Language
 ) -> None:
     record = record_of(to, name, language)
     older = STYLES["gbt2015"](record).replace(record.author.upper(), record.author)
     assert STYLES["gbt2025"](record) == older.replace(f"({record.issued})", f"（{record.issued}）")
 
 
-def test_the_set_is_a_data_set_in_the_edition_in_force(to: Speakers) -> None:
+def test_the_set_is_a_data_set_in_the_edition_in_force(to: SiteContext) -> None:
     assert STYLES["gbt2025"](set_record(to.words["zh"], "https://example.org/")) == (
         "押注韩国. 押注韩国：数字、说法与来源[DS/OL]. V1.0.0. 押注韩国（2026-11-23）[2026-11-23]. "
         "https://example.org/zh/data/."
@@ -152,7 +152,7 @@ def files(built: Path, name: str, language: Language) -> Path:
 
 
 @EVERY_FIGURE
-def test_bibtex_reads_back(built: Path, to: Speakers, name: str, language: Language) -> None:
+def test_bibtex_reads_back(built: Path, to: SiteContext, name: str, language: Language) -> None:
     record = record_of(to, name, language)
     path = files(built, name, language)
     library = parse_string(path.with_name(f"{name}.bib").read_text("utf-8"))
@@ -169,7 +169,7 @@ def test_bibtex_reads_back(built: Path, to: Speakers, name: str, language: Langu
 
 
 @EVERY_FIGURE
-def test_ris_reads_back(built: Path, to: Speakers, name: str, language: Language) -> None:
+def test_ris_reads_back(built: Path, to: SiteContext, name: str, language: Language) -> None:
     record = record_of(to, name, language)
     path = files(built, name, language).with_name(f"{name}.ris")
     (entry,) = rispy.loads(path.read_bytes().decode("utf-8").replace("\r\n", "\n"))
@@ -182,7 +182,9 @@ def test_ris_reads_back(built: Path, to: Speakers, name: str, language: Language
 
 
 @EVERY_FIGURE
-def test_csl_json_is_the_record(built: Path, to: Speakers, name: str, language: Language) -> None:
+def test_csl_json_is_the_record(
+    built: Path, to: SiteContext, name: str, language: Language
+) -> None:
     path = files(built, name, language).with_name(f"{name}.csl.json")
     (item,) = json.loads(path.read_text("utf-8"))
     record = record_of(to, name, language)
@@ -201,7 +203,7 @@ def test_csl_json_is_the_record(built: Path, to: Speakers, name: str, language: 
     assert set(item) == known
 
 
-def test_marks_of_tex_are_escaped(to: Speakers) -> None:
+def test_marks_of_tex_are_escaped(to: SiteContext) -> None:
     hard = replace(record_of(to, FIGURES[0], "en"), title=r"50% of {A} & $5_b #1 ~ ^ \x")
     library: Any = parse_string(EXCHANGE["bib"](hard))
     assert not library.failed_blocks

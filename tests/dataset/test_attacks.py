@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from explainer.dataset import BadData, Code, Problem, load, pairs, written_pairs
-from explainer.dataset.errors import SHOWN_AT_MOST
-from explainer.dataset.strict_yaml import parse
-from explainer.publishing.templates import COMPILED
+from explainer.data import Code, DataError, DataErrors, load, pairs, written_pairs
+from explainer.data.errors import SHOWN_AT_MOST
+from explainer.data.strict_yaml import parse
+from explainer.site.templates import COMPILED
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(
@@ -125,7 +125,7 @@ def test_other_encodings_are_refused(encoding: str) -> None:
     told(problems)
 
 
-def told(problems: list[Problem] | tuple[Problem, ...]) -> None:
+def told(problems: list[DataError] | tuple[DataError, ...]) -> None:
     """Each problem is one line that a person can act on and a terminal can show."""
     assert problems
     for problem in problems:
@@ -137,8 +137,8 @@ def told(problems: list[Problem] | tuple[Problem, ...]) -> None:
         assert not any(unicodedata.category(one) in ("Cc", "Cf", "Zl", "Zp") for one in line)
 
 
-def refused(data: Path) -> tuple[Problem, ...]:
-    with pytest.raises(BadData) as caught:
+def refused(data: Path) -> tuple[DataError, ...]:
+    with pytest.raises(DataErrors) as caught:
         load(data)
     told(caught.value.problems)
     return caught.value.problems
@@ -162,11 +162,11 @@ def test_a_file_of_noise_is_refused(data: Path, name: str) -> None:
     assert any(problem.path == f"data/{name}" for problem in refused(data))
 
 
-def faults(data: Path) -> tuple[Problem, ...]:
+def faults(data: Path) -> tuple[DataError, ...]:
     """What ``explainer check`` tells of the data."""
     try:
         dataset = load(data)
-    except BadData as error:
+    except DataErrors as error:
         return error.problems
     return tuple(pairs.problems(written_pairs(data), dataset.checked))
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import count_as_much
 
-from explainer.dataset import BadData, load, loading
-from explainer.dataset.errors import Code, Problem
+from explainer.data import DataErrors, load, loading
+from explainer.data.errors import Code, DataError
 
 Plant = Callable[[Path], None]
 
@@ -493,7 +493,7 @@ PLANTED: list[tuple[str, Plant, Code, str]] = [
 )
 def test_a_planted_fault_is_named(data: Path, plant: Plant, code: Code, said: str) -> None:
     plant(data)
-    with pytest.raises(BadData) as caught:
+    with pytest.raises(DataErrors) as caught:
         load(data)
     named = [p for p in caught.value.problems if p.code is code and said in str(p)]
     assert named, f"no [{code}] with {said!r} in:\n{caught.value}"
@@ -513,7 +513,7 @@ def test_faults_of_many_kinds_are_told_at_once(data: Path) -> None:
             "a value outside the list",
         ):
             plant(data)
-    with pytest.raises(BadData) as caught:
+    with pytest.raises(DataErrors) as caught:
         load(data)
     assert {p.code for p in caught.value.problems} == {
         Code.UNKNOWN_KEY,
@@ -545,10 +545,10 @@ def test_another_process_finds_the_same_faults(
     assert bool(here) == bool(plants)
 
 
-def problems_of(data: Path) -> tuple[Problem, ...]:
+def problems_of(data: Path) -> tuple[DataError, ...]:
     try:
         load(data)
-    except BadData as error:
+    except DataErrors as error:
         return error.problems
     return ()
 
@@ -561,7 +561,7 @@ def test_faults_of_the_data_come_before_what_they_break(
     with pytest.raises(ZeroDivisionError), loading(data):
         raise ZeroDivisionError
     MANY_KINDS[1](data)
-    with pytest.raises(BadData) as caught, loading(data):
+    with pytest.raises(DataErrors) as caught, loading(data):
         raise ZeroDivisionError
     assert {problem.code for problem in caught.value.problems} == {Code.NO_REVISION}
 
@@ -574,7 +574,7 @@ def test_who_stops_waits_for_no_faults(data: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_problems_are_told_to_programs_and_to_pull_requests_too() -> None:
-    problem = Problem("data/x.yml", 3, 5, Code.BAD_VALUE, "a.b", "100%\n", "x")
+    problem = DataError("data/x.yml", 3, 5, Code.BAD_VALUE, "a.b", "100%\n", "x")
     assert json.loads(problem.as_json()) == {
         "path": "data/x.yml",
         "line": 3,
@@ -591,7 +591,7 @@ def test_problems_are_told_to_programs_and_to_pull_requests_too() -> None:
 
 def test_a_misspelt_word_brings_a_suggestion(data: Path) -> None:
     replace(HIT, '"actual"', '"actuel"')(data)
-    with pytest.raises(BadData, match="did you mean 'actual'"):
+    with pytest.raises(DataErrors, match="did you mean 'actual'"):
         load(data)
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from explainer.dataset import ContextSource, Dataset, Relation, Report, Seen
-from explainer.quantities import Kind, parse
+from explainer.data import Access, ContextSource, Dataset, Relation, Report
+from explainer.extract import Kind, parse
 
 KOREAN_SCALES = {"조": 10**12, "억": 10**8, "만": 10**4, "천억": 10**11, "천": 10**3}
 DIGITS = re.compile(r"([0-9][0-9,]*(?:[.][0-9]+)?)\s*(조|천억|억|만|천)?")
@@ -30,7 +30,7 @@ def value_of(phrase: str) -> Decimal:
 def test_every_source_of_the_ledger_is_entered(dataset: Dataset) -> None:
     assert len(dataset.context) == 87
     assert len(reports(dataset)) > 110
-    unseen = {name for name, s in dataset.context.items() if s.seen is Seen.NOT_SEEN}
+    unseen = {name for name, s in dataset.context.items() if s.seen is Access.NOT_SEEN}
     assert unseen == {"deloitte-report", "yonhap-2021-09"}
     assert not any(dataset.context[name].reports for name in unseen)
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from explainer.dataset.errors import Code
+from explainer.data.errors import Code
 
 TESTS = Path(__file__).parents[1]
 

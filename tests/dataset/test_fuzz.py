@@ -11,9 +11,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explainer.dataset import Problem
-from explainer.dataset.schema import check
-from explainer.dataset.strict_yaml import Node, parse
+from explainer.data import DataError
+from explainer.data.schema import check
+from explainer.data.strict_yaml import Node, parse
 
 ROOT = Path(__file__).parents[2]
 WHOLE = {
@@ -96,7 +96,7 @@ def read(data: bytes) -> None:
             # A reader without any rules of its own finds the same texts.
             assert yaml.load(document.text, yaml.BaseLoader) == document.value
         found = list(check(document, "topics"))
-        assert all(isinstance(problem, Problem) for problem in found)
+        assert all(isinstance(problem, DataError) for problem in found)
     assert time.monotonic() - began < SLOWEST
 
 

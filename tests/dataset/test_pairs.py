@@ -12,20 +12,20 @@ from hypothesis import strategies as st
 from lxml import html
 from tests.building.test_building import run
 
-from explainer import site
-from explainer.dataset import Code, Dataset, pairs
-from explainer.dataset.model import Checked, Pair, Stale, digest
-from explainer.dataset.pairs import Written
-from explainer.publishing import passages
+from explainer import build
+from explainer.data import Code, Dataset, pairs
+from explainer.data.model import Outdated, ReviewedPairs, Text, digest
+from explainer.data.pairs import TextLocation
+from explainer.site import passages
 
 MONEY = "scripts/templates/pages/money.{}.md.j2"
-WRITTEN = site.written()
+WRITTEN = build.written()
 WORDS = st.text(st.characters(categories=("L", "N", "P")), min_size=1)
 SPACES = st.text(" \t\n\u00a0\u3000", max_size=3)
 
 
-def with_side(written: Written, language: str, text: str) -> Written:
-    pair = Pair(text, written.pair.zh) if language == "en" else Pair(written.pair.en, text)
+def with_side(written: TextLocation, language: str, text: str) -> TextLocation:
+    pair = Text(text, written.pair.zh) if language == "en" else Text(written.pair.en, text)
     return replace(written, pair=pair)
 
 
@@ -50,10 +50,10 @@ def test_everything_said_in_two_languages_has_been_checked(dataset: Dataset) -> 
 
 
 @pytest.mark.parametrize(
-    ("edited", "behind"), [("en", Stale.CHINESE), ("zh", Stale.ENGLISH)], ids=["en", "zh"]
+    ("edited", "behind"), [("en", Outdated.CHINESE), ("zh", Outdated.ENGLISH)], ids=["en", "zh"]
 )
 def test_an_edit_flags_its_own_pair_and_no_other(
-    dataset: Dataset, edited: str, behind: Stale
+    dataset: Dataset, edited: str, behind: Outdated
 ) -> None:
     for number, written in enumerate(WRITTEN):
         text = f"{written.pair['en' if edited == 'en' else 'zh']} 改 x"
@@ -71,8 +71,8 @@ def test_an_edit_flags_its_own_pair_and_no_other(
 
 def test_a_new_pair_and_a_pair_of_strangers_need_both_languages(dataset: Dataset) -> None:
     first, second = WRITTEN[0].pair, WRITTEN[1].pair
-    assert dataset.checked.stale(Pair("never seen", "没有见过")) is Stale.BOTH
-    assert dataset.checked.stale(Pair(first.en, second.zh)) is Stale.BOTH
+    assert dataset.checked.stale(Text("never seen", "没有见过")) is Outdated.BOTH
+    assert dataset.checked.stale(Text(first.en, second.zh)) is Outdated.BOTH
 
 
 def test_checking_again_clears_what_was_chosen_and_keeps_the_rest(dataset: Dataset) -> None:
@@ -100,7 +100,7 @@ def test_a_damaged_lock_is_told_by_line(line: str) -> None:
     checked, wrong = pairs.read(f"{good}\n{line}\n{good}\n", "data/pairs.lock")
     assert [(p.path, p.line, p.code) for p in wrong] == [("data/pairs.lock", 2, Code.BAD_VALUE)]
     side = "0123456789ab"
-    assert checked == Checked(frozenset({(side, side)}), frozenset({side}), frozenset({side}))
+    assert checked == ReviewedPairs(frozenset({(side, side)}), frozenset({side}), frozenset({side}))
 
 
 def edit(checkout: Path, name: str, old: str, new: str) -> None:

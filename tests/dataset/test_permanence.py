@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from tests.conftest import ROOT
 
+from explainer.build import id_history_errors
 from explainer.checkout import CutHistory, NoHistory, versions
-from explainer.dataset import Code
-from explainer.dataset.permanence import forgotten, shrunk
-from explainer.dataset.registry import NAME
-from explainer.site import broken_promises
+from explainer.data import Code
+from explainer.data.permanence import forgotten, shrunk
+from explainer.data.registry import NAME
 
 LOCK, RETIRED = f"data/{NAME}", "data/retired.yml"
 A, B, C = "figure aaa count\n", "figure bbb money\n", "figure ccc year\n"
@@ -40,7 +40,7 @@ class Repository:
         self.git("commit", "-qm", "x", "--allow-empty")
 
     def found(self) -> list[tuple[Code, str]]:
-        return [(problem.code, problem.expected) for problem in broken_promises(self.root)[0]]
+        return [(problem.code, problem.expected) for problem in id_history_errors(self.root)[0]]
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def repository(tmp_path: Path) -> Repository:
 def test_a_registry_that_only_grew_keeps_every_promise(repository: Repository) -> None:
     for text in (A, A + B, A + B + C):
         repository.commit(LOCK, text)
-    problems, looked_at = broken_promises(repository.root)
+    problems, looked_at = id_history_errors(repository.root)
     assert problems == []
     assert looked_at == 4
 
@@ -139,9 +139,9 @@ def test_a_shallow_clone_is_told_and_never_passes_silently(
     source = repository.root.as_uri()
     subprocess.run(["git", "clone", "-q", "--depth=1", source, tmp_path / "cut"], check=True)
     with pytest.raises(CutHistory, match="git fetch --unshallow"):
-        broken_promises(tmp_path / "cut")
+        id_history_errors(tmp_path / "cut")
     subprocess.run(["git", "fetch", "-q", "--unshallow"], cwd=tmp_path / "cut", check=True)
-    assert len(broken_promises(tmp_path / "cut")[0]) == 1
+    assert len(id_history_errors(tmp_path / "cut")[0]) == 1
 
 
 def test_the_check_of_a_shallow_clone_stops_with_one_line_unless_asked_not_to_look(
@@ -203,7 +203,7 @@ def test_a_file_that_was_deleted_and_a_project_below_the_root_are_followed(tmp_p
 
 def test_this_projects_own_history_keeps_its_promises() -> None:
     try:
-        problems, looked_at = broken_promises(ROOT)
+        problems, looked_at = id_history_errors(ROOT)
     except NoHistory:
         assert not (ROOT / ".git").exists()
     else:

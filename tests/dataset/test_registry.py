@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from tests.dataset.aged import grow_old
 
-from explainer.dataset import load
-from explainer.dataset.registry import NAME, extended, skeleton
-from explainer.publishing import render
+from explainer.data import load
+from explainer.data.registry import NAME, confusable_key, extended
+from explainer.site import render
 
 
 def texts(data: Path) -> dict[str, str]:
@@ -62,4 +62,4 @@ def test_the_lock_only_grows(aged: Path) -> None:
     ],
 )
 def test_names_that_look_alike_share_a_skeleton(one: str, other: str) -> None:
-    assert skeleton(one) == skeleton(other)
+    assert confusable_key(one) == confusable_key(other)

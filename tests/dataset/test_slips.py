@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from explainer.dataset import BadData, Code, load
-from explainer.dataset.slips import mention_id
-from explainer.quantities import Kind, Quantity
+from explainer.data import Code, DataErrors, load
+from explainer.data.slips import mention_id
+from explainer.extract import Kind, Quantity
 
 ROOT = Path(__file__).parents[2]
 FACTORS = [Decimal(10) ** n for n in (-4, -3, -1, 1, 3, 4)]
@@ -45,7 +45,7 @@ def test_a_slip_of_scale_is_caught(
 ) -> None:
     slipped = f"{(Decimal(value) * factor).normalize():f}"
     edit(data / "mentions" / file, mention, f'value: "{value}"', f'value: "{slipped}"')
-    with pytest.raises(BadData, match=mention):
+    with pytest.raises(DataErrors, match=mention):
         load(data)
 
 
@@ -62,7 +62,7 @@ def test_a_slip_of_currency_is_caught(data: Path, file: str, mention: str, value
         f'currency: "{currency}"',
         f'currency: "{OTHER[currency]}"',
     )
-    with pytest.raises(BadData, match=mention):
+    with pytest.raises(DataErrors, match=mention):
         load(data)
 
 
@@ -81,7 +81,7 @@ def test_a_slip_made_everywhere_at_once_still_breaks_the_rate(data: Path) -> Non
     path.write_text(text, "utf-8")
     figures = data / "figures" / "money.yml"
     figures.write_text(figures.read_text("utf-8").replace("770bn", "77bn"), "utf-8")
-    with pytest.raises(BadData) as caught:
+    with pytest.raises(DataErrors) as caught:
         load(data)
     # The history, which tells the value that was published, is the other witness.
     assert {problem.code for problem in caught.value.problems} == {Code.SLIP, Code.NO_REVISION}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from explainer.dataset.errors import Code
-from explainer.dataset.strict_yaml import SIZE_LIMIT, parse
+from explainer.data.errors import Code
+from explainer.data.strict_yaml import SIZE_LIMIT, parse
 
 REFUSED = [
     ("a: no\n", Code.RETYPED, 1, 4),

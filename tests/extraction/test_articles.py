@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from explainer import extraction
 from explainer.cli import main
-from explainer.dataset import Code
-from explainer.extraction import extract, fields
+from explainer.data import Code, mentions
+from explainer.data.mentions import extract, fields
 
 
 class Figure(NamedTuple):
@@ -75,5 +74,5 @@ def test_the_committed_mentions_are_what_the_program_pulls(articles: Path) -> No
 def test_an_edited_mention_is_noticed(articles: Path, data: Path) -> None:
     path = data / "mentions" / "zhihu.yml"
     path.write_text(path.read_text("utf-8").replace("94.5亿", "94.6亿"), "utf-8")
-    stale = list(extraction.stale(data.parent, extraction.pull(data, articles)))
+    stale = list(mentions.stale(data.parent, mentions.pull(data, articles)))
     assert [(p.path, p.code) for p in stale] == [("data/mentions/zhihu.yml", Code.STALE_MENTIONS)]

@@ -9,15 +9,15 @@ import feedparser
 import pytest
 import yaml
 
-from explainer.addresses import absolute, figure_page
-from explainer.checking.rules import says
-from explainer.dataset import LANGUAGES, Action, Dataset, Pair, Revision
-from explainer.forms import citation_cff
-from explainer.forms.feeds import atom, entries
-from explainer.forms.speakers import Speakers
-from explainer.quantities import Language
-from explainer.setting import address_of
-from explainer.wording import TAGS, Words
+from explainer.config import address_of
+from explainer.data import LANGUAGES, Action, Dataset, Revision, Text
+from explainer.export import citation_cff
+from explainer.export.context import SiteContext
+from explainer.export.feeds import atom, entries
+from explainer.extract import Language
+from explainer.i18n import TAGS, Localizer
+from explainer.urls import absolute, figure_page
+from explainer.verify.rules import says
 
 ROOT = Path(__file__).parents[2]
 EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
@@ -29,7 +29,7 @@ def folder_of(built: Path, language: Language) -> Path:
 
 @EACH_LANGUAGE
 def test_the_atom_feed_parses_and_tells_every_figure(
-    built: Path, to: Speakers, language: Language
+    built: Path, to: SiteContext, language: Language
 ) -> None:
     path = folder_of(built, language) / "feed.xml"
     feed = feedparser.parse(path.read_bytes())
@@ -65,7 +65,7 @@ def test_the_json_feed_says_what_the_atom_feed_says(built: Path, language: Langu
 
 @EACH_LANGUAGE
 def test_a_changed_number_makes_a_new_entry_with_old_new_and_reason(
-    dataset: Dataset, to: Speakers, language: Language
+    dataset: Dataset, to: SiteContext, language: Language
 ) -> None:
     change = Revision(
         "2026-12-24",
@@ -73,10 +73,10 @@ def test_a_changed_number_makes_a_new_entry_with_old_new_and_reason(
         Action.VALUE,
         "more_than 15000 jobs",
         "more_than 16000 jobs",
-        Pair("A digit was misread.", "看错了一位数。"),
+        Text("A digit was misread.", "看错了一位数。"),
     )
     changed = replace(dataset, revisions=(*dataset.revisions, change))
-    words = Words(changed, to.reckoned, language)
+    words = Localizer(changed, to.reckoned, language)
     first, *rest = entries(words, to.root)
     assert len(rest) == len(dataset.figures)
     assert first.id.endswith("#2026-12-24")
@@ -88,7 +88,7 @@ def test_a_changed_number_makes_a_new_entry_with_old_new_and_reason(
 
 
 @EACH_LANGUAGE
-def test_twins_keep_the_hedge_in_the_line(built: Path, to: Speakers, language: Language) -> None:
+def test_twins_keep_the_hedge_in_the_line(built: Path, to: SiteContext, language: Language) -> None:
     words = to.words[language]
     for figure in to.dataset.figures.values():
         twin = (folder_of(built, language) / f"figures/{figure.id}.md").read_text("utf-8")
@@ -113,7 +113,7 @@ def test_twins_keep_the_hedge_in_the_line(built: Path, to: Speakers, language: L
             ), report.ref
 
 
-def test_the_overview_keeps_every_hedge(built: Path, to: Speakers) -> None:
+def test_the_overview_keeps_every_hedge(built: Path, to: SiteContext) -> None:
     text = (built / "llms.txt").read_text("utf-8")
     assert text.startswith("# The Korea Bet · 押注韩国\n")
     for code in LANGUAGES:
@@ -130,7 +130,7 @@ def test_the_overview_keeps_every_hedge(built: Path, to: Speakers) -> None:
 
 
 def test_the_citation_file_is_current(
-    dataset: Dataset, to: Speakers, monkeypatch: pytest.MonkeyPatch
+    dataset: Dataset, to: SiteContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SITE_URL", raising=False)
     text = (ROOT / "CITATION.cff").read_text("utf-8")
@@ -144,7 +144,7 @@ def test_the_citation_file_is_current(
     assert str(found["date-released"]) == dataset.revisions[-1].date
 
 
-def test_a_figures_twin_and_page_share_an_address(to: Speakers) -> None:
+def test_a_figures_twin_and_page_share_an_address(to: SiteContext) -> None:
     for code in LANGUAGES:
         for figure in to.dataset.figures:
             assert absolute(to.root, code, figure_page(figure)).endswith(f"figures/{figure}/")

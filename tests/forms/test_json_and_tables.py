@@ -13,10 +13,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from explainer.dataset import Claim, Dataset, Report, load
-from explainer.forms.speakers import Speakers
-from explainer.forms.tables import TABLES, Column, csv_text
-from explainer.quantities import Bound, Kind, Quantity
+from explainer.data import Claim, Dataset, Report, load
+from explainer.export.context import SiteContext
+from explainer.export.csv import TABLES, Column, csv_text
+from explainer.extract import Bound, Kind, Quantity
 
 ROOT = Path(__file__).parents[2]
 FIGURES = list(load(ROOT / "data").figures)
@@ -63,7 +63,7 @@ def validators(built: Path) -> dict[str, Draft202012Validator]:
 def test_a_figure_is_valid_and_reads_back(
     built: Path,
     dataset: Dataset,
-    to: Speakers,
+    to: SiteContext,
     validators: dict[str, Draft202012Validator],
     name: str,
 ) -> None:
@@ -131,7 +131,7 @@ def test_the_schema_refuses_what_it_should(
     assert list(validators["figure.json"].iter_errors(found))
 
 
-def test_tables_read_back(built: Path, dataset: Dataset, to: Speakers) -> None:
+def test_tables_read_back(built: Path, dataset: Dataset, to: SiteContext) -> None:
     claims = {row["id"]: row for row in rows(built / "data" / "claims.csv")}
     every: dict[str, Claim] = {c.ref: c for f in dataset.figures.values() for c in f.claims}
     assert set(claims) == set(every)

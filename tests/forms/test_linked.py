@@ -12,11 +12,11 @@ import pytest
 from lxml import html
 from PIL import Image
 
-from explainer import addresses
-from explainer.dataset import LANGUAGES, Dataset, load
-from explainer.forms.linked import listed, written
-from explainer.forms.speakers import Speakers
-from explainer.quantities import Kind, Language
+from explainer import urls
+from explainer.data import LANGUAGES, Dataset, load
+from explainer.export.context import SiteContext
+from explainer.export.jsonld import listed, written
+from explainer.extract import Kind, Language
 
 ROOT = Path(__file__).parents[2]
 FIGURES = list(load(ROOT / "data").figures)
@@ -104,7 +104,9 @@ def test_every_type_and_property_is_schema_orgs(built: Path) -> None:
     assert seen == set(PROPERTIES)
 
 
-def test_every_reference_leads_to_a_node_or_a_place_of_the_site(built: Path, to: Speakers) -> None:
+def test_every_reference_leads_to_a_node_or_a_place_of_the_site(
+    built: Path, to: SiteContext
+) -> None:
     checked = 0
     ids = {path: set(tree_of(path).xpath("//@id")) for path in pages(built)}
     for path in pages(built):
@@ -125,7 +127,7 @@ def test_every_reference_leads_to_a_node_or_a_place_of_the_site(built: Path, to:
 
 @EVERY_PAGE
 def test_the_numbers_equal_those_of_the_tables(
-    built: Path, dataset: Dataset, to: Speakers, name: str, language: Language
+    built: Path, dataset: Dataset, to: SiteContext, name: str, language: Language
 ) -> None:
     folder = built if language == "en" else built / language
     graph = graph_of(folder / "figures" / name / "index.html")
@@ -158,7 +160,7 @@ def test_a_text_cannot_leave_the_script() -> None:
 
 @pytest.mark.parametrize("figure", FIGURES)
 def test_graphs_differ_by_language_only_in_their_page(figure: str, built: Path) -> None:
-    folders = (built / addresses.root_of(code) / "figures" / figure for code in LANGUAGES)
+    folders = (built / urls.root_of(code) / "figures" / figure for code in LANGUAGES)
     (one, *rest), (other, *others) = (graph_of(folder / "index.html") for folder in folders)
     assert rest == others
     assert rest[0]["@type"] == "StatisticalVariable"
@@ -173,7 +175,7 @@ def metas(path: Path) -> dict[str, list[str]]:
     return found
 
 
-def test_every_page_has_a_share_picture_of_its_own(built: Path, to: Speakers) -> None:
+def test_every_page_has_a_share_picture_of_its_own(built: Path, to: SiteContext) -> None:
     pictures = set()
     for path in pages(built):
         found = metas(path)
@@ -197,7 +199,7 @@ def test_every_page_has_a_share_picture_of_its_own(built: Path, to: Speakers) ->
 
 @EVERY_PAGE
 def test_a_figure_can_be_cited_from_its_head(
-    built: Path, to: Speakers, name: str, language: Language
+    built: Path, to: SiteContext, name: str, language: Language
 ) -> None:
     folder = built if language == "en" else built / language
     found = metas(folder / "figures" / name / "index.html")
@@ -210,7 +212,7 @@ def test_a_figure_can_be_cited_from_its_head(
     assert found["citation_public_url"] == found["og:url"]
 
 
-def test_every_twin_that_a_head_names_exists(built: Path, to: Speakers) -> None:
+def test_every_twin_that_a_head_names_exists(built: Path, to: SiteContext) -> None:
     checked = 0
     for path in pages(built):
         tree = tree_of(path)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from tests.conftest import published
 
-from explainer.checking import Site
-from explainer.checking.site import Page
+from explainer.verify import Site
+from explainer.verify.crawl import Page
 
 Plant = Callable[[Path], object]
 

@@ -13,9 +13,9 @@ from lxml import etree
 from tests.building.test_building import run
 from tests.gates.planting import Changed, Plant, add, before_end, copied, replace, write
 
-from explainer.checking import Site
-from explainer.checking.rules import RULES
-from explainer.dataset import Dataset, history, load, registry
+from explainer.data import Dataset, history, load, registry
+from explainer.verify import Site
+from explainer.verify.rules import RULES
 
 MONEY, JOBS = "money/index.html", "figures/jobs-created/index.html"
 

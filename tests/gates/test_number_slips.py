@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from explainer.checking.rules import says
-from explainer.dataset import Claim, Dataset
-from explainer.quantities import Bound, Kind, Language, Quantity, write
+from explainer.data import Claim, Dataset
+from explainer.extract import Bound, Kind, Language, Quantity, write
+from explainer.verify.rules import says
 
 LANGUAGES: list[Language] = ["en", "zh"]
 FACTORS = [Decimal(10) ** n for n in (-4, -3, -1, 1, 3, 4)]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from explainer.checking.files import unportable
-from explainer.dataset import hidden
+from explainer.data import hidden
+from explainer.verify.files import unportable
 
 ROOT = Path(__file__).parents[2]
 

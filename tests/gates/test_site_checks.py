@@ -20,9 +20,9 @@ from tests.gates.planting import (
     write,
 )
 
-from explainer.checking import Site, permanence, verify
-from explainer.checking.rules import RULES, Rule
-from explainer.dataset import Dataset
+from explainer.data import Dataset
+from explainer.verify import Site, redirects, verify
+from explainer.verify.rules import RULES, Rule
 
 
 @pytest.fixture(scope="session")
@@ -535,9 +535,9 @@ def test_a_planted_defect_is_caught_by_name(
 
 def test_every_rule_has_a_defect_planted_for_everything_it_tells() -> None:
     # On a site whose data has aged, those of retired ids are planted beside its other tests.
-    aged = {name for name, rule in MADE_BY.items() if rule in permanence.RULES}
+    aged = {name for name, rule in MADE_BY.items() if rule in redirects.RULES}
     assert {name for _, _, name in PLANTED} == set(MADE_BY) - aged
-    assert set(MADE_BY.values()) == {*RULES} - {*permanence.RULES[:-1]}
+    assert set(MADE_BY.values()) == {*RULES} - {*redirects.RULES[:-1]}
     assert len({title for title, _, _ in PLANTED}) == len(PLANTED)
 
 

@@ -30,7 +30,7 @@ from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Dialog, Page, expect
 from tests.conftest import checkout_in
 
-from explainer.dataset import BadData, load
+from explainer.data import DataErrors, load
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = {
@@ -135,8 +135,8 @@ def expected(text: str, group: str) -> str:
 
 BUILD = """
 import runpy, sys
-import explainer.pictures
-explainer.pictures.png = lambda svg: b""  # as slow as all the rest; a picture of pixels runs nothing
+import explainer.charts
+explainer.charts.png = lambda svg: b""  # as slow as all the rest; a picture of pixels runs nothing
 sys.argv[1:] = ["build", "--strict", "--quiet", "--site-dir", "site"]
 runpy.run_module("mkdocs", run_name="__main__")
 """
@@ -334,7 +334,7 @@ def undone(cell: str) -> str:
 def test_what_is_read_as_a_number_takes_no_other_words(data: Path) -> None:
     texts = [text for group in GROUPS.values() for text in group]
     count = inject(data, lambda number: texts[number % len(texts)], read=True)
-    with pytest.raises(BadData) as caught:
+    with pytest.raises(DataErrors) as caught:
         load(data)
     assert count > 150
     assert len(caught.value.problems) > 100

@@ -12,9 +12,9 @@ import pytest
 from tests.conftest import ADDRESS, published
 from tests.hosting.loopback import free_port, running
 
-from explainer.dataset import Dataset
-from explainer.publishing import hosting
-from explainer.publishing.packing import pack
+from explainer.data import Dataset
+from explainer.site import headers as site_headers
+from explainer.site.packing import pack
 
 BELOW = "/some/where/"
 
@@ -29,7 +29,7 @@ def server(
     assert pack(folder) > 400
     room.chmod(0o755)
     port = free_port()
-    site = hosting.nginx(dataset, ADDRESS, str(folder), f"127.0.0.1:{port}")
+    site = site_headers.nginx(dataset, ADDRESS, str(folder), f"127.0.0.1:{port}")
     base = f"http://127.0.0.1:{port}{BELOW}"
     with running(room, site, base):
         yield base
@@ -55,12 +55,12 @@ def test_every_kind_of_file_comes_with_its_type_and_headers(server: str, built: 
         status, headers, body = get(f"{server}{name}")
         assert status == 200, name
         assert body == path.read_bytes(), name
-        assert headers["Content-Type"] == hosting.content_type(name), name
-        sent = {header: headers[header] for header in hosting.headers(name)}
-        assert sent == hosting.headers(name), name
-        expected = hosting.headers(name).get("Access-Control-Allow-Origin")
+        assert headers["Content-Type"] == site_headers.content_type(name), name
+        sent = {header: headers[header] for header in site_headers.headers(name)}
+        assert sent == site_headers.headers(name), name
+        expected = site_headers.headers(name).get("Access-Control-Allow-Origin")
         assert headers["Access-Control-Allow-Origin"] == expected, name
-    assert set(hosting.TYPES) - {"wasm"} <= seen
+    assert set(site_headers.TYPES) - {"wasm"} <= seen
 
 
 @pytest.mark.parametrize(("path", "language"), [("nowhere/", "en"), ("zh/nowhere/", "zh-Hans")])
@@ -70,7 +70,7 @@ def test_each_language_has_its_own_page_for_what_is_missing(
     status, headers, body = get(f"{server}{path}")
     assert status == 404
     assert f'<html lang="{language}">' in body.decode("utf-8")
-    assert headers["Content-Security-Policy"] == hosting.policy(path)
+    assert headers["Content-Security-Policy"] == site_headers.policy(path)
 
 
 def test_a_page_is_asked_for_again_only_when_it_changed(server: str) -> None:
@@ -89,7 +89,7 @@ def test_a_compressed_copy_goes_to_those_who_take_it(server: str, built: Path, p
     name = f"{path}index.html" if not path or path.endswith("/") else path
     assert headers["Content-Encoding"] == "gzip"
     assert headers["Vary"] == "Accept-Encoding"
-    assert headers["Content-Type"] == hosting.content_type(path)
+    assert headers["Content-Type"] == site_headers.content_type(path)
     assert gzip.decompress(body) == (built / name).read_bytes()
     assert get(f"{server}{path}")[1]["Content-Encoding"] is None
 
@@ -103,9 +103,9 @@ def test_files_whose_names_tell_their_content_are_kept_for_ever(server: str, bui
 
 
 def test_brotli_is_asked_of_nginx_only_by_those_who_have_its_module(dataset: Dataset) -> None:
-    plain = hosting.nginx(dataset, ADDRESS, "/site", "80")
+    plain = site_headers.nginx(dataset, ADDRESS, "/site", "80")
     assert "brotli" not in plain
-    assert "brotli_static on;" in hosting.nginx(dataset, ADDRESS, "/site", "80", brotli=True)
+    assert "brotli_static on;" in site_headers.nginx(dataset, ADDRESS, "/site", "80", brotli=True)
 
 
 @pytest.mark.parametrize("path", ["money", "zh/figures/jobs-created"])
@@ -125,13 +125,15 @@ def test_nothing_outside_the_site_is_served(server: str, path: str) -> None:
 
 def test_the_policies_differ_only_where_they_must() -> None:
     pages = ("", "zh/", "money/", "figures/jobs-created/", "both/money/", "404.html", "feed.xml")
-    assert len({hosting.policy(page) for page in pages}) == 1
-    strict = hosting.policy("")
+    assert len({site_headers.policy(page) for page in pages}) == 1
+    strict = site_headers.policy("")
     assert "unsafe" not in strict
     assert "http" not in strict
     for page in ("search/", "zh/search/", "pagefind/pagefind-worker.js"):
-        assert hosting.policy(page) == strict.replace(
+        assert site_headers.policy(page) == strict.replace(
             "script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"
         )
     for page in ("figures/jobs-created/embed/", "zh/figures/jobs-created/embed/"):
-        assert hosting.policy(page) == strict.replace("frame-ancestors 'none'", "frame-ancestors *")
+        assert site_headers.policy(page) == strict.replace(
+            "frame-ancestors 'none'", "frame-ancestors *"
+        )

@@ -7,8 +7,8 @@ import pytest
 from tests.conftest import ADDRESS
 from tests.hosting.test_nginx import BELOW
 
-from explainer.dataset import Dataset
-from explainer.publishing import hosting
+from explainer.data import Dataset
+from explainer.site import headers
 
 
 def said_by_rules(text: str, path: str) -> dict[str, str]:
@@ -35,9 +35,9 @@ def test_the_header_file_gives_what_the_server_gives(built: Path) -> None:
         name = path.relative_to(built).as_posix().removesuffix("index.html")
         sent = said_by_rules(text, f"{BELOW}{name}")
         if kind := sent.pop("Content-Type", None):
-            assert kind == hosting.content_type(name), name
+            assert kind == headers.content_type(name), name
             typed.add(path.suffix)
-        assert sent == hosting.headers(name), name
+        assert sent == headers.headers(name), name
     assert typed == {".bib", ".ris"}
 
 
@@ -57,10 +57,10 @@ def test_the_redirect_file_keeps_the_limits_of_its_host(
 ) -> None:
     """Cloudflare Pages reads 2,000 plain redirects of at most 1,000 characters."""
     published = (built / "_redirects").read_text("utf-8")
-    assert published == hosting.redirect_file(dataset, ADDRESS)
+    assert published == headers.redirect_file(dataset, ADDRESS)
     name, path = "n" * 64, "figures/jobs-created/"
-    monkeypatch.setattr(hosting, "moved", lambda _: [(f"zh/figures/{name}.csl.json", path)])
-    longest = hosting.redirect_file(dataset, ADDRESS)
+    monkeypatch.setattr(headers, "moved", lambda _: [(f"zh/figures/{name}.csl.json", path)])
+    longest = headers.redirect_file(dataset, ADDRESS)
     assert longest == f"{BELOW}zh/figures/{name}.csl.json {BELOW}{path} 301\n"
     lines = [*published.splitlines(), *longest.splitlines()]
     assert len(lines) <= 2000
@@ -113,6 +113,6 @@ def test_the_site_is_small_and_plain_enough_for_every_host(built: Path) -> None:
 def test_hosts_without_headers_get_the_policy_from_every_page(built: Path) -> None:
     for path in built.rglob("*.html"):
         name = path.relative_to(built).as_posix().removesuffix("index.html")
-        told = hosting.policy(name, framing=False).replace("'", "&#39;")
+        told = headers.policy(name, framing=False).replace("'", "&#39;")
         text = path.read_text("utf-8").replace("&#x27;", "&#39;").replace("'", "&#39;")
         assert told in text, name

@@ -14,20 +14,21 @@ from fontTools.varLib.instancer import instantiateVariableFont
 from lxml import etree
 from PIL import Image
 
-from explainer.dataset import LANGUAGES
-from explainer.forms.speakers import Speakers
-from explainer.pictures import drawing, figure_picture, png
-from explainer.pictures.raster import fonts
-from explainer.publishing import render
-from explainer.publishing.machine import share_svgs, svgs
-from explainer.quantities import Language
+from explainer.charts import svg as drawing
+from explainer.charts.figure_svg import figure_picture
+from explainer.charts.png import fonts, png
+from explainer.data import LANGUAGES
+from explainer.export.context import SiteContext
+from explainer.extract import Language
+from explainer.site import render
+from explainer.site.machine import share_svgs, svgs
 
 ROOT = Path(__file__).parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
-def drawn(to: Speakers) -> dict[str, str]:
+def drawn(to: SiteContext) -> dict[str, str]:
     """Every picture of the site as SVG."""
     pages = [page for page, _ in render(to.dataset, to.root)]
     return {path: svg() for path, svg in (*svgs(to), *share_svgs(to, pages))}
@@ -78,7 +79,7 @@ def test_nothing_leaves_the_sheet(drawn: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_figures_picture_shows_its_numbers(to: Speakers, language: Language) -> None:
+def test_a_figures_picture_shows_its_numbers(to: SiteContext, language: Language) -> None:
     words = to.words[language]
     for figure in to.dataset.figures.values():
         said = [t.text for t in texts(figure_picture(words, figure, to.root))]
@@ -110,7 +111,7 @@ def test_colours_are_those_of_the_style_sheet() -> None:
 def test_pictures_are_the_same_bytes_in_another_process(drawn: dict[str, str]) -> None:
     names = [n for n in drawn if "share/figures/" in n][:4]
     script = (
-        "import sys, hashlib; from explainer.pictures import png; "
+        "import sys, hashlib; from explainer.charts.png import png; "
         "print(hashlib.sha256(png(sys.stdin.read())).hexdigest())"
     )
     for number, name in enumerate(names):

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from tests.building.test_building import run
 
-from explainer.publishing.assets import Assets, UnfitAssets, published
-from explainer.publishing.scripts import named_in
-from explainer.publishing.styles import used
-from explainer.publishing.vocabulary import Vocabulary
+from explainer.site.assets import AssetError, Assets, published
+from explainer.site.scripts import named_in
+from explainer.site.styles import used
+from explainer.site.vocabulary import Vocabulary
 
 SHEET = "assets/css/site.css"
 SOURCES = {
@@ -75,14 +75,14 @@ def test_every_name_in_a_script_leads_to_a_published_file() -> None:
 def test_assets_that_cannot_be_published_are_told_in_one_line(
     name: str, content: bytes, said: str
 ) -> None:
-    with pytest.raises(UnfitAssets) as error:
+    with pytest.raises(AssetError) as error:
         made({name: content})
     assert said in str(error.value)
     assert "\n" not in str(error.value)
 
 
 def test_a_file_that_a_frame_names_must_be_there() -> None:
-    with pytest.raises(UnfitAssets, match=r"none\.css, which is not there"):
+    with pytest.raises(AssetError, match=r"none\.css, which is not there"):
         made().at("assets/css/none.css")
 
 

@@ -3,7 +3,7 @@
 import pytest
 from lxml import html
 
-from explainer.publishing.both import Unpaired, compose, rebased
+from explainer.site.bilingual import TranslationMismatch, compose, rewrite_url
 
 ENGLISH = """<h1 id="page-title">Jobs</h1>
 <section class="claims" id="claims"><p id="said">They say <a href="../../names/">so</a>.</p></section>
@@ -62,7 +62,7 @@ def test_links_lead_where_they_led() -> None:
     ],
 )
 def test_an_address_is_written_anew(language: str, page: str, address: str, wanted: str) -> None:
-    assert rebased("zh" if language == "zh" else "en", page, address) == wanted
+    assert rewrite_url("zh" if language == "zh" else "en", page, address) == wanted
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_an_address_is_written_anew(language: str, page: str, address: str, want
     ],
 )  # fmt: skip
 def test_pages_that_differ_are_refused_by_name(chinese: str, odd: str) -> None:
-    with pytest.raises(Unpaired) as error:
+    with pytest.raises(TranslationMismatch) as error:
         compose(PAGE, ENGLISH, chinese)
     assert "figures/jobs" in str(error.value)
     for name in odd.split(", "):
@@ -85,5 +85,5 @@ def test_pages_that_differ_are_refused_by_name(chinese: str, odd: str) -> None:
 
 def test_blocks_in_another_order_are_refused() -> None:
     first, second = '<p id="a">A</p>', '<p id="b">B</p>'
-    with pytest.raises(Unpaired, match="their order"):
+    with pytest.raises(TranslationMismatch, match="their order"):
         compose(PAGE, first + second, second + first)

@@ -7,13 +7,8 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, TemplateSyntaxError
 
-from explainer.publishing import templates
-from explainer.publishing.templates import (
-    COMPILED,
-    compile_ahead,
-    spoken_environment,
-    spoken_templates,
-)
+from explainer.site import templates
+from explainer.site.templates import COMPILED, compile_ahead, spoken_environment, spoken_templates
 
 WORDS = "{{ n }} of {{ all }}"
 

@@ -9,7 +9,7 @@ from jinja2 import DictLoader, UndefinedError
 from lxml import html
 from markupsafe import Markup
 
-from explainer.publishing.escaping import (
+from explainer.site.template_env import (
     UnsafeAddress,
     address,
     environment,

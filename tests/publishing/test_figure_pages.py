@@ -8,13 +8,13 @@ from urllib.parse import unquote
 import pytest
 from lxml import html
 
-from explainer.addresses import absolute, figure_page
 from explainer.charts import strip
-from explainer.checking.rules import says
-from explainer.dataset import LANGUAGES, Dataset, Figure, load
-from explainer.forms.speakers import Speakers
-from explainer.quantities import Language, find
-from explainer.wording import TAGS, Words
+from explainer.data import LANGUAGES, Dataset, Figure, load
+from explainer.export.context import SiteContext
+from explainer.extract import Language, find
+from explainer.i18n import TAGS, Localizer
+from explainer.urls import absolute, figure_page
+from explainer.verify.rules import says
 
 ROOT = Path(__file__).parents[2]
 FIGURES = list(load(ROOT / "data").figures)
@@ -26,12 +26,12 @@ EVERY_PAGE = pytest.mark.parametrize(
 class FigurePage:
     """A built page of a figure, its figure, and its words."""
 
-    def __init__(self, built: Path, to: Speakers, name: str, language: Language) -> None:
+    def __init__(self, built: Path, to: SiteContext, name: str, language: Language) -> None:
         folder = built if language == "en" else built / language
         path = folder / "figures" / name / "index.html"
         self.tree: Any = html.fromstring(path.read_bytes().decode("utf-8"))
         self.figure: Figure = to.dataset.figures[name]
-        self.words: Words = to.words[language]
+        self.words: Localizer = to.words[language]
         self.dataset: Dataset = to.dataset
         self.root = to.root
 
@@ -51,7 +51,7 @@ class FigurePage:
 
 
 @pytest.fixture
-def shown(built: Path, to: Speakers, name: str, language: Language) -> Iterator[FigurePage]:
+def shown(built: Path, to: SiteContext, name: str, language: Language) -> Iterator[FigurePage]:
     yield FigurePage(built, to, name, language)
 
 

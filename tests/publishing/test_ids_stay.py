@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from lxml import html
 from markdown import Markdown
 
-from explainer.dataset import Dataset
-from explainer.publishing import render
+from explainer.data import Dataset
+from explainer.site import render
 
 ADDRESS = "https://site.example/"
 _BLANK = re.compile(r"\n{2,}")

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from lxml import html
 
-from explainer.dataset import LANGUAGES, Dataset
-from explainer.forms.speakers import Speakers
-from explainer.quantities import Language
+from explainer.data import LANGUAGES, Dataset
+from explainer.export.context import SiteContext
+from explainer.extract import Language
 
 PAGES = ("index", "money", "return", "hit", "playbook", "voices", "since")
 EVERY_PAGE = pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_every_chart_stands_in_the_story_and_has_its_page(built: Path, dataset: 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_chart_tells_its_numbers_in_words_and_in_a_table(
-    built: Path, to: Speakers, language: Language
+    built: Path, to: SiteContext, language: Language
 ) -> None:
     words = to.words[language]
     folder = built if language == "en" else built / language

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from explainer.addresses import link
-from explainer.dataset import BadData, Dataset
-from explainer.dataset.errors import Code, Problem
-from explainer.publishing import Tree, render
-from explainer.publishing.templates import FOLDER, words_of
-from explainer.wording import Words
-from explainer.wording.dates import written
+from explainer.data import DataErrors, Dataset
+from explainer.data.errors import Code, DataError
+from explainer.i18n import Localizer
+from explainer.i18n.dates import written
+from explainer.site import Tree, render
+from explainer.site.templates import FOLDER, words_of
+from explainer.urls import link
 
 ADDRESS = "https://example.org/"
 
@@ -26,8 +26,8 @@ def templates(tmp_path: Path) -> Path:
     return Path(shutil.copytree(FOLDER, tmp_path / "scripts" / "templates"))
 
 
-def only_problem(dataset: Dataset, templates: Path) -> Problem:
-    with pytest.raises(BadData) as caught:
+def only_problem(dataset: Dataset, templates: Path) -> DataError:
+    with pytest.raises(DataErrors) as caught:
         list(render(dataset, ADDRESS, templates))
     (problem,) = caught.value.problems
     return problem
@@ -133,17 +133,17 @@ def test_a_dot_asks_for_what_is_there(dataset: Dataset, templates: Path) -> None
 def test_a_fault_of_ours_is_not_blamed_on_a_template(
     dataset: Dataset, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def faulty(self: Words, claim: object) -> str:
+    def faulty(self: Localizer, claim: object) -> str:
         return str(claim.nothing)  # type: ignore[attr-defined]
 
-    monkeypatch.setattr(Words, "amount", faulty)
+    monkeypatch.setattr(Localizer, "amount", faulty)
     with pytest.raises(AttributeError, match="nothing"):
         list(render(dataset, ADDRESS))
 
 
 def test_a_page_without_its_pair_is_refused(dataset: Dataset, templates: Path) -> None:
     (templates / "pages" / "money.zh.md.j2").unlink()
-    with pytest.raises(BadData, match=r"money\.zh\.md\.j2 beside it"):
+    with pytest.raises(DataErrors, match=r"money\.zh\.md\.j2 beside it"):
         list(render(dataset, ADDRESS, templates))
 
 
@@ -182,9 +182,9 @@ def test_writing_removes_what_is_no_longer_rendered(tmp_path: Path) -> None:
 
 def test_writing_that_fails_leaves_every_file_as_it_was(tmp_path: Path) -> None:
     put(tmp_path, {"en/a.md": "a\n", "en/b.md": "b\n"})
-    with pytest.raises(BadData), Tree(tmp_path, owned=("en",)) as tree:
+    with pytest.raises(DataErrors), Tree(tmp_path, owned=("en",)) as tree:
         tree.take("en/a.md", tree.prepared("en/a.md", b"another\n"))
         tree.take("en/c.md", tree.prepared("en/c.md", b"new\n"))
-        raise BadData([])
+        raise DataErrors([])
     left = {p.name: p.read_text() for p in tmp_path.rglob("*") if p.is_file()}
     assert left == {"a.md": "a\n", "b.md": "b\n"}

@@ -19,9 +19,9 @@ from tests.browser.conftest import PREFIX, Handler, free_port
 from tests.conftest import checkout_in
 from tests.dataset.aged import grow_old
 
-from explainer.checking import verify
-from explainer.dataset import Dataset, load
-from explainer.publishing import hosting
+from explainer.data import Dataset, load
+from explainer.site import headers
+from explainer.verify import verify
 
 Plant = Callable[[Path], None]
 
@@ -161,7 +161,7 @@ def test_a_page_of_what_is_gone_stands_in_both_languages_at_once(site: Path) -> 
 def test_hosts_send_every_page_and_file_of_what_moved_one_step_on(
     site: Path, aged: Dataset
 ) -> None:
-    moved = dict(hosting.moved(aged))
+    moved = dict(headers.moved(aged))
     assert len(moved) == 27
     for old, new in moved.items():
         assert new not in moved

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from explainer.publishing import search_index
-from explainer.publishing.search_index import NoIndex, write_search_index
+from explainer.site import search_index
+from explainer.site.search_index import SearchIndexError, write_search_index
 
 SHARED_MEMORY = Path("/dev/shm")  # lists what came last first
 
@@ -87,6 +87,6 @@ def test_no_half_of_an_index_is_written(
     page = tmp_path / "site" / "index.html"
     page.parent.mkdir()
     page.write_text('<html lang="en"><main data-pagefind-body>Text.</main>', "utf-8")
-    with pytest.raises(NoIndex, match=said):
+    with pytest.raises(SearchIndexError, match=said):
         write_search_index(page.parent)
     assert [path.name for path in page.parent.iterdir()] == ["index.html"]

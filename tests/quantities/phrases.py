@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from explainer.quantities import Language, Quantity
+from explainer.extract import Language, Quantity
 
 FOLDER = Path(__file__).parent
 

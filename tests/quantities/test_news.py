@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.quantities.phrases import brief
 
-from explainer.quantities import Language, find
+from explainer.extract import Language, find
 
 FOLDER = Path(__file__).parent
 

@@ -3,7 +3,7 @@
 import pytest
 from tests.quantities.phrases import Phrase, brief, table
 
-from explainer.quantities import Language, parse
+from explainer.extract import Language, parse
 
 LANGUAGES: list[Language] = ["en", "zh"]
 ROWS = [

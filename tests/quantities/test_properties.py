@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explainer.quantities import Bound, Kind, Language, Quantity, find, parse, write
-from explainer.quantities.english.words import NOUNS
-from explainer.quantities.numerals import tidy
-from explainer.quantities.writing import ZH_UNITS
+from explainer.extract import Bound, Kind, Language, Quantity, find, parse, write
+from explainer.extract.en.lexicon import NOUNS
+from explainer.extract.format import ZH_UNITS
+from explainer.extract.numerals import tidy
 
 LANGUAGES: list[Language] = ["en", "zh"]
 EDGES = [

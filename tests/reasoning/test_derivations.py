@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from explainer.dataset import Dataset
-from explainer.reasoning import reckon, rounded, working
+from explainer.data import Dataset
+from explainer.derive import evaluate_all, rounded, working
 
 # Worked out apart from the program, from the printed amounts and the published rates.
 EXPECTED = {
@@ -76,18 +76,18 @@ EXPECTED = {
 
 
 def test_every_derivation_has_its_hand_worked_value(dataset: Dataset) -> None:
-    found = {name: f"{reckoned.value:f}" for name, reckoned in reckon(dataset).items()}
+    found = {name: f"{reckoned.value:f}" for name, reckoned in evaluate_all(dataset).items()}
     assert found == EXPECTED
 
 
 def test_a_round_result_is_told_from_a_rounded_one(dataset: Dataset) -> None:
-    reckoned = reckon(dataset)
+    reckoned = evaluate_all(dataset)
     assert reckoned["won-per-dollar"].exact
     assert not reckoned["multiplier-answer"].exact
 
 
 def test_the_working_shows_claims_and_operators(dataset: Dataset) -> None:
-    parts = working(reckon(dataset)["plan-pace"])
+    parts = working(evaluate_all(dataset)["plan-pace"])
     assert [str(getattr(part, "ref", part)) for part in parts] == [
         "korea-plan-2021/english",
         "÷",

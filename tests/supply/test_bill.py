@@ -15,7 +15,7 @@ from license_expression import get_spdx_licensing
 from tests.building.test_building import run
 from tests.conftest import ROOT
 
-from explainer.forms.speakers import Speakers
+from explainer.export.context import SiteContext
 from explainer.supply import BadLock, UnknownLicence, licences, supply_forms
 from explainer.supply.licences import LICENCES, REVIEWED, licence_of
 from explainer.supply.lock import LOCK, locked
@@ -112,7 +112,7 @@ def test_the_licence_list_names_every_package_and_carries_the_texts(built: Path,
     assert "licences.txt" in (built / code / "data" / "index.html").read_text("utf-8")
 
 
-def test_a_package_nobody_looked_at_is_caught(to: Speakers) -> None:
+def test_a_package_nobody_looked_at_is_caught(to: SiteContext) -> None:
     with pytest.raises(UnknownLicence, match="left-over: it is locked but not installed"):
         supply_forms(to, TEXT + NEWCOMER)
 

@@ -18,7 +18,7 @@ from typing import ClassVar
 import pytest
 
 from explainer.cli import main
-from explainer.dataset import Dataset
+from explainer.data import Dataset
 from explainer.watching import Limits, Outcome, Place, State, Unreachable, look, places
 from explainer.watching.judging import missed
 from explainer.watching.telling import as_table

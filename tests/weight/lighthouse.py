@@ -25,9 +25,9 @@ from typing import Any
 
 from tests.hosting.loopback import ROOT, free_port, running, tool
 
-from explainer.dataset import load
-from explainer.publishing import hosting
-from explainer.publishing.packing import pack
+from explainer.data import load
+from explainer.site import headers
+from explainer.site.packing import pack
 
 OURS = "ours"
 PAGES = tuple(
@@ -167,7 +167,7 @@ def _ours(room: Path) -> Iterator[str]:
         check=True,
     )
     pack(folder)
-    said = hosting.nginx(load(ROOT / "data"), address, str(folder), f"127.0.0.1:{port}")
+    said = headers.nginx(load(ROOT / "data"), address, str(folder), f"127.0.0.1:{port}")
     with running(_made(room / "ours.nginx"), said, address):
         yield address
 
@@ -178,7 +178,7 @@ def _other(folder: Path, room: Path, number: int) -> Iterator[str]:
     port = free_port()
     copy = Path(shutil.copytree(folder, room / f"other-{number}"))
     pack(copy)
-    types = "".join(f"{kind} {ending}; " for ending, kind in hosting.TYPES.items())
+    types = "".join(f"{kind} {ending}; " for ending, kind in headers.TYPES.items())
     said = (
         f"server {{ listen 127.0.0.1:{port}; root {copy}; charset utf-8; gzip_static on;\n"
         f"types {{ {types}font/woff2 woff2; image/x-icon ico; image/webp webp; }}\n"

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from explainer.charts.fields import SIDE, listed, plane, power, steps, waffle
+from explainer.charts.grids import SIDE, listed, plane, power, steps, waffle
 from explainer.charts.marks import Bar, Dot, Drawing, Line, Mark, Row, Square, Tag
-from explainer.charts.rowwise import bars, dots, spread, stack
-from explainer.charts.strip import Strip, Stroke, Tick, strip
-from explainer.charts.values import Values, style_of
-from explainer.dataset import Chart, ChartKind, Dataset
-from explainer.reasoning import Reckoned
+from explainer.charts.range_plot import Strip, Stroke, Tick, strip
+from explainer.charts.rows import bars, dots, spread, stack
+from explainer.charts.scales import Values, style_of
+from explainer.data import Chart, ChartKind, Dataset
+from explainer.derive import DerivationResult
 
 _KINDS: Mapping[ChartKind, Callable[[Values], Drawing]] = {
     ChartKind.BARS: bars,
@@ -24,7 +24,7 @@ _KINDS: Mapping[ChartKind, Callable[[Values], Drawing]] = {
 }
 
 
-def draw(dataset: Dataset, reckoned: Mapping[str, Reckoned], chart: Chart) -> Drawing:
+def draw(dataset: Dataset, reckoned: Mapping[str, DerivationResult], chart: Chart) -> Drawing:
     """A chart of the data as marks."""
     return _KINDS[chart.kind](Values(dataset, reckoned, chart))
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from explainer.dataset import Input, Pair
-from explainer.quantities import Quantity
+from explainer.data import Input, Text
+from explainer.extract import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Tag:
 
     x: Decimal
     y: int
-    said: Quantity | Pair | Input | str
+    said: Quantity | Text | Input | str
     anchor: str = "middle"
     quiet: bool = True
 

@@ -13,22 +13,22 @@ from pathlib import Path
 from jinja2 import Environment
 from markdown import Markdown
 
-from explainer import addresses
-from explainer.dataset import LANGUAGES, BadData, Dataset, load, read
-from explainer.forms.speakers import Speakers, speakers
+from explainer import urls
+from explainer.config import Setting, assets_of
+from explainer.data import LANGUAGES, DataErrors, Dataset, load, read
+from explainer.derive import evaluate_all
+from explainer.export.context import SiteContext, site_context
+from explainer.extract import Language
 from explainer.generating import CACHE
-from explainer.publishing import Page
-from explainer.publishing.assets import Assets, UnfitAssets
-from explainer.publishing.both import Both
-from explainer.publishing.frame import Frame
-from explainer.publishing.hosting import content_type
-from explainer.publishing.machine import Files, machine_files
-from explainer.publishing.pages import Pages, Rendered, content_of
-from explainer.publishing.sitemap import sitemap
-from explainer.publishing.templates import make_environment
-from explainer.quantities import Language
-from explainer.reasoning import reckon
-from explainer.setting import Setting, assets_of
+from explainer.site import Page
+from explainer.site.assets import AssetError, Assets
+from explainer.site.bilingual import BilingualRenderer
+from explainer.site.frame import Frame
+from explainer.site.headers import content_type
+from explainer.site.machine import Files, machine_files
+from explainer.site.pages import Pages, Rendered, content_of
+from explainer.site.sitemap import sitemap
+from explainer.site.templates import make_environment
 from explainer.supply import LOCK, supply_forms
 
 _FILES_REMEMBERED = 256
@@ -62,8 +62,8 @@ class _Made:
     root: Path
 
     @cached_property
-    def to(self) -> Speakers:
-        return speakers(self.dataset, reckon(self.dataset), self.setting.address)
+    def to(self) -> SiteContext:
+        return site_context(self.dataset, evaluate_all(self.dataset), self.setting.address)
 
     @cached_property
     def pages(self) -> Pages:
@@ -72,7 +72,7 @@ class _Made:
     @cached_property
     def prose(self) -> list[Rendered]:
         written = self.pages.prose()
-        BadData.unless_empty(self.pages.problems)
+        DataErrors.unless_empty(self.pages.problems)
         return written
 
     @cached_property
@@ -85,7 +85,7 @@ class _Made:
         extensions, configurations = self.setting.markdown
         return Markdown(extensions=extensions, extension_configs=configurations)
 
-    def page(self, language: Language, name: addresses.Page) -> Rendered | None:
+    def page(self, language: Language, name: urls.Page) -> Rendered | None:
         """One page and its text, or ``None`` where there is no such page."""
         prose = [page for page, _ in self.prose]
         found = next(
@@ -96,7 +96,7 @@ class _Made:
             ),
             None,
         )
-        BadData.unless_empty(self.pages.problems)
+        DataErrors.unless_empty(self.pages.problems)
         return found
 
     def content(self, rendered: Rendered) -> str:
@@ -167,9 +167,9 @@ class Preview:
             if path.endswith("/") or not path:
                 return self._page(made, path)
             return self._file(made, path)
-        except BadData as error:
+        except DataErrors as error:
             told = "\n".join(str(problem) for problem in error.problems)
-        except UnfitAssets as error:
+        except AssetError as error:
             told = str(error)
         return Answer(500, "text/plain; charset=utf-8", told.encode("utf-8"))
 
@@ -186,7 +186,7 @@ class Preview:
     def _page(self, made: _Made, path: str) -> Answer:
         if path.startswith(_BOTH):
             return self._both(made, path)
-        language, name = addresses.page_at(path)
+        language, name = urls.page_at(path)
         rendered = made.page(language, name)
         if rendered is None:
             return self._missing(made, path)
@@ -194,7 +194,7 @@ class Preview:
         return _answer(path, document.encode("utf-8"))
 
     def _both(self, made: _Made, path: str) -> Answer:
-        _, name = addresses.page_at(path.removeprefix(_BOTH))
+        _, name = urls.page_at(path.removeprefix(_BOTH))
         english, chinese = (made.page(code, name) for code in LANGUAGES)
         if english is None or chinese is None:
             return self._missing(made, path)
@@ -202,7 +202,7 @@ class Preview:
             "en": made.content(english),
             "zh": made.content(chinese),
         }
-        both = Both(made.jinja, made.to, made.setting.furniture)
+        both = BilingualRenderer(made.jinja, made.to, made.setting.furniture)
         return _answer(path, both.whole(english[0], chinese[0], contents).encode("utf-8"))
 
     def _file(self, made: _Made, path: str) -> Answer:
@@ -218,6 +218,6 @@ class Preview:
         return self._missing(made, path) if asset is None else _answer(path, asset)
 
     def _missing(self, made: _Made, path: str) -> Answer:
-        language, _ = addresses.page_at(path)
+        language, _ = urls.page_at(path)
         document = made.frames[language].missing()
         return _answer("404.html", document.encode("utf-8"), 404)

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from explainer.forms.speakers import Speakers
+from explainer.export.context import SiteContext
 from explainer.supply.licences import licence_of
 from explainer.supply.lock import Package
 from explainer.supply.notices import SHIPPED
@@ -16,7 +16,7 @@ from explainer.supply.notices import SHIPPED
 Json = dict[str, Any]
 
 
-def bill(to: Speakers, packages: Sequence[Package]) -> str:
+def bill(to: SiteContext, packages: Sequence[Package]) -> str:
     """The text of the bill. Raises :class:`~explainer.supply.licences.UnknownLicence`."""
     about = to.dataset.about
     said: Json = {

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import distribution
 from pathlib import Path
 
+from explainer.i18n import Localizer
 from explainer.supply.licences import UnknownLicence, licence_of
 from explainer.supply.lock import Package
-from explainer.wording import Words
 
 SHIPPED: Mapping[str, tuple[str, ...]] = {
     "mkdocs-material": (
@@ -30,7 +30,7 @@ _OURS = Path(__file__).parent
 _WIDTH = 78
 
 
-def licence_list(words: Words, packages: Sequence[Package]) -> str:
+def licence_list(words: Localizer, packages: Sequence[Package]) -> str:
     """The list in one language. Raises :class:`~explainer.supply.licences.UnknownLicence`."""
     shipped = [package for package in packages if package.name in SHIPPED]
     built = [package for package in packages if package.name not in SHIPPED]
@@ -46,7 +46,7 @@ def licence_list(words: Words, packages: Sequence[Package]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _line(words: Words, package: Package) -> str:
+def _line(words: Localizer, package: Package) -> str:
     what = words.string(f"supply.{package.name}") if package.name in SHIPPED else ""
     version = f"{package.name} {package.version}"
     return f"  {version:<36}{licence_of(package.name):<36}{what}".rstrip()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from explainer.articles import UnreadableArticle, page_texts
+from explainer.extract.articles import UnreadableArticle, page_texts
 from explainer.watching.fetching import Answer, NoWay, TooSlow, Unanswered
 from explainer.watching.places import Place
 

@@ -1,0 +1,130 @@
+"""Faults in the data, told so that a person can mend them.
+
+Every fault is one line: ``path:line:col: [CODE] field: found «…» — expected …``. A step collects
+all its problems and raises them together as one :class:`DataErrors`; nothing is written after that.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+SHOWN_AT_MOST = 60
+"""How many characters of a found value are shown."""
+
+
+class Code(StrEnum):
+    """Stable codes. A code is never reused for another fault."""
+
+    NOT_FOUND = "FILE01"
+    NOT_UTF8 = "FILE02"
+    TOO_LARGE = "FILE03"
+    BAD_CHARACTER = "FILE04"
+    NOT_A_FILE = "FILE05"
+    UNREAD_FILE = "FILE06"
+    MIXED_SCRIPTS = "FILE07"
+    NOT_YAML = "YAML01"
+    DUPLICATE_KEY = "YAML02"
+    RETYPED = "YAML03"
+    NOT_PLAIN = "YAML04"
+    TOO_DEEP = "YAML05"
+    SECOND_DOCUMENT = "YAML06"
+    NOT_NFC = "YAML07"
+    EATEN = "YAML08"
+    UNKNOWN_KEY = "FORM01"
+    MISSING_KEY = "FORM02"
+    WRONG_TYPE = "FORM03"
+    BAD_VALUE = "FORM04"
+    EMPTY = "FORM05"
+    NO_TRANSLATION = "FORM06"
+    DUPLICATE_ID = "REF01"
+    UNKNOWN_REFERENCE = "REF02"
+    VOICE_MISMATCH = "REF03"
+    PAIR_MISMATCH = "REF04"
+    ID_NOT_LOCKED = "ID01"
+    ID_LOST = "ID02"
+    ID_CHANGED = "ID03"
+    ID_REUSED = "ID04"
+    ID_LOOKS_ALIKE = "ID05"
+    LOCK_SHRANK = "ID06"
+    RETIREMENT_LOST = "ID07"
+    RESERVED_NAME = "ID08"
+    TYPED_DIGIT = "NUM01"
+    VALUE_MISMATCH = "NUM02"
+    UNREAD_MENTION = "NUM03"
+    KIND_MISMATCH = "NUM04"
+    STATUS_MISMATCH = "NUM05"
+    BAD_FORMULA = "NUM06"
+    SLIP = "NUM07"
+    STALE_MENTIONS = "MEN01"
+    NO_REVISION = "REV01"
+    STALE_PAIR = "PAIR01"
+    BAD_TEMPLATE = "TPL01"
+
+
+def shown(value: object) -> str:
+    """``value`` as it is quoted in a problem: one line, control characters escaped, cut short."""
+    text = "".join(
+        c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii")
+        for c in str(value)
+    )
+    return text if len(text) <= SHOWN_AT_MOST else text[: SHOWN_AT_MOST - 1] + "…"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DataError:
+    """One fault at one place. Lines and columns count from 1; 0 means the whole file."""
+
+    path: str
+    line: int
+    column: int
+    code: Code
+    field: str
+    found: str
+    expected: str
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}"
+        field = f" {self.field}:" if self.field else ""
+        return (
+            f"{place}: [{self.code}]{field} found «{shown(self.found)}» — expected {self.expected}"
+        )
+
+    def as_json(self) -> str:
+        """The problem as one JSON object on one line, for programs."""
+        return json.dumps(
+            {
+                "path": self.path,
+                "line": self.line,
+                "column": self.column,
+                "code": str(self.code),
+                "field": self.field,
+                "found": shown(self.found),
+                "expected": self.expected,
+            },
+            ensure_ascii=False,
+        )
+
+    def as_annotation(self) -> str:
+        """The problem as a workflow command that marks the line in a pull request."""
+        said = f"{self.field}: " if self.field else ""
+        message = f"{said}found «{shown(self.found)}» — expected {self.expected}"
+        # The percent sign and line ends are the command's own marks.
+        escaped = message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        place = f"file={self.path},line={self.line},col={self.column},title={self.code}"
+        return f"::error {place}::{escaped}"
+
+
+class DataErrors(Exception):
+    """The data has faults; ``problems`` holds all of them, sorted, without repeats."""
+
+    def __init__(self, problems: Iterable[DataError]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    @classmethod
+    def unless_empty(cls, problems: Iterable[DataError]) -> None:
+        """Raise where there is any problem; otherwise do nothing."""
+        found = tuple(problems)
+        if found:
+            raise cls(found)

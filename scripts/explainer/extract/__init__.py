@@ -1,0 +1,55 @@
+"""Text to quantity and back, in English and Chinese.
+
+``find`` pulls the number phrases out of running text, ``parse`` reads one phrase, ``write`` writes
+a quantity in the house style. Nothing here knows what the numbers are about.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from explainer.extract import en, zh
+from explainer.extract.format import write, write_number
+from explainer.extract.normalize import plain
+from explainer.extract.quantity import Bound, Kind, Language, Match, Quantity, Refusal
+
+_SCAN: Mapping[Language, Callable[[str], Iterator[Match]]] = {
+    "en": en.scan,
+    "zh": zh.scan,
+}
+
+
+def find(text: str, lang: Language) -> tuple[Match, ...]:
+    """The number phrases of running text, in order, none overlapping.
+
+    Phrases that look like a quantity but cannot be read safely come with a reason instead of a
+    quantity; what is no quantity is left out. Never raises.
+    """
+    return tuple(
+        replace(reading, exact=text[reading.start : reading.end])
+        for reading in _SCAN[lang](plain(text))
+    )
+
+
+def parse(text: str, lang: Language) -> Match:
+    """The whole of ``text`` as one number phrase, or a refusal with its reason. Never raises."""
+    readings = find(text, lang)
+    whole = (0, len(text))
+    for reading in readings:
+        if (reading.start, reading.end) == whole or reading.quantity is None:
+            return replace(reading, exact=text, start=0, end=len(text))
+    reason = Refusal.TRAILING_TEXT if readings else Refusal.NO_NUMBER
+    return Match(text, 0, len(text), reason=reason)
+
+
+__all__ = [
+    "Bound",
+    "Kind",
+    "Language",
+    "Match",
+    "Quantity",
+    "Refusal",
+    "find",
+    "parse",
+    "write",
+    "write_number",
+]

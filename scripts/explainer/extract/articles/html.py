@@ -1,0 +1,274 @@
+"""HTML into blocks of text: one pass over the tags, no tree, nothing executed or fetched.
+
+What readers of the saved page would not call the article is left out: hidden text, navigation,
+asides, forms, comments, footers, footnote marks. Every cell and list item is a block of its own,
+so that the numbers of neighbours never run together.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from explainer.extract.articles.article import Article, BlockKind
+from explainer.extract.articles.bylines import BYLINE
+from explainer.extract.articles.text import fold, numbered
+
+_CAPTION = frozenset({"figcaption", "caption"})
+_HEADING = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_BREAKS = frozenset(
+    "address article aside blockquote body dd details div dl dt fieldset figure footer form h1"
+    " header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+_LEFT_OUT = frozenset(
+    "script style template noscript nav aside footer form button select option textarea svg math"
+    " iframe object audio video canvas dialog menu title".split()
+)
+# Localizer of class and id names that pages use for what surrounds an article.
+_AROUND = re.compile(
+    r"(?:^|[\s_-])(?:comments?|respond|disqus|related|recommend\w*|read-?more|share|sharing|social"
+    r"|newsletter|subscribe|signup|promo\w*|advert\w*|ads?|banner|cookies?|consent|breadcrumbs?"
+    r"|sidebar|widget|navbar|menu|masthead|pagination|tags?|paywall|popup|modal|footnotes?"
+    r"|references?|toc|skip-link|screen-reader-text|visually-hidden|sr-only)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MARK = re.compile(r"\s*[\[(]?(?:[0-9]{1,3}|[a-z]|[*†‡§]+)[\])]?\s*")
+_CHUNK = 65_536
+ENOUGH = 0.5
+"""The share of a page's words that its article element must hold to be taken for the article."""
+
+
+@dataclass(slots=True)
+class _Part:
+    kind: BlockKind
+    text: str
+    article: int
+    main: bool
+    byline: bool
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Receives the parser's events and gathers parts."""
+
+    parts: list[_Part] = field(default_factory=list)
+    meta: dict[str, str] = field(default_factory=dict)
+    data_blocks: list[str] = field(default_factory=list)
+    language: str | None = None
+    title: list[str] = field(default_factory=list)
+    text: list[str] = field(default_factory=list)
+    kind: BlockKind = BlockKind.PARAGRAPH
+    depth: int = 0
+    left_out: int = 0
+    articles: int = 0
+    inside: list[tuple[str, int]] = field(default_factory=list)
+    byline: int = 0
+    collecting: str = ""
+    mark: int = -1
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.depth += 1
+        if tag == "html":
+            self.language = attributes.get("lang")
+        elif tag == "meta":
+            name = attributes.get("property") or attributes.get("name") or ""
+            self.meta.setdefault(name.lower(), attributes.get("content", ""))
+        elif tag == "time" and "datetime" in attributes:
+            self.meta.setdefault("time", attributes["datetime"])
+        elif tag in ("title", "script"):
+            kind = attributes.get("type", "").lower()
+            self.collecting = tag if tag == "title" or kind == "application/ld+json" else ""
+            if self.collecting == "script":
+                self.data_blocks.append("")
+        if self.left_out:
+            return
+        if tag in _LEFT_OUT or self._around(tag, attributes):
+            self.flush()
+            self.left_out = self.depth
+            return
+        if tag in _CAPTION:
+            self.flush(BlockKind.CAPTION)
+        elif tag in _HEADING:
+            self.flush(BlockKind.HEADING)
+        elif tag == "h1":
+            self.flush(BlockKind.TITLE)
+        elif tag in _BREAKS:
+            self.flush()
+        elif tag == "br":
+            self.text.append("\n")
+        elif tag == "sup":
+            self.mark = len(self.text)
+        if tag in ("article", "main"):
+            self.articles += tag == "article"
+            self.inside.append((tag, self.depth))
+        names = f"{attributes.get('class', '')} {attributes.get('rel', '')}"
+        if not self.byline and re.search(r"(?:^|[\s_-])(?:byline|author)(?:$|[\s_-])", names):
+            self.byline = self.depth
+
+    @staticmethod
+    def _around(tag: str, attributes: Mapping[str, str]) -> bool:
+        if tag in ("html", "body", "main", "article"):
+            return False
+        hidden = "hidden" in attributes or attributes.get("aria-hidden") == "true"
+        if hidden or _HIDDEN_STYLE.search(attributes.get("style", "")):
+            return True
+        names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+        return bool(_AROUND.search(names)) or attributes.get("role") in ("navigation", "search")
+
+    def end(self, tag: str) -> None:
+        if self.left_out == self.depth:
+            self.left_out = 0
+        elif not self.left_out:
+            if tag in _BREAKS or tag in _CAPTION or tag in _HEADING:
+                self.flush()
+            elif tag == "sup":
+                self._end_mark()
+        if self.collecting == tag:
+            self.collecting = ""
+        if self.byline == self.depth:
+            self.flush()
+            self.byline = 0
+        if self.inside and self.inside[-1] == (tag, self.depth):
+            self.inside.pop()
+        self.depth -= 1
+
+    def _end_mark(self) -> None:
+        """Footnote marks go; m² keeps its square and 10⁶ its exponent."""
+        raised = "".join(self.text[self.mark :]) if self.mark >= 0 else ""
+        if self.mark >= 0 and _MARK.fullmatch(raised):
+            before = "".join(self.text[max(0, self.mark - 3) : self.mark])[-3:]
+            kept = ""
+            if re.search(r"(?:^|[^A-Za-z])[ckm]?m$", before):
+                kept = {"2": "²", "3": "³"}.get(raised.strip(), "")
+            elif re.search(r"(?:^|[^0-9])10$", before):
+                kept = f"^{raised.strip()}"
+            self.text[self.mark :] = [kept]
+        self.mark = -1
+
+    def data(self, text: str) -> None:
+        if self.collecting == "title":
+            self.title.append(text)
+        elif self.collecting == "script":
+            self.data_blocks[-1] += text
+        if not self.left_out:
+            self.text.append(text)
+
+    def flush(self, kind: BlockKind = BlockKind.PARAGRAPH) -> None:
+        """End the block being gathered; a blank line inside it made with <br> ends one too."""
+        whole = "".join(self.text)
+        self.text.clear()
+        article = self.articles if any(tag == "article" for tag, _ in self.inside) else 0
+        main = bool(self.inside)
+        for text in re.split(r"\n[ \t\r]*\n\s*", whole):
+            if text.strip():
+                self.parts.append(_Part(self.kind, text, article, main, bool(self.byline)))
+        self.kind, self.mark = kind, -1
+
+    def comment(self, text: str) -> None:
+        """Comments are no text."""
+
+    def close(self) -> "_Reader":
+        self.flush()
+        return self
+
+
+def _parse(markup: str, progress: Callable[[float], None] | None) -> _Reader:
+    target: Any = _Reader()  # lxml's stubs know only targets that take every kind of event
+    parser = etree.HTMLParser(target=target, huge_tree=True)
+    for at in range(0, len(markup), _CHUNK):
+        parser.feed(markup[at : at + _CHUNK])
+        if progress:
+            progress(min(1.0, (at + _CHUNK) / len(markup)))
+    read = parser.close() if markup else _Reader()
+    return read if isinstance(read, _Reader) else _Reader()
+
+
+def blocks(markup: str) -> Iterator[tuple[BlockKind, str]]:
+    """The kinds and raw texts of the blocks in a piece of HTML, in order."""
+    for part in _parse(markup, None).parts:
+        yield part.kind, part.text
+
+
+def read(markup: str, progress: Callable[[float], None] | None = None) -> Article:
+    """The article of a saved page, with what the page says of itself."""
+    found = _parse(markup, progress)
+    chosen = _chosen(found.parts)
+    title = next((p.text for p in chosen if p.kind is BlockKind.TITLE), None)
+    described = _described(found.data_blocks)
+    title = title or found.meta.get("og:title") or described.get("headline")
+    title = title or re.sub(r"\s+[|–—-]\s+[^|–—-]*$", "", fold("".join(found.title)))
+    byline = found.meta.get("author") or described.get("author")
+    body: list[tuple[BlockKind, str]] = []
+    for part in chosen:
+        named = BYLINE.fullmatch(fold(part.text)) if part.byline or not body else None
+        if named or (part.byline and len(fold(part.text)) < 80):
+            name = next(filter(None, named.groups()), None) if named else fold(part.text)
+            byline = byline or name
+        elif part.kind is not BlockKind.TITLE:
+            body.append((part.kind, part.text))
+    published = (
+        found.meta.get("article:published_time")
+        or described.get("datePublished")
+        or found.meta.get("date")
+        or found.meta.get("time")
+    )
+    return Article(
+        numbered([(BlockKind.TITLE, title), *body]),
+        language=found.language,
+        byline=fold(byline) if byline else None,
+        published=published if published and re.match(r"\d{4}-\d{2}-\d{2}", published) else None,
+    )
+
+
+def _chosen(parts: list[_Part]) -> list[_Part]:
+    """The parts of the longest article element, of main, or all, by how much they hold."""
+
+    def words(some: list[_Part]) -> int:
+        return sum(len(part.text) for part in some)
+
+    total = words(parts)
+    sizes: dict[int, int] = {}
+    for part in parts:
+        sizes[part.article] = sizes.get(part.article, 0) + len(part.text)
+    sizes.pop(0, None)
+    if sizes:
+        longest = max(sizes, key=lambda number: sizes[number])
+        one = [part for part in parts if part.article == longest]
+        if words(one) >= ENOUGH * sum(sizes.values()) and words(one) * 4 >= total:
+            return one
+    main = [part for part in parts if part.main]
+    return main if words(main) >= ENOUGH * total else parts
+
+
+def _described(data_blocks: list[str]) -> dict[str, str]:
+    """Headline, author and date from the page's JSON-LD, where it reads as JSON."""
+    found: dict[str, str] = {}
+    for text in data_blocks:
+        try:
+            value: Any = json.loads(text)
+        except (ValueError, RecursionError):
+            continue
+        nodes = value if isinstance(value, list) else [value]
+        nodes += [n for node in nodes if isinstance(node, dict) for n in _graph(node)]
+        for node in nodes:
+            if isinstance(node, dict) and str(node.get("@type", "")).endswith("Article"):
+                author = node.get("author")
+                author = author[0] if isinstance(author, list) and author else author
+                name = author.get("name") if isinstance(author, dict) else author
+                for key, said in (
+                    ("headline", node.get("headline")),
+                    ("datePublished", node.get("datePublished")),
+                    ("author", name),
+                ):
+                    if isinstance(said, str):
+                        found.setdefault(key, said)
+    return found
+
+
+def _graph(node: dict[str, Any]) -> list[Any]:
+    graph = node.get("@graph", [])
+    return graph if isinstance(graph, list) else []

@@ -1,0 +1,145 @@
+"""Where every page stands, and how one page links to another from wherever it is served.
+
+A page is named by its path below the language's root without ending: ``index``, ``money``,
+``figures/index``, ``figures/jobs-created``.
+"""
+
+from functools import lru_cache
+from urllib.parse import quote
+
+from explainer.extract import Language
+
+Page = str
+DEFAULT: Language = "en"
+"""The language at the site's root; the other stands below its own code."""
+OTHER: Language = "zh"
+PREFIX = "zh-"
+"""What Chinese ids begin with on a page in both languages, where English ids stay as they are."""
+
+
+@lru_cache(maxsize=4096)
+def folder(page: Page) -> str:
+    """The page's address below the language's root: ``""``, ``money/``, ``figures/x/``."""
+    stem = page.removesuffix("index").strip("/")
+    return f"{stem}/" if stem else ""
+
+
+def relative(here: str, there: str) -> str:
+    """The address ``there`` as a page at ``here`` writes it; both are below the site's root.
+
+    >>> relative("zh/money/", "money/"), relative("", "zh/"), relative("money/", "feed.xml")
+    ('../../money/', 'zh/', '../feed.xml')
+    """
+    if here == there:
+        return "./"
+    depth, shared, start = here.count("/"), 0, 0
+    while (end := here.find("/", start) + 1) and there.startswith(here[start:end], start):
+        shared, start = shared + 1, end
+    return "../" * (depth - shared) + there[start:] or "./"
+
+
+def link(here: Page, there: Page, anchor: str = "") -> str:
+    """A relative address from ``here`` to ``there``; the same in every language and on any host."""
+    fragment = f"#{anchor}" if anchor else ""
+    if here == there:
+        return fragment or "./"
+    return f"{relative(folder(here), folder(there))}{fragment}"
+
+
+def page_at(address: str) -> tuple[Language, Page]:
+    """The language and name of the page at an address below the site's root.
+
+    >>> page_at(""), page_at("zh/money/"), page_at("figures/")
+    (('en', 'index'), ('zh', 'money'), ('en', 'figures/index'))
+    """
+    path = address.removesuffix("/")
+    language: Language = DEFAULT
+    if path == OTHER or path.startswith(f"{OTHER}/"):
+        language, path = OTHER, path.removeprefix(OTHER).strip("/")
+    if not path or path == "figures":
+        path = f"{path}/index".strip("/")
+    return language, path
+
+
+def resolved(here: str, address: str) -> str:
+    """Where a relative ``address`` on a page at ``here`` leads, below the site's root.
+
+    >>> resolved("zh/money/", "../../money/"), resolved("", "zh/"), resolved("money/", "./")
+    ('money/', 'zh/', 'money/')
+    """
+    folders = here.split("/")[:-1]
+    while address.startswith("../"):
+        folders.pop()
+        address = address.removeprefix("../")
+    return "/".join((*folders, address.removeprefix("./")))
+
+
+def figure_page(figure: str) -> Page:
+    """The page of a figure."""
+    return f"figures/{figure}"
+
+
+def figure_anchor(figure: str) -> str:
+    """The id of a figure where prose uses it; the same in both languages."""
+    return f"f-{figure}"
+
+
+def derivation_anchor(derivation: str) -> str:
+    """The id of a derivation on its figure's page."""
+    return f"d-{derivation}"
+
+
+def report_anchor(report: str) -> str:
+    """The id of a report (``source/report``) among the sources."""
+    return report.replace("/", "--")
+
+
+def rate_anchor(rate: str) -> str:
+    """The id of a rate among the sources."""
+    return f"rate-{rate}"
+
+
+def root_of(language: Language) -> str:
+    """The folder of a language below the site's root: "" or "zh/"."""
+    return "" if language == DEFAULT else f"{language}/"
+
+
+def file_link(here: Page, language: Language, name: str, *, shared: bool = False) -> str:
+    """A relative address from a page to a file below its language's root, or the site's."""
+    root = root_of(language)
+    return relative(f"{root}{folder(here)}", name if shared else f"{root}{name}")
+
+
+def absolute(root: str, language: Language, page: Page, anchor: str = "") -> str:
+    """The permanent address of a page or of a part of it. ``root`` ends with a slash."""
+    fragment = f"#{anchor}" if anchor else ""
+    return f"{root}{root_of(language)}{folder(page)}{fragment}"
+
+
+def chart_page(chart: str) -> Page:
+    """The page of a chart."""
+    return f"charts/{chart}"
+
+
+def embed_page(figure: str) -> Page:
+    """The page of a figure that other sites may frame."""
+    return f"figures/{figure}/embed"
+
+
+def share_picture(language: Language, page: Page) -> str:
+    """The path of a page's share picture below the site's root."""
+    return f"{root_of(language)}share/{page}.png"
+
+
+@lru_cache(maxsize=256)
+def into_source(url: str, phrase: str) -> str:
+    """A link that highlights the phrase where the browser knows text fragments.
+
+    Dashes, commas and ampersands have a meaning there and are escaped (WICG, Text Fragments).
+    """
+    return f"{url}#:~:text={quote(phrase, safe='').replace('-', '%2D')}"
+
+
+def both_page(page: Page) -> Page:
+    """The page that shows both languages of ``page`` side by side, below the site's root."""
+    return f"both/{page}"
