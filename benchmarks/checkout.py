@@ -115,10 +115,10 @@ def _context(batch: Iterable[Invented]) -> Iterator[Data]:
             "id": source,
             "publisher": say(random, "measure"),
             "language": "en",
-            "title": say(random, "finding")["en"],
+            "title": say(random, "headline")["en"],
             "url": f"https://ledger.example/{source}/",
             "issued": f"2021-{random.randint(1, 12):02}-{random.randint(1, 28):02}",
-            "seen": "page",
+            "access": "page",
             "shows": say(random, "told"),
             "figures": [report["figure"]],
             "reports": [report],
@@ -148,7 +148,7 @@ def _page(language: str, called: Sequence[Data], random: Random) -> Iterator[str
 
     yield '{% extends "page.md.j2" %}\n'
     yield '{% from "parts/chart.html.j2" import chart_figure %}\n'
-    yield block("title", say(random, "finding"))
+    yield block("title", say(random, "headline"))
     yield block("summary", say(random, "told"))
     yield "{% block body %}\n"
     for at, letter in enumerate(_SECTIONS):

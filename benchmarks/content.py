@@ -99,7 +99,7 @@ def _invented(name: str, number: int, random: Random) -> Invented:
                 "voice": speaker.voice,
                 "mentions": [mention["id"]],
                 "nature": random.choice(("actual", "cumulative", "planned", "estimated")),
-                "measures": say(random, "measure"),
+                "scope": say(random, "measure"),
             }
         )
     derivation = _derivation(name, spoken) if number % 4 == 0 else None
@@ -110,7 +110,7 @@ def _invented(name: str, number: int, random: Random) -> Invented:
         "kind": str(kind),
         "label": say(random, "measure"),
         "question": say(random, "question"),
-        "finding": say(random, "finding"),
+        "headline": say(random, "headline"),
         "summary": joined(_who_prints(spoken), say(random, "told")),
         "claims": claims,
         "comparison": _comparison(status, kind, derivation, random),
@@ -223,10 +223,10 @@ def _comparison(status: str, kind: Kind, derivation: Data | None, random: Random
     reason = say(random, "told", 2)
     found: Data = {"status": status}
     if kind is Kind.MONEY:
-        found["converted_at"] = _RATES[0]["period"]
+        found["rate_period"] = _RATES[0]["period"]
     if derivation:
         found["reason"] = joined(phrase("shown", f"{{={derivation['id']}}}"), reason)
-        found["shown_by"] = [derivation["id"]]
+        found["derivations"] = [derivation["id"]]
     else:
         found["reason"] = reason
     return found
@@ -244,7 +244,7 @@ def _derivation(name: str, spoken: Sequence[tuple[Speaker, Quantity]]) -> Data |
         "label": PHRASES[f"{sort}-label"],
         "formula": "larger / smaller",
         "inputs": {"larger": f"{name}/{other.claim}", "smaller": f"{name}/{one.claim}"},
-        "digits": "2",
+        "decimals": "2",
         "display": PHRASES[sort],
     }
 
@@ -258,14 +258,14 @@ def _report(name: str, number: int, like: Quantity, random: Random) -> Data:
         "relation": random.choice(("same", "part", "related")),
         "phrase": phrase,
         "nature": "actual",
-        "measures": say(random, "measure"),
+        "scope": say(random, "measure"),
     }
 
 
 def _chart(name: str, spoken: Sequence[tuple[Speaker, Quantity]], random: Random) -> Data:
     refs = [f"{name}/{speaker.claim}" for speaker, _ in spoken]
     first = spoken[0][1]
-    chart: Data = {"id": f"{name}-chart", "title": say(random, "finding")}
+    chart: Data = {"id": f"{name}-chart", "title": say(random, "headline")}
     chart["description"] = say(random, "told")
     if any(quantity.currency != first.currency for _, quantity in spoken):
         label = say(random, "measure")

@@ -90,9 +90,9 @@ PLANTED: list[tuple[str, Plant, Code, str]] = [
     ),
     (
         "an unknown way of having seen a source",
-        replace(SUM, 'seen: "copy"', 'seen: "hearsay"'),
+        replace(SUM, 'access: "copy"', 'access: "hearsay"'),
         Code.BAD_VALUE,
-        "seen",
+        "access",
     ),
     (
         "a formula over a rate that nobody published",
@@ -114,9 +114,9 @@ PLANTED: list[tuple[str, Plant, Code, str]] = [
     ),
     (
         "a conversion in a month without rates",
-        replace(MONEY, 'converted_at: "2021-02"', 'converted_at: "2021-03"'),
+        replace(MONEY, 'rate_period: "2021-02"', 'rate_period: "2021-03"'),
         Code.UNKNOWN_REFERENCE,
-        "converted_at",
+        "rate_period",
     ),
     (
         "a value that changed without a word in the history",
@@ -526,7 +526,7 @@ def test_faults_of_many_kinds_are_told_at_once(data: Path) -> None:
 
 
 MANY_KINDS = (
-    replace(MONEY, 'converted_at: "2021-02"', 'converted_at: "2021-03"'),
+    replace(MONEY, 'rate_period: "2021-02"', 'rate_period: "2021-03"'),
     replace(HISTORY, 'new: "conflict"', 'new: "agree"'),
     replace("derivations.yml", '"=mean-won-rate"', '"=multiplier-study"'),
     append("ids.lock", "figure never-there count\n"),

@@ -30,7 +30,7 @@ def value_of(phrase: str) -> Decimal:
 def test_every_source_of_the_ledger_is_entered(dataset: Dataset) -> None:
     assert len(dataset.context) == 87
     assert len(reports(dataset)) > 110
-    unseen = {name for name, s in dataset.context.items() if s.seen is Access.NOT_SEEN}
+    unseen = {name for name, s in dataset.context.items() if s.access is Access.NOT_SEEN}
     assert unseen == {"deloitte-report", "yonhap-2021-09"}
     assert not any(dataset.context[name].reports for name in unseen)
 
@@ -59,16 +59,16 @@ def test_what_we_read_in_english_and_chinese_has_the_digits_of_the_phrase(
     dataset: Dataset,
 ) -> None:
     for source, report in reports(dataset):
-        if source.language in ("en", "zh", "zh-Hant") and report.reads:
+        if source.language in ("en", "zh", "zh-Hant") and report.normalized:
             printed = re.findall(r"[0-9]+(?:[.,][0-9]+)*", report.phrase)
-            read = re.findall(r"[0-9]+(?:[.,][0-9]+)*", report.reads)
+            read = re.findall(r"[0-9]+(?:[.,][0-9]+)*", report.normalized)
             words = {"nine-episode", "three-year", "nine stages", "一半"}
             assert report.phrase in words or set(read) <= set(printed), report.ref
 
 
 def test_an_english_report_is_read_by_the_same_grammar_as_the_articles(dataset: Dataset) -> None:
     for source, report in reports(dataset):
-        if source.language == "en" and not report.reads:
+        if source.language == "en" and not report.normalized:
             assert parse(report.phrase, "en").quantity == report.quantity
 
 

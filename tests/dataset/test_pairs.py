@@ -158,7 +158,7 @@ def test_white_space_in_a_file_flags_nothing(checkout: Path) -> None:
 def test_an_edited_text_of_the_data_is_flagged_where_it_is_read(checkout: Path) -> None:
     file = "data/figures/playbook.yml"
     written = {one.name: one for one in WRITTEN if one.path == file}
-    title = next(one for name, one in written.items() if name.endswith("0.finding"))
+    title = next(one for name, one in written.items() if name.endswith("0.headline"))
     edit(checkout, file, title.pair.zh, f"{title.pair.zh}改")
     assert explainer(checkout, "pairs").stderr.count("PAIR01") == 1
     listed = page_of(checkout, "figures/index.html").xpath("//main//aside[@class='stale']//li")

@@ -42,7 +42,7 @@ def test_the_atom_feed_parses_and_tells_every_figure(
     assert len(feed.entries) == len(to.dataset.figures)
     for entry in feed.entries:
         figure = to.dataset.figures[entry.link.rstrip("/").rpartition("/")[2]]
-        assert entry.title == to.words[language].text(figure.finding, figure)
+        assert entry.title == to.words[language].text(figure.headline, figure)
         for claim in figure.claims:
             assert to.words[language].amount(claim) in entry.summary
     assert len({entry.id for entry in feed.entries}) == len(feed.entries)
@@ -94,13 +94,13 @@ def test_twins_keep_the_hedge_in_the_line(built: Path, to: SiteContext, language
         twin = (folder_of(built, language) / f"figures/{figure.id}.md").read_text("utf-8")
         plain = re.sub(r"\\(.)", r"\1", twin)
         lines = plain.splitlines()
-        assert lines[0] == f"# {words.text(figure.finding, figure)}"
+        assert lines[0] == f"# {words.text(figure.headline, figure)}"
         for claim in figure.claims:
             (line,) = [one for one in lines if one.endswith(f"#{claim.id}>")]
             assert f"“{claim.mentions[0].exact}”" in line
             assert words.amount(claim) in line
             assert says(claim.quantity, words.amount(claim), language)
-        for name in figure.comparison.shown_by:
+        for name in figure.comparison.derivations:
             working = f"{words.working(name)} = {words.derived(name)}"
             (line,) = [one for one in lines if working in one]
             assert words.string("twin.derived") in line
@@ -108,7 +108,7 @@ def test_twins_keep_the_hedge_in_the_line(built: Path, to: SiteContext, language
             assert any(
                 words.reported(report) in one
                 and report.phrase in one
-                and words.string(f"seen.{to.dataset.context[report.source].seen}") in one
+                and words.string(f"seen.{to.dataset.context[report.source].access}") in one
                 for one in lines
             ), report.ref
 

@@ -118,7 +118,7 @@ def test_the_set_is_valid_and_reads_back(
         lambda f: f["claims"][0].update(value="7e8"),
         lambda f: f["claims"][0].pop("bound"),
         lambda f: f["comparison"].update(status="maybe"),
-        lambda f: f["finding"].pop("zh-Hans"),
+        lambda f: f["headline"].pop("zh-Hans"),
         lambda f: f.update(claims=[]),
         lambda f: f.update(opinion="x"),
     ],
@@ -144,7 +144,7 @@ def test_tables_read_back(built: Path, dataset: Dataset, to: SiteContext) -> Non
     for ref, report in printed.items():
         assert quantity(reports[ref]) == report.quantity
         assert reports[ref]["printed"] == report.phrase
-        assert reports[ref]["seen"] == dataset.context[report.source].seen
+        assert reports[ref]["access"] == dataset.context[report.source].access
     derived = {row["id"]: Decimal(row["value"]) for row in rows(built / "data" / "derivations.csv")}
     assert derived == {name: found.value for name, found in to.reckoned.items()}
     rates = {row["id"]: Decimal(row["value"]) for row in rows(built / "data" / "rates.csv")}

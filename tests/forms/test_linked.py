@@ -205,7 +205,7 @@ def test_a_figure_can_be_cited_from_its_head(
     found = metas(folder / "figures" / name / "index.html")
     words = to.words[language]
     assert found["citation_title"] == [
-        words.text(to.dataset.figures[name].finding, to.dataset.figures[name])
+        words.text(to.dataset.figures[name].headline, to.dataset.figures[name])
     ]
     assert found["citation_author"] == [words.text(to.dataset.about.name)]
     assert found["citation_publication_date"] == ["2026/11/23"]

@@ -181,14 +181,14 @@ def figure_added(data: Path) -> None:
     kind: "percent"
     label: {en: "A share", zh: "一个占比"}
     question: {en: "How large is the share?", zh: "占比多大？"}
-    finding: {en: "The share is {english}", zh: "占比{english}"}
+    headline: {en: "The share is {english}", zh: "占比{english}"}
     summary: {en: "The English article says {english}.", zh: "英文文章说{english}。"}
     claims:
       - id: "english"
         voice: "english-article"
         mentions: ["p9-0-5-percent"]
         nature: "estimated"
-        measures: {en: "a share", zh: "占比"}
+        scope: {en: "a share", zh: "占比"}
     comparison:
       status: "single-source"
       reason: {en: "Only one voice says so.", zh: "仅见一处。"}

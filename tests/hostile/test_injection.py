@@ -82,13 +82,13 @@ def fields(schema: dict[str, Any], name: str, value: Any, at: At) -> Iterator[At
             yield from fields(schema["items"], name, one, (*at, number))
 
 
-READ = ("exact", "scale", "reads", "new")
+READ = ("exact", "scale", "normalized", "new")
 """Texts that are read as numbers; whatever else they say is refused."""
 
 
 def is_read(at: tuple[str | int, ...], parent: Any) -> bool:
     """Whether the program reads a number in the text: then it is no free text."""
-    return at[-1] in READ or (at[-1] == "phrase" and "reads" not in parent)
+    return at[-1] in READ or (at[-1] == "phrase" and "normalized" not in parent)
 
 
 def inject(folder: Path, text: Callable[[int], str], *, read: bool = False) -> int:

@@ -57,7 +57,7 @@ def shown(built: Path, to: SiteContext, name: str, language: Language) -> Iterat
 
 @EVERY_PAGE
 def test_the_finding_and_the_numbers_open_the_page(shown: FigurePage) -> None:
-    assert shown.said("//h1") == [shown.words.text(shown.figure.finding, shown.figure)]
+    assert shown.said("//h1") == [shown.words.text(shown.figure.headline, shown.figure)]
     numbers = shown.said("//ul[@id='numbers']//*[contains(@class, 'number--')]")
     assert numbers == [shown.words.amount(claim) for claim in shown.figure.claims]
     others = shown.all("//*[@class='number__other']")
@@ -84,7 +84,7 @@ def test_every_claim_stands_as_printed_with_its_chain(shown: FigurePage) -> None
         assert [r for r in roles if r in ("chain__company", "chain__speaker", "chain__study")] == [
             f"chain__{link.role}" for link in claim.attribution
         ]
-        assert shown.words.text(claim.source.dating) in text
+        assert shown.words.text(claim.source.date_note) in text
 
 
 @EVERY_PAGE
@@ -132,7 +132,7 @@ def test_status_reason_and_arithmetic_are_shown(shown: FigurePage) -> None:
         " ".join(shown.words.text(comparison.reason, shown.figure).split())
     ]
     own = [d for d in shown.dataset.derivations.values() if d.figure == shown.figure.id]
-    named = [*comparison.shown_by, *(d.id for d in own if d.id not in comparison.shown_by)]
+    named = [*comparison.derivations, *(d.id for d in own if d.id not in comparison.derivations)]
     workings = shown.said("//ul[@class='workings']/li//*[@class='working']")
     assert workings == [
         f"{shown.words.working(name)} = {shown.words.derived(name)}" for name in named
@@ -141,14 +141,14 @@ def test_status_reason_and_arithmetic_are_shown(shown: FigurePage) -> None:
 
 @EVERY_PAGE
 def test_every_conversion_names_its_rates(shown: FigurePage) -> None:
-    if shown.figure.comparison.converted_at is None:
+    if shown.figure.comparison.rate_period is None:
         assert not shown.all("//*[@id='side']")
         return
     periods = {e.get("data-period") for e in shown.all("//*[@class='side__rate']")}
     visible = shown.said("//*[@class='side__rate' and not(@hidden)]")
     assert len(visible) == 1
     for rate in shown.dataset.rates.values():
-        if rate.period == shown.figure.comparison.converted_at:
+        if rate.period == shown.figure.comparison.rate_period:
             assert shown.words.rate(rate) in visible[0]
             assert shown.words.term(rate.publisher) in visible[0]
     for cell in shown.all("//table[@class='side__table']//td"):
@@ -176,7 +176,7 @@ def test_context_stands_apart_and_says_how_it_was_seen(shown: FigurePage) -> Non
         (quoted,) = row.xpath("./q")
         source = shown.dataset.context[link.get("href").rpartition("#")[2].partition("--")[0]]
         assert quoted.get("lang") == source.language
-        assert link.get("data-seen") == source.seen
+        assert link.get("data-seen") == source.access
     for link in shown.all("//a[contains(@class, 'fig--triangle')]"):
         assert link.get("data-seen") in ("page", "copy")
         assert not link.xpath("ancestor::section[@id='as-printed']")
@@ -220,7 +220,7 @@ def test_the_number_to_paste_keeps_its_hedge_source_and_address(shown: FigurePag
 
 @EVERY_PAGE
 def test_citations_stand_in_every_style(shown: FigurePage) -> None:
-    title = shown.words.text(shown.figure.finding, shown.figure)
+    title = shown.words.text(shown.figure.headline, shown.figure)
     for style in ("cite-sentence-text", "cite-apa", "cite-gbt2025", "cite-gbt2015"):
         (text,) = shown.said(f"//*[@id='{style}']")
         assert title in text

@@ -100,7 +100,7 @@ def test_the_working_shows_claims_and_operators(dataset: Dataset) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "digits", "expected"),
+    ("value", "decimals", "expected"),
     [
         ("5/2", 0, "2"),
         ("7/2", 0, "4"),

@@ -51,7 +51,7 @@ function namesFor(query, index, folded) {
     const word = figure.words.some((one) => folded(one) === query)
     const title = Math.max(rank(folded(figure.title), query), rank(folded(figure.other), query))
     const score = word ? 62 : title ? 18 + title * 10 : 0
-    if (score) hits.push({ score, address: figure.address, title: figure.title, more: figure.finding })
+    if (score) hits.push({ score, address: figure.address, title: figure.title, more: figure.headline })
   }
   return hits.sort((one, other) => other.score - one.score)
 }

@@ -12,7 +12,7 @@ WIDE, LEFT, RIGHT = 1200, 70, 1130
 def figure_picture(words: Localizer, figure: Figure, root: str) -> str:
     """The figure's strip as SVG in the words' language."""
     marks = strip(words.dataset, figure)
-    title = words.text(figure.finding, figure)
+    title = words.text(figure.headline, figure)
     sheet = draw.Sheet(LEFT - 10, RIGHT + 20, top=30)
     sheet.lines(title, 42, bold=True)
     sheet.skip(6)

@@ -74,7 +74,7 @@ def power(values: Values) -> Drawing:
         level = down(_logarithm(value))
         field.append(Line(Decimal(0), level, Decimal(100), level, "grid"))
         field.append(Tag(Decimal(1), level - 5, plain(like_y, value), "start"))
-    for name in values.chart.multiples:
+    for name in values.chart.guides:
         height = _logarithm(values.reckoned[name].value)
         # The line runs where it stays inside the field.
         start = max(left, bottom - height)
@@ -86,9 +86,9 @@ def power(values: Values) -> Drawing:
             at = place(middle, left, right)
             derivation = values.dataset.derivations[name]
             field.append(Tag(at, down(middle + height) - 10, derivation, "end"))
-    if values.chart.ends:
-        field.append(Tag(Decimal(100), TALL - 8, values.chart.ends[0], "end"))
-        field.append(Tag(Decimal(0), -8, values.chart.ends[1], "start"))
+    if values.chart.axis_labels:
+        field.append(Tag(Decimal(100), TALL - 8, values.chart.axis_labels[0], "end"))
+        field.append(Tag(Decimal(0), -8, values.chart.axis_labels[1], "start"))
     rows = []
     for number, (found, x, y) in enumerate(points):
         shape = values.chart.rows[number].shape or shape_of(found[0])
@@ -151,8 +151,8 @@ def plane(values: Values) -> Drawing:
         Line(Decimal(0), TALL // 2, Decimal(100), TALL // 2, "axis"),
         Line(middle, 0, middle, TALL, "axis"),
     ]
-    if values.chart.ends:
-        west, east, south, north = values.chart.ends
+    if values.chart.axis_labels:
+        west, east, south, north = values.chart.axis_labels
         field += [
             Tag(Decimal(0), TALL // 2 - 8, west, "start"),
             Tag(Decimal(100), TALL // 2 - 8, east, "end"),

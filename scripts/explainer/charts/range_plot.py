@@ -96,8 +96,8 @@ def _comparable(
             continue
         if quantity.currency == first.currency:
             yield one, quantity, None
-        elif figure.comparison.converted_at and first.currency:
-            conversion = convert(dataset, quantity, first.currency, figure.comparison.converted_at)
+        elif figure.comparison.rate_period and first.currency:
+            conversion = convert(dataset, quantity, first.currency, figure.comparison.rate_period)
             if conversion:
                 yield one, conversion.result, conversion
 

@@ -72,7 +72,7 @@ def spread(values: Values) -> Drawing:
         for one in found:
             quantity = values.quantity(one)
             if quantity.currency != first.currency and isinstance(one, Claim):
-                period = data.figures[one.figure].comparison.converted_at or ""
+                period = data.figures[one.figure].comparison.rate_period or ""
                 made = convert(data, quantity, first.currency or "", period)
                 quantity = made.result if made else quantity
             row.append(quantity.value / first.value)

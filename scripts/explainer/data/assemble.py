@@ -155,7 +155,7 @@ def _sources(assembly: LoadContext, terms: Mapping[str, Term]) -> Iterator[tuple
                 raw["title_translation"],
                 raw["publisher"],
                 tuple(voices),
-                pair(raw["dating"]),
+                pair(raw["date_note"]),
                 raw.get("file"),
                 raw.get("author"),
                 raw.get("credit"),
@@ -252,14 +252,14 @@ def _figures(
                     Kind(raw["kind"]),
                     pair(raw["label"]),
                     pair(raw["question"]),
-                    pair(raw["finding"]),
+                    pair(raw["headline"]),
                     pair(raw["summary"]),
                     tuple(claims),
                     Comparison(
                         Status(comparison["status"]),
                         pair(comparison["reason"]),
-                        tuple(comparison.get("shown_by", ())),
-                        comparison.get("converted_at"),
+                        tuple(comparison.get("derivations", ())),
+                        comparison.get("rate_period"),
                     ),
                     tuple(pair(unknown) for unknown in raw.get("unknowns", ())),
                     optional_pair(raw.get("context")),
@@ -349,7 +349,7 @@ def _claim(
         tuple(mention for mention, _ in found),
         found[0][1],
         Nature(raw["nature"]),
-        pair(raw["measures"]),
+        pair(raw["scope"]),
         tuple(Attribution(a["agent"], a["role"], a["verb"]) for a in raw.get("attribution", ())),
         optional_pair(raw.get("note")),
         raw.get("period"),
@@ -396,7 +396,7 @@ def _derivations(
             pair(raw["label"]),
             raw["formula"],
             dict(raw["inputs"]),
-            int(raw["digits"]),
+            int(raw["decimals"]),
             pair(raw["display"]),
             raw.get("currency"),
             optional_pair(raw.get("note")),
@@ -409,8 +409,8 @@ def _shown_by(
 ) -> None:
     for figure in figures.values():
         where, path = assembly.origins["figure", figure.id]
-        for number, name in enumerate(figure.comparison.shown_by):
-            at = (*path, "comparison", "shown_by", number)
+        for number, name in enumerate(figure.comparison.derivations):
+            at = (*path, "comparison", "derivations", number)
             pick(assembly, derivations, name, "derivation", where, at)
 
 
@@ -427,8 +427,8 @@ def _charts(
             if "source" in row:
                 pick(assembly, inputs.context, row["source"], "source", where, (*at, "source"))
             rows.append(_chart_row(row))
-        for index, name in enumerate(raw.get("multiples", ())):
-            at = (*path, "multiples", index)
+        for index, name in enumerate(raw.get("guides", ())):
+            at = (*path, "guides", index)
             pick(assembly, derivations, name, "derivation", where, at)
         yield (
             raw["id"],
@@ -440,10 +440,10 @@ def _charts(
                 tuple(rows),
                 raw.get("from_zero", "yes") == "yes",
                 Decimal(raw["each"]) if "each" in raw else None,
-                tuple(raw.get("multiples", ())),
+                tuple(raw.get("guides", ())),
                 raw.get("ceiling"),
                 raw.get("until"),
-                tuple(pair(end) for end in raw.get("ends", ())),
+                tuple(pair(end) for end in raw.get("axis_labels", ())),
                 _slider(assembly, inputs, raw.get("slider"), where, (*path, "slider")),
             ),
         )

@@ -43,7 +43,7 @@ def _source(
         raw["id"],
         pair(raw["publisher"]),
         raw["language"],
-        Access(raw["seen"]),
+        Access(raw["access"]),
         pair(raw["shows"]),
         tuple(bears_on),
         tuple(reports),
@@ -70,7 +70,7 @@ def _report(
         return None
     if "figure" in raw:
         pick(assembly, figures, raw["figure"], "figure", where, (*path, "figure"))
-    key = "reads" if "reads" in raw else "phrase"
+    key = "normalized" if "normalized" in raw else "phrase"
     quantity = next(
         (
             read.quantity
@@ -89,10 +89,10 @@ def _report(
         raw["phrase"],
         quantity,
         Nature(raw["nature"]),
-        pair(raw["measures"]),
+        pair(raw["scope"]),
         raw.get("figure"),
         Relation(raw.get("relation", "same")),
-        raw.get("reads"),
+        raw.get("normalized"),
     )
 
 
@@ -118,7 +118,7 @@ def rates(assembly: LoadContext, terms: Mapping[str, Term]) -> Iterator[tuple[st
                 Decimal(raw["value"]),
                 raw["publisher"],
                 raw["url"],
-                Access(raw["seen"]),
+                Access(raw["access"]),
                 Decimal(raw["value_max"]) if "value_max" in raw else None,
             ),
         )

@@ -189,20 +189,20 @@ def _texts(dataset: Dataset) -> Iterator[tuple[Place, Text]]:
             for index, step in enumerate(row.steps):
                 at: Path = ("rows", number, "steps", index, "text")
                 yield ("chart", chart.id, at, None), step.text
-        for number, end in enumerate(chart.ends):
-            yield ("chart", chart.id, ("ends", number), None), end
+        for number, end in enumerate(chart.axis_labels):
+            yield ("chart", chart.id, ("axis_labels", number), None), end
     yield from _apparatus_texts(dataset)
 
 
 def _apparatus_texts(dataset: Dataset) -> Iterator[tuple[Place, Text]]:
     for source in dataset.sources.values():
-        yield ("source", source.id, ("dating",), None), source.dating
+        yield ("source", source.id, ("date_note",), None), source.date_note
         if source.archive_note is not None:
             yield ("source", source.id, ("archive_note",), None), source.archive_note
     for seen in dataset.context.values():
         yield ("source", seen.id, ("shows",), None), seen.shows
         for report in seen.reports:
-            yield ("report", report.ref, ("measures",), None), report.measures
+            yield ("report", report.ref, ("scope",), None), report.scope
     for number, revision in enumerate(dataset.revisions):
         if revision.reason is not None:
             yield ("revision", str(number), ("reason",), revision.figure), revision.reason
@@ -221,7 +221,7 @@ def _apparatus_texts(dataset: Dataset) -> Iterator[tuple[Place, Text]]:
 
 
 def _figure_texts(figure: Figure) -> Iterator[tuple[Place, Text]]:
-    for name in ("label", "question", "finding", "summary"):
+    for name in ("label", "question", "headline", "summary"):
         yield ("figure", figure.id, (name,), figure.id), getattr(figure, name)
     reason: Path = ("comparison", "reason")
     yield ("figure", figure.id, reason, figure.id), figure.comparison.reason
@@ -232,7 +232,7 @@ def _figure_texts(figure: Figure) -> Iterator[tuple[Place, Text]]:
     if figure.context is not None:
         yield ("figure", figure.id, ("context",), figure.id), figure.context
     for claim in figure.claims:
-        yield ("claim", claim.ref, ("measures",), figure.id), claim.measures
+        yield ("claim", claim.ref, ("scope",), figure.id), claim.scope
         if claim.note is not None:
             yield ("claim", claim.ref, ("note",), figure.id), claim.note
 
@@ -318,11 +318,11 @@ def periods_have_rates(dataset: Dataset, assembly: LoadContext) -> Iterator[Data
     """A figure converts at a period for which every rate it needs is known."""
     periods = {rate.period for rate in dataset.rates.values() if rate.value_max is None}
     for figure in dataset.figures.values():
-        period = figure.comparison.converted_at
+        period = figure.comparison.rate_period
         if period is None and figure.kind is not Kind.MONEY:
             continue
         if period not in periods:
-            path: Path = ("comparison", "converted_at") if period else ("comparison",)
+            path: Path = ("comparison", "rate_period") if period else ("comparison",)
             yield assembly.about(
                 "figure",
                 figure.id,

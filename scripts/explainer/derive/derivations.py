@@ -31,7 +31,7 @@ def _reckon(dataset: Dataset) -> Iterator[DerivationResult]:
     for derivation in dataset.derivations.values():
         inputs = {name: input_of(dataset, ref) for name, ref in derivation.inputs.items()}
         result = exact(dataset, derivation)
-        value = rounded(result, derivation.digits)
+        value = rounded(result, derivation.decimals)
         yield DerivationResult(derivation, value, Fraction(value) == result, inputs)
 
 

@@ -54,7 +54,7 @@ def _optional(*names: str) -> tuple[Column, ...]:
     return tuple(Column(name) for name in names)
 
 
-_WORDS = ("display_en", "display_zh", "measures_en", "measures_zh")
+_WORDS = ("display_en", "display_zh", "scope_en", "scope_zh")
 _CLAIM = (
     *_needed("id", "figure", "voice", "source", "language", "printed", "blocks"),
     *_QUANTITY,
@@ -68,9 +68,9 @@ _REPORT = (
     *_needed("id"),
     *_optional("figure", "relation"),
     *_needed("source", "language", "printed"),
-    *_optional("reads"),
+    *_optional("normalized"),
     *_QUANTITY,
-    *_needed("nature", "seen"),
+    *_needed("nature", "access"),
     *_optional("issued"),
     *_needed(*_WORDS, "url"),
 )
@@ -79,7 +79,7 @@ TABLES: tuple[Table, ...] = (
         "figures",
         _needed(
             *("id", "topic", "kind", "status", "label_en", "label_zh", "question_en"),
-            *("question_zh", "finding_en", "finding_zh", "url"),
+            *("question_zh", "headline_en", "headline_zh", "url"),
         ),
         table_rows.figures,
     ),
@@ -107,7 +107,7 @@ TABLES: tuple[Table, ...] = (
         (
             *_needed("id", "role", "language", "publisher_en", "publisher_zh"),
             *_optional("title", "issued"),
-            *_needed("seen"),
+            *_needed("access"),
             *_optional("url", "archived_url"),
         ),
         table_rows.sources,
@@ -124,7 +124,7 @@ TABLES: tuple[Table, ...] = (
             *_needed("id", "base", "quote", "period"),
             Column("value", "number", required=True),
             Column("value_max", "number"),
-            *_needed("publisher", "seen", "url"),
+            *_needed("publisher", "access", "url"),
         ),
         table_rows.rates,
     ),
@@ -168,8 +168,8 @@ _OBSERVED = (
     *_needed("language", "printed"),
     *_QUANTITY,
     *_needed("nature"),
-    *_optional("period", "relation", "seen", "issued"),
-    *_needed("display_en", "display_zh", "measures_en", "measures_zh", "url"),
+    *_optional("period", "relation", "access", "issued"),
+    *_needed("display_en", "display_zh", "scope_en", "scope_zh", "url"),
 )
 
 

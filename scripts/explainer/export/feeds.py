@@ -43,7 +43,7 @@ def title(words: Localizer, figure: str) -> str:
     """What a figure's page is called: its finding, or that it moved, gave way or was withdrawn."""
     found = words.dataset.figures.get(figure)
     if found:
-        return words.text(found.finding, found)
+        return words.text(found.headline, found)
     retired = words.dataset.retired["figure", figure]
     return words.string(f"revision.{retired.state}", about=words.text(retired.label))
 

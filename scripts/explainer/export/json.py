@@ -78,7 +78,7 @@ def claim(to: SiteContext, figure: Figure, said: Claim) -> Json:
         **quantity(said.quantity),
         nature=said.nature,
         period=said.period,
-        measures=to.both(said.measures, figure),
+        scope=to.both(said.scope, figure),
         attribution=[{"agent": a.agent, "role": a.role, "verb": a.verb} for a in said.attribution],
         note=to.both(said.note, figure) if said.note else None,
     )
@@ -92,10 +92,10 @@ def report(to: SiteContext, found: Report) -> Json:
         figure=found.figure,
         relation=found.relation if found.figure else None,
         printed=found.phrase,
-        reads=found.reads,
+        normalized=found.normalized,
         **quantity(found.quantity),
         nature=found.nature,
-        measures=to.both(found.measures),
+        scope=to.both(found.scope),
     )
 
 
@@ -114,7 +114,7 @@ def context_source(to: SiteContext, found: ContextSource, figure: str | None = N
         url=found.url,
         archived_url=found.archived_url,
         issued=found.issued,
-        seen=found.seen,
+        access=found.access,
         shows=to.both(found.shows),
         figures=list(found.figures),
         reports=[report(to, r) for r in found.reports if figure in (None, r.figure)],
@@ -163,13 +163,13 @@ def rate(to: SiteContext, found: Rate) -> Json:
         value_max=None if found.value_max is None else f"{found.value_max:f}",
         publisher=to.words["en"].term(found.publisher),
         url=found.url,
-        seen=found.seen,
+        access=found.access,
     )
 
 
 def _conversions(to: SiteContext, figure: Figure) -> list[Json]:
     """Every money claim in every other currency, at the average of the figure's period."""
-    period = figure.comparison.converted_at
+    period = figure.comparison.rate_period
     found = []
     for said in figure.claims if period else ():
         for currency in currencies(to.dataset):
@@ -199,14 +199,14 @@ def figure_object(to: SiteContext, figure: Figure) -> Json:
             kind=figure.kind,
             label=to.both(figure.label, figure),
             question=to.both(figure.question, figure),
-            finding=to.both(figure.finding, figure),
+            headline=to.both(figure.headline, figure),
             summary=to.both(figure.summary, figure),
             claims=[claim(to, figure, said) for said in figure.claims],
             comparison=present(
                 status=figure.comparison.status,
                 reason=to.both(figure.comparison.reason, figure),
-                shown_by=list(figure.comparison.shown_by),
-                converted_at=figure.comparison.converted_at,
+                derivations=list(figure.comparison.derivations),
+                rate_period=figure.comparison.rate_period,
             ),
             conversions=_conversions(to, figure),
             derivations=[derivation(to, d) for d in data.derivations_on(figure)],
@@ -240,7 +240,7 @@ def primary_source(to: SiteContext, found: Source) -> Json:
         author=found.author,
         credit=found.credit,
         issued=found.issued,
-        dating=to.both(found.dating),
+        date_note=to.both(found.date_note),
         url=found.url,
         archived_url=found.archived_url,
         archive_note=to.both(found.archive_note) if found.archive_note else None,

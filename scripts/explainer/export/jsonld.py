@@ -97,7 +97,7 @@ def _source(to: SiteContext, source: Source) -> Node:
 
 def _context(to: SiteContext, source: ContextSource) -> Node:
     node: Node = {
-        "@type": "Report" if source.seen is Access.NOT_SEEN else "NewsArticle",
+        "@type": "Report" if source.access is Access.NOT_SEEN else "NewsArticle",
         "@id": f"{to.root}sources/#{source.id}",
         "inLanguage": source.language,
         "publisher": {"@type": "Organization", "name": to.words["en"].text(source.publisher)},
@@ -196,7 +196,7 @@ def figure_node(to: SiteContext, language: Language, figure: Figure) -> Node:
         to,
         language,
         page,
-        words.text(figure.finding, figure),
+        words.text(figure.headline, figure),
         words.text(figure.summary, figure),
         history[0].date,
     )

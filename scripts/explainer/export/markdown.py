@@ -42,7 +42,7 @@ def markdown_twin(words: Localizer, figure: Figure, root: str) -> str:
     data = words.dataset
     url = urls.absolute(root, words.language, urls.figure_page(figure.id))
     lines = [
-        f"# {plain(words.text(figure.finding, figure))}",
+        f"# {plain(words.text(figure.headline, figure))}",
         "",
         plain(words.text(figure.question, figure)),
         "",
@@ -60,7 +60,7 @@ def markdown_twin(words: Localizer, figure: Figure, root: str) -> str:
             phrase=claim.mentions[0].exact,
             source=claim.source.title,
             place=places,
-            measures=words.text(claim.measures, figure),
+            measures=words.text(claim.scope, figure),
             nature=words.string(f"nature.{claim.nature}"),
         )
         lines.append(f"- {plain(line)} <{url}#{claim.id}>")
@@ -86,8 +86,8 @@ def markdown_twin(words: Localizer, figure: Figure, root: str) -> str:
                 source=words.source_name(source),
                 amount=words.reported(report),
                 phrase=report.phrase,
-                measures=words.text(report.measures),
-                seen=words.string(f"seen.{source.seen}"),
+                measures=words.text(report.scope),
+                seen=words.string(f"seen.{source.access}"),
             )
             address = f" <{source.url}>" if source.url else ""
             lines.append(f"- {plain(line)}{address}")

@@ -82,7 +82,7 @@ def _reports(words: Localizer) -> Iterator[dict[str, object]]:
                 figure=report.figure or "",
                 address=f"{urls.folder('sources')}#{urls.report_anchor(report.ref)}",
                 said=words.reported(report),
-                about=words.text(report.measures),
+                about=words.text(report.scope),
                 who=words.source_name(source),
             )
 
@@ -132,7 +132,7 @@ def _figure(words: Localizer, figure: Figure) -> dict[str, object]:
         "id": figure.id,
         "address": urls.folder(urls.figure_page(figure.id)),
         "title": words.text(figure.label, figure),
-        "finding": words.text(figure.finding, figure),
+        "headline": words.text(figure.headline, figure),
         "words": sorted({word.casefold() for word in known}),
         "other": both[1].text(figure.label, figure),
     }

@@ -32,7 +32,7 @@ def figures(to: SiteContext) -> Iterator[Row]:
     for figure in to.dataset.figures.values():
         texts = {
             f"{name}_{code}": words.text(getattr(figure, name), figure)
-            for name in ("label", "question", "finding")
+            for name in ("label", "question", "headline")
             for code, words in (("en", en), ("zh", zh))
         }
         yield {
@@ -61,8 +61,8 @@ def claim(to: SiteContext, figure: Figure, said: Claim) -> Row:
         "period": said.period or "",
         "display_en": en.amount(said),
         "display_zh": zh.amount(said),
-        "measures_en": en.text(said.measures, figure),
-        "measures_zh": zh.text(said.measures, figure),
+        "scope_en": en.text(said.scope, figure),
+        "scope_zh": zh.text(said.scope, figure),
         "attribution": " ".join(f"{a.role}:{a.agent}:{a.verb}" for a in said.attribution),
         "url": urls.absolute(to.root, "en", urls.figure_page(figure.id), said.id),
     }
@@ -86,15 +86,15 @@ def report(to: SiteContext, found: Report) -> Row:
         "source": found.source,
         "language": source.language,
         "printed": found.phrase,
-        "reads": found.reads or "",
+        "normalized": found.normalized or "",
         **quantity(found.quantity),
         "nature": found.nature,
-        "seen": source.seen,
+        "access": source.access,
         "issued": source.issued or "",
         "display_en": en.reported(found),
         "display_zh": zh.reported(found),
-        "measures_en": en.text(found.measures),
-        "measures_zh": zh.text(found.measures),
+        "scope_en": en.text(found.scope),
+        "scope_zh": zh.text(found.scope),
         "url": urls.absolute(to.root, "en", "sources", urls.report_anchor(found.ref)),
     }
 
@@ -138,7 +138,7 @@ def sources(to: SiteContext) -> Iterator[Row]:
             "publisher_zh": zh.term(source.publisher),
             "title": source.title,
             "issued": source.issued or "",
-            "seen": "page",
+            "access": "page",
             "url": source.url or "",
             "archived_url": source.archived_url or "",
         }
@@ -151,7 +151,7 @@ def sources(to: SiteContext) -> Iterator[Row]:
             "publisher_zh": zh.text(seen.publisher),
             "title": seen.title or "",
             "issued": seen.issued or "",
-            "seen": seen.seen,
+            "access": seen.access,
             "url": seen.url or "",
             "archived_url": seen.archived_url or "",
         }
@@ -179,7 +179,7 @@ def rates(to: SiteContext) -> Iterator[Row]:
             "value": f"{rate.value:f}",
             "value_max": "" if rate.value_max is None else f"{rate.value_max:f}",
             "publisher": to.words["en"].term(rate.publisher),
-            "seen": rate.seen,
+            "access": rate.access,
             "url": rate.url,
         }
 

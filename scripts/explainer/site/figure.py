@@ -67,7 +67,7 @@ class SideBySide:
 
 def side_by_side(data: Dataset, figure: Figure) -> SideBySide | None:
     """The table of one quantity in the reader's currency; ``None`` for what is no money."""
-    period = figure.comparison.converted_at
+    period = figure.comparison.rate_period
     if period is None:
         return None
     offered = periods(data)
@@ -214,7 +214,7 @@ def sentence(words: Localizer, figure: Figure, record: Record) -> str:
 def embed_code(words: Localizer, figure: Figure, root: str) -> str:
     """What another site pastes to frame the figure, as plain text."""
     address = urls.absolute(root, words.language, urls.embed_page(figure.id))
-    title = escape(words.text(figure.finding, figure))
+    title = escape(words.text(figure.headline, figure))
     wide, high = EMBED_SIZE
     size = f'width="{wide}" height="{high}"'
     return f'<iframe src="{escape(address)}" title="{title}" {size} loading="lazy"></iframe>'

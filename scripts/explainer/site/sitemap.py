@@ -23,12 +23,12 @@ def sitemap(pages: Iterable[Page], root: str) -> str:
     """
     listed = sorted((p for p in pages if p.sort not in _UNLISTED), key=lambda page: page.address)
     alternates = {name: _alternates(name, root) for name in {page.name for page in listed}}
-    urls = [
+    entries = [
         f"<url><loc>{escape(urls.absolute(root, page.language, page.name))}</loc>"
         f"{alternates[page.name]}\n</url>"
         for page in listed
     ]
-    return "\n".join((_OPENING, *urls, "</urlset>\n"))
+    return "\n".join((_OPENING, *entries, "</urlset>\n"))
 
 
 def _alternates(name: urls.Page, root: str) -> str:

@@ -197,7 +197,7 @@ class TemplateGlobals:
 
     def seen(self, source: ContextSource) -> Markup:
         """How much of a context source was seen."""
-        return self._mark("seen", source.seen)
+        return self._mark("seen", source.access)
 
     def _mark(self, name: str, *about: object) -> Markup:
         """A macro among the marks, rendered once for all pages unless it has something to note."""
@@ -257,10 +257,10 @@ class TemplateGlobals:
             "card.report",
             source=self.source_name(source),
             phrase=report.phrase,
-            seen=self.string(f"seen.{source.seen}"),
+            seen=self.string(f"seen.{source.access}"),
         )
         said = inert(self.words.reported(report) if text is None else text)
-        seen = f'data-seen="{source.seen}"'
+        seen = f'data-seen="{source.access}"'
         return finished(
             f'<a class="fig fig--triangle" {seen} href="{there}" title="{card}">{said}</a>'
         )

@@ -104,7 +104,7 @@ def figures_have_pages(site: Site, dataset: Dataset) -> Iterator[Finding]:
                     yield fail("figure", page, f"claim {claim.id} is not shown as printed")
                 else:
                     yield None
-            for name in figure.comparison.shown_by:
+            for name in figure.comparison.derivations:
                 derivation = dataset.derivations[name]
                 missing = derivation.figure == figure.id and f"d-{name}" not in page.ids
                 yield fail("figure", page, f"no derivation {name}") if missing else None

@@ -32,7 +32,7 @@ def places(dataset: Dataset) -> tuple[Place, ...]:
     for rate in dataset.rates.values():
         by_address.setdefault(rate.url, []).append(rate)
     for url, rates in by_address.items():
-        printed = (rate for rate in rates if rate.seen is Access.PAGE)
+        printed = (rate for rate in rates if rate.access is Access.PAGE)
         values = dict.fromkeys(
             f"{value:f}"
             for rate in printed
@@ -56,7 +56,9 @@ def _article(dataset: Dataset, source: Source) -> Iterator[Place]:
 
 def _context(source: ContextSource) -> Iterator[Place]:
     phrases = tuple(dict.fromkeys(report.phrase for report in source.reports))
-    seen = source.seen is Access.PAGE or (source.seen is Access.COPY and source.host is not None)
+    seen = source.access is Access.PAGE or (
+        source.access is Access.COPY and source.host is not None
+    )
     if source.url:
         yield Place(source.id, "page", source.url, phrases, seen)
     if source.archived_url:

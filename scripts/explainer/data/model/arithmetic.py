@@ -22,7 +22,7 @@ class Derivation:
     label: Text
     formula: str
     inputs: Mapping[str, str]
-    digits: int
+    decimals: int
     display: Text
     currency: str | None = None
     note: Text | None = None
@@ -107,10 +107,10 @@ class Chart:
     rows: tuple[ChartRow, ...]
     from_zero: bool = True
     each: Decimal | None = None
-    multiples: tuple[str, ...] = ()
+    guides: tuple[str, ...] = ()
     ceiling: str | None = None
     until: str | None = None
-    ends: tuple[Text, ...] = ()
+    axis_labels: tuple[Text, ...] = ()
     slider: Slider | None = None
 
     @property

@@ -41,10 +41,10 @@ class Report:
     phrase: str
     quantity: Quantity
     nature: Nature
-    measures: Text
+    scope: Text
     figure: str | None = None
     relation: Relation = Relation.SAME
-    reads: str | None = None
+    normalized: str | None = None
 
     @property
     def ref(self) -> str:
@@ -63,7 +63,7 @@ class ContextSource:
     id: str
     publisher: Text
     language: str
-    seen: Access
+    access: Access
     shows: Text
     figures: tuple[str, ...]
     reports: tuple[Report, ...] = ()
@@ -91,5 +91,5 @@ class Rate:
     value: Decimal
     publisher: str
     url: str
-    seen: Access
+    access: Access
     value_max: Decimal | None = None

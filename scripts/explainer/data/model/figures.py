@@ -52,7 +52,7 @@ class Claim:
     mentions: tuple[Mention, ...]
     quantity: Quantity
     nature: Nature
-    measures: Text
+    scope: Text
     attribution: tuple[Attribution, ...] = ()
     note: Text | None = None
     period: str | None = None
@@ -72,8 +72,8 @@ class Comparison:
 
     status: Status
     reason: Text
-    shown_by: tuple[str, ...] = ()
-    converted_at: str | None = None
+    derivations: tuple[str, ...] = ()
+    rate_period: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Figure:
     kind: Kind
     label: Text
     question: Text
-    finding: Text
+    headline: Text
     summary: Text
     claims: tuple[Claim, ...]
     comparison: Comparison

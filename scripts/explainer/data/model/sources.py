@@ -50,7 +50,7 @@ class Source:
     title_translation: str
     publisher: str
     voices: tuple[Voice, ...]
-    dating: Text
+    date_note: Text
     file: str | None = None
     author: str | None = None
     credit: str | None = None

@@ -95,7 +95,7 @@ class Dataset:
     def derivations_on(self, figure: Figure) -> tuple[Derivation, ...]:
         """The derivations shown with a figure: those its comparison names, then its own."""
         own = (derivation.id for derivation in self._derivations_by_figure.get(figure.id, ()))
-        shown = dict.fromkeys([*figure.comparison.shown_by, *own])
+        shown = dict.fromkeys([*figure.comparison.derivations, *own])
         return tuple(self.derivations[name] for name in shown)
 
     @cached_property

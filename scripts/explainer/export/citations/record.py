@@ -66,7 +66,7 @@ def figure_record(words: Localizer, figure: Figure, root: str) -> Record:
         "webpage",
         words.language,
         name,
-        words.text(figure.finding, figure),
+        words.text(figure.headline, figure),
         name,
         changed,
         changed,
