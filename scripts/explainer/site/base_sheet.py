@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from tinycss2 import parse_blocks_contents, parse_rule_list, parse_stylesheet, serialize
@@ -65,13 +66,17 @@ def filter_sheet(sheet: str, vocabulary: Vocabulary, own: str) -> str:
         for declaration in parse_blocks_contents(rule.content)
         if declaration.type == "declaration"
     }
-    read: set[str] = set(_VARIABLE.findall(own))
+    read = set(_VARIABLE.findall(own))
     while True:
-        rules = parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
-        text = "".join(_filter(rules, vocabulary, overridden, read))
+        text = "".join(_filter(_parse(sheet), vocabulary, overridden, read))
         if not (more := set(_VARIABLE.findall(text)) - read):
             return text
         read |= more
+
+
+@lru_cache(maxsize=1)
+def _parse(sheet: str) -> list[Any]:
+    return list(parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True))
 
 
 def _filter(

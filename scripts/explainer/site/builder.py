@@ -64,6 +64,7 @@ class SiteBuilder:
         """
         self.root, self.menu = root, menu
         self.docs, self.overrides = root / "docs", root / "overrides"
+        self.cache = root / ".cache"
         self.calls = CallExtension()
         self.address = address
         self.site: SiteContext
@@ -98,7 +99,7 @@ class SiteBuilder:
         self.globals: dict[Language, TemplateGlobals] = {}
         self.prose_env: dict[Language, Environment] = {}
         for code in LANGUAGES:
-            env = make_environment(self.overrides)
+            env = make_environment(self.overrides, self.cache / "templates")
             self.globals[code] = TemplateGlobals(self.site, code, env, drawn)
             env.globals.update(self._layout_globals(code))
             self.prose_env[code] = env
@@ -136,7 +137,10 @@ class SiteBuilder:
         kind, gone = _kind(meta), None
         if "figure" in meta:
             subject = self.dataset.figures[meta["figure"]]
-            title, summary = words.text(subject.headline, subject), words.text(subject.summary, subject)
+            title, summary = (
+                words.text(subject.headline, subject),
+                words.text(subject.summary, subject),
+            )
         elif "chart" in meta:
             chart = self.dataset.charts[meta["chart"]]
             title, summary = words.text(chart.title), words.text(chart.description)
@@ -183,7 +187,7 @@ class SiteBuilder:
 
     def use_environment(self, env: Environment, language: Language) -> None:
         """Give the layouts of ``language`` their globals."""
-        configure(env)
+        configure(env, self.cache / "templates")
         env.globals.update(self._layout_globals(language))
         self.layouts[language] = env
 
@@ -276,14 +280,16 @@ class SiteBuilder:
             path = f"{urls.root_of(code)}404.html"
             add_file(folder / path, self._render_missing(code).encode("utf-8"))
         listed = [page for page in self.pages.values() if page.kind.is_listed]
-        sitemap = self.layouts["en"].get_template("sitemap.xml").render(
-            pages=sorted(listed, key=lambda page: page.url), absolute_url=urls.absolute
+        sitemap = (
+            self.layouts["en"]
+            .get_template("sitemap.xml")
+            .render(pages=sorted(listed, key=lambda page: page.url), absolute_url=urls.absolute)
         )
         add_file(folder / "sitemap.xml", sitemap.encode("utf-8"))
         with timed("forms"):
             outputs.write_forms(self.site, [*self.pages.values()], folder)
         with timed("pictures"):
-            cache = self.root / ".cache" / "pictures" if with_png else None
+            cache = self.cache / "pictures" if with_png else None
             outputs.write_pictures(self.site, [*self.pages.values()], folder, cache)
         with timed("style sheets and scripts"):
             for path, content in self.assets.files(self.vocabulary):
@@ -295,15 +301,19 @@ class SiteBuilder:
     def _render_missing(self, language: Language) -> str:
         self.globals[language].begin(None)
         words = self.site.words[language]
-        return self.layouts[language].get_template("404.html").render(
-            title=words.string("missing.title"),
-            description=words.text(self.dataset.about.description),
-            name="",
-            is_home=False,
-            is_paired=False,
-            moved_to=None,
-            head=None,
-            info=None,
+        return (
+            self.layouts[language]
+            .get_template("404.html")
+            .render(
+                title=words.string("missing.title"),
+                description=words.text(self.dataset.about.description),
+                name="",
+                is_home=False,
+                is_paired=False,
+                moved_to=None,
+                head=None,
+                info=None,
+            )
         )
 
     def _write_bilingual(self, folder: Path) -> None:

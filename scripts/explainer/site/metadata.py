@@ -97,5 +97,3 @@ def _forms(site: SiteContext, page: PageInfo) -> Iterator[AlternateLink]:
         for forms, root in ((_SHARED_FORMS, site.root), (_LOCALIZED_FORMS, own)):
             for ending, kind in forms.items():
                 yield AlternateLink(kind, label, f"{root}{page.name}.{ending}")
-
-

@@ -41,7 +41,10 @@ def pictures(site: SiteContext) -> Iterator[Picture]:
             draw = partial(figure_picture, words, figure, site.root)
             yield f"{root}{urls.figure_page(figure.id)}", draw
         for chart in site.dataset.charts.values():
-            yield f"{root}{urls.chart_page(chart.id)}", partial(chart_picture, words, chart, site.root)
+            yield (
+                f"{root}{urls.chart_page(chart.id)}",
+                partial(chart_picture, words, chart, site.root),
+            )
 
 
 def social_cards(site: SiteContext, pages: Sequence[PageInfo]) -> Iterator[Picture]:

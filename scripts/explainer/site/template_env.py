@@ -10,7 +10,13 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+)
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
@@ -41,18 +47,23 @@ def http_url(url: str) -> str:
     return url
 
 
-def configure(env: Environment) -> None:
-    """Make ``env``, in which nothing is compiled yet, escape what it prints and refuse unknowns."""
+def configure(env: Environment, cache: Path) -> None:
+    """Make ``env``, in which nothing is compiled yet, escape what it prints and refuse unknowns.
+
+    ``cache`` is a folder for compiled templates, which a preview uses again.
+    """
+    cache.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(cache))
     env.autoescape = True
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
     env.filters.update(plain=plain, http_url=http_url)
 
 
-def make_environment(folder: Path) -> Environment:
-    """Return an environment for the layouts in ``folder``."""
+def make_environment(folder: Path, cache: Path) -> Environment:
+    """Return an environment for the layouts in ``folder``; see :func:`configure`."""
     env = Environment(loader=FileSystemLoader(folder), autoescape=True)
-    configure(env)
+    configure(env, cache)
     return env
 
 

@@ -256,9 +256,7 @@ class TemplateGlobals:
         parts = working(self.words.reckoned_as(name))
         return Markup(tidy(" ".join(self._render_step(part) for part in parts)))
 
-    def _render_step(
-        self, part: Claim | Report | Rate | Derivation | Decimal | Operator
-    ) -> Markup:
+    def _render_step(self, part: Claim | Report | Rate | Derivation | Decimal | Operator) -> Markup:
         match part:
             case Claim():
                 return self._claim_link(part, text=self.words.bare(part.quantity))
