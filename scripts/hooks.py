@@ -56,10 +56,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             address = site_address(config.site_url)
         except AddressError as error:
             raise BadInput(str(error)) from None
-        reference = config.extra["reference"]
+        apart = {name: row for row in ("reference", "footer") for name in config.extra[row]}
         rows = [
-            [name.removesuffix(".md") for name in config.nav or [] if (name in reference) == below]
-            for below in (False, True)
+            [name.removesuffix(".md") for name in config.nav or [] if apart.get(name) == row]
+            for row in (None, "reference", "footer")
         ]
         root = Path(config.config_file_path).parent
         _State.builder = SiteBuilder(root, address, rows)

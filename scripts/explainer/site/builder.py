@@ -60,7 +60,8 @@ class SiteBuilder:
     def __init__(self, root: Path, address: str, menu: list[list[urls.Page]]) -> None:
         """Prepare to build the checkout ``root`` for ``address``, which ends with a slash.
 
-        ``menu`` names the pages of the navigation, in its rows.
+        ``menu`` names the pages of the navigation in three rows: the story, the pages to look
+        things up in, and those that only the footer names.
         """
         self.root, self.menu = root, menu
         self.docs, self.overrides = root / "docs", root / "overrides"
@@ -206,7 +207,14 @@ class SiteBuilder:
             context |= retired.retired_context(words, info.retired)
         elif info.kind is PageKind.LISTING:
             context |= self._listing_context(language)
+        context["next_page"] = self._next_page(info)
         return context
+
+    def _next_page(self, info: PageInfo) -> PageInfo | None:
+        """Return the page of the story that follows, if any."""
+        story = self.menu[0]
+        following = dict(zip(story, story[1:], strict=False)).get(info.name)
+        return self.pages[info.language, following] if following else None
 
     def _frame_context(self, info: PageInfo) -> dict[str, object]:
         has_head = info.kind is not PageKind.EMBED and info.retired is None

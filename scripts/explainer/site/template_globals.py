@@ -31,6 +31,11 @@ from explainer.export.context import SiteContext
 from explainer.extract import Bound, Kind, Language, Quantity, write
 from explainer.i18n import NAMES, TAGS, Localizer, UnknownName, tidy, tongue, tongues
 
+BAR_SHARE = Decimal("0.6")
+"""How much of its line the longest bar takes; its number stands in what is left."""
+LINES_UNFOLDED = 3
+"""How many lines of arithmetic a figure's page shows before the rest, which is folded."""
+
 
 @dataclass(slots=True)
 class TemplateGlobals:
@@ -87,6 +92,8 @@ class TemplateGlobals:
             "claim": words.claim,
             "derivations_of": self.dataset.derivations_on,
             "square_side": SIDE,
+            "track_share": BAR_SHARE,
+            "lines_unfolded": LINES_UNFOLDED,
             "style_of": style_of,
             "figure_page": urls.figure_page,
             "figure_anchor": urls.figure_anchor,
@@ -172,6 +179,18 @@ class TemplateGlobals:
     def grade(self, name: str, level: str, caller: Callable[[], str]) -> Markup:
         """Return a note on how sure something is, around the text of a ``call`` block."""
         return self._call("grade", "grade", name, level, Markup(caller().strip()))
+
+    def answer_card(
+        self, name: str, *, question: str, number: str, page: urls.Page, link: str,
+        caller: Callable[[], str],
+    ) -> Markup:
+        """Return a card that answers one question: its number, a sentence, a link to its page."""
+        sentence = Markup(caller().strip())
+        return self._call("answer_card", "answer_card", name, question, number, page, link, sentence)
+
+    def next_card(self, page: urls.Page, title: str) -> Markup:
+        """Return a card that leads to the page to read next."""
+        return self._call("next_card", "next_card", page, title)
 
     # Numbers
 
