@@ -36,7 +36,7 @@
   on("pointermove pointerdown touchstart wheel", wake)
   on("focusin", ({ target }) => target.localName === "input" || wake()) // the search focuses its own
   on("click", (event) => {
-    const control = event.target.closest("button, a[data-copy], a[data-switch], a[data-query]")
+    const control = event.target.closest("button, a:is([data-copy], [data-switch], [data-query], [data-table])")
     const apart = event.button || event.ctrlKey || event.metaKey || event.shiftKey
     if (!held || !control || apart) return
     event.preventDefault()
@@ -50,6 +50,17 @@
     held.push(() => target.dispatchEvent(new event.constructor(type, event)))
     wake()
   })
+
+  // A link into a folded part of the page opens it, in browsers that do not do so by themselves.
+  const unfold = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    const own = target?.matches("details") ? target : target?.querySelector(":scope > details:only-child")
+    if (own) own.open = true
+    for (let at = target; at; at = at.parentElement) if (at.localName === "details") at.open = true
+    if (own || target?.closest("details")) target.scrollIntoView()
+  }
+  on("hashchange", unfold)
+  addEventListener("DOMContentLoaded", unfold)
 
   // What does not wait for an act: the place in the text after a switch of language, a choice that
   // shows, filters in the address, and a page that has moved.
