@@ -12,7 +12,9 @@ _TAG, _ATTRIBUTE = re.compile(r"<([a-z][a-z0-9]*)"), re.compile(r' ([a-z][a-z-]*
 _NESTED = frozenset(("media", "supports", "container", "layer"))
 _ANY_OF = frozenset(("is", "where", "has", "matches"))
 _VENDOR = re.compile(r"-(?:webkit|moz|ms|o)-")
-_OWN_TAGS = frozenset(("details", "summary", "figure", "figcaption", "dl", "dt", "dd", "q"))
+_OWN_TAGS = frozenset(
+    ("details", "summary", "figure", "figcaption", "table", "caption", "th", "td", "dl", "dt", "dd")
+)
 """Tags that the site's own sheet styles alone; the theme's rules for them are left out."""
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 
