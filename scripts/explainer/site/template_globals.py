@@ -181,12 +181,20 @@ class TemplateGlobals:
         return self._call("grade", "grade", name, level, Markup(caller().strip()))
 
     def answer_card(
-        self, name: str, *, question: str, number: str, page: urls.Page, link: str,
+        self,
+        name: str,
+        *,
+        question: str,
+        number: str,
+        page: urls.Page,
+        link: str,
         caller: Callable[[], str],
     ) -> Markup:
         """Return a card that answers one question: its number, a sentence, a link to its page."""
         sentence = Markup(caller().strip())
-        return self._call("answer_card", "answer_card", name, question, number, page, link, sentence)
+        return self._call(
+            "answer_card", "answer_card", name, question, number, page, link, sentence
+        )
 
     def next_card(self, page: urls.Page, title: str) -> Markup:
         """Return a card that leads to the page to read next."""
