@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from explainer import urls
 from explainer.charts import Drawing, draw, strip
-from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, Retired, Status
+from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, Status
 from explainer.derive import evaluate_all
 from explainer.export.citations import set_record
 from explainer.export.context import SiteContext, site_context

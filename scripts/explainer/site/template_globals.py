@@ -1,6 +1,6 @@
 """What layouts and prose may call: texts, numbers, links and charts of one language as HTML."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from urllib.parse import urlsplit
