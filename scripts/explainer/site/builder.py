@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -212,7 +213,7 @@ class SiteBuilder:
     def _next_page(self, info: PageInfo) -> PageInfo | None:
         """Return the page of the story that follows, if any."""
         story = self.menu[0]
-        following = dict(zip(story, story[1:], strict=False)).get(info.name)
+        following = dict(pairwise(story)).get(info.name)
         return self.pages[info.language, following] if following else None
 
     def _frame_context(self, info: PageInfo) -> dict[str, object]:
