@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from markupsafe import escape
 
 from explainer import urls
-from explainer.export.citations import EXCHANGE, NAMES, STYLES, Record, figure_record
 from explainer.data import Chart, Claim, Dataset, Derivation, Figure, Rate, Relation, Report
 from explainer.data.references import Target, references
+from explainer.derive import convert, currencies, periods
+from explainer.export.citations import EXCHANGE, NAMES, STYLES, Record, figure_record
 from explainer.export.feeds import told
 from explainer.export.markdown import copied_number
-from explainer.extract import Quantity
-from explainer.derive import convert, currencies, periods
+from explainer.extract import Kind, Quantity
 from explainer.i18n import Localizer
 
 EMBED_SIZE = (480, 400)
@@ -57,12 +58,16 @@ class SideBySide:
     """The claims of a money figure in every currency.
 
     ``rows`` holds one cell for each currency; ``rates`` the rates of each period, as sentences.
+    ``factors`` tells for each period and currency by how much more an amount is worth in the
+    currency of the first claim than in ``period``.
     """
 
     currencies: tuple[str, ...]
     period: str
     rates: Mapping[str, tuple[Rate, ...]]
     rows: tuple[tuple[Claim, tuple[Cell, ...]], ...]
+    base: str
+    factors: Mapping[str, Mapping[str, Decimal]]
 
 
 def side_by_side(data: Dataset, figure: Figure) -> SideBySide | None:
@@ -87,7 +92,21 @@ def side_by_side(data: Dataset, figure: Figure) -> SideBySide | None:
         (claim, tuple(cell(claim.quantity, currency) for currency in known))
         for claim in figure.claims
     )
-    return SideBySide(known, period, rates, rows)
+    base = figure.claims[0].quantity.currency or ""
+    factors = {at: _factors(data, known, base, at, period) for at in offered}
+    return SideBySide(known, period, rates, rows, base, factors)
+
+
+def _factors(
+    data: Dataset, known: Iterable[str], base: str, at: str, period: str
+) -> dict[str, Decimal]:
+    factors = {}
+    for currency in known:
+        amount = Quantity(Decimal(10**9), Kind.MONEY, currency=currency)
+        then, now = convert(data, amount, base, period), convert(data, amount, base, at)
+        if then and now:
+            factors[currency] = (now.result.value / then.result.value).quantize(Decimal("0.001"))
+    return factors
 
 
 @dataclass(frozen=True, slots=True)
