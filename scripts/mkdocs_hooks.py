@@ -25,7 +25,6 @@ from explainer.site.documents import Content
 from explainer.site.pages import SHARED
 from explainer.site.search_index import SearchIndexError, write_search_index
 from explainer.site.templates import FOLDER
-from explainer.supply import BadLock, UnknownLicence
 
 # Below "mkdocs." so that warnings count in a strict build.
 log = logging.getLogger("mkdocs.hooks.explainer")
@@ -172,10 +171,6 @@ def on_post_build(config: MkDocsConfig) -> None:
     _made[0].write_machine_files(site)
     for path, content in _made[0].documents.furniture.assets.files.items():
         add_file(site / path, content)
-    try:
-        _made[0].write_supply(site)
-    except (BadLock, UnknownLicence) as error:
-        log.warning("%s", error)
     try:
         write_search_index(site)
     except SearchIndexError as error:

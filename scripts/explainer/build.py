@@ -18,7 +18,6 @@ from explainer.site.bilingual import TranslationMismatch
 from explainer.site.packing import pack
 from explainer.site.passages import paired
 from explainer.site.swap import build_lock, restore_previous, swap
-from explainer.supply import LOCK
 from explainer.verify import Report, verify
 
 
@@ -55,7 +54,7 @@ class BadInput(BuildError):
     """What MkDocs was given is at fault, and not what it made of it."""
 
 
-_INPUTS = ("data", "docs/assets", "mkdocs.yml", "overrides", LOCK, "scripts")
+_INPUTS = ("data", "docs/assets", "mkdocs.yml", "overrides", "requirements.txt", "scripts")
 
 
 def build(root: Path = ROOT, *, packed: bool = True) -> Report:

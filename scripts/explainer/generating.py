@@ -19,7 +19,6 @@ from explainer.site.documents import Content, Document
 from explainer.site.machine import machine_files
 from explainer.site.pages import Job, Pages, Rendered, content_of
 from explainer.site.templates import compile_ahead, make_environment, spoken_templates
-from explainer.supply import LOCK, supply_forms
 from explainer.workers import Started, in_idle_time, spread
 
 CACHE = ".cache/pictures"
@@ -96,14 +95,6 @@ class Generated:
         """Add every machine form and picture to a built site; returns how many."""
         files = machine_files(self.documents.to, [*self.everything()], root / CACHE)
         return write_machine_files(files, site)
-
-    def write_supply(self, site: Path, root: Path = ROOT) -> int:
-        """Add the bill of materials and the licence lists to a built site; returns how many.
-
-        Raises :class:`~explainer.supply.BadLock` or :class:`~explainer.supply.UnknownLicence`.
-        """
-        forms = supply_forms(self.documents.to, (root / LOCK).read_text("utf-8"))
-        return add_documents(site, [(path, text.encode("utf-8")) for path, text in forms.items()])
 
 
 def generate(

@@ -29,12 +29,10 @@ from explainer.site.machine import Files, machine_files
 from explainer.site.pages import Pages, Rendered, content_of
 from explainer.site.sitemap import sitemap
 from explainer.site.templates import make_environment
-from explainer.supply import LOCK, supply_forms
 
 _FILES_REMEMBERED = 256
 _BOTH = "both/"
 _MADE_INTO_ASSETS = ("/docs/assets/", "/scripts/templates/")
-SUPPLY = ("sbom.cdx.json", "licences.txt")
 Stamp = tuple[tuple[str, int, int], ...]
 """Every input with the time of its last change and its size."""
 
@@ -116,11 +114,6 @@ class _Made:
     def files(self) -> Files:
         """Machine forms and pictures that ask for no other page."""
         return machine_files(self.to, [], self.root / CACHE)
-
-    @cached_property
-    def supply(self) -> Mapping[str, str]:
-        """What the site is built with."""
-        return supply_forms(self.to, (self.root / LOCK).read_text("utf-8"))
 
     @cached_property
     def all_files(self) -> Files:
@@ -212,8 +205,6 @@ class Preview:
         files = made.all_files if lists_pages else made.files
         if path in files:
             return _answer(path, files[path]())
-        if path.rpartition("/")[2] in SUPPLY:
-            return _answer(path, made.supply[path].encode("utf-8"))
         asset = made.setting.furniture.assets.files.get(path)
         return self._missing(made, path) if asset is None else _answer(path, asset)
 
