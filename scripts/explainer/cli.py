@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from explainer import build, watching
+from explainer import build
 from explainer.checkout import NoHistory
 from explainer.config import ROOT, AddressError, address_of
 from explainer.data import DataError, DataErrors, history, load, mentions, pairs, registry
@@ -56,11 +56,6 @@ def _parser() -> argparse.ArgumentParser:
         ("serve", _serve, "show the site as it is written; each page is made when asked for"),
         ("verify", _verify, "hold the finished site against every rule"),
         ("pairs", _pairs, "list the texts whose languages were not checked against each other"),
-        (
-            "sources",
-            _sources,
-            "list the sources' addresses; --online asks whether they hold",
-        ),
         ("nginx", _nginx, "print a configuration of nginx for the finished site"),
         ("lock", _lock, "add new ids to the registry and the history; renew CITATION.cff"),
     ):
@@ -75,11 +70,6 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--unpacked", action="store_true", help=_UNPACKED)
         if name == "serve":
             command.add_argument("--port", default=8000, type=int, help="port on this machine")
-        if name == "sources":
-            command.add_argument("sources", nargs="*", metavar="SOURCE", help=_WATCHED)
-            command.add_argument("--online", action="store_true", help=_ONLINE)
-            command.add_argument("--json", action="store_true", help="one JSON object")
-            command.add_argument("--seconds", type=float, default=20, help="for each address")
         if name == "nginx":
             command.add_argument("--brotli", action="store_true", help=_BROTLI)
             command.add_argument("--listen", default="80", help="address and port")
@@ -96,10 +86,6 @@ _UNPACKED = "leave out the compressed copies (for hosts that compress by themsel
 _BROTLI = "send the .br copies too (needs nginx's module brotli_static)"
 _CHECK = "prove that data/mentions is what the articles in FOLDER give today"
 _WRITE = "write data/mentions from the articles in FOLDER"
-
-
-_WATCHED = "only these sources, by id"
-_ONLINE = "fetch each address and look for the phrases (exit code 3: something is dead or drifted)"
 _CUT = "do not hold published ids against git's history (for shallow clones)"
 _CHECKED = "record as checked: all, or those whose file or name starts with a PLACE"
 
@@ -221,25 +207,6 @@ def _verify(_: argparse.Namespace) -> int:
     for rule, count in report.checked.items():
         print(f"{count:>6}  {rule}")
     return CHECK_FAILED if report.failures else 0
-
-
-def _sources(options: argparse.Namespace) -> int:
-    dataset = load(ROOT / "data")
-    chosen = [
-        place
-        for place in watching.places(dataset)
-        if not options.sources or place.source in options.sources
-    ]
-    if unknown := set(options.sources) - {place.source for place in chosen}:
-        print(f"explainer sources: no address of {', '.join(sorted(unknown))}", file=sys.stderr)
-        return BAD_INPUT
-    if not options.online:
-        print(watching.listed(chosen))
-        return 0
-    agent = f"{dataset.about.slug}/{dataset.about.version} (+{address_of()})"
-    outcomes = watching.look(chosen, agent, watching.Limits(seconds=options.seconds))
-    print((watching.as_json if options.json else watching.as_table)(outcomes))
-    return CHECK_FAILED if any(outcome.is_bad for outcome in outcomes) else 0
 
 
 def _nginx(options: argparse.Namespace) -> int:
