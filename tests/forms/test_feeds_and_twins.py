@@ -44,7 +44,7 @@ def test_the_atom_feed_parses_and_tells_every_figure(
         figure = to.dataset.figures[entry.link.rstrip("/").rpartition("/")[2]]
         assert entry.title == to.words[language].text(figure.headline, figure)
         for claim in figure.claims:
-            assert to.words[language].amount(claim) in entry.summary
+            assert to.words[language].format_claim(claim) in entry.summary
     assert len({entry.id for entry in feed.entries}) == len(feed.entries)
 
 
@@ -98,15 +98,15 @@ def test_twins_keep_the_hedge_in_the_line(built: Path, to: SiteContext, language
         for claim in figure.claims:
             (line,) = [one for one in lines if one.endswith(f"#{claim.id}>")]
             assert f"“{claim.mentions[0].exact}”" in line
-            assert words.amount(claim) in line
-            assert says(claim.quantity, words.amount(claim), language)
+            assert words.format_claim(claim) in line
+            assert says(claim.quantity, words.format_claim(claim), language)
         for name in figure.comparison.derivations:
-            working = f"{words.working(name)} = {words.derived(name)}"
+            working = f"{words.format_steps(name)} = {words.format_derivation(name)}"
             (line,) = [one for one in lines if working in one]
             assert words.string("twin.derived") in line
         for report in to.dataset.reports_on(figure.id):
             assert any(
-                words.reported(report) in one
+                words.format_report(report) in one
                 and report.phrase in one
                 and words.string(f"seen.{to.dataset.context[report.source].access}") in one
                 for one in lines
@@ -123,7 +123,7 @@ def test_the_overview_keeps_every_hedge(built: Path, to: SiteContext) -> None:
             (line,) = [one for one in text.splitlines() if f"({address})" in one]
             assert (built / address.removeprefix(to.root)).is_file()
             for claim in figure.claims:
-                assert to.words[code].amount(claim) in line
+                assert to.words[code].format_claim(claim) in line
             assert to.words[code].string(f"status.{figure.comparison.status}") in line
     for address in re.findall(r"\]\((\S+)\)", text):
         assert (built / address.removeprefix(to.root)).is_file()

@@ -77,8 +77,8 @@ def test_a_figure_is_valid_and_reads_back(
         assert raw["printed"] == claim.mentions[0].exact
         assert raw["voice"] == claim.voice.id
         assert raw["display"] == {
-            "en": to.words["en"].amount(claim),
-            "zh-Hans": to.words["zh"].amount(claim),
+            "en": to.words["en"].format_claim(claim),
+            "zh-Hans": to.words["zh"].format_claim(claim),
         }
         assert [m["exact"] for m in raw["mentions"]] == [m.exact for m in claim.mentions]
     for raw in found.get("derivations", ()):

@@ -84,7 +84,7 @@ def test_a_figures_picture_shows_its_numbers(to: SiteContext, language: Language
     for figure in to.dataset.figures.values():
         said = [t.text for t in texts(figure_picture(words, figure, to.root))]
         for claim in figure.claims:
-            assert words.amount(claim) in said
+            assert words.format_claim(claim) in said
             assert words.text(claim.voice.label) in said
 
 

@@ -24,7 +24,7 @@ class SiteContext:
     @property
     def reckoned(self) -> Mapping[str, DerivationResult]:
         """The derivations with their results."""
-        return self.words["en"].reckoned
+        return self.words["en"].results
 
     def both(self, pair: Text, figure: Figure | None = None) -> dict[str, str]:
         """A text by BCP 47 tag, references written out."""

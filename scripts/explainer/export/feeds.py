@@ -29,10 +29,10 @@ def told(words: Localizer, revision: Revision) -> str:
     key = "change" if revision.old else "state"
     if revision.action in (Action.MOVED, Action.SUPERSEDED):
         key = "successor"
-    parts = [words.string(f"revision.{revision.action}", about=words.changed(revision))]
+    parts = [words.string(f"revision.{revision.action}", about=words.revision_subject(revision))]
     if revision.new:
-        old = words.state(revision, revision.old) if revision.old else ""
-        new = words.state(revision, revision.new)
+        old = words.format_state(revision, revision.old) if revision.old else ""
+        new = words.format_state(revision, revision.new)
         parts.append(words.string(f"revision.{key}", old=old, new=new))
     if revision.reason:
         parts.append(words.text(revision.reason, figure))

@@ -20,7 +20,7 @@ from explainer.data import (
     Term,
     Voice,
 )
-from explainer.derive import convert, currencies
+from explainer.derive import convert, list_currencies
 from explainer.export.context import SiteContext
 from explainer.extract import Quantity, write
 from explainer.i18n import TAGS
@@ -134,8 +134,8 @@ def derivation(to: SiteContext, found: Derivation) -> Json:
         value=f"{result.value:f}",
         exact=result.exact,
         currency=found.currency,
-        display=to.each({code: to.words[code].derived(found.id) for code in LANGUAGES}),
-        working=to.each({code: to.words[code].working(found.id) for code in LANGUAGES}),
+        display=to.each({code: to.words[code].format_derivation(found.id) for code in LANGUAGES}),
+        working=to.each({code: to.words[code].format_steps(found.id) for code in LANGUAGES}),
         note=to.both(found.note) if found.note else None,
     )
 
@@ -161,7 +161,7 @@ def rate(to: SiteContext, found: Rate) -> Json:
         period=found.period,
         value=f"{found.value:f}",
         value_max=None if found.value_max is None else f"{found.value_max:f}",
-        publisher=to.words["en"].term(found.publisher),
+        publisher=to.words["en"].format_term(found.publisher),
         url=found.url,
         access=found.access,
     )
@@ -172,7 +172,7 @@ def _conversions(to: SiteContext, figure: Figure) -> list[Json]:
     period = figure.comparison.rate_period
     found = []
     for said in figure.claims if period else ():
-        for currency in currencies(to.dataset):
+        for currency in list_currencies(to.dataset):
             made = convert(to.dataset, said.quantity, currency, period or "")
             if made:
                 rates = [used.id for used in made.rates]
@@ -228,7 +228,7 @@ def _voice(to: SiteContext, found: Voice) -> Json:
 
 def primary_source(to: SiteContext, found: Source) -> Json:
     """One of the articles explained here, with its voices."""
-    publisher = {TAGS[code]: to.words[code].term(found.publisher) for code in LANGUAGES}
+    publisher = {TAGS[code]: to.words[code].format_term(found.publisher) for code in LANGUAGES}
     return present(
         id=found.id,
         role=found.role,

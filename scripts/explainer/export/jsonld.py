@@ -84,7 +84,7 @@ def _source(to: SiteContext, source: Source) -> Node:
         "@id": f"{to.root}sources/#{source.id}",
         "headline": source.title,
         "inLanguage": TAGS[source.language],
-        "publisher": {"@type": "Organization", "name": to.words["en"].term(source.publisher)},
+        "publisher": {"@type": "Organization", "name": to.words["en"].format_term(source.publisher)},
     }
     if source.issued:
         node["datePublished"] = source.issued
@@ -124,7 +124,7 @@ def _claim(to: SiteContext, figure: Figure, said: Claim) -> list[Node]:
         "claimInterpreter": {"@id": f"{to.root}#publisher"},
     }
     if said.voice.author:
-        name = to.words["en"].term(said.voice.author)
+        name = to.words["en"].format_term(said.voice.author)
         node["author"] = {"@type": "Person", "name": name}
     return [node, _observation(_id(to, page, f"o-{said.id}"), said.quantity, about, claim_id)]
 

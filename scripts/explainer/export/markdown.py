@@ -27,7 +27,7 @@ def copied_number(words: Localizer, figure: Figure, root: str) -> str:
         words.string(
             "copy.claim",
             voice=words.text(claim.voice.label),
-            amount=words.amount(claim),
+            amount=words.format_claim(claim),
             phrase=claim.mentions[0].exact,
         )
         for claim in figure.claims
@@ -52,11 +52,11 @@ def markdown_twin(words: Localizer, figure: Figure, root: str) -> str:
         "",
     ]
     for claim in figure.claims:
-        places = words.string("style.list").join(words.place(m) for m in claim.mentions)
+        places = words.string("style.list").join(words.format_place(m) for m in claim.mentions)
         line = words.string(
             "twin.claim",
             voice=words.text(claim.voice.label),
-            amount=words.amount(claim),
+            amount=words.format_claim(claim),
             phrase=claim.mentions[0].exact,
             source=claim.source.title,
             place=places,
@@ -73,7 +73,7 @@ def markdown_twin(words: Localizer, figure: Figure, root: str) -> str:
         "",
     ]
     for derivation in data.derivations_on(figure):
-        made = f"{words.working(derivation.id)} = {words.derived(derivation.id)}"
+        made = f"{words.format_steps(derivation.id)} = {words.format_derivation(derivation.id)}"
         working = f"{words.text(derivation.label)}: {made}"
         lines.append(f"- {plain(words.string('twin.derived'))} {plain(working)}")
     reports = data.reports_on(figure.id)
@@ -83,8 +83,8 @@ def markdown_twin(words: Localizer, figure: Figure, root: str) -> str:
             source = data.context[report.source]
             line = words.string(
                 "twin.report",
-                source=words.source_name(source),
-                amount=words.reported(report),
+                source=words.format_source(source),
+                amount=words.format_report(report),
                 phrase=report.phrase,
                 measures=words.text(report.scope),
                 seen=words.string(f"seen.{source.access}"),
@@ -115,7 +115,7 @@ def llms(speaking: tuple[Localizer, ...], root: str) -> str:
         for figure in words.dataset.figures.values():
             twin = f"{root}{urls.root_of(words.language)}figures/{figure.id}.md"
             said = "; ".join(
-                f"{words.text(c.voice.short)}: {words.amount(c)}" for c in figure.claims
+                f"{words.text(c.voice.short)}: {words.format_claim(c)}" for c in figure.claims
             )
             status = words.string(f"status.{figure.comparison.status}")
             label = plain(words.text(figure.label, figure))

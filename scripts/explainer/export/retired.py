@@ -28,7 +28,7 @@ def retired_object(to: SiteContext, found: Retired) -> Json:
 
 def retired_twin(words: Localizer, found: Retired, root: str) -> str:
     """A retired figure as Markdown: what became of it, and all that was published about it."""
-    said = words.string("retired.summary", id=found.id, date=words.date(found.date))
+    said = words.string("retired.summary", id=found.id, date=words.format_date(found.date))
     lines = [f"# {title(words, found.id)}", "", plain(said), ""]
     if found.reason:
         lines += [plain(words.text(found.reason)), ""]

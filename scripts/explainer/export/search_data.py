@@ -67,7 +67,7 @@ def _claims(words: Localizer) -> Iterator[dict[str, object]]:
                 sort="claim",
                 figure=figure.id,
                 address=f"{urls.folder(urls.figure_page(figure.id))}#{claim.id}",
-                said=words.amount(claim),
+                said=words.format_claim(claim),
                 about=words.text(figure.label, figure),
                 who=words.text(claim.voice.label),
             )
@@ -81,21 +81,21 @@ def _reports(words: Localizer) -> Iterator[dict[str, object]]:
                 sort="report",
                 figure=report.figure or "",
                 address=f"{urls.folder('sources')}#{urls.report_anchor(report.ref)}",
-                said=words.reported(report),
+                said=words.format_report(report),
                 about=words.text(report.scope),
-                who=words.source_name(source),
+                who=words.format_source(source),
             )
 
 
 def _derivations(words: Localizer) -> Iterator[dict[str, object]]:
-    for name, reckoned in words.reckoned.items():
+    for name, reckoned in words.results.items():
         page = urls.folder(urls.figure_page(reckoned.derivation.figure))
         yield _number(
             _derived(words, name),
             sort="derivation",
             figure=reckoned.derivation.figure,
             address=f"{page}#{urls.derivation_anchor(name)}",
-            said=words.derived(name),
+            said=words.format_derivation(name),
             about=words.text(reckoned.derivation.label),
             who=words.string("key.derived"),
         )
@@ -103,8 +103,8 @@ def _derivations(words: Localizer) -> Iterator[dict[str, object]]:
 
 def _derived(words: Localizer, name: str) -> Quantity:
     """A derivation's result under the kind and hedge that its words give it."""
-    reckoned = words.reckoned_as(name)
-    said = words.derived(name)
+    reckoned = words.get_result(name)
+    said = words.format_derivation(name)
     whole = parse(said, words.language).quantity
     if whole is not None:
         return whole
@@ -143,6 +143,6 @@ def _name(words: Localizer, term: Term) -> dict[str, object]:
     known = [term.en, term.zh, *([term.ko] if term.ko else []), *variants, *term.printed.values()]
     return {
         "address": f"{urls.folder('names')}#name-{term.id}",
-        "title": words.term(term.id),
+        "title": words.format_term(term.id),
         "names": sorted({name.casefold() for name in known}),
     }

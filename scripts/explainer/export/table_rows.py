@@ -59,8 +59,8 @@ def claim(to: SiteContext, figure: Figure, said: Claim) -> Row:
         **quantity(said.quantity),
         "nature": said.nature,
         "period": said.period or "",
-        "display_en": en.amount(said),
-        "display_zh": zh.amount(said),
+        "display_en": en.format_claim(said),
+        "display_zh": zh.format_claim(said),
         "scope_en": en.text(said.scope, figure),
         "scope_zh": zh.text(said.scope, figure),
         "attribution": " ".join(f"{a.role}:{a.agent}:{a.verb}" for a in said.attribution),
@@ -91,8 +91,8 @@ def report(to: SiteContext, found: Report) -> Row:
         "nature": found.nature,
         "access": source.access,
         "issued": source.issued or "",
-        "display_en": en.reported(found),
-        "display_zh": zh.reported(found),
+        "display_en": en.format_report(found),
+        "display_zh": zh.format_report(found),
         "scope_en": en.text(found.scope),
         "scope_zh": zh.text(found.scope),
         "url": urls.absolute(to.root, "en", "sources", urls.report_anchor(found.ref)),
@@ -121,8 +121,8 @@ def derivations(to: SiteContext) -> Iterator[Row]:
             "exact": "true" if result.exact else "false",
             "label_en": en.text(found.label),
             "label_zh": zh.text(found.label),
-            "display_en": en.derived(found.id),
-            "display_zh": zh.derived(found.id),
+            "display_en": en.format_derivation(found.id),
+            "display_zh": zh.format_derivation(found.id),
         }
 
 
@@ -134,8 +134,8 @@ def sources(to: SiteContext) -> Iterator[Row]:
             "id": source.id,
             "role": source.role,
             "language": TAGS[source.language],
-            "publisher_en": en.term(source.publisher),
-            "publisher_zh": zh.term(source.publisher),
+            "publisher_en": en.format_term(source.publisher),
+            "publisher_zh": zh.format_term(source.publisher),
             "title": source.title,
             "issued": source.issued or "",
             "access": "page",
@@ -178,7 +178,7 @@ def rates(to: SiteContext) -> Iterator[Row]:
             "period": rate.period,
             "value": f"{rate.value:f}",
             "value_max": "" if rate.value_max is None else f"{rate.value_max:f}",
-            "publisher": to.words["en"].term(rate.publisher),
+            "publisher": to.words["en"].format_term(rate.publisher),
             "access": rate.access,
             "url": rate.url,
         }
@@ -234,10 +234,10 @@ def chart(to: SiteContext, drawn: Chart) -> Iterator[Row]:
                 "value": f"{quantity.value:f}",
                 "currency": quantity.currency or "",
                 "unit": quantity.unit or "",
-                "display_en": en.number_behind(found),
-                "display_zh": zh.number_behind(found),
-                "speaker_en": en.speaker_behind(found),
-                "speaker_zh": zh.speaker_behind(found),
+                "display_en": en.format_input(found),
+                "display_zh": zh.format_input(found),
+                "speaker_en": en.attribution_of(found),
+                "speaker_zh": zh.attribution_of(found),
             }
 
 

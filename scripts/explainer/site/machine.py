@@ -12,11 +12,9 @@ from explainer import urls
 from explainer.data import LANGUAGES
 from explainer.export import chart_forms, finding_form, shared_forms, spoken_forms
 from explainer.export.context import SiteContext
-from explainer.charts.chart_svg import chart_picture
-from explainer.charts.figure_svg import figure_picture
-from explainer.charts.png import png
-from explainer.charts.social_card import share_picture
-from explainer.charts.png import fonts
+from explainer.charts.pictures import draw_chart_picture, draw_figure_picture
+from explainer.charts.png import font_files, render_png
+from explainer.charts.social_card import draw_social_card
 from explainer.site.headers import header_file, redirect_file
 from explainer.site.page import Page, PageType
 from explainer.site.writer import add_file, write_file
@@ -36,10 +34,10 @@ def svgs(to: SiteContext) -> Iterator[Drawing]:
         words, folder = to.words[code], urls.root_of(code)
         for figure in to.dataset.figures.values():
             page = urls.figure_page(figure.id)
-            yield f"{folder}{page}", partial(figure_picture, words, figure, to.root)
+            yield f"{folder}{page}", partial(draw_figure_picture, words, figure, to.root)
         for chart in to.dataset.charts.values():
             page = urls.chart_page(chart.id)
-            yield f"{folder}{page}", partial(chart_picture, words, chart, to.root)
+            yield f"{folder}{page}", partial(draw_chart_picture, words, chart, to.root)
 
 
 def share_svgs(to: SiteContext, pages: Sequence[Page]) -> Iterator[Drawing]:
@@ -52,7 +50,7 @@ def share_svgs(to: SiteContext, pages: Sequence[Page]) -> Iterator[Drawing]:
 
 def _share_svg(to: SiteContext, page: Page) -> str:
     claims = [to.dataset.claim(ref) for ref in page.claims]
-    return share_picture(to.words[page.language], page.title, page.about, claims)
+    return draw_social_card(to.words[page.language], page.title, page.about, claims)
 
 
 def machine_files(to: SiteContext, pages: Sequence[Page], cache: Path) -> Files:
@@ -96,10 +94,10 @@ def _search(to: SiteContext, pages: Sequence[Page], code: Language) -> str:
 
 def _cached_png(svg: Callable[[], str], cache: Path) -> bytes:
     drawn = svg()
-    made_of = "\0".join([drawn, *fonts()]).encode("utf-8")
+    made_of = "\0".join([drawn, *font_files()]).encode("utf-8")
     kept = cache / f"{hashlib.sha256(made_of).hexdigest()}.png"
     if kept.is_file():
         return kept.read_bytes()
-    made = png(drawn)
+    made = render_png(drawn)
     write_file(kept, made, durable=False)
     return made

@@ -10,8 +10,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from explainer import urls
-from explainer.charts import Drawing, draw
-from explainer.charts import strip
+from explainer.charts import Drawing, draw_chart, make_range_plot
 from explainer.export.citations import set_record
 from explainer.data import (LANGUAGES, DataErrors, Chart, Dataset, Figure, DataError, Retired, Outdated, Status)
 from explainer.export.context import SiteContext, site_context
@@ -128,7 +127,7 @@ class Pages:
 
         @lru_cache(maxsize=64)
         def drawn(name: str) -> Drawing:
-            return draw(dataset, to.reckoned, dataset.charts[name])
+            return draw_chart(dataset, to.reckoned, dataset.charts[name])
 
         prose = {code: TemplateGlobals(to.words[code], to.root, jinja[code], drawn) for code in LANGUAGES}
         for code in LANGUAGES:
@@ -243,7 +242,7 @@ def _figure_pages(press: PageRenderer, figure: Figure, links: _Links) -> Iterato
     dataset = press.words["en"].dataset
     shared = {
         "figure": figure,
-        "strip": strip(dataset, figure),
+        "strip": make_range_plot(dataset, figure),
         "side": figure_view.side_by_side(dataset, figure),
         "uses": links.backlinks.uses(figure, links.used.get(figure.id, ())),
         "retired_parts": retired_view.on_figure(dataset, figure.id),

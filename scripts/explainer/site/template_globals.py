@@ -13,10 +13,15 @@ from explainer.data import (Chart, Claim, ContextSource, Dataset, Derivation, Fi
 from explainer.data.references import Reference, Target, split
 from explainer.site.template_env import STRINGS, finished, inert
 from explainer.extract import Bound, Kind, Language, Quantity, write
-from explainer.derive import Operator, significant
-from explainer.derive import working
-from explainer.i18n import TAGS, UnknownName, Localizer, tidy, tongue
-from explainer.i18n import tongues
+from explainer.derive import Operator, formula_steps, round_significant
+from explainer.i18n import (
+    TAGS,
+    Localizer,
+    UnknownName,
+    join_steps,
+    split_by_language,
+    tag_of_name,
+)
 
 _MARKS = "parts/marks.html.j2"
 
@@ -79,10 +84,10 @@ class TemplateGlobals:
             "words": self.words,
             "here": lambda: self.page,
             "root": self.root,
-            "script": tongue,
-            "name_of": self.words.name_of,
-            "number": self.words.number,
-            "number_of": self.words.number_of,
+            "script": tag_of_name,
+            "name_of": self.words.get_term,
+            "number": self.words.format_number,
+            "number_of": self.words.format_count,
             "claim": self.words.claim,
             "derivations_of": self.dataset.derivations_on,
             "square_side": SIDE,
@@ -173,7 +178,7 @@ class TemplateGlobals:
     def tongued(self, said: Markup | str) -> Markup:
         """Words without markup, those of another language tagged with it."""
         text = said if isinstance(said, Markup) else inert(said)
-        stretches = [*tongues(text, self.language)]
+        stretches = [*split_by_language(text, self.language)]
         if all(tag is None for _, tag in stretches):
             return text
         return finished(
@@ -225,11 +230,11 @@ class TemplateGlobals:
 
     def amount(self, claim: Claim) -> Markup:
         """A claim's number in this language's style, with its hedge."""
-        return self._once(("amount", claim.ref), lambda: inert(self.words.amount(claim)))
+        return self._once(("amount", claim.ref), lambda: inert(self.words.format_claim(claim)))
 
     def in_other(self, claim: Claim) -> Markup:
         """The same in the other language's style."""
-        return self._once(("in other", claim.ref), lambda: inert(self.words.other.amount(claim)))
+        return self._once(("in other", claim.ref), lambda: inert(self.words.other.format_claim(claim)))
 
     def _claim_link(
         self, claim: Claim, identity: Markup | str = "", text: str | None = None
@@ -259,7 +264,7 @@ class TemplateGlobals:
             phrase=report.phrase,
             seen=self.string(f"seen.{source.access}"),
         )
-        said = inert(self.words.reported(report) if text is None else text)
+        said = inert(self.words.format_report(report) if text is None else text)
         seen = f'data-seen="{source.access}"'
         return finished(
             f'<a class="fig fig--triangle" {seen} href="{there}" title="{card}">{said}</a>'
@@ -267,18 +272,18 @@ class TemplateGlobals:
 
     def rate_sentence(self, rate: Rate) -> Markup:
         """A published rate as a sentence."""
-        return self._once(("rate", rate.id), lambda: inert(self.words.rate(rate)))
+        return self._once(("rate", rate.id), lambda: inert(self.words.format_rate(rate)))
 
     def rate_link(self, rate: Rate) -> Markup:
         """A published rate's number: a link to its line among the rates."""
         there = self.to("sources", urls.rate_anchor(rate.id))
-        card, said = self.rate_sentence(rate), inert(self.words.number(rate.value))
+        card, said = self.rate_sentence(rate), inert(self.words.format_number(rate.value))
         return finished(f'<a class="fig fig--rate" href="{there}" title="{card}">{said}</a>')
 
     def derived(self, name: str) -> Markup:
         """A derivation's result in a sentence: a link to its working."""
         return self._derivation_link(
-            self.words.reckoned_as(name).derivation, self.words.derived(name)
+            self.words.get_result(name).derivation, self.words.format_derivation(name)
         )
 
     def _derivation_link(self, derivation: Derivation, text: str) -> Markup:
@@ -291,24 +296,24 @@ class TemplateGlobals:
 
     def working(self, name: str) -> Markup:
         """The working of a derivation: inputs as links, operators, plain numbers."""
-        parts = working(self.words.reckoned_as(name))
-        return finished(tidy(" ".join([self._step(part) for part in parts])))
+        parts = formula_steps(self.words.get_result(name))
+        return finished(join_steps([self._step(part) for part in parts]))
 
     def _step(self, part: Claim | Report | Rate | Derivation | Decimal | Operator) -> Markup:
         match part:
             case Claim():
-                return self._claim_link(part, text=self.words.bare(part.quantity))
+                return self._claim_link(part, text=self.words.format_unhedged(part.quantity))
             case Report():
-                return self.report_link(part, text=self.words.bare(part.quantity))
+                return self.report_link(part, text=self.words.format_unhedged(part.quantity))
             case Rate():
                 return self.rate_link(part)
             case Derivation():
-                result = self.words.result(self.words.reckoned_as(part.id))
+                result = self.words.format_result(self.words.get_result(part.id))
                 return self._derivation_link(part, result)
             case Operator():
                 return inert(part)
             case Decimal():
-                return inert(self.words.number(part))
+                return inert(self.words.format_number(part))
 
     def answers(self, figure: Figure, voice: str) -> tuple[Claim, ...]:
         """What one voice prints for a figure; empty where it reports nothing."""
@@ -322,11 +327,11 @@ class TemplateGlobals:
 
     def place(self, mention: Mention) -> Markup:
         """Where in its source a mention stands."""
-        return self._once(("place", mention.block), lambda: inert(self.words.place(mention)))
+        return self._once(("place", mention.block), lambda: inert(self.words.format_place(mention)))
 
     def places(self, statement: Statement) -> Markup:
         """Where in its source a statement stands."""
-        blocks = (self.words.block(block) for block in statement.blocks)
+        blocks = (self.words.format_block(block) for block in statement.blocks)
         return inert(self.words.string("style.list").join(blocks))
 
     def speakers_of_statements(self) -> tuple[Voice, ...]:
@@ -336,19 +341,19 @@ class TemplateGlobals:
 
     def source_name(self, source: ContextSource) -> Markup:
         """Who published a context source, and when."""
-        return inert(self.words.source_name(source))
+        return inert(self.words.format_source(source))
 
     def date(self, edtf: str) -> Markup:
         """A date in the reader's style."""
-        return self._once(("date", edtf), lambda: inert(self.words.date(edtf)))
+        return self._once(("date", edtf), lambda: inert(self.words.format_date(edtf)))
 
     def term(self, name: str) -> Markup:
         """A name in a sentence: works in italics or 《》, as the language has it."""
         return self._once(("term", name), lambda: self._term(name))
 
     def _term(self, name: str) -> Markup:
-        plain = self.tongued(self.words.term(name))
-        is_work = self.words.name_of(name).kind == "work"
+        plain = self.tongued(self.words.format_term(name))
+        is_work = self.words.get_term(name).kind == "work"
         return Markup("<cite>{}</cite>").format(plain) if is_work else plain
 
     # Charts and addresses
@@ -372,12 +377,12 @@ class TemplateGlobals:
         count = int((slider.high - slider.low) / slider.step)
         said = []
         for rate in (slider.low + slider.step * number for number in range(count + 1)):
-            made = significant(quantity.value / rate)
+            made = round_significant(quantity.value / rate)
             amount = Quantity(made, Kind.MONEY, Bound.ABOUT, currency=slider.currency)
             said.append(
                 self.string(
                     "slider.step",
-                    rate=self.words.number(rate),
+                    rate=self.words.format_number(rate),
                     amount=write(amount, self.language),
                 )
             )
