@@ -58,8 +58,8 @@ fast: $(VENV)/.test ## run the checks that need no browser and no other tool
 bench: $(VENV)/.site ## measure the whole way beside floors and other generators (about half an hour)
 	PYTHONPATH=scripts $(BIN)/python -m benchmarks
 
-sources: $(VENV)/.test ## ask online whether the sources still stand and hold every phrase
-	$(BIN)/python scripts/check_sources.py --online
+sources: $(VENV)/.test ## list the sources' addresses; with ARGS=--online, ask whether they still hold
+	$(BIN)/python scripts/check_sources.py $(ARGS)
 
 fuzz: $(VENV)/.test ## throw random texts at each grammar and at the loader, and kill builds at random
 	$(BIN)/pytest -m fuzz
