@@ -55,8 +55,8 @@ fast: $(VENV)/.test ## run the checks that need no browser and no other tool
 	$(BIN)/mypy
 	$(BIN)/pytest --ignore tests/browser --ignore tests/markup --ignore tests/hosting
 
-bench: $(VENV)/.site ## measure the whole way beside floors and other generators (about half an hour)
-	PYTHONPATH=scripts $(BIN)/python -m benchmarks
+bench: $(VENV)/.site ## measure the build of the real data and of 200 and 1,000 invented figures
+	$(BIN)/python scripts/benchmark.py
 
 sources: $(VENV)/.test ## list the sources' addresses; with ARGS=--online, ask whether they still hold
 	$(BIN)/python scripts/check_sources.py $(ARGS)
