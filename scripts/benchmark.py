@@ -365,22 +365,14 @@ def growth_exponent(by_size: Mapping[int, float]) -> float:
 
 # Other generators: the bodies of the finished pages as Markdown files.
 
-MATERIAL = """\
-site_name: Benchmark
-site_url: https://site.example/
-theme: {name: material, font: false}
-plugins: [{i18n: {docs_structure: folder, reconfigure_material: false, languages: [
-  {locale: en, name: English, default: true}, {locale: zh, name: Chinese}]}}]
-nav: [index.md]
-not_in_nav: "*.md"
-"""
-ZENSICAL = """\
+MKDOCS = """\
 site_name: Benchmark
 site_url: https://site.example/
 docs_dir: docs/$language
 site_dir: site/$language
-theme: {name: material, font: false}
+theme: {name: material, language: $language, font: false}
 nav: [index.md]
+not_in_nav: "*.md"
 """
 ELEVENTY = """\
 export default function () {
@@ -393,8 +385,8 @@ HUGO = """\
  "markup": {"goldmark": {"renderer": {"unsafe": true}}}}
 """
 COMMANDS: Mapping[str, Sequence[Sequence[str]]] = {
-    "material": [[sys.executable, "-m", "mkdocs", "build", "--quiet"]],
-    "zensical": [["zensical", "build", "--config-file", f"{code}.yml"] for code in LANGUAGES],
+    "mkdocs": [["mkdocs", "build", "--quiet", "--config-file", f"{c}.yml"] for c in LANGUAGES],
+    "zensical": [["zensical", "build", "--config-file", f"{c}.yml"] for c in LANGUAGES],
     "eleventy": [["eleventy", "--quiet", "--config=eleventy.config.mjs"]],
     "hugo": [["hugo", "--quiet", "--ignoreCache", "--destination", "site"]],
 }
@@ -406,7 +398,7 @@ _MAIN = re.compile(r"(<main\b[^>]*>)(.*)(</main>)", re.DOTALL)
 def write_other(name: str, site: Path, folder: Path) -> None:
     """Write the bodies of a finished site's pages as the sources of another generator.
 
-    Hugo and Eleventy get our frame around them; Material and Zensical have their own.
+    Hugo and Eleventy put our frame around them; MkDocs and Zensical use Material's own.
     """
     index = "_index.md" if name == "hugo" else "index.md"
     html = ""
@@ -415,7 +407,7 @@ def write_other(name: str, site: Path, folder: Path) -> None:
         title, main = _TITLE.search(html), _MAIN.search(html)
         path = page.parent.relative_to(site)
         if title and main:
-            if name in ("material", "zensical") and path.parts[:1] != ("zh",):
+            if path.parts[:1] != ("zh",):
                 path = Path("en", path)
             front = f"---\ntitle: {json.dumps(title[1], ensure_ascii=False)}\nlayout: all\n---\n\n"
             body = "\n".join(line for line in main[2].splitlines() if line.strip())
@@ -423,8 +415,7 @@ def write_other(name: str, site: Path, folder: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(f"{front}<div>\n{body}\n</div>\n", "utf-8")
     for file, text in {
-        "mkdocs.yml": MATERIAL,
-        **{f"{code}.yml": Template(ZENSICAL).substitute(language=code) for code in LANGUAGES},
+        **{f"{code}.yml": Template(MKDOCS).substitute(language=code) for code in LANGUAGES},
         "eleventy.config.mjs": ELEVENTY,
         "hugo.json": HUGO,
     }.items():

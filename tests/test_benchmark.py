@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from benchmark import STATUSES, growth_exponent, write_checkout
 
+from benchmark import STATUSES, growth_exponent, write_checkout
 from explainer.data import load
 
 
