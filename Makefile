@@ -28,7 +28,7 @@ $(VENV)/.test: requirements-dev.txt $(VENV)/.site
 
 TOOLS := tests/tools/node_modules/.installed
 $(TOOLS): tests/tools/package-lock.json
-	$(PYTHON) scripts/find_tools.py
+	$(PYTHON) tests/tools/find_tools.py
 	cd tests/tools && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 

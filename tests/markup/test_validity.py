@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -35,7 +34,6 @@ def served(built: Path) -> Iterator[str]:
 
 def checked(*arguments: str) -> list[dict[str, Any]]:
     """What the checker says of pages, sheets or pictures."""
-    sys.path.insert(0, str(ROOT / "scripts"))
     import find_tools
 
     java = find_tools.find("JAVA")

@@ -79,12 +79,13 @@ def _observation(node_id: str, found: Quantity, about: str, claim_id: str) -> No
 
 
 def _source(to: SiteContext, source: Source) -> Node:
+    publisher = to.words["en"].format_term(source.publisher)
     node: Node = {
         "@type": "NewsArticle" if source.type == "article" else "QAPage",
         "@id": f"{to.root}sources/#{source.id}",
         "headline": source.title,
         "inLanguage": TAGS[source.language],
-        "publisher": {"@type": "Organization", "name": to.words["en"].format_term(source.publisher)},
+        "publisher": {"@type": "Organization", "name": publisher},
     }
     if source.issued:
         node["datePublished"] = source.issued
