@@ -4,6 +4,7 @@ import contextlib
 import os
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -23,6 +24,7 @@ def free_port() -> int:
 
 def tool(name: str) -> str:
     """The path of a tool that the checks need. Raises ``AssertionError`` where there is none."""
+    sys.path.insert(0, str(ROOT / "scripts"))
     import find_tools
 
     path = find_tools.find(name)

@@ -9,12 +9,12 @@ from email.message import Message
 from pathlib import Path
 
 import pytest
-from explainer.site.packing import pack
 from tests.conftest import ADDRESS, published
 from tests.hosting.loopback import free_port, running
 
 from explainer.data import Dataset
 from explainer.site import headers as site_headers
+from explainer.site.packing import pack
 
 BELOW = "/some/where/"
 

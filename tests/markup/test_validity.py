@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -34,6 +35,7 @@ def served(built: Path) -> Iterator[str]:
 
 def checked(*arguments: str) -> list[dict[str, Any]]:
     """What the checker says of pages, sheets or pictures."""
+    sys.path.insert(0, str(ROOT / "scripts"))
     import find_tools
 
     java = find_tools.find("JAVA")
