@@ -26,7 +26,7 @@ from explainer.site.base_sheet import Vocabulary
 from explainer.site.bilingual import combine, main_content
 from explainer.site.headers import policy
 from explainer.site.metadata import page_metadata
-from explainer.site.pages import PageInfo, PageKind, write_generated_pages
+from explainer.site.pages import PageInfo, PageKind, is_generated, write_generated_pages
 from explainer.site.prose import typed_digits
 from explainer.site.search import write_search_index
 from explainer.site.template_env import (
@@ -88,7 +88,8 @@ class SiteBuilder:
             path
             for folder in (self.root / "data", self.docs, self.overrides)
             for path in sorted(folder.rglob("*.*"))
-            if path.suffix in (".yml", ".md", ".html")
+            if path.suffix in (".yml", ".html")
+            or (path.suffix == ".md" and not is_generated(path))
         ]
         self.assets = load_assets(self.docs, theme, inputs)
         self.pages: dict[tuple[Language, urls.Page], PageInfo] = {}
