@@ -1,18 +1,38 @@
-"""From the dataset to its forms for programs: JSON, CSV, linked data, feeds, citations, twins."""
+"""The dataset in forms for programs, from JSON and CSV to feeds, citations and search data."""
 
-from explainer.export.citation_file import citation_cff
-from explainer.export.collection import chart_forms, shared_forms, spoken_forms
-from explainer.export.jsonld import figure_node, figure_nodes, page_graph, set_graph
-from explainer.export.search_data import finding_form
+from explainer.export.citations import (
+    FORMATS,
+    STYLE_NAMES,
+    STYLES,
+    Record,
+    citation_cff,
+    figure_record,
+    set_record,
+)
+from explainer.export.context import SiteContext, site_context
+from explainer.export.feeds import describe_revision, figure_title
+from explainer.export.files import export_files
+from explainer.export.jsonld import dataset_graph, figure_graph, graph_script, page_graph
+from explainer.export.markdown import number_sentence
+from explainer.export.search_data import search_data
 
 __all__ = [
-    "chart_forms",
+    "FORMATS",
+    "STYLES",
+    "STYLE_NAMES",
+    "Record",
+    "SiteContext",
     "citation_cff",
-    "figure_node",
-    "figure_nodes",
-    "finding_form",
+    "dataset_graph",
+    "describe_revision",
+    "export_files",
+    "figure_graph",
+    "figure_record",
+    "figure_title",
+    "graph_script",
+    "number_sentence",
     "page_graph",
-    "set_graph",
-    "shared_forms",
-    "spoken_forms",
+    "search_data",
+    "set_record",
+    "site_context",
 ]

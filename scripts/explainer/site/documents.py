@@ -8,7 +8,6 @@ from jinja2 import Environment
 from explainer import urls
 from explainer.data import LANGUAGES
 from explainer.export.context import SiteContext
-from explainer.site import metadata
 from explainer.site.bilingual import BilingualRenderer
 from explainer.site.frame import Frame, LayoutContext
 from explainer.site.page import Page, PageType
@@ -46,11 +45,8 @@ class Documents:
 
     def framed(self, contents: Sequence[Content]) -> Iterator[Document]:
         """Each page in the frame of its language."""
-        alike: dict[urls.Page, str] = {}
         for page, content in contents:
-            if page.name not in alike:
-                alike[page.name] = metadata.alike(self.to, page)
-            document = self.frames[page.language].document(page, content, alike[page.name])
+            document = self.frames[page.language].document(page, content)
             yield f"{page.address}index.html", document
 
     def paired(self, contents: Sequence[Content]) -> Iterator[Document]:

@@ -6,11 +6,17 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 from explainer import urls
-from explainer.export.citations import EXCHANGE, NAMES, STYLES, Record, figure_record
+from explainer.export import (
+    FORMATS,
+    STYLE_NAMES,
+    STYLES,
+    Record,
+    describe_revision,
+    figure_record,
+    number_sentence,
+)
 from explainer.data import Chart, Claim, Dataset, Derivation, Figure, Rate, Relation, Report
 from explainer.data.references import Target, references
-from explainer.export.feeds import told
-from explainer.export.markdown import copied_number
 from explainer.extract import Quantity
 from explainer.derive import convert, currencies, periods
 from explainer.i18n import Localizer
@@ -185,8 +191,8 @@ def _citation(style: str, text: str, record: Record) -> Citation:
     day = record.accessed.isoformat()
     before, mark, after = text.partition(f"[{day}]")
     if not mark:
-        return Citation(style, NAMES[style], text, "", "")
-    return Citation(style, NAMES[style], f"{before}[", day, f"]{after}")
+        return Citation(style, STYLE_NAMES[style], text, "", "")
+    return Citation(style, STYLE_NAMES[style], f"{before}[", day, f"]{after}")
 
 
 def sentence(words: Localizer, figure: Figure, record: Record) -> str:
@@ -241,12 +247,12 @@ def names(words: Localizer, figure: Figure, root: str) -> dict[str, object]:
         "citations": set_in_styles(record),
         "exchange": {
             ending: (f"cite-{ending.replace('.', '-')}", form(record))
-            for ending, form in EXCHANGE.items()
+            for ending, form in FORMATS.items()
         },
         "sentence": sentence(words, figure, record),
-        "copied": copied_number(words, figure, root),
+        "copied": number_sentence(words, figure, root),
         "embed_code": embed_code(words, figure, root),
         "history": tuple(
-            Told(r.date, told(words, r)) for r in words.dataset.revisions_of(figure.id)
+            Told(r.date, describe_revision(words, r)) for r in words.dataset.revisions_of(figure.id)
         ),
     }

@@ -54,11 +54,8 @@ class Frame:
     furniture: LayoutContext
     _pieces: dict[PageType, Pieces] = field(default_factory=dict)
 
-    def document(self, page: Page, content: bytes, alike: str) -> bytes:
-        """A page as a whole document, from pieces where there are any for its sort.
-
-        ``alike`` is what heads of that page list in every language.
-        """
+    def document(self, page: Page, content: bytes) -> bytes:
+        """A page as a whole document, from pieces where there are any for its sort."""
         if page.sort not in ALIKE or page.retired:
             return self.whole(page, content.decode("utf-8")).encode("utf-8")
         if page.sort not in self._pieces:
@@ -70,7 +67,7 @@ class Frame:
             CONTENT: content,
         }
         if page.sort is not PageType.EMBED:
-            own = metadata.own(self.to, page, alike)
+            own = metadata.own(self.to, page)
             parts[GRAPH] = own.graph.encode("utf-8")
             parts[LABEL] = inert(own.label).encode("utf-8")
             parts[ISSUED] = own.issued.encode("utf-8")
@@ -80,7 +77,7 @@ class Frame:
         """A page as a whole document, rendered outright."""
         if page.sort is PageType.EMBED or page.retired:
             return self._rendered(page, content, None)
-        own = metadata.own(self.to, page, metadata.alike(self.to, page))
+        own = metadata.own(self.to, page)
         return self._rendered(page, content, own)
 
     def missing(self) -> str:

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from explainer import urls
 from explainer.data import LANGUAGES
-from explainer.export import chart_forms, finding_form, shared_forms, spoken_forms
-from explainer.export.context import SiteContext
+from explainer.export import SiteContext, export_files, search_data
 from explainer.charts.chart_svg import chart_picture
 from explainer.charts.figure_svg import figure_picture
 from explainer.charts.png import png
@@ -60,7 +59,7 @@ def machine_files(to: SiteContext, pages: Sequence[Page], cache: Path) -> Files:
 
     Pictures of pixels that were made before are taken from ``cache``; the bytes are the same.
     """
-    texts = dict((*shared_forms(to), *spoken_forms(to), *chart_forms(to)))
+    texts = dict(export_files(to))
     for code in LANGUAGES:
         texts[f"{urls.root_of(code)}search.json"] = partial(_search, to, pages, code)
     texts["_headers"] = partial(header_file, to.root)
@@ -91,7 +90,7 @@ def _encoded(text: Callable[[], str]) -> bytes:
 
 def _search(to: SiteContext, pages: Sequence[Page], code: Language) -> str:
     found = (p for p in pages if p.language == code and p.sort not in _NOT_LOOKED_FOR)
-    return finding_form(to.words[code], {page.name: page.title for page in found})
+    return search_data(to.words[code], {page.name: page.title for page in found})
 
 
 def _cached_png(svg: Callable[[], str], cache: Path) -> bytes:

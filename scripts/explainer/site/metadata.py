@@ -7,9 +7,13 @@ from markupsafe import Markup
 
 from explainer import urls
 from explainer.data import LANGUAGES
-from explainer.export import figure_node, figure_nodes, page_graph, set_graph
-from explainer.export.jsonld import listed, written
-from explainer.export.context import SiteContext
+from explainer.export import (
+    SiteContext,
+    dataset_graph,
+    figure_graph,
+    graph_script,
+    page_graph,
+)
 from explainer.charts.social_card import SIZE
 from explainer.site.page import Page, PageType
 from explainer.site.retired_view import place
@@ -49,19 +53,12 @@ class PageMetadata:
     issued: str = ""
 
 
-def alike(to: SiteContext, page: Page) -> str:
-    """What the heads of a figure's page list in every language; nothing of all others."""
+def own(to: SiteContext, page: Page) -> PageMetadata:
+    """What the head of ``page`` says of it alone."""
     if page.sort is not PageType.FIGURE:
-        return ""
-    return listed(figure_nodes(to, to.dataset.figures[page.id]))
-
-
-def own(to: SiteContext, page: Page, alike: str) -> PageMetadata:
-    """What the head of ``page`` says of it alone, besides what heads of it list ``alike``."""
-    if page.sort is not PageType.FIGURE:
-        return PageMetadata(written(listed(_graph(to, page))))
+        return PageMetadata(graph_script(_graph(to, page)))
     figure, words = to.dataset.figures[page.id], to.words[page.language]
-    graph = written(listed([figure_node(to, page.language, figure)]), alike)
+    graph = graph_script(figure_graph(to, page.language, figure))
     issued = to.dataset.revisions_of(figure.id)[0].date
     return PageMetadata(graph, words.text(figure.label, figure), issued.replace("-", "/"))
 
@@ -111,7 +108,7 @@ def moved(to: SiteContext, page: Page) -> dict[str, object]:
 
 def _graph(to: SiteContext, page: Page) -> list[dict[str, object]]:
     if page.name == "data":
-        return set_graph(to, page.language, page.title, page.about)
+        return dataset_graph(to, page.language, page.title, page.about)
     return page_graph(to, page.language, page.name, page.title, page.about)
 
 
