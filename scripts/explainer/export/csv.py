@@ -1,78 +1,37 @@
-"""The dataset as CSV tables. Rows are the JSON objects of the dataset with one text a cell."""
+"""The dataset as CSV tables.
+
+``tables.json`` defines the columns, as Table Schemas by the name of the table. Rows are the JSON
+objects of the dataset with one text a cell.
+"""
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from pathlib import Path
 
 from explainer import urls
 from explainer.charts import Values
 from explainer.data import Access, Chart, Claim, Figure, Report
 from explainer.export.context import SiteContext
-from explainer.export.json import Json, drop_empty, json_object, select
-from explainer.extract import Bound, Kind
+from explainer.export.json import Json, json_object, select
 from explainer.i18n import Localizer
 
-_QUANTITY = (
-    "kind:enum value:number value_max:number? currency? unit? bound:enum scale_printed? edtf?"
+_SCHEMAS: Mapping[str, Json] = json.loads(
+    Path(__file__).with_name("tables.json").read_text("utf-8")
 )
-_TEXTS = "display_en display_zh scope_en scope_zh"
-TABLES: Mapping[str, str] = {
-    "figures": "id topic kind status label_en label_zh question_en question_zh headline_en "
-    "headline_zh url",
-    "claims": f"id figure voice source language printed blocks {_QUANTITY} nature period? {_TEXTS} "
-    "attribution? url",
-    "reports": f"id figure? relation? source language printed normalized? {_QUANTITY} nature "
-    f"access issued? {_TEXTS} url",
-    "derivations": "id figure formula inputs value:number currency? exact:boolean label_en "
-    "label_zh display_en display_zh",
-    "sources": "id role language publisher_en publisher_zh title? issued? access url? "
-    "archived_url?",
-    "voices": "id source label_en label_zh",
-    "rates": "id base quote period value:number value_max:number? publisher access url",
-    "terms": "id kind name_en name_zh name_ko? variants?",
-    "revisions": "id:integer date:date figure about action old? new? reason_en? reason_zh?",
-}
-"""The columns of each table of the set. ``:`` sets a type other than string (``enum`` stands for
-the values of :data:`ENUMS`), ``?`` allows empty cells."""
-FOREIGN_KEYS: Mapping[str, Mapping[str, str]] = {
-    "claims": {"figure": "figures", "voice": "voices", "source": "sources"},
-    "reports": {"source": "sources"},
-    "derivations": {"figure": "figures"},
-    "voices": {"source": "sources"},
-}
-"""The columns of a table that hold the ``id`` of another table, and which."""
-ENUMS: Mapping[str, tuple[str, ...]] = {"kind": tuple(Kind), "bound": tuple(Bound)}
-"""The values that a column of type ``enum`` may have."""
-_FIGURE = (
-    f"id role figure source voice? language printed {_QUANTITY} nature period? relation? access? "
-    f"issued? {_TEXTS} url"
-)
-_CHART = (
-    "date? label_en label_zh ref? value:number? currency? unit? display_en? display_zh? "
-    "speaker_en? speaker_zh?"
-)
+TABLES: Mapping[str, Json] = {name: s for name, s in _SCHEMAS.items() if "primaryKey" in s}
+"""The Table Schemas of the set's tables; those of one figure and of one chart have no keys."""
+_CONTEXT = "id publisher language title url archived_url issued access"
 
 
-def table_fields(columns: str) -> list[Json]:
-    """The columns of a table as fields of a Table Schema."""
-    fields = []
-    for column in columns.split():
-        name, _, type_ = column.removesuffix("?").partition(":")
-        constraints: Json = {} if column.endswith("?") else {"required": True}
-        if type_ == "enum":
-            type_, constraints["enum"] = "string", list(ENUMS[name])
-        field = {"name": name, "type": type_ or "string", "constraints": constraints}
-        fields.append(drop_empty(field))
-    return fields
-
-
-def write_csv(columns: str, rows: Iterable[Json]) -> str:
+def write_csv(schema: Json, rows: Iterable[Json]) -> str:
     """Rows as CSV (RFC 4180, lines ended by LF).
 
     A text that a spreadsheet would take for a formula gets an apostrophe in front.
     """
-    types = {field["name"]: field["type"] for field in table_fields(columns)}
+    types = {field["name"]: field["type"] for field in schema["fields"]}
     out = io.StringIO()
     writer = csv.DictWriter(out, types, lineterminator="\n")
     writer.writeheader()
@@ -119,7 +78,8 @@ def _rows(site: SiteContext) -> Mapping[str, Iterable[Json]]:
             for row in objects(data.derivations)
         ),
         "sources": chain(
-            (row | {"access": Access.PAGE} for row in objects(data.sources)), objects(data.context)
+            (row | {"access": Access.PAGE} for row in objects(data.sources)),
+            (select(site, s, _CONTEXT) | {"role": "context"} for s in data.context.values()),
         ),
         "voices": (select(site, voice, "id source label") for voice in data.voices.values()),
         "rates": objects(data.rates),
@@ -162,7 +122,7 @@ def figure_csv(site: SiteContext, figure: Figure) -> str:
         *(_claim_row(site, figure, claim) | {"role": "claim"} for claim in figure.claims),
         *(_report_row(site, report) | {"role": "context"} for report in reports),
     ]
-    return write_csv(_FIGURE, rows)
+    return write_csv(_SCHEMAS["figure"], rows)
 
 
 def chart_csv(site: SiteContext, chart: Chart) -> str:
@@ -181,4 +141,4 @@ def chart_csv(site: SiteContext, chart: Chart) -> str:
             for ref, source in zip(chart_row.refs, values.inputs(index), strict=True)
         ]
         rows += [label | number for number in numbers or [{}]]
-    return write_csv(_CHART, rows)
+    return write_csv(_SCHEMAS["chart"], rows)

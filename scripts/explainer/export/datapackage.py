@@ -3,21 +3,11 @@
 import hashlib
 
 from explainer.export.context import SiteContext
-from explainer.export.csv import FOREIGN_KEYS, TABLES, table_csv, table_fields
-from explainer.export.json import Json, drop_empty, to_json
+from explainer.export.csv import TABLES, table_csv
+from explainer.export.json import Json, to_json
 
 
-def _resource(site: SiteContext, name: str) -> Json:
-    content = table_csv(site, name).encode("utf-8")
-    foreign_keys = [
-        {"fields": [column], "reference": {"resource": table, "fields": ["id"]}}
-        for column, table in FOREIGN_KEYS.get(name, {}).items()
-    ]
-    schema: Json = {
-        "fields": table_fields(TABLES[name]),
-        "primaryKey": ["id"],
-        "missingValues": [""],
-    }
+def _resource(name: str, content: bytes) -> Json:
     return {
         "name": name,
         "path": f"{name}.csv",
@@ -27,7 +17,7 @@ def _resource(site: SiteContext, name: str) -> Json:
         "encoding": "utf-8",
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-        "schema": schema | drop_empty({"foreignKeys": foreign_keys}),
+        "schema": TABLES[name],
     }
 
 
@@ -51,6 +41,6 @@ def data_package(site: SiteContext) -> str:
         "licenses": [{"name": licence.id, "path": licence.url, "title": text(licence.name)}],
         "sources": [source for source in sources if source["path"]],
         "contributors": [{"title": text(about.name), "roles": ["creator"]}],
-        "resources": [_resource(site, name) for name in TABLES],
+        "resources": [_resource(name, table_csv(site, name).encode("utf-8")) for name in TABLES],
     }
     return to_json(package)

@@ -96,6 +96,8 @@ def select(
 
 def _json_value(site: SiteContext, value: Any, figure: Figure | None) -> Any:
     match value:
+        case str() | int() | None:
+            return value
         case Text():
             return site.texts(value, figure)
         case Decimal():

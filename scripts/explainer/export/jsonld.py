@@ -127,49 +127,49 @@ def page_graph(
 
 def figure_graph(site: SiteContext, language: Language, figure: Figure) -> list[Node]:
     """The graph of a figure's page: the question, its claims and reports, their numbers."""
-    record, tag = json_object(site, figure), TAGS[language]
-    variable = f"{record['url']['en']}#figure"
+    data, localizer = site.dataset, site.words[language]
+    page = urls.figure_page(figure.id)
+    variable = urls.absolute(site.root, "en", page, "figure")
+    title = localizer.text(figure.headline, figure)
+    summary = localizer.text(figure.summary, figure)
+    revisions = data.revisions_of(figure.id)
     corrections = [
         {
             "@type": "CorrectionComment",
-            "text": revision["reason"][tag],
-            "datePublished": revision["date"],
+            "text": localizer.text(revision.reason, figure),
+            "datePublished": revision.date,
         }
-        for revision in record["revisions"]
-        if "reason" in revision
+        for revision in revisions
+        if revision.reason
     ]
-    page = urls.figure_page(figure.id)
-    page_node = _page_node(site, language, page, record["headline"][tag], record["summary"][tag])
-    page_node |= {
-        "dateModified": record["revisions"][0]["date"],
+    page_node = _page_node(site, language, page, title, summary) | {
+        "dateModified": revisions[0].date,
         "mainEntity": {"@id": variable},
-        **drop_empty({"correction": corrections}),
+        "correction": corrections,
     }
     variable_node: Node = {
         "@type": "StatisticalVariable",
         "@id": variable,
-        "name": _tagged(record["label"]),
-        "description": _tagged(record["question"]),
-        "statType": record["kind"],
+        "name": _tagged(site.texts(figure.label, figure)),
+        "description": _tagged(site.texts(figure.question, figure)),
+        "statType": figure.kind,
     }
-    nodes = [page_node, variable_node, _publisher_node(site)]
-    for claim, answer in zip(figure.claims, record["claims"], strict=True):
-        language_tag, author = answer["language"], claim.voice.author
-        claim_node, observation = _claim_nodes(
-            site, answer, answer["source"], language_tag, variable
-        )
-        claim_node |= {"inLanguage": language_tag, "name": _tagged(site.texts(claim.voice.label))}
-        if author:
-            name = site.words["en"].term(author)
+    nodes = [drop_empty(page_node), variable_node, _publisher_node(site)]
+    for claim in figure.claims:
+        record = json_object(site, claim, figure)
+        source, tag = record["source"], record["language"]
+        claim_node, observation_node = _claim_nodes(site, record, source, tag, variable)
+        claim_node |= {"inLanguage": tag, "name": _tagged(site.texts(claim.voice.label))}
+        if claim.voice.author:
+            name = site.words["en"].term(claim.voice.author)
             claim_node["author"] = {"@type": "Person", "name": name}
-        nodes += [claim_node, observation]
-    context = record.get("context", [])
-    for source in context:
-        for report in source.get("reports", []):
-            nodes += _claim_nodes(site, report, source["id"], source["language"], variable)
+        nodes += [claim_node, observation_node]
     articles = dict.fromkeys(claim.source for claim in figure.claims)
-    sources = [*(json_object(site, article) for article in articles), *context]
-    return [*nodes, *(_source_node(site, source) for source in sources)]
+    sources = [json_object(site, s, figure) for s in (*articles, *data.context_of(figure.id))]
+    for record in sources:
+        for report in record.get("reports", []):
+            nodes += _claim_nodes(site, report, record["id"], record["language"], variable)
+    return [*nodes, *(_source_node(site, record) for record in sources)]
 
 
 def dataset_graph(
