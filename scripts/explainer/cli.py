@@ -19,7 +19,7 @@ from explainer.checkout import NoHistory
 from explainer.config import ROOT, AddressError, address_of
 from explainer.data import DataError, DataErrors, history, load, mentions, pairs, registry
 from explainer.derive import evaluate_all
-from explainer.export import citation_cff
+from explainer.export.citations import citation_cff
 from explainer.extract.articles import UnreadableArticle
 from explainer.generating import generate
 from explainer.i18n import Localizer

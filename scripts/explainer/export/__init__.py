@@ -1,38 +1,64 @@
-"""The dataset in forms for programs, from JSON and CSV to feeds, citations and search data."""
+"""The dataset in forms for programs: JSON, CSV, Markdown, citations, feeds, search data."""
 
-from explainer.export.citations import (
-    FORMATS,
-    STYLE_NAMES,
-    STYLES,
-    Record,
-    citation_cff,
-    figure_record,
-    set_record,
-)
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from explainer import urls
+from explainer.data import Retired
+from explainer.export.citations import FORMATS, figure_record, set_record
 from explainer.export.context import SiteContext, site_context
-from explainer.export.feeds import describe_revision, figure_title
-from explainer.export.files import export_files
-from explainer.export.jsonld import dataset_graph, figure_graph, graph_script, page_graph
-from explainer.export.markdown import number_sentence
+from explainer.export.csv import TABLES, chart_csv, figure_csv, table_csv
+from explainer.export.datapackage import data_package
+from explainer.export.feeds import atom_feed, json_feed
+from explainer.export.json import SCHEMAS, dataset_object, json_object, schema_text, to_json
+from explainer.export.markdown import figure_markdown, llms_txt, retired_markdown
 from explainer.export.search_data import search_data
+from explainer.i18n import Localizer
 
-__all__ = [
-    "FORMATS",
-    "STYLES",
-    "STYLE_NAMES",
-    "Record",
-    "SiteContext",
-    "citation_cff",
-    "dataset_graph",
-    "describe_revision",
-    "export_files",
-    "figure_graph",
-    "figure_record",
-    "figure_title",
-    "graph_script",
-    "number_sentence",
-    "page_graph",
-    "search_data",
-    "set_record",
-    "site_context",
-]
+__all__ = ["SiteContext", "export_files", "search_data", "site_context"]
+
+File = tuple[str, Callable[[], str]]
+"""A path below the site's root, and a function that returns the file's text."""
+
+
+def export_files(site: SiteContext) -> Iterator[File]:
+    """Yield every file; its text is made when its function is called."""
+    data = site.dataset
+    retired = [item for item in data.retired.values() if item.sort == "figure"]
+    for figure in data.figures.values():
+        yield f"figures/{figure.id}.json", partial(_object_text, site, figure)
+        yield f"figures/{figure.id}.csv", partial(figure_csv, site, figure)
+    for item in retired:
+        yield f"figures/{item.id}.json", partial(_object_text, site, item)
+    for chart in data.charts.values():
+        yield f"charts/{chart.id}.csv", partial(chart_csv, site, chart)
+    for name in TABLES:
+        yield f"data/{name}.csv", partial(table_csv, site, name)
+    yield "data/dataset.json", lambda: to_json(dataset_object(site))
+    yield "data/datapackage.json", partial(data_package, site)
+    for path in SCHEMAS:
+        yield f"data/schema/{path.name}", partial(schema_text, site, path)
+    yield "llms.txt", partial(llms_txt, site)
+    for localizer in site.words.values():
+        yield from _localized_files(localizer, site.root, retired)
+
+
+def _localized_files(localizer: Localizer, root: str, retired: list[Retired]) -> Iterator[File]:
+    """Yield the files that each language has of its own: citations, Markdown, feeds."""
+    folder = urls.root_of(localizer.language)
+    records = {f"{folder}data/citation": set_record(localizer, root)}
+    for figure in localizer.dataset.figures.values():
+        path = f"{folder}figures/{figure.id}"
+        records[path] = figure_record(localizer, figure, root)
+        yield f"{path}.md", partial(figure_markdown, localizer, figure, root)
+    for item in retired:
+        yield f"{folder}figures/{item.id}.md", partial(retired_markdown, localizer, item, root)
+    for path, record in records.items():
+        for ending, write in FORMATS.items():
+            yield f"{path}.{ending}", partial(write, record)
+    yield f"{folder}feed.xml", partial(atom_feed, localizer, root)
+    yield f"{folder}feed.json", partial(json_feed, localizer, root)
+
+
+def _object_text(site: SiteContext, item: object) -> str:
+    return to_json(json_object(site, item))

@@ -1,16 +1,15 @@
 """Citations of a figure's page and of the data set: four styles, three exchange formats, CFF.
 
-Each style is one line of text for each of the two. They are written here because a CSL processor
-takes 50 ms for one page, and the 2025 edition of GB/T 7714 has no packaged style; the tests compare
-them with the output of two CSL processors.
+Each style is one line of text for a page and one for a data set. They are written here because a
+CSL processor takes 50 ms for one page, and the 2025 edition of GB/T 7714 has no packaged style; the
+tests compare them with the output of two CSL processors.
 """
 
-import calendar
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import yaml
 
@@ -21,19 +20,58 @@ from explainer.i18n import Localizer
 
 _LOCALES: Mapping[Language, str] = {"en": "en-US", "zh": "zh-CN"}
 _BIBTEX_LANGUAGES: Mapping[Language, str] = {"en": "english", "zh": "chinese"}
-# Document and carrier codes of GB/T 7714: electronic bulletin and data set, online.
-_GBT_TYPES = {"webpage": "EB/OL", "dataset": "DS/OL"}
 # Words that stay small inside an English headline (CMOS 8.159).
 _SMALL_WORDS = frozenset(
     "a an and as at but by down for from in into nor of on onto or over so the till to up via with "
     "yet".split()
 )
 _FULL_STOPS = ("?", "!", ".", "…", "？", "！", "。")
-_TEX_ESCAPES = {
-    **{mark: f"\\{mark}" for mark in "{}$%&#_"},
-    "\\": r"\textbackslash{}",
-    "^": r"\textasciicircum{}",
-    "~": r"\textasciitilde{}",
+_TEX_ESCAPES = str.maketrans(
+    {mark: f"\\{mark}" for mark in "{}$%&#_"}
+    | {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
+)
+CslType = Literal["webpage", "dataset"]
+
+
+class Style(NamedTuple):
+    """A citation style: its name, and the line for a page and for a data set.
+
+    ``{sentence}`` and ``{headline}`` are the title with a full stop, the second one in the
+    capitals of an English headline.
+    """
+
+    name: str
+    webpage: str
+    dataset: str
+
+
+STYLES: Mapping[str, Style] = {
+    # Seventh edition, 10.112 (the day for a page) and 10.9 (the year and version for data).
+    "apa": Style(
+        "APA",
+        "{author}. ({issued:%Y, %B} {issued.day}). {sentence} {author}. {url}",
+        "{author}. ({issued:%Y}). {title} (Version {version}) [Dataset]. {author}. {url}",
+    ),
+    # Notes and bibliography, the form of the bibliography; full stops stand inside the quotes.
+    "chicago": Style(
+        "Chicago",
+        "{author}. “{headline}” {author}, {issued:%B} {issued.day}, {issued:%Y}. {url}.",
+        "{author}. “{headline}” Version {version}. {author}, {issued:%B} {issued.day}, "
+        "{issued:%Y}. {url}.",
+    ),
+    # In force since 1 July 2026: full-width round brackets, half-width stops and square brackets,
+    # DS for data sets, the version before the publisher. Numeric, without the number.
+    "gbt2025": Style(
+        "GB/T 7714—2025",
+        "{author}. {title}[EB/OL]. （{issued}）[{accessed}]. {url}.",
+        "{author}. {title}[DS/OL]. V{version}. {author}（{issued}）[{accessed}]. {url}.",
+    ),
+    # Numeric, without the number; Western names in capitals.
+    "gbt2015": Style(
+        "GB/T 7714—2015",
+        "{capitals}. {title}[EB/OL]. ({issued})[{accessed}]. {url}.",
+        "{capitals}. {title}[DS/OL]. {author}, {issued:%Y}[{accessed}]. {url}.",
+    ),
 }
 
 
@@ -42,57 +80,63 @@ class Record:
     """One citable thing in one language, as of its last revision.
 
     ``type`` is a CSL type: a figure is a page of a site, the whole set is a data set. The author
-    is the site, which is container and publisher too.
+    is the site, which is container and publisher too. ``accessed`` is the day of the version cited;
+    scripts put the reader's own day in its place.
     """
 
     id: str
-    type: Literal["webpage", "dataset"]
+    type: CslType
     language: Language
     author: str
     title: str
     issued: date
+    accessed: date
     url: str
     version: str
-
-    @property
-    def is_page(self) -> bool:
-        """Whether this is a page; else it is the data set."""
-        return self.type == "webpage"
-
-    @property
-    def accessed(self) -> date:
-        """The day of the version cited; scripts put the reader's own day in its place."""
-        return self.issued
 
 
 def figure_record(localizer: Localizer, figure: Figure, root: str) -> Record:
     """The record of a figure's page."""
-    about = localizer.dataset.about
-    return Record(
-        id=f"{about.slug}-{figure.id}-{localizer.language}",
-        type="webpage",
-        language=localizer.language,
-        author=localizer.text(about.name),
-        title=localizer.text(figure.headline, figure),
-        issued=date.fromisoformat(localizer.dataset.revisions_of(figure.id)[0].date),
-        url=urls.absolute(root, localizer.language, urls.figure_page(figure.id)),
-        version=about.version,
-    )
+    title = localizer.text(figure.headline, figure)
+    modified = localizer.dataset.revisions_of(figure.id)[0].date
+    url = urls.absolute(root, localizer.language, urls.figure_page(figure.id))
+    return _record(localizer, "webpage", figure.id, title, modified, url)
 
 
 def set_record(localizer: Localizer, root: str) -> Record:
     """The record of the whole data set."""
     about = localizer.dataset.about
-    name = localizer.text(about.name)
+    title = localizer.string("data.set_title", name=localizer.text(about.name))
+    url = urls.absolute(root, localizer.language, "data")
+    return _record(localizer, "dataset", about.version, title, localizer.dataset.modified, url)
+
+
+def _record(
+    localizer: Localizer, type_: CslType, name: str, title: str, modified: str, url: str
+) -> Record:
+    about, day = localizer.dataset.about, date.fromisoformat(modified)
     return Record(
-        id=f"{about.slug}-{about.version}-{localizer.language}",
-        type="dataset",
+        id=f"{about.slug}-{name}-{localizer.language}",
+        type=type_,
         language=localizer.language,
-        author=name,
-        title=localizer.string("data.set_title", name=name),
-        issued=date.fromisoformat(localizer.dataset.modified),
-        url=urls.absolute(root, localizer.language, "data"),
+        author=localizer.text(about.name),
+        title=title,
+        issued=day,
+        accessed=day,
+        url=url,
         version=about.version,
+    )
+
+
+def cite(record: Record, style: str) -> str:
+    """The citation of ``record`` in a style of :data:`STYLES`."""
+    title = _headline_case(record.title) if record.language == "en" else record.title
+    template = STYLES[style].webpage if record.type == "webpage" else STYLES[style].dataset
+    return template.format(
+        **asdict(record),
+        sentence=_end_sentence(record.title),
+        headline=_end_sentence(title),
+        capitals=record.author.upper(),
     )
 
 
@@ -115,50 +159,11 @@ def _headline_case(title: str) -> str:
     return " ".join(words)
 
 
-def apa(record: Record) -> str:
-    """APA, seventh edition: the day for a page (10.112), the year and version for data (10.9)."""
-    day, title = record.issued, record.title
-    if record.is_page:
-        issued = f"{day.year}, {calendar.month_name[day.month]} {day.day}"
-    else:
-        issued, title = str(day.year), f"{title} (Version {record.version}) [Dataset]"
-    title = _end_sentence(title)
-    return f"{record.author}. ({issued}). {title} {record.author}. {record.url}"
-
-
-def chicago(record: Record) -> str:
-    """Chicago, notes and bibliography: the bibliography's form; stops stand inside the quotes."""
-    title = _headline_case(record.title) if record.language == "en" else record.title
-    version = "" if record.is_page else f" Version {record.version}."
-    issued = f"{calendar.month_name[record.issued.month]} {record.issued.day}, {record.issued.year}"
-    source = f"“{_end_sentence(title)}”{version} {record.author}, {issued}"
-    return f"{record.author}. {source}. {record.url}."
-
-
-def gbt2015(record: Record) -> str:
-    """GB/T 7714—2015, numeric, without the number; Western names in capitals."""
-    day = record.issued
-    issued = f"({day})" if record.is_page else f"{record.author}, {day.year}"
-    title = f"{record.title}[{_GBT_TYPES[record.type]}]"
-    return f"{record.author.upper()}. {title}. {issued}[{record.accessed}]. {record.url}."
-
-
-def gbt2025(record: Record) -> str:
-    """GB/T 7714—2025, numeric, without the number.
-
-    The edition in force since 1 July 2026: full-width round brackets, half-width stops and square
-    brackets, ``DS`` for data sets, the version before the publisher.
-    """
-    publisher = "" if record.is_page else f"V{record.version}. {record.author}"
-    title = f"{record.title}[{_GBT_TYPES[record.type]}]"
-    dates = f"（{record.issued}）[{record.accessed}]"
-    return f"{record.author}. {title}. {publisher}{dates}. {record.url}."
-
-
 def csl_item(record: Record) -> dict[str, Any]:
     """The record as a CSL-JSON item."""
+    is_page = record.type == "webpage"
     day = {"date-parts": [[record.issued.year, record.issued.month, record.issued.day]]}
-    if record.is_page:
+    if is_page:
         container = {"container-title": record.author}
     else:
         container = {"publisher": record.author, "version": record.version}
@@ -185,27 +190,26 @@ def csl_json(record: Record) -> str:
 def bibtex(record: Record) -> str:
     """A biblatex entry. Double braces around author and title keep styles from changing them."""
 
-    def escape(text: str) -> str:
-        return "".join(_TEX_ESCAPES.get(character, character) for character in text)
-
+    is_page = record.type == "webpage"
+    author, title = record.author.translate(_TEX_ESCAPES), record.title.translate(_TEX_ESCAPES)
     fields = {
-        "author": f"{{{escape(record.author)}}}",
-        "title": f"{{{escape(record.title)}}}",
+        "author": f"{{{author}}}",
+        "title": f"{{{title}}}",
         "date": record.issued.isoformat(),
         "year": str(record.issued.year),
         "version": record.version,
         "url": record.url,
         "langid": _BIBTEX_LANGUAGES[record.language],
-        "organization" if record.is_page else "publisher": escape(record.author),
+        "organization" if is_page else "publisher": author,
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
-    return f"@{'online' if record.is_page else 'dataset'}{{{record.id},\n{lines}}}\n"
+    return f"@{'online' if is_page else 'dataset'}{{{record.id},\n{lines}}}\n"
 
 
 def ris(record: Record) -> str:
     """A RIS entry; lines end with CRLF, as the format demands."""
     fields = {
-        "TY": "ELEC" if record.is_page else "DATA",
+        "TY": "ELEC" if record.type == "webpage" else "DATA",
         "ID": record.id,
         "AU": record.author,
         "TI": record.title,
@@ -239,18 +243,5 @@ def citation_cff(localizer: Localizer, root: str) -> str:
     return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1000)
 
 
-STYLES: Mapping[str, Callable[[Record], str]] = {
-    "apa": apa,
-    "chicago": chicago,
-    "gbt2025": gbt2025,
-    "gbt2015": gbt2015,
-}
-STYLE_NAMES: Mapping[str, str] = {
-    "apa": "APA",
-    "chicago": "Chicago",
-    "gbt2025": "GB/T 7714—2025",
-    "gbt2015": "GB/T 7714—2015",
-}
-"""What readers of both languages call the styles."""
 FORMATS: Mapping[str, Callable[[Record], str]] = {"bib": bibtex, "ris": ris, "csl.json": csl_json}
 """The exchange formats by the ending of their files."""

@@ -7,6 +7,7 @@ are absent. The files follow the schemas in ``schema/``.
 import json
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from explainer import urls
@@ -58,6 +59,8 @@ _FIELDS: Mapping[type, str] = {
     Voice: "id label author blocks",
 }
 """The fields of each type's JSON object, in their order."""
+SCHEMAS = tuple(sorted((Path(__file__).parent / "schema").glob("*.json")))
+"""The JSON Schemas that are published beside the data."""
 
 
 def to_json(value: object) -> str:
@@ -231,3 +234,9 @@ def dataset_object(site: SiteContext) -> Json:
         "revisions": [json_object(site, revision) for revision in data.changes],
         "retired": objects(data.retired),
     }
+
+
+def schema_text(site: SiteContext, path: Path) -> str:
+    """A published schema with the URL at which this site has it."""
+    schema = json.loads(path.read_text("utf-8"))
+    return to_json(schema | {"$id": f"{site.root}data/schema/{path.name}"})

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from explainer import urls
 from explainer.data import Figure, Term
 from explainer.export.json import Json, to_json
-from explainer.extract import Bound, Kind, Quantity, find, parse
+from explainer.extract import Kind, Quantity, find, parse
 from explainer.extract.en import lexicon as english
 from explainer.extract.zh import lexicon as chinese
 from explainer.i18n import Localizer
@@ -28,9 +28,14 @@ def search_data(localizer: Localizer, titles: Mapping[urls.Page, str]) -> str:
     )
 
 
-def _number(quantity: Quantity, **fields: str) -> Json:
+def _number(
+    sort: str, figure: str, page: urls.Page, anchor: str, quantity: Quantity, texts: dict[str, str]
+) -> Json:
     return {
-        **fields,
+        "sort": sort,
+        "figure": figure,
+        "address": f"{urls.folder(page)}#{anchor}",
+        **texts,
         "kind": quantity.kind,
         "value": f"{quantity.value:f}",
         "valueMax": None if quantity.value_max is None else f"{quantity.value_max:f}",
@@ -42,50 +47,36 @@ def _number(quantity: Quantity, **fields: str) -> Json:
 
 def _claims(localizer: Localizer) -> Iterator[Json]:
     for figure in localizer.dataset.figures.values():
+        page, label = urls.figure_page(figure.id), localizer.text(figure.label, figure)
         for claim in figure.claims:
-            yield _number(
-                claim.quantity,
-                sort="claim",
-                figure=figure.id,
-                address=f"{urls.folder(urls.figure_page(figure.id))}#{claim.id}",
-                said=localizer.amount(claim),
-                about=localizer.text(figure.label, figure),
-                who=localizer.text(claim.voice.label),
-            )
+            voice = localizer.text(claim.voice.label)
+            texts = {"said": localizer.amount(claim), "about": label, "who": voice}
+            yield _number("claim", figure.id, page, claim.id, claim.quantity, texts)
 
 
 def _reports(localizer: Localizer) -> Iterator[Json]:
     for source in localizer.dataset.context.values():
+        name = localizer.source_name(source)
         for report in source.reports:
-            yield _number(
-                report.quantity,
-                sort="report",
-                figure=report.figure or "",
-                address=f"{urls.folder('sources')}#{urls.report_anchor(report.ref)}",
-                said=localizer.reported(report),
-                about=localizer.text(report.scope),
-                who=localizer.source_name(source),
-            )
+            scope, anchor = localizer.text(report.scope), urls.report_anchor(report.ref)
+            texts = {"said": localizer.reported(report), "about": scope, "who": name}
+            figure = report.figure or ""
+            yield _number("report", figure, "sources", anchor, report.quantity, texts)
 
 
 def _derivations(localizer: Localizer) -> Iterator[Json]:
+    name = localizer.string("key.derived")
     for derivation in localizer.dataset.derivations.values():
-        page = urls.folder(urls.figure_page(derivation.figure))
-        yield _number(
-            _derived_quantity(localizer, derivation.id),
-            sort="derivation",
-            figure=derivation.figure,
-            address=f"{page}#{urls.derivation_anchor(derivation.id)}",
-            said=localizer.derived(derivation.id),
-            about=localizer.text(derivation.label),
-            who=localizer.string("key.derived"),
-        )
+        page, anchor = urls.figure_page(derivation.figure), urls.derivation_anchor(derivation.id)
+        label, display = localizer.text(derivation.label), localizer.derived(derivation.id)
+        quantity = _derived_quantity(localizer, derivation.id)
+        texts = {"said": display, "about": label, "who": name}
+        yield _number("derivation", derivation.figure, page, anchor, quantity, texts)
 
 
 def _derived_quantity(localizer: Localizer, derivation_id: str) -> Quantity:
     """A derivation's result with the kind and bound that its display text gives it."""
-    result = localizer.reckoned_as(derivation_id)
-    text = localizer.derived(derivation_id)
+    result, text = localizer.reckoned_as(derivation_id), localizer.derived(derivation_id)
     whole = parse(text, localizer.language).quantity
     if whole is not None:
         return whole
@@ -93,24 +84,21 @@ def _derived_quantity(localizer: Localizer, derivation_id: str) -> Quantity:
         if match.quantity and match.quantity.value == result.value:
             return match.quantity
     currency = result.derivation.currency
-    kind = Kind.MONEY if currency else Kind.COUNT
-    return Quantity(result.value, kind, Bound.EXACT, currency=currency)
+    return Quantity(result.value, Kind.MONEY if currency else Kind.COUNT, currency=currency)
 
 
 def _figure(localizer: Localizer, figure: Figure) -> Json:
-    currencies = {claim.quantity.currency for claim in figure.claims} - {None}
-    units = {claim.quantity.unit for claim in figure.claims} - {None}
-    words = {word for word, code in english.CURRENCIES.items() if code in currencies}
-    words |= {word for word, code in chinese.CURRENCIES.items() if code in currencies}
-    words |= {word for word, unit in english.NOUNS.items() if unit in units}
-    words |= {word for word, unit in chinese.NOUNS.items() if unit in units}
-    words |= {unit for unit in units if unit}
+    """A figure with the words for its currencies and units in both languages."""
+    units = {claim.quantity.unit for claim in figure.claims if claim.quantity.unit}
+    codes = units | {claim.quantity.currency or "" for claim in figure.claims} - {""}
+    lexicons = (english.CURRENCIES, english.NOUNS, chinese.CURRENCIES, chinese.NOUNS)
+    words = {word for lexicon in lexicons for word, code in lexicon.items() if code in codes}
     return {
         "id": figure.id,
         "address": urls.folder(urls.figure_page(figure.id)),
         "title": localizer.text(figure.label, figure),
         "headline": localizer.text(figure.headline, figure),
-        "words": sorted({word.casefold() for word in words}),
+        "words": sorted({word.casefold() for word in words | units}),
         "other": localizer.other.text(figure.label, figure),
     }
 

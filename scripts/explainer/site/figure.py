@@ -6,15 +6,9 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 from explainer import urls
-from explainer.export import (
-    FORMATS,
-    STYLE_NAMES,
-    STYLES,
-    Record,
-    describe_revision,
-    figure_record,
-    number_sentence,
-)
+from explainer.export.citations import FORMATS, STYLES, Record, cite, figure_record
+from explainer.export.feeds import describe_revision
+from explainer.export.markdown import number_sentence
 from explainer.data import Chart, Claim, Dataset, Derivation, Figure, Rate, Relation, Report
 from explainer.data.references import Target, references
 from explainer.extract import Quantity
@@ -184,15 +178,15 @@ class Citation:
 def set_in_styles(record: Record) -> tuple[Citation, ...]:
     """A record in every reference style. Where a style wants the day of reading, it is apart, so
     that a page may put the reader's own day there."""
-    return tuple(_citation(style, STYLES[style](record), record) for style in STYLES)
+    return tuple(_citation(style, cite(record, style), record) for style in STYLES)
 
 
 def _citation(style: str, text: str, record: Record) -> Citation:
     day = record.accessed.isoformat()
     before, mark, after = text.partition(f"[{day}]")
     if not mark:
-        return Citation(style, STYLE_NAMES[style], text, "", "")
-    return Citation(style, STYLE_NAMES[style], f"{before}[", day, f"]{after}")
+        return Citation(style, STYLES[style].name, text, "", "")
+    return Citation(style, STYLES[style].name, f"{before}[", day, f"]{after}")
 
 
 def sentence(words: Localizer, figure: Figure, record: Record) -> str:

@@ -7,13 +7,8 @@ from markupsafe import Markup
 
 from explainer import urls
 from explainer.data import LANGUAGES
-from explainer.export import (
-    SiteContext,
-    dataset_graph,
-    figure_graph,
-    graph_script,
-    page_graph,
-)
+from explainer.export import SiteContext
+from explainer.export.jsonld import dataset_graph, figure_graph, graph_script, page_graph
 from explainer.charts.social_card import SIZE
 from explainer.site.page import Page, PageType
 from explainer.site.retired_view import place

@@ -12,7 +12,7 @@ from jinja2 import Environment
 from explainer import urls
 from explainer.charts import Drawing, draw
 from explainer.charts import strip
-from explainer.export import set_record
+from explainer.export.citations import set_record
 from explainer.data import (LANGUAGES, DataErrors, Chart, Dataset, Figure, DataError, Retired, Outdated, Status)
 from explainer.export.context import SiteContext, site_context
 from explainer.site import figure as figure_view

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from explainer import urls
 from explainer.data import Dataset, Retired
-from explainer.export import describe_revision, figure_title
+from explainer.export.feeds import describe_revision, figure_title
 from explainer.i18n import Localizer
 
 PAGES = {"figure": urls.figure_page, "chart": urls.chart_page}
