@@ -36,8 +36,8 @@ def export_files(site: SiteContext) -> Iterator[File]:
         yield f"data/{name}.csv", partial(table_csv, site, name)
     yield "data/dataset.json", lambda: to_json(dataset_object(site))
     yield "data/datapackage.json", partial(data_package, site)
-    for path in SCHEMAS:
-        yield f"data/schema/{path.name}", partial(schema_text, site, path)
+    for name in SCHEMAS:
+        yield f"data/schema/{name}", partial(schema_text, site, name)
     yield "llms.txt", partial(llms_txt, site)
     for localizer in site.words.values():
         yield from _localized_files(localizer, site.root, retired)

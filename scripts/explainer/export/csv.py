@@ -23,7 +23,8 @@ _SCHEMAS: Mapping[str, Json] = json.loads(
 )
 TABLES: Mapping[str, Json] = {name: s for name, s in _SCHEMAS.items() if "primaryKey" in s}
 """The Table Schemas of the set's tables; those of one figure and of one chart have no keys."""
-_CONTEXT = "id publisher language title url archived_url issued access"
+_FIGURE = ("id", "topic", "kind", "label", "question", "headline")
+_CONTEXT = ("id", "publisher", "language", "title", "url", "archived_url", "issued", "access")
 
 
 def write_csv(schema: Json, rows: Iterable[Json]) -> str:
@@ -81,7 +82,9 @@ def _rows(site: SiteContext) -> Mapping[str, Iterable[Json]]:
             (row | {"access": Access.PAGE} for row in objects(data.sources)),
             (select(site, s, _CONTEXT) | {"role": "context"} for s in data.context.values()),
         ),
-        "voices": (select(site, voice, "id source label") for voice in data.voices.values()),
+        "voices": (
+            select(site, voice, ("id", "source", "label")) for voice in data.voices.values()
+        ),
         "rates": objects(data.rates),
         "terms": (
             row | {"variants": " | ".join(v["text"] for v in row.get("variants", []))}
@@ -95,7 +98,7 @@ def _rows(site: SiteContext) -> Mapping[str, Iterable[Json]]:
 
 
 def _figure_row(site: SiteContext, figure: Figure) -> Json:
-    row = select(site, figure, "id topic kind label question headline", figure)
+    row = select(site, figure, _FIGURE, figure)
     url = site.page_urls(urls.figure_page(figure.id))
     return row | {"status": figure.comparison.status, "url": url}
 
@@ -111,7 +114,7 @@ def _claim_row(site: SiteContext, figure: Figure, claim: Claim) -> Json:
 
 def _report_row(site: SiteContext, report: Report) -> Json:
     source = site.dataset.context[report.source]
-    row = json_object(site, report) | select(site, source, "language access issued")
+    row = json_object(site, report) | select(site, source, ("language", "access", "issued"))
     return row | {"id": report.ref, "source": source.id}
 
 
@@ -130,11 +133,11 @@ def chart_csv(site: SiteContext, chart: Chart) -> str:
     values = Values(site.dataset, site.reckoned, chart)
     rows: list[Json] = []
     for index, chart_row in enumerate(chart.rows):
-        label = select(site, chart_row, "date label")
+        label = select(site, chart_row, ("date", "label"))
         numbers = [
             {
                 "ref": f"derivation:{ref[1:]}" if ref.startswith("=") else ref,
-                **select(site, values.quantity(source), "value currency unit"),
+                **select(site, values.quantity(source), ("value", "currency", "unit")),
                 "display": site.by_tag(Localizer.number_behind, source),
                 "speaker": site.by_tag(Localizer.speaker_behind, source),
             }

@@ -5,7 +5,7 @@ are absent. The files follow the schemas in ``schema/``.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,21 +13,15 @@ from typing import Any
 from explainer import urls
 from explainer.data import (
     Claim,
-    Comparison,
     ContextSource,
     Derivation,
     Figure,
-    Mention,
     Rate,
     Report,
     Retired,
-    Revision,
     Source,
-    Standard,
     Term,
     Text,
-    Variant,
-    Voice,
 )
 from explainer.derive import convert, currencies
 from explainer.export.context import SiteContext
@@ -36,31 +30,13 @@ from explainer.i18n import TAGS, Localizer
 
 Json = dict[str, Any]
 _FILE_ENDINGS = ("json", "csv", "md", "bib", "ris", "csl.json", "svg", "png")
-_QUANTITY = "kind value value_max currency unit bound scale_printed edtf display"
-_FIELDS: Mapping[type, str] = {
-    Claim: "id url voice source language printed mentions "
-    f"{_QUANTITY} nature period scope attribution note",
-    Comparison: "status reason derivations rate_period",
-    ContextSource: "id role publisher publisher_original host language title title_from "
-    "title_translation url archived_url issued access shows figures reports",
-    Derivation: "id figure url label formula inputs value exact currency display working note",
-    Figure: "$schema id url files topic kind label question headline summary claims comparison "
-    "conversions derivations context_note context unknowns notes revisions licence",
-    Mention: "id exact block start end",
-    Rate: "id base quote period value value_max publisher url access",
-    Report: f"id url figure relation printed normalized {_QUANTITY} nature scope",
-    Retired: "sort id state date label reason successor url revisions",
-    Revision: "date about action old new reason",
-    Source: "id role type language title title_translation publisher author credit issued "
-    "date_note url archived_url archive_note retrieved sha256 voices",
-    Standard: "id url",
-    Term: "id kind name variants printed evidence ids note",
-    Variant: "text lang evidence",
-    Voice: "id label author blocks",
+SCHEMAS: Mapping[str, Json] = {
+    path.name: json.loads(path.read_text("utf-8"))
+    for path in sorted(Path(__file__).parent.glob("schema/*.json"))
 }
-"""The fields of each type's JSON object, in their order."""
-SCHEMAS = tuple(sorted((Path(__file__).parent / "schema").glob("*.json")))
-"""The JSON Schemas that are published beside the data."""
+"""The JSON Schemas by file name. They define which fields an object has, and in which order."""
+_DEFINITIONS = SCHEMAS["dataset.json"]["$defs"] | SCHEMAS["figure.json"]["$defs"]
+"""The schemas of the dataset's types, by the name of the class."""
 
 
 def to_json(value: object) -> str:
@@ -76,25 +52,21 @@ def drop_empty(record: Json) -> Json:
 def json_object(site: SiteContext, item: object, figure: Figure | None = None) -> Json:
     """An item of the dataset as a JSON object; short references in its texts mean ``figure``."""
     figure = item if isinstance(item, Figure) else figure
-    computed = _computed_fields(site, item, figure)
-    return select(site, item, _FIELDS[type(item)], figure, computed)
+    fields = _DEFINITIONS[type(item).__name__]["properties"]
+    return select(site, item, fields, figure, _computed_fields(site, item, figure))
 
 
 def select(
     site: SiteContext,
     item: object,
-    fields: str,
+    fields: Iterable[str],
     figure: Figure | None = None,
     computed: Json | None = None,
 ) -> Json:
     """The named ``fields`` that have a value, of ``computed`` or else attributes of ``item``."""
     values = computed or {}
-    return drop_empty(
-        {
-            name: _json_value(site, values[name] if name in values else getattr(item, name), figure)
-            for name in fields.split()
-        }
-    )
+    values = {name: values[name] if name in values else getattr(item, name) for name in fields}
+    return drop_empty({name: _json_value(site, v, figure) for name, v in values.items()})
 
 
 def _json_value(site: SiteContext, value: Any, figure: Figure | None) -> Any:
@@ -109,7 +81,7 @@ def _json_value(site: SiteContext, value: Any, figure: Figure | None) -> Any:
             return [_json_value(site, part, figure) for part in value]
         case Mapping():
             return dict(value)
-    return json_object(site, value, figure) if type(value) in _FIELDS else value
+    return json_object(site, value, figure)
 
 
 def _computed_fields(site: SiteContext, item: object, figure: Figure | None) -> Json:
@@ -123,10 +95,6 @@ def _computed_fields(site: SiteContext, item: object, figure: Figure | None) -> 
                 "source": item.source.id,
                 "language": TAGS[item.source.language],
                 "printed": item.mentions[0].exact,
-                "attribution": [
-                    {"agent": link.agent, "role": link.role, "verb": link.verb}
-                    for link in item.attribution
-                ],
                 **_quantity_fields(site, item.quantity),
             }
         case ContextSource():
@@ -198,13 +166,19 @@ def _conversions(site: SiteContext, figure: Figure) -> list[Json]:
     period = figure.comparison.rate_period
     if period is None:
         return []
+    fields = _DEFINITIONS["Conversion"]["properties"]
     return [
-        {
-            "claim": claim.id,
-            "period": period,
-            "rates": [rate.id for rate in conversion.rates],
-            **select(site, None, _QUANTITY, None, _quantity_fields(site, conversion.result)),
-        }
+        select(
+            site,
+            None,
+            fields,
+            computed={
+                "claim": claim.id,
+                "period": period,
+                "rates": [rate.id for rate in conversion.rates],
+                **_quantity_fields(site, conversion.result),
+            },
+        )
         for claim in figure.claims
         for currency in currencies(site.dataset)
         if (conversion := convert(site.dataset, claim.quantity, currency, period))
@@ -222,7 +196,7 @@ def dataset_object(site: SiteContext) -> Json:
         "$schema": f"{site.root}data/schema/dataset.json",
         "id": about.slug,
         "url": site.page_urls("data"),
-        **select(site, about, "name description version published"),
+        **select(site, about, ("name", "description", "version", "published")),
         "modified": data.modified,
         "licence": json_object(site, about.licence),
         "sources": objects(data.sources),
@@ -236,7 +210,6 @@ def dataset_object(site: SiteContext) -> Json:
     }
 
 
-def schema_text(site: SiteContext, path: Path) -> str:
-    """A published schema with the URL at which this site has it."""
-    schema = json.loads(path.read_text("utf-8"))
-    return to_json(schema | {"$id": f"{site.root}data/schema/{path.name}"})
+def schema_text(site: SiteContext, name: str) -> str:
+    """A schema as published, with the URL at which this site has it."""
+    return to_json(SCHEMAS[name] | {"$id": f"{site.root}data/schema/{name}"})
