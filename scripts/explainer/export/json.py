@@ -150,8 +150,8 @@ def _quantity_fields(site: SiteContext, quantity: Quantity) -> Json:
     """A quantity: exact decimals in base units, and the bound that its hedge sets."""
     return {
         "kind": quantity.kind,
-        "value": quantity.value,
-        "value_max": quantity.value_max,
+        "value": f"{quantity.value:f}",
+        "value_max": None if quantity.value_max is None else f"{quantity.value_max:f}",
         "currency": quantity.currency,
         "unit": quantity.unit,
         "bound": quantity.bound,
@@ -166,18 +166,14 @@ def _conversions(site: SiteContext, figure: Figure) -> list[Json]:
     period = figure.comparison.rate_period
     if period is None:
         return []
-    fields = _DEFINITIONS["Conversion"]["properties"]
     return [
-        select(
-            site,
-            None,
-            fields,
-            computed={
+        drop_empty(
+            {
                 "claim": claim.id,
                 "period": period,
                 "rates": [rate.id for rate in conversion.rates],
                 **_quantity_fields(site, conversion.result),
-            },
+            }
         )
         for claim in figure.claims
         for currency in currencies(site.dataset)

@@ -6,7 +6,6 @@ its ``Claim`` by ``subjectOf``. Ids are those of the English pages; texts carry 
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
 from explainer import urls
 from explainer.data import LANGUAGES, Access, Figure
@@ -16,7 +15,6 @@ from explainer.export.json import Json, drop_empty, json_object
 from explainer.extract import Bound, Kind, Language
 from explainer.i18n import TAGS
 
-Node = dict[str, Any]
 _LIMITS: Mapping[str, str] = {
     Bound.MORE_THAN: "minValue",
     Bound.AT_LEAST: "minValue",
@@ -26,24 +24,25 @@ _LIMITS: Mapping[str, str] = {
 }
 
 
-def graph_script(nodes: list[Node]) -> str:
+def graph_script(nodes: list[Json]) -> str:
     """A graph as the text of a script element; escaped, so that no text can close the element."""
     graph = {"@context": "https://schema.org", "@graph": nodes}
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c")
 
 
-def _tagged(texts: Mapping[str, str]) -> list[Node]:
+def _tagged(texts: Mapping[str, str]) -> list[Json]:
     return [{"@language": tag, "@value": text} for tag, text in texts.items()]
 
 
-def _page_node(
+def page_graph(
     site: SiteContext, language: Language, page: urls.Page, title: str, description: str
-) -> Node:
+) -> list[Json]:
+    """The graph of any page: the page itself and its publisher."""
     (other,) = (code for code in LANGUAGES if code != language)
     translation = {"@id": urls.absolute(site.root, other, page, "page")}
-    url = urls.absolute(site.root, language, page)
-    return {
+    url, publisher = urls.absolute(site.root, language, page), f"{site.root}#publisher"
+    page_node = {
         "@type": "WebPage",
         "@id": f"{url}#page",
         "url": url,
@@ -51,23 +50,17 @@ def _page_node(
         "description": description,
         "inLanguage": TAGS[language],
         "dateModified": site.dataset.modified,
-        "publisher": {"@id": f"{site.root}#publisher"},
+        "publisher": {"@id": publisher},
         "isPartOf": {"@id": f"{site.root}data/#dataset"},
         # Both languages are written side by side; English counts as the original.
         "workTranslation" if language == "en" else "translationOfWork": translation,
     }
+    name = _tagged(site.texts(site.dataset.about.name))
+    publisher_node = {"@type": "Organization", "@id": publisher, "name": name, "url": site.root}
+    return [page_node, publisher_node]
 
 
-def _publisher_node(site: SiteContext) -> Node:
-    return {
-        "@type": "Organization",
-        "@id": f"{site.root}#publisher",
-        "name": _tagged(site.texts(site.dataset.about.name)),
-        "url": site.root,
-    }
-
-
-def _source_node(site: SiteContext, source: Json) -> Node:
+def _source_node(site: SiteContext, source: Json) -> Json:
     """An article or a context source from its JSON object."""
     kind = "QAPage" if source.get("type") == "question-and-answer" else "NewsArticle"
     return drop_empty(
@@ -86,7 +79,7 @@ def _source_node(site: SiteContext, source: Json) -> Node:
 
 def _claim_nodes(
     site: SiteContext, claim: Json, source: str, language: str, variable: str
-) -> list[Node]:
+) -> list[Json]:
     """A claim or a report from its JSON object: the words as ``Claim``, then the number.
 
     Value and limits are decimal text, as in the tables.
@@ -98,14 +91,14 @@ def _claim_nodes(
     elif claim["bound"] in _LIMITS:
         number[_LIMITS[claim["bound"]]] = low
     money = {"@type": "MonetaryAmount", "currency": claim.get("currency"), **number}
-    claim_node: Node = {
+    claim_node: Json = {
         "@type": "Claim",
         "@id": url,
         "text": {"@language": language, "@value": claim["printed"]},
         "appearance": {"@id": f"{site.root}sources/#{source}"},
         "claimInterpreter": {"@id": f"{site.root}#publisher"},
     }
-    observation_node: Node = {
+    observation_node: Json = {
         "@type": "Observation",
         "@id": url.replace("#", "#o-"),
         "variableMeasured": {"@id": variable},
@@ -118,14 +111,7 @@ def _claim_nodes(
     return [claim_node, drop_empty(observation_node)]
 
 
-def page_graph(
-    site: SiteContext, language: Language, page: urls.Page, title: str, description: str
-) -> list[Node]:
-    """The graph of a page that is neither a figure's nor the data page."""
-    return [_page_node(site, language, page, title, description), _publisher_node(site)]
-
-
-def figure_graph(site: SiteContext, language: Language, figure: Figure) -> list[Node]:
+def figure_graph(site: SiteContext, language: Language, figure: Figure) -> list[Json]:
     """The graph of a figure's page: the question, its claims and reports, their numbers."""
     data, localizer = site.dataset, site.words[language]
     page = urls.figure_page(figure.id)
@@ -142,19 +128,17 @@ def figure_graph(site: SiteContext, language: Language, figure: Figure) -> list[
         for revision in revisions
         if revision.reason
     ]
-    page_node = _page_node(site, language, page, title, summary) | {
-        "dateModified": revisions[0].date,
-        "mainEntity": {"@id": variable},
-        "correction": corrections,
-    }
-    variable_node: Node = {
+    page_node, publisher_node = page_graph(site, language, page, title, summary)
+    page_node |= {"dateModified": revisions[0].date, "mainEntity": {"@id": variable}}
+    page_node |= drop_empty({"correction": corrections})
+    variable_node: Json = {
         "@type": "StatisticalVariable",
         "@id": variable,
         "name": _tagged(site.texts(figure.label, figure)),
         "description": _tagged(site.texts(figure.question, figure)),
         "statType": figure.kind,
     }
-    nodes = [drop_empty(page_node), variable_node, _publisher_node(site)]
+    nodes = [page_node, variable_node, publisher_node]
     for claim in figure.claims:
         record = json_object(site, claim, figure)
         source, tag = record["source"], record["language"]
@@ -174,13 +158,20 @@ def figure_graph(site: SiteContext, language: Language, figure: Figure) -> list[
 
 def dataset_graph(
     site: SiteContext, language: Language, title: str, description: str
-) -> list[Node]:
+) -> list[Json]:
     """The graph of the data page: the set, its downloads, its licence and the articles."""
     about, sources = site.dataset.about, site.dataset.sources
-    media_types = {"dataset.json": "application/json", "datapackage.json": "application/json"}
-    media_types |= {f"{name}.csv": "text/csv" for name in TABLES}
     url = f"{site.root}data/"
-    dataset_node: Node = {
+    downloads = [
+        {
+            "@type": "DataDownload",
+            "contentUrl": f"{url}{name}",
+            "encodingFormat": "text/csv" if name.endswith(".csv") else "application/json",
+            "name": name,
+        }
+        for name in ("dataset.json", "datapackage.json", *(f"{name}.csv" for name in TABLES))
+    ]
+    dataset_node: Json = {
         "@type": "Dataset",
         "@id": f"{url}#dataset",
         "name": _tagged(site.texts(about.name)),
@@ -194,15 +185,7 @@ def dataset_graph(
         "isAccessibleForFree": True,
         "creator": {"@id": f"{site.root}#publisher"},
         "isBasedOn": [{"@id": f"{site.root}sources/#{source}"} for source in sources],
-        "distribution": [
-            {
-                "@type": "DataDownload",
-                "contentUrl": f"{url}{name}",
-                "encodingFormat": media_type,
-                "name": name,
-            }
-            for name, media_type in media_types.items()
-        ],
+        "distribution": downloads,
     }
     page_node, publisher_node = page_graph(site, language, "data", title, description)
     page_node["mainEntity"] = {"@id": f"{url}#dataset"}
