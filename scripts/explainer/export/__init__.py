@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from explainer import urls
-from explainer.data import Retired
 from explainer.export.citations import FORMATS, figure_record, set_record
 from explainer.export.context import SiteContext, site_context
 from explainer.export.csv import TABLES, chart_csv, figure_csv, table_csv
@@ -13,7 +12,6 @@ from explainer.export.feeds import atom_feed, json_feed
 from explainer.export.json import SCHEMAS, dataset_object, json_object, schema_text, to_json
 from explainer.export.markdown import figure_markdown, llms_txt, retired_markdown
 from explainer.export.search_data import search_data
-from explainer.i18n import Localizer
 
 __all__ = ["SiteContext", "export_files", "search_data", "site_context"]
 
@@ -40,24 +38,20 @@ def export_files(site: SiteContext) -> Iterator[File]:
         yield f"data/schema/{name}", partial(schema_text, site, name)
     yield "llms.txt", partial(llms_txt, site)
     for localizer in site.words.values():
-        yield from _localized_files(localizer, site.root, retired)
-
-
-def _localized_files(localizer: Localizer, root: str, retired: list[Retired]) -> Iterator[File]:
-    """Yield the files that each language has of its own: citations, Markdown, feeds."""
-    folder = urls.root_of(localizer.language)
-    records = {f"{folder}data/citation": set_record(localizer, root)}
-    for figure in localizer.dataset.figures.values():
-        path = f"{folder}figures/{figure.id}"
-        records[path] = figure_record(localizer, figure, root)
-        yield f"{path}.md", partial(figure_markdown, localizer, figure, root)
-    for item in retired:
-        yield f"{folder}figures/{item.id}.md", partial(retired_markdown, localizer, item, root)
-    for path, record in records.items():
-        for ending, write in FORMATS.items():
-            yield f"{path}.{ending}", partial(write, record)
-    yield f"{folder}feed.xml", partial(atom_feed, localizer, root)
-    yield f"{folder}feed.json", partial(json_feed, localizer, root)
+        folder = urls.root_of(localizer.language)
+        records = {f"{folder}data/citation": set_record(localizer, site.root)}
+        for figure in data.figures.values():
+            path = f"{folder}figures/{figure.id}"
+            records[path] = figure_record(localizer, figure, site.root)
+            yield f"{path}.md", partial(figure_markdown, localizer, figure, site.root)
+        for item in retired:
+            path = f"{folder}figures/{item.id}.md"
+            yield path, partial(retired_markdown, localizer, item, site.root)
+        for path, record in records.items():
+            for ending, write in FORMATS.items():
+                yield f"{path}.{ending}", partial(write, record)
+        yield f"{folder}feed.xml", partial(atom_feed, localizer, site.root)
+        yield f"{folder}feed.json", partial(json_feed, localizer, site.root)
 
 
 def _object_text(site: SiteContext, item: object) -> str:

@@ -1,6 +1,5 @@
 """The revisions as feeds: Atom and JSON Feed in each language, newest first."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
 
@@ -38,29 +37,26 @@ def figure_title(localizer: Localizer, figure_id: str) -> str:
     return localizer.string(f"revision.{retired.state}", about=localizer.text(retired.label))
 
 
-def _items(localizer: Localizer, root: str) -> Iterator[Json]:
-    """One item of a JSON Feed for each figure and day with changes, newest first."""
+def _feed(localizer: Localizer, root: str) -> Json:
+    """The JSON Feed, with an item for each figure and day with changes, newest first."""
 
     def day_and_figure(revision: Revision) -> tuple[str, str]:
         return revision.date, revision.figure
 
+    about, items = localizer.dataset.about, []
     revisions = sorted(localizer.dataset.changes, key=day_and_figure, reverse=True)
     for (day, figure_id), group in groupby(revisions, key=day_and_figure):
         url = urls.absolute(root, localizer.language, urls.figure_page(figure_id))
-        time = f"{day}T00:00:00+00:00"
-        yield {
+        item = {
             "id": f"{url}#{day}",
             "url": url,
             "title": figure_title(localizer, figure_id),
             "content_text": "\n".join(describe_revision(localizer, change) for change in group),
-            "date_published": time,
-            "date_modified": time,
+            "date_published": f"{day}T00:00:00+00:00",
+            "date_modified": f"{day}T00:00:00+00:00",
             "language": localizer.lang,
         }
-
-
-def _feed(localizer: Localizer, root: str) -> Json:
-    about = localizer.dataset.about
+        items.append(item)
     name = localizer.text(about.name)
     home = urls.absolute(root, localizer.language, "index")
     return {
@@ -71,7 +67,7 @@ def _feed(localizer: Localizer, root: str) -> Json:
         "description": localizer.text(about.description),
         "language": localizer.lang,
         "authors": [{"name": name, "url": root}],
-        "items": list(_items(localizer, root)),
+        "items": items,
     }
 
 

@@ -4,10 +4,10 @@ Numbers are exact values, so that a reader may type them in any notation; names 
 variant that the data knows.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from explainer import urls
-from explainer.data import Figure, Term
+from explainer.data import Claim, Derivation, Figure, Report, Term
 from explainer.export.json import Json, to_json
 from explainer.extract import Kind, Quantity, find, parse
 from explainer.extract.en import lexicon as english
@@ -18,9 +18,13 @@ from explainer.i18n import Localizer
 def search_data(localizer: Localizer, titles: Mapping[urls.Page, str]) -> str:
     """``search.json`` of one language; ``titles`` are those of the pages to be found."""
     data = localizer.dataset
+    claims = [claim for figure in data.figures.values() for claim in figure.claims]
+    reports = [report for source in data.context.values() for report in source.reports]
+    numbers: list[Claim | Report | Derivation]
+    numbers = [*claims, *data.derivations.values(), *reports]
     return to_json(
         {
-            "numbers": [*_claims(localizer), *_derivations(localizer), *_reports(localizer)],
+            "numbers": [_number(localizer, number) for number in numbers],
             "figures": [_figure(localizer, figure) for figure in data.figures.values()],
             "names": [_name(localizer, term) for term in data.terms.values()],
             "pages": [_page(localizer, page, title) for page, title in titles.items()],
@@ -28,14 +32,26 @@ def search_data(localizer: Localizer, titles: Mapping[urls.Page, str]) -> str:
     )
 
 
-def _number(
-    sort: str, figure: str, page: urls.Page, anchor: str, quantity: Quantity, texts: dict[str, str]
-) -> Json:
+def _number(localizer: Localizer, number: Claim | Report | Derivation) -> Json:
+    match number:
+        case Claim():
+            figure = localizer.dataset.figures[number.figure]
+            page, anchor, quantity = urls.figure_page(figure.id), number.id, number.quantity
+            about = localizer.text(figure.label, figure)
+        case Report():
+            page, anchor, quantity = "sources", urls.report_anchor(number.ref), number.quantity
+            about = localizer.text(number.scope)
+        case Derivation():
+            page, anchor = urls.figure_page(number.figure), urls.derivation_anchor(number.id)
+            quantity = _derived_quantity(localizer, number.id)
+            about = localizer.text(number.label)
     return {
-        "sort": sort,
-        "figure": figure,
+        "sort": type(number).__name__.lower(),
+        "figure": number.figure or "",
         "address": f"{urls.folder(page)}#{anchor}",
-        **texts,
+        "said": localizer.number_behind(number),
+        "about": about,
+        "who": localizer.speaker_behind(number),
         "kind": quantity.kind,
         "value": f"{quantity.value:f}",
         "valueMax": None if quantity.value_max is None else f"{quantity.value_max:f}",
@@ -43,35 +59,6 @@ def _number(
         "currency": quantity.currency,
         "unit": quantity.unit,
     }
-
-
-def _claims(localizer: Localizer) -> Iterator[Json]:
-    for figure in localizer.dataset.figures.values():
-        page, label = urls.figure_page(figure.id), localizer.text(figure.label, figure)
-        for claim in figure.claims:
-            voice = localizer.text(claim.voice.label)
-            texts = {"said": localizer.amount(claim), "about": label, "who": voice}
-            yield _number("claim", figure.id, page, claim.id, claim.quantity, texts)
-
-
-def _reports(localizer: Localizer) -> Iterator[Json]:
-    for source in localizer.dataset.context.values():
-        name = localizer.source_name(source)
-        for report in source.reports:
-            scope, anchor = localizer.text(report.scope), urls.report_anchor(report.ref)
-            texts = {"said": localizer.reported(report), "about": scope, "who": name}
-            figure = report.figure or ""
-            yield _number("report", figure, "sources", anchor, report.quantity, texts)
-
-
-def _derivations(localizer: Localizer) -> Iterator[Json]:
-    name = localizer.string("key.derived")
-    for derivation in localizer.dataset.derivations.values():
-        page, anchor = urls.figure_page(derivation.figure), urls.derivation_anchor(derivation.id)
-        label, display = localizer.text(derivation.label), localizer.derived(derivation.id)
-        quantity = _derived_quantity(localizer, derivation.id)
-        texts = {"said": display, "about": label, "who": name}
-        yield _number("derivation", derivation.figure, page, anchor, quantity, texts)
 
 
 def _derived_quantity(localizer: Localizer, derivation_id: str) -> Quantity:
