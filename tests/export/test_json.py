@@ -1,0 +1,140 @@
+"""JSON: valid by the published schemas, and read back as the dataset says."""
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+
+from explainer.export import SiteContext
+from explainer.extract import Bound, Kind, Quantity
+
+Json = dict[str, Any]
+
+
+def read_quantity(record: dict[str, Any]) -> Quantity:
+    """A quantity read back from JSON, or from a row of CSV, where an empty cell is no value."""
+    return Quantity(
+        Decimal(record["value"]),
+        Kind(record["kind"]),
+        Bound(record["bound"]),
+        Decimal(record["value_max"]) if record.get("value_max") else None,
+        record.get("currency") or None,
+        record.get("unit") or None,
+        record.get("scale_printed") or None,
+        record.get("edtf") or None,
+    )
+
+
+@pytest.fixture(scope="module")
+def errors(files: dict[str, str]) -> Callable[[str, Json], list[Any]]:
+    """The errors of a JSON object by a published schema."""
+    prefix = "data/schema/"
+    schemas = {
+        path.removeprefix(prefix): json.loads(text)
+        for path, text in files.items()
+        if path.startswith(prefix)
+    }
+    resources = [(n, Resource.from_contents(schema)) for n, schema in schemas.items()]
+    resources += [(s["$id"], Resource.from_contents(s)) for s in schemas.values()]
+    registry: Registry[Any] = Registry().with_resources(resources)
+    for schema in schemas.values():
+        Draft202012Validator.check_schema(schema)
+    validators = {n: Draft202012Validator(s, registry=registry) for n, s in schemas.items()}
+    return lambda name, value: list(validators[name].iter_errors(value))
+
+
+def test_figures_are_valid_and_read_back(
+    files: dict[str, str], site: SiteContext, errors: Callable[[str, Json], list[Any]]
+) -> None:
+    for figure in site.dataset.figures.values():
+        found = json.loads(files[f"figures/{figure.id}.json"])
+        assert errors("figure.json", found) == []
+        assert found["$schema"] == f"{site.root}data/schema/figure.json"
+        assert (found["id"], found["kind"]) == (figure.id, figure.kind)
+        assert found["comparison"]["status"] == figure.comparison.status
+        assert len(found["revisions"]) == len(site.dataset.revisions_of(figure.id))
+        for record, claim in zip(found["claims"], figure.claims, strict=True):
+            assert read_quantity(record) == claim.quantity
+            assert record["printed"] == claim.mentions[0].exact
+            assert record["voice"] == claim.voice.id
+            assert record["display"]["zh-Hans"] == site.words["zh"].amount(claim)
+            assert [m["exact"] for m in record["mentions"]] == [m.exact for m in claim.mentions]
+        for record in found.get("derivations", ()):
+            assert Decimal(record["value"]) == site.reckoned[record["id"]].value
+        reports = {
+            f"{source['id']}/{report['id']}": read_quantity(report)
+            for source in found.get("context", ())
+            for report in source.get("reports", ())
+        }
+        assert reports == {r.ref: r.quantity for r in site.dataset.reports_on(figure.id)}
+
+
+def test_money_is_converted_at_the_rates_that_are_named(files: dict[str, str]) -> None:
+    found = json.loads(files["figures/korea-spend-five-years.json"])
+    whole = json.loads(files["data/dataset.json"])
+    rates = {rate["id"]: rate for rate in whole["rates"]}
+    claims = {claim["id"]: claim for claim in found["claims"]}
+    for conversion in found["conversions"]:
+        assert conversion["currency"] != claims[conversion["claim"]]["currency"]
+        assert {rates[name]["period"] for name in conversion["rates"]} == {conversion["period"]}
+    assert {conversion["claim"] for conversion in found["conversions"]} == set(claims)
+
+
+def test_the_set_is_valid_and_reads_back(
+    files: dict[str, str], site: SiteContext, errors: Callable[[str, Json], list[Any]]
+) -> None:
+    data, found = site.dataset, json.loads(files["data/dataset.json"])
+    assert errors("dataset.json", found) == []
+    for key, items in {
+        "figures": data.figures,
+        "sources": data.sources,
+        "context": data.context,
+        "derivations": data.derivations,
+    }.items():
+        assert [record["id"] for record in found[key]] == list(items)
+    names = {record["id"]: record["name"]["zh-Hans"] for record in found["terms"]}
+    assert names == {term.id: term.zh for term in data.terms.values()}
+    rates = {record["id"]: Decimal(record["value"]) for record in found["rates"]}
+    assert rates == {rate.id: rate.value for rate in data.rates.values()}
+    revisions = [(r["date"], r["about"], r.get("new")) for r in found["revisions"]]
+    assert revisions == [(r.date, r.about, r.new) for r in data.revisions]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda figure: figure["claims"][0].update(value=700000000),
+        lambda figure: figure["claims"][0].update(value="7e8"),
+        lambda figure: figure["claims"][0].pop("bound"),
+        lambda figure: figure["comparison"].update(status="maybe"),
+        lambda figure: figure["headline"].pop("zh-Hans"),
+        lambda figure: figure.update(claims=[]),
+        lambda figure: figure.update(opinion="x"),
+    ],
+)
+def test_the_schema_refuses_what_it_should(
+    files: dict[str, str],
+    errors: Callable[[str, Json], list[Any]],
+    spoil: Callable[[Json], object],
+) -> None:
+    found = json.loads(files["figures/jobs-created.json"])
+    spoil(found)
+    assert errors("figure.json", found)
+
+
+def test_retired_figures_leave_a_tombstone(
+    aged_files: dict[str, str], aged: SiteContext, errors: Callable[[str, Json], list[Any]]
+) -> None:
+    found = json.loads(aged_files["figures/old-figure.json"])
+    assert (found["state"], found["date"]) == ("withdrawn", "2026-12-01")
+    assert found["reason"]["zh-Hans"] == "重复计入。"
+    assert [r.get("new") for r in found["revisions"]] == [None, "exact 20000 jobs"]
+    moved = json.loads(aged_files["figures/moved-figure.json"])
+    assert (moved["state"], moved["successor"]) == ("moved", "jobs-created")
+    whole = json.loads(aged_files["data/dataset.json"])
+    assert errors("dataset.json", whole) == []
+    assert [r["id"] for r in whole["retired"]] == [r.id for r in aged.dataset.retired.values()]
