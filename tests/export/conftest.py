@@ -1,4 +1,4 @@
-"""The exported files of the committed dataset, and of one whose history goes on."""
+"""The exported files of the committed dataset, and of one whose history went on."""
 
 from dataclasses import replace
 
@@ -10,57 +10,22 @@ from explainer.derive import evaluate_all
 from explainer.export import SiteContext, export_files, site_context
 from explainer.extract import Kind
 
-RETIRED = (
-    Retired(
-        "figure",
-        "old-figure",
-        "2026-12-01",
-        Text("Old *jobs*", "旧*岗位*"),
-        kind=Kind.COUNT,
-        reason=Text("It was counted <b>twice</b>.", "重复计入。"),
-    ),
-    Retired(
-        "figure",
-        "moved-figure",
-        "2026-12-02",
-        Text("Jobs", "岗位"),
-        moved_to="jobs-created",
-        kind=Kind.COUNT,
-    ),
-    Retired(
-        "figure",
-        "split-figure",
-        "2026-12-03",
-        Text("Jobs and money", "岗位与金额"),
-        reason=Text("Two questions.", "两个问题。"),
-        superseded_by="jobs-created",
-        kind=Kind.COUNT,
-    ),
-    Retired(
-        "claim",
-        "jobs-created/guess",
-        "2026-12-01",
-        Text("A guess", "一种猜测"),
-        moved_to="jobs-created/answer",
-    ),
+OLD = Retired(
+    sort="figure",
+    id="old-figure",
+    date="2026-12-01",
+    label=Text("Old *jobs*", "旧*岗位*"),
+    reason=Text("It was counted <b>twice</b>.", "重复计入。"),
+    kind=Kind.COUNT,
 )
-REVISIONS = (
-    Revision(
-        "2026-11-25",
-        "old-figure/answer",
-        Action.VALUE,
-        "exact 30000 jobs",
-        "exact 20000 jobs",
-        Text("Misread.", "看错了。"),
-    ),
-    Revision(
-        "2026-12-24",
-        "jobs-created/english",
-        Action.VALUE,
-        "more_than 15000 jobs",
-        "more_than 16000 jobs",
-        Text("A digit was misread.", "看错了一位数。"),
-    ),
+MOVED = replace(OLD, id="moved-figure", reason=None, moved_to="jobs-created")
+CHANGE = Revision(
+    date="2026-12-24",
+    about="jobs-created/english",
+    action=Action.VALUE,
+    old="more_than 15000 jobs",
+    new="more_than 16000 jobs",
+    reason=Text("A digit was misread.", "看错了一位数。"),
 )
 
 
@@ -78,12 +43,11 @@ def files(site: SiteContext) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def aged(dataset: Dataset) -> SiteContext:
-    """The context of a site in which a number changed and figures and a claim were retired."""
-    changed = replace(
-        dataset,
-        retired={(item.sort, item.id): item for item in RETIRED},
-        revisions=(*dataset.revisions, *REVISIONS),
-    )
+    """The context of a site in which a number changed and two figures were retired."""
+    retired = {("figure", item.id): item for item in (OLD, MOVED)}
+    published = replace(CHANGE, date="2026-11-25", about="old-figure")
+    revisions = (*dataset.revisions, published, CHANGE)
+    changed = replace(dataset, retired=retired, revisions=revisions)
     return site_context(changed, evaluate_all(changed), ADDRESS)
 
 
