@@ -4,14 +4,12 @@ import csv
 import hashlib
 import io
 import json
-from decimal import Decimal
 from pathlib import Path
 
 import frictionless
 import pytest
 from tests.export.test_json import read_quantity
 
-from explainer.data import Chart
 from explainer.export import SiteContext
 from explainer.export.csv import TABLES, write_csv
 from explainer.extract import Bound, Kind
@@ -25,64 +23,48 @@ def read_table(files: dict[str, str], name: str) -> dict[str, dict[str, str]]:
     return {row["id"]: row for row in read_rows(files[f"data/{name}.csv"])}
 
 
-def test_claims_and_reports_read_back(files: dict[str, str], site: SiteContext) -> None:
+def test_the_tables_of_the_set_read_back(files: dict[str, str], site: SiteContext) -> None:
     data = site.dataset
     claims = {c.ref: c for figure in data.figures.values() for c in figure.claims}
-    rows = read_table(files, "claims")
-    assert {ref: read_quantity(row) for ref, row in rows.items()} == {
-        ref: claim.quantity for ref, claim in claims.items()
-    }
-    assert all(row["printed"] == claims[ref].mentions[0].exact for ref, row in rows.items())
     reports = {r.ref: r for source in data.context.values() for r in source.reports}
-    rows = read_table(files, "reports")
-    assert {ref: read_quantity(row) for ref, row in rows.items()} == {
-        ref: report.quantity for ref, report in reports.items()
-    }
-    for ref, row in rows.items():
-        assert row["printed"] == reports[ref].phrase
-        assert row["access"] == data.context[reports[ref].source].access
-
-
-def test_other_tables_read_back(files: dict[str, str], site: SiteContext) -> None:
-    data = site.dataset
-    derivations = read_table(files, "derivations").values()
-    assert {row["id"]: Decimal(row["value"]) for row in derivations} == {
-        name: result.value for name, result in site.reckoned.items()
-    }
-    rates = read_table(files, "rates").values()
-    assert {row["id"]: Decimal(row["value"]) for row in rates} == {
-        rate.id: rate.value for rate in data.rates.values()
-    }
-    terms = read_table(files, "terms").values()
-    assert {row["id"]: row["name_zh"] for row in terms} == {t.id: t.zh for t in data.terms.values()}
+    for name, printed in (
+        ("claims", {ref: (c.quantity, c.mentions[0].exact) for ref, c in claims.items()}),
+        ("reports", {ref: (r.quantity, r.phrase) for ref, r in reports.items()}),
+    ):
+        rows = read_table(files, name).items()
+        assert {ref: (read_quantity(row), row["printed"]) for ref, row in rows} == printed
+    for name, column, expected in (
+        ("reports", "access", {ref: data.context[r.source].access for ref, r in reports.items()}),
+        ("derivations", "value", {n: f"{r.value:f}" for n, r in site.reckoned.items()}),
+        ("rates", "value", {rate.id: f"{rate.value:f}" for rate in data.rates.values()}),
+        ("terms", "name_zh", {term.id: term.zh for term in data.terms.values()}),
+        ("voices", "source", {voice.id: voice.source for voice in data.voices.values()}),
+        ("figures", "status", {f.id: f.comparison.status for f in data.figures.values()}),
+    ):
+        rows = read_table(files, name).items()
+        assert {ref: row[column] for ref, row in rows} == expected, name
     assert set(read_table(files, "sources")) == {*data.sources, *data.context}
-    assert set(read_table(files, "voices")) == set(data.voices)
-    statuses = {row["id"]: row["status"] for row in read_table(files, "figures").values()}
-    assert statuses == {f.id: f.comparison.status for f in data.figures.values()}
     assert len(read_table(files, "revisions")) == len(data.revisions)
 
 
 def test_a_figures_table_reads_back(files: dict[str, str], site: SiteContext) -> None:
     for figure in site.dataset.figures.values():
         rows = read_rows(files[f"figures/{figure.id}.csv"])
-        for role, items in (
-            ("claim", figure.claims),
-            ("context", site.dataset.reports_on(figure.id)),
-        ):
-            found = [read_quantity(row) for row in rows if row["role"] == role]
-            assert found == [item.quantity for item in items], figure.id
+        found = [(row["role"], read_quantity(row)) for row in rows]
+        reports = site.dataset.reports_on(figure.id)
+        assert found == [
+            *(("claim", claim.quantity) for claim in figure.claims),
+            *(("context", report.quantity) for report in reports),
+        ]
 
 
 def test_a_charts_table_has_each_number_that_it_draws(
     files: dict[str, str], site: SiteContext
 ) -> None:
-    def expected(chart: Chart) -> list[str]:
-        rows = (row.refs or ("",) for row in chart.rows)
-        return [ref.replace("=", "derivation:") for refs in rows for ref in refs]
-
     for chart in site.dataset.charts.values():
         rows = read_rows(files[f"charts/{chart.id}.csv"])
-        assert [row["ref"] for row in rows] == expected(chart)
+        refs = [ref.replace("=", "derivation:") for row in chart.rows for ref in row.refs or ("",)]
+        assert [row["ref"] for row in rows] == refs
         assert all(row["value"] and row["speaker_zh"] for row in rows if row["ref"])
         assert all(row["label_en"] and row["label_zh"] for row in rows)
 
