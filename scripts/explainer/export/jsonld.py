@@ -16,11 +16,8 @@ from explainer.extract import Bound, Kind, Language
 from explainer.i18n import TAGS
 
 _LIMITS: Mapping[str, str] = {
-    Bound.MORE_THAN: "minValue",
-    Bound.AT_LEAST: "minValue",
-    Bound.NEARLY: "maxValue",
-    Bound.LESS_THAN: "maxValue",
-    Bound.AT_MOST: "maxValue",
+    **dict.fromkeys((Bound.MORE_THAN, Bound.AT_LEAST), "minValue"),
+    **dict.fromkeys((Bound.NEARLY, Bound.LESS_THAN, Bound.AT_MOST), "maxValue"),
 }
 
 

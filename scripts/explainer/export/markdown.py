@@ -95,25 +95,8 @@ def _render(
 
 def llms_txt(site: SiteContext) -> str:
     """``llms.txt``: what the site is, and one line for each figure that keeps its hedges."""
-    localizers, about = tuple(site.words.values()), site.dataset.about
-    lines = [
-        f"# {escape_markdown(' · '.join(w.text(about.name) for w in localizers))}",
-        "",
-        *(f"> {escape_markdown(w.text(about.description))}" for w in localizers),
-    ]
-    for localizer in localizers:
-        lines += ["", f"## {escape_markdown(localizer.string('llms.figures'))}", ""]
-        for figure in site.dataset.figures.values():
-            label = localizer.text(figure.label, figure)
-            claims = "; ".join(
-                f"{localizer.text(claim.voice.short)}: {localizer.amount(claim)}"
-                for claim in figure.claims
-            )
-            status = localizer.string(f"status.{figure.comparison.status}")
-            path = f"{urls.root_of(localizer.language)}figures/{figure.id}.md"
-            link = f"[{escape_markdown(label)}]({site.root}{path})"
-            lines.append(f"- {link}: {escape_markdown(claims)} ({escape_markdown(status)})")
-    lines += ["", f"## {escape_markdown(localizers[0].string('llms.data'))}", ""]
-    for name in ("dataset.json", "datapackage.json"):
-        lines.append(f"- [{name}]({site.root}data/{name})")
-    return "\n".join([*lines, ""])
+    localizers = tuple(site.words.values())
+    template = _JINJA.get_template("llms.txt.j2")
+    return template.render(
+        data=site.dataset, localizers=localizers, root=site.root, root_of=urls.root_of
+    )
