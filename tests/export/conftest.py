@@ -38,7 +38,7 @@ def site(dataset: Dataset) -> SiteContext:
 @pytest.fixture(scope="session")
 def files(site: SiteContext) -> dict[str, str]:
     """The text of each exported file by its path."""
-    return {path: write() for path, write in export_files(site)}
+    return dict(export_files(site))
 
 
 @pytest.fixture(scope="session")
@@ -54,4 +54,4 @@ def aged(dataset: Dataset) -> SiteContext:
 @pytest.fixture(scope="session")
 def aged_files(aged: SiteContext) -> dict[str, str]:
     """The text of each exported file of the aged site by its path."""
-    return {path: write() for path, write in export_files(aged)}
+    return dict(export_files(aged))

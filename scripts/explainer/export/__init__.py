@@ -1,7 +1,6 @@
 """The dataset in forms for programs: JSON, CSV, Markdown, citations, feeds, search data."""
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 
 from explainer import urls
 from explainer.export.citations import FORMATS, figure_record, set_record
@@ -15,44 +14,37 @@ from explainer.export.search_data import search_data
 
 __all__ = ["SiteContext", "export_files", "search_data", "site_context"]
 
-File = tuple[str, Callable[[], str]]
-"""A path below the site's root, and a function that returns the file's text."""
 
-
-def export_files(site: SiteContext) -> Iterator[File]:
-    """Yield every file; its text is made when its function is called."""
+def export_files(site: SiteContext) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of each file but search data."""
     data = site.dataset
     retired = [item for item in data.retired.values() if item.sort == "figure"]
     for figure in data.figures.values():
-        yield f"figures/{figure.id}.json", partial(_object_text, site, figure)
-        yield f"figures/{figure.id}.csv", partial(figure_csv, site, figure)
+        yield f"figures/{figure.id}.json", to_json(json_object(site, figure))
+        yield f"figures/{figure.id}.csv", figure_csv(site, figure)
     for item in retired:
-        yield f"figures/{item.id}.json", partial(_object_text, site, item)
+        yield f"figures/{item.id}.json", to_json(json_object(site, item))
     for chart in data.charts.values():
-        yield f"charts/{chart.id}.csv", partial(chart_csv, site, chart)
-    for name in TABLES:
-        yield f"data/{name}.csv", partial(table_csv, site, name)
-    yield "data/dataset.json", lambda: to_json(dataset_object(site))
-    yield "data/datapackage.json", partial(data_package, site)
+        yield f"charts/{chart.id}.csv", chart_csv(site, chart)
+    tables = {f"{name}.csv": table_csv(site, name) for name in TABLES}
+    yield from ((f"data/{name}", text) for name, text in tables.items())
+    yield "data/datapackage.json", data_package(site, tables)
+    yield "data/dataset.json", to_json(dataset_object(site))
     for name in SCHEMAS:
-        yield f"data/schema/{name}", partial(schema_text, site, name)
-    yield "llms.txt", partial(llms_txt, site)
+        yield f"data/schema/{name}", schema_text(site, name)
+    yield "llms.txt", llms_txt(site)
     for localizer in site.words.values():
         folder = urls.root_of(localizer.language)
-        records = {f"{folder}data/citation": set_record(localizer, site.root)}
+        records = {"data/citation": set_record(localizer, site.root)}
         for figure in data.figures.values():
-            path = f"{folder}figures/{figure.id}"
-            records[path] = figure_record(localizer, figure, site.root)
-            yield f"{path}.md", partial(figure_markdown, localizer, figure, site.root)
+            records[f"figures/{figure.id}"] = figure_record(localizer, figure, site.root)
+            text = figure_markdown(localizer, figure, site.root)
+            yield f"{folder}figures/{figure.id}.md", text
         for item in retired:
-            path = f"{folder}figures/{item.id}.md"
-            yield path, partial(retired_markdown, localizer, item, site.root)
+            text = retired_markdown(localizer, item, site.root)
+            yield f"{folder}figures/{item.id}.md", text
         for path, record in records.items():
             for ending, write in FORMATS.items():
-                yield f"{path}.{ending}", partial(write, record)
-        yield f"{folder}feed.xml", partial(atom_feed, localizer, site.root)
-        yield f"{folder}feed.json", partial(json_feed, localizer, site.root)
-
-
-def _object_text(site: SiteContext, item: object) -> str:
-    return to_json(json_object(site, item))
+                yield f"{folder}{path}.{ending}", write(record)
+        yield f"{folder}feed.xml", atom_feed(localizer, site.root)
+        yield f"{folder}feed.json", json_feed(localizer, site.root)

@@ -1,16 +1,18 @@
 """The tables described as a Data Package (version 2): schemas, keys, sizes and hashes."""
 
 import hashlib
+from collections.abc import Mapping
 
 from explainer.export.context import SiteContext
-from explainer.export.csv import TABLES, table_csv
+from explainer.export.csv import TABLES
 from explainer.export.json import Json, to_json
 
 
-def _resource(name: str, content: bytes) -> Json:
+def _resource(path: str, text: str) -> Json:
+    content, name = text.encode("utf-8"), path.removesuffix(".csv")
     return {
         "name": name,
-        "path": f"{name}.csv",
+        "path": path,
         "type": "table",
         "format": "csv",
         "mediatype": "text/csv",
@@ -21,8 +23,8 @@ def _resource(name: str, content: bytes) -> Json:
     }
 
 
-def data_package(site: SiteContext) -> str:
-    """``datapackage.json``."""
+def data_package(site: SiteContext, tables: Mapping[str, str]) -> str:
+    """``datapackage.json`` for the texts of the set's tables by their path beside it."""
     about, text = site.dataset.about, site.words["en"].text
     licence = about.licence
     sources = (
@@ -41,6 +43,6 @@ def data_package(site: SiteContext) -> str:
         "licenses": [{"name": licence.id, "path": licence.url, "title": text(licence.name)}],
         "sources": [source for source in sources if source["path"]],
         "contributors": [{"title": text(about.name), "roles": ["creator"]}],
-        "resources": [_resource(name, table_csv(site, name).encode("utf-8")) for name in TABLES],
+        "resources": [_resource(path, text) for path, text in tables.items()],
     }
     return to_json(package)

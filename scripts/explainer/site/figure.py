@@ -228,7 +228,7 @@ class Told:
     said: str
 
 
-def names(words: Localizer, figure: Figure, root: str) -> dict[str, object]:
+def figure_context(words: Localizer, figure: Figure, root: str) -> dict[str, object]:
     """The names that the figure's templates know in one language, on top of a page's.
 
     ``exchange`` holds the exchange formats by their file endings, each with its place on the page.
