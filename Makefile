@@ -11,7 +11,7 @@ LOCKED := --require-hashes --only-binary :all:
 export ARTICLES
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test check fast bench fuzz lighthouse extract wheels lock clean
+.PHONY: help serve site test check fast bench sources fuzz lighthouse extract wheels lock clean
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -57,6 +57,9 @@ fast: $(VENV)/.test ## run the checks that need no browser and no other tool
 
 bench: $(VENV)/.site ## measure the whole way beside floors and other generators (about half an hour)
 	PYTHONPATH=scripts $(BIN)/python -m benchmarks
+
+sources: $(VENV)/.test ## list the sources' addresses; with ARGS=--online, ask whether they still hold
+	$(BIN)/python scripts/check_sources.py $(ARGS)
 
 fuzz: $(VENV)/.test ## throw random texts at each grammar and at the loader, and kill builds at random
 	$(BIN)/pytest -m fuzz

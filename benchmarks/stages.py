@@ -17,7 +17,7 @@ from mkdocs.config import load_config
 
 from benchmarks.measuring import ADDRESS
 from explainer import site
-from explainer.charts.png import png
+from explainer.charts.png import render_png as png
 from explainer.data import load
 from explainer.derive import evaluate_all
 from explainer.export.context import site_context

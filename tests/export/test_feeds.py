@@ -32,7 +32,7 @@ def test_the_atom_feed_has_an_entry_for_each_figure(
         figure = site.dataset.figures[entry.link.rstrip("/").rpartition("/")[2]]
         assert entry.title == site.words[language].text(figure.headline, figure)
         for claim in figure.claims:
-            assert site.words[language].amount(claim) in entry.summary
+            assert site.words[language].format_claim(claim) in entry.summary
 
 
 @EACH_LANGUAGE

@@ -61,7 +61,7 @@ def test_figures_are_valid_and_read_back(
             assert read_quantity(record) == claim.quantity
             assert record["printed"] == claim.mentions[0].exact
             assert record["voice"] == claim.voice.id
-            assert record["display"]["zh-Hans"] == site.words["zh"].amount(claim)
+            assert record["display"]["zh-Hans"] == site.words["zh"].format_claim(claim)
             assert [m["exact"] for m in record["mentions"]] == [m.exact for m in claim.mentions]
         for record in found.get("derivations", ()):
             assert Decimal(record["value"]) == site.reckoned[record["id"]].value

@@ -31,15 +31,15 @@ def test_a_twin_keeps_each_hedge_in_its_line(
         for claim in figure.claims:
             (line,) = [line for line in lines if line.endswith(f"#{claim.id}>")]
             assert f"“{claim.mentions[0].exact}”" in line
-            assert localizer.amount(claim) in line
-            assert says(claim.quantity, localizer.amount(claim), language)
+            assert localizer.format_claim(claim) in line
+            assert says(claim.quantity, localizer.format_claim(claim), language)
         for name in figure.comparison.derivations:
-            equation = f"{localizer.working(name)} = {localizer.derived(name)}"
+            equation = f"{localizer.format_steps(name)} = {localizer.format_derivation(name)}"
             (line,) = [line for line in lines if equation in line]
             assert localizer.string("twin.derived") in line
         for report in site.dataset.reports_on(figure.id):
             access = localizer.string(f"seen.{site.dataset.context[report.source].access}")
-            parts = (localizer.reported(report), report.phrase, access)
+            parts = (localizer.format_report(report), report.phrase, access)
             assert any(all(part in line for part in parts) for line in lines), report.ref
         for text_ in (*figure.unknowns, *figure.notes):
             assert f"- {localizer.text(text_, figure)}" in lines
@@ -68,7 +68,7 @@ def test_llms_txt_keeps_every_hedge(files: dict[str, str], site: SiteContext) ->
         for figure in site.dataset.figures.values():
             url = f"{site.root}{root_of(code)}figures/{figure.id}.md"
             (line,) = [line for line in text.splitlines() if f"({url})" in line]
-            assert all(localizer.amount(claim) in line for claim in figure.claims)
+            assert all(localizer.format_claim(claim) in line for claim in figure.claims)
             assert localizer.string(f"status.{figure.comparison.status}") in line
     linked = re.findall(r"\]\((\S+)\)", text)
     assert {url.removeprefix(site.root) for url in linked} <= files.keys()

@@ -22,7 +22,7 @@ def test_search_data_reads_back(site: SiteContext, language: Language) -> None:
             number = numbers.pop(("claim", f"figures/{figure.id}/#{claim.id}"))
             assert Decimal(number["value"]) == claim.quantity.value
             assert (number["kind"], number["bound"]) == (claim.quantity.kind, claim.quantity.bound)
-            assert number["said"] == localizer.amount(claim)
+            assert number["said"] == localizer.format_claim(claim)
             assert number["who"] == localizer.text(claim.voice.label)
     for source in data.context.values():
         for report in source.reports:
@@ -33,7 +33,7 @@ def test_search_data_reads_back(site: SiteContext, language: Language) -> None:
     for name, derivation in data.derivations.items():
         number = numbers.pop(("derivation", f"figures/{derivation.figure}/#d-{name}"))
         assert Decimal(number["value"]) == site.reckoned[name].value
-        assert number["said"] == localizer.derived(name)
+        assert number["said"] == localizer.format_derivation(name)
     assert not numbers
     names = {record["address"]: record["names"] for record in found["names"]}
     for term in data.terms.values():

@@ -28,7 +28,7 @@ class SiteContext:
     @property
     def reckoned(self) -> Mapping[str, DerivationResult]:
         """The results of the derivations, by id."""
-        return self.words[urls.DEFAULT].reckoned
+        return self.words[urls.DEFAULT].results
 
     def by_tag(
         self, write: Callable[Concatenate[Localizer, P], str], *args: P.args, **kwargs: P.kwargs

@@ -138,8 +138,8 @@ def chart_csv(site: SiteContext, chart: Chart) -> str:
             {
                 "ref": f"derivation:{ref[1:]}" if ref.startswith("=") else ref,
                 **select(site, values.quantity(source), ("value", "currency", "unit")),
-                "display": site.by_tag(Localizer.number_behind, source),
-                "speaker": site.by_tag(Localizer.speaker_behind, source),
+                "display": site.by_tag(Localizer.format_input, source),
+                "speaker": site.by_tag(Localizer.attribution_of, source),
             }
             for ref, source in zip(chart_row.refs, values.inputs(index), strict=True)
         ]

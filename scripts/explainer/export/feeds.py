@@ -17,11 +17,11 @@ def describe_revision(localizer: Localizer, revision: Revision) -> str:
     key = "change" if revision.old else "state"
     if revision.action in (Action.MOVED, Action.SUPERSEDED):
         key = "successor"
-    about = localizer.changed(revision)
+    about = localizer.revision_subject(revision)
     parts = [localizer.string(f"revision.{revision.action}", about=about)]
     if revision.new:
-        old = localizer.state(revision, revision.old) if revision.old else ""
-        new = localizer.state(revision, revision.new)
+        old = localizer.format_state(revision, revision.old) if revision.old else ""
+        new = localizer.format_state(revision, revision.new)
         parts.append(localizer.string(f"revision.{key}", old=old, new=new))
     if revision.reason:
         parts.append(localizer.text(revision.reason, figure))

@@ -23,7 +23,7 @@ from explainer.data import (
     Term,
     Text,
 )
-from explainer.derive import convert, currencies
+from explainer.derive import convert, list_currencies
 from explainer.export.context import SiteContext
 from explainer.extract import Quantity, write
 from explainer.i18n import TAGS, Localizer
@@ -107,8 +107,8 @@ def _computed_fields(site: SiteContext, item: object, figure: Figure | None) -> 
                 "url": site.page_urls(urls.figure_page(item.figure), anchor),
                 "value": result.value,
                 "exact": result.exact,
-                "display": site.by_tag(Localizer.derived, item.id),
-                "working": site.by_tag(Localizer.working, item.id),
+                "display": site.by_tag(Localizer.format_derivation, item.id),
+                "working": site.by_tag(Localizer.format_steps, item.id),
             }
         case Figure():
             return {
@@ -123,7 +123,7 @@ def _computed_fields(site: SiteContext, item: object, figure: Figure | None) -> 
                 "licence": data.about.licence.id,
             }
         case Rate():
-            return {"publisher": site.words["en"].term(item.publisher)}
+            return {"publisher": site.words["en"].format_term(item.publisher)}
         case Report():
             return {
                 "url": site.page_urls("sources", urls.report_anchor(item.ref)),
@@ -138,7 +138,7 @@ def _computed_fields(site: SiteContext, item: object, figure: Figure | None) -> 
         case Source():
             return {
                 "language": TAGS[item.language],
-                "publisher": site.by_tag(Localizer.term, item.publisher),
+                "publisher": site.by_tag(Localizer.format_term, item.publisher),
                 "sha256": data.digests[item.id].digest,
             }
         case Term():
@@ -176,7 +176,7 @@ def _conversions(site: SiteContext, figure: Figure) -> list[Json]:
             }
         )
         for claim in figure.claims
-        for currency in currencies(site.dataset)
+        for currency in list_currencies(site.dataset)
         if (conversion := convert(site.dataset, claim.quantity, currency, period))
     ]
 

@@ -142,7 +142,7 @@ def figure_graph(site: SiteContext, language: Language, figure: Figure) -> list[
         claim_node, observation_node = _claim_nodes(site, record, source, tag, variable)
         claim_node |= {"inLanguage": tag, "name": _tagged(site.texts(claim.voice.label))}
         if claim.voice.author:
-            name = site.words["en"].term(claim.voice.author)
+            name = site.words["en"].format_term(claim.voice.author)
             claim_node["author"] = {"@type": "Person", "name": name}
         nodes += [claim_node, observation_node]
     articles = dict.fromkeys(claim.source for claim in figure.claims)

@@ -49,7 +49,7 @@ def number_sentence(localizer: Localizer, figure: Figure, root: str) -> str:
         localizer.string(
             "copy.claim",
             voice=localizer.text(claim.voice.label),
-            amount=localizer.amount(claim),
+            amount=localizer.format_claim(claim),
             phrase=claim.mentions[0].exact,
         )
         for claim in figure.claims
@@ -63,7 +63,7 @@ def figure_markdown(localizer: Localizer, figure: Figure, root: str) -> str:
     """A figure's page as Markdown."""
 
     def places(claim: Claim) -> str:
-        return localizer.string("style.list").join(map(localizer.place, claim.mentions))
+        return localizer.string("style.list").join(map(localizer.format_place, claim.mentions))
 
     return _render("figure.md.j2", localizer, root, figure=figure, places=places)
 

@@ -49,9 +49,9 @@ def _number(localizer: Localizer, number: Claim | Report | Derivation) -> Json:
         "sort": type(number).__name__.lower(),
         "figure": number.figure or "",
         "address": f"{urls.folder(page)}#{anchor}",
-        "said": localizer.number_behind(number),
+        "said": localizer.format_input(number),
         "about": about,
-        "who": localizer.speaker_behind(number),
+        "who": localizer.attribution_of(number),
         "kind": quantity.kind,
         "value": f"{quantity.value:f}",
         "valueMax": None if quantity.value_max is None else f"{quantity.value_max:f}",
@@ -63,7 +63,7 @@ def _number(localizer: Localizer, number: Claim | Report | Derivation) -> Json:
 
 def _derived_quantity(localizer: Localizer, derivation_id: str) -> Quantity:
     """A derivation's result with the kind and bound that its display text gives it."""
-    result, text = localizer.reckoned_as(derivation_id), localizer.derived(derivation_id)
+    result, text = localizer.get_result(derivation_id), localizer.format_derivation(derivation_id)
     whole = parse(text, localizer.language).quantity
     if whole is not None:
         return whole
@@ -75,7 +75,7 @@ def _derived_quantity(localizer: Localizer, derivation_id: str) -> Quantity:
 
 
 def _figure(localizer: Localizer, figure: Figure) -> Json:
-    """A figure with the words for its currencies and units in both languages."""
+    """A figure with the words for its list_currencies and units in both languages."""
     units = {claim.quantity.unit for claim in figure.claims if claim.quantity.unit}
     codes = units | {claim.quantity.currency or "" for claim in figure.claims} - {""}
     lexicons = (english.CURRENCIES, english.NOUNS, chinese.CURRENCIES, chinese.NOUNS)
@@ -95,7 +95,7 @@ def _name(localizer: Localizer, term: Term) -> Json:
     names = [term.en, term.zh, term.ko or "", *variants, *term.printed.values()]
     return {
         "address": f"{urls.folder('names')}#name-{term.id}",
-        "title": localizer.term(term.id),
+        "title": localizer.format_term(term.id),
         "names": sorted({name.casefold() for name in names if name}),
     }
 

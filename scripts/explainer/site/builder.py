@@ -12,7 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from explainer import urls
-from explainer.charts import Drawing, draw, strip
+from explainer.charts import Drawing, draw_chart, make_range_plot
 from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, Retired, Status
 from explainer.derive import evaluate_all
 from explainer.export.citations import set_record
@@ -106,7 +106,7 @@ class SiteBuilder:
         write_generated_pages(self.docs, dataset)
 
     def _draw(self, name: str) -> Drawing:
-        return draw(self.dataset, self.site.reckoned, self.dataset.charts[name])
+        return draw_chart(self.dataset, self.site.reckoned, self.dataset.charts[name])
 
     def _layout_globals(self, language: Language) -> dict[str, object]:
         template_globals = self.globals[language]
@@ -148,7 +148,7 @@ class SiteBuilder:
             sort, _, retired_id = meta["retired"].partition("/")
             gone = self.dataset.retired[sort, retired_id]
             title = words.string(f"revision.{gone.state}", about=words.text(gone.label))
-            day = words.date(gone.date)
+            day = words.format_date(gone.date)
             summary = words.string("retired.summary", id=gone.id, date=day)
         else:
             try:
@@ -243,7 +243,7 @@ class SiteBuilder:
         pages = tuple(n for row in self.menu for n in row if figure_id in uses.get(n, ()))
         return {
             "figure": subject,
-            "strip": strip(self.dataset, subject),
+            "strip": make_range_plot(self.dataset, subject),
             "side": figure.side_by_side(self.dataset, subject),
             "uses": self._backlinks.uses(subject, pages),
             "titles": self._titles(language),

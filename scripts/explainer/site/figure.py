@@ -12,7 +12,7 @@ from explainer.export.markdown import number_sentence
 from explainer.data import Chart, Claim, Dataset, Derivation, Figure, Rate, Relation, Report
 from explainer.data.references import Target, references
 from explainer.extract import Quantity
-from explainer.derive import convert, currencies, periods
+from explainer.derive import convert, list_currencies, list_periods
 from explainer.i18n import Localizer
 
 EMBED_SIZE = (480, 400)
@@ -30,15 +30,15 @@ class Step:
 def chain(words: Localizer, claim: Claim) -> tuple[Step, ...]:
     """From the outlet back to whoever is named last; the end says so where nobody is."""
     source, voice = claim.source, claim.voice
-    steps = [Step("outlet", words.string("chain.outlet", name=words.term(source.publisher)))]
+    steps = [Step("outlet", words.string("chain.outlet", name=words.format_term(source.publisher)))]
     if voice.author:
-        steps.append(Step("writer", words.string("chain.writer", name=words.term(voice.author))))
+        steps.append(Step("writer", words.string("chain.writer", name=words.format_term(voice.author))))
     else:
         steps.append(Step("writer", words.string("chain.unnamed")))
     if source.credit:
-        steps.append(Step("credit", words.string("chain.credit", name=words.term(source.credit))))
+        steps.append(Step("credit", words.string("chain.credit", name=words.format_term(source.credit))))
     for link in claim.attribution:
-        said = words.string(f"attribution.{link.verb}", agent=words.term(link.agent))
+        said = words.string(f"attribution.{link.verb}", agent=words.format_term(link.agent))
         steps.append(Step(link.role, said))
     end = "chain.no_document" if claim.attribution else "chain.nobody"
     return (*steps, Step("end", words.string(end)))
@@ -70,8 +70,8 @@ def side_by_side(data: Dataset, figure: Figure) -> SideBySide | None:
     period = figure.comparison.rate_period
     if period is None:
         return None
-    offered = periods(data)
-    known = currencies(data)
+    offered = list_periods(data)
+    known = list_currencies(data)
 
     def cell(quantity: Quantity, currency: str) -> Cell:
         if quantity.currency == currency:
@@ -197,7 +197,7 @@ def sentence(words: Localizer, figure: Figure, record: Record) -> str:
             voice=words.text(claim.voice.label),
             phrase=claim.mentions[0].exact,
             source=claim.source.title,
-            publisher=words.term(claim.source.publisher),
+            publisher=words.format_term(claim.source.publisher),
         )
         for claim in figure.claims
     )
@@ -206,7 +206,7 @@ def sentence(words: Localizer, figure: Figure, record: Record) -> str:
         printed=printed,
         title=record.title,
         name=record.author,
-        date=words.date(record.issued.isoformat()),
+        date=words.format_date(record.issued.isoformat()),
         url=record.url,
     )
 

@@ -6,10 +6,9 @@ from functools import partial
 from pathlib import Path
 
 from explainer import urls
-from explainer.charts.chart_svg import chart_picture
-from explainer.charts.figure_svg import figure_picture
-from explainer.charts.png import fonts, png
-from explainer.charts.social_card import share_picture
+from explainer.charts.pictures import draw_chart_picture, draw_figure_picture
+from explainer.charts.png import font_files, render_pngs
+from explainer.charts.social_card import draw_social_card
 from explainer.data import LANGUAGES
 from explainer.export import SiteContext, export_files, search_data
 from explainer.files import add_file, write_file
@@ -37,12 +36,12 @@ def pictures(site: SiteContext) -> Iterator[Picture]:
     for code in LANGUAGES:
         words, root = site.words[code], urls.root_of(code)
         for figure in site.dataset.figures.values():
-            draw = partial(figure_picture, words, figure, site.root)
+            draw = partial(draw_figure_picture, words, figure, site.root)
             yield f"{root}{urls.figure_page(figure.id)}", draw
         for chart in site.dataset.charts.values():
             yield (
                 f"{root}{urls.chart_page(chart.id)}",
-                partial(chart_picture, words, chart, site.root),
+                partial(draw_chart_picture, words, chart, site.root),
             )
 
 
@@ -53,7 +52,7 @@ def social_cards(site: SiteContext, pages: Sequence[PageInfo]) -> Iterator[Pictu
             path = urls.share_picture(page.language, page.name).removesuffix(".png")
             claims = [site.dataset.claim(ref) for ref in page.claims]
             words = site.words[page.language]
-            yield path, partial(share_picture, words, page.title, page.description, claims)
+            yield path, partial(draw_social_card, words, page.title, page.description, claims)
 
 
 def write_pictures(
@@ -68,15 +67,16 @@ def write_pictures(
         add_file(folder / f"{path}.svg", svg.encode("utf-8"))
     if cache is not None:
         drawn.update((path, draw()) for path, draw in social_cards(site, pages))
-        for path, svg in drawn.items():
-            add_file(folder / f"{path}.png", _cached_png(svg, cache))
+        for path, image in zip(drawn, _cached_pngs(list(drawn.values()), cache), strict=True):
+            add_file(folder / f"{path}.png", image)
 
 
-def _cached_png(svg: str, cache: Path) -> bytes:
-    source = "\0".join([svg, *fonts()]).encode("utf-8")
-    kept = cache / f"{hashlib.sha256(source).hexdigest()}.png"
-    if kept.is_file():
-        return kept.read_bytes()
-    image = png(svg)
-    write_file(kept, image, durable=False)
-    return image
+def _cached_pngs(svgs: Sequence[str], cache: Path) -> Iterator[bytes]:
+    """Yield the PNG of each picture, after rendering those that the cache does not hold."""
+    fonts = "\0".join(font_files())
+    digests = [hashlib.sha256(f"{svg}\0{fonts}".encode()).hexdigest() for svg in svgs]
+    paths = [cache / f"{digest}.png" for digest in digests]
+    missing = {path: svg for path, svg in zip(paths, svgs, strict=True) if not path.is_file()}
+    for path, image in zip(missing, render_pngs(list(missing.values())), strict=True):
+        write_file(path, image, durable=False)
+    return (path.read_bytes() for path in paths)

@@ -1,11 +1,20 @@
-"""Our own arithmetic says what facts about the two articles say."""
+"""Derivations have the values that were worked out by hand, and show their steps."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from explainer.data import Dataset
-from explainer.derive import evaluate_all, rounded, working
+from explainer.derive import (
+    convert,
+    evaluate_all,
+    formula_steps,
+    list_currencies,
+    list_periods,
+    round_half_even,
+)
+from explainer.extract import Bound, Kind, Quantity
 
 # Worked out apart from the program, from the printed amounts and the published rates.
 EXPECTED = {
@@ -76,19 +85,19 @@ EXPECTED = {
 
 
 def test_every_derivation_has_its_hand_worked_value(dataset: Dataset) -> None:
-    found = {name: f"{reckoned.value:f}" for name, reckoned in evaluate_all(dataset).items()}
+    found = {name: f"{result.value:f}" for name, result in evaluate_all(dataset).items()}
     assert found == EXPECTED
 
 
-def test_a_round_result_is_told_from_a_rounded_one(dataset: Dataset) -> None:
-    reckoned = evaluate_all(dataset)
-    assert reckoned["won-per-dollar"].exact
-    assert not reckoned["multiplier-answer"].exact
+def test_a_result_knows_whether_rounding_lost_anything(dataset: Dataset) -> None:
+    results = evaluate_all(dataset)
+    assert results["won-per-dollar"].exact
+    assert not results["multiplier-answer"].exact
 
 
-def test_the_working_shows_claims_and_operators(dataset: Dataset) -> None:
-    parts = working(evaluate_all(dataset)["plan-pace"])
-    assert [str(getattr(part, "ref", part)) for part in parts] == [
+def test_steps_are_inputs_and_printed_operators(dataset: Dataset) -> None:
+    steps = formula_steps(evaluate_all(dataset)["plan-pace"])
+    assert [str(getattr(step, "ref", step)) for step in steps] == [
         "korea-plan-2021/english",
         "÷",
         "(",
@@ -109,5 +118,23 @@ def test_the_working_shows_claims_and_operators(dataset: Dataset) -> None:
         ("1", 2, "1.00"),
     ],
 )
-def test_rounding_is_half_to_even(value: str, digits: int, expected: str) -> None:
-    assert f"{rounded(Fraction(value), digits):f}" == expected
+def test_rounding_is_half_to_even(value: str, decimals: int, expected: str) -> None:
+    assert f"{round_half_even(Fraction(value), decimals):f}" == expected
+
+
+def test_amounts_are_converted_through_the_dollar_at_one_period(dataset: Dataset) -> None:
+    assert list_currencies(dataset)[0] == "USD"
+    assert {"KRW", "CNY"} <= set(list_currencies(dataset))
+    period = list_periods(dataset)[-1]
+    won = Quantity(Decimal(770_000_000_000), Kind.MONEY, Bound.MORE_THAN, currency="KRW")
+    dollars, yuan = (convert(dataset, won, code, period) for code in ("USD", "CNY"))
+    assert dollars is not None
+    assert yuan is not None
+    assert (len(dollars.rates), len(yuan.rates)) == (1, 2)
+    exact = won.value / dollars.rates[0].value
+    assert abs(dollars.result.value - exact) <= exact / 200
+    assert len(f"{dollars.result.value:f}".rstrip("0")) <= 3
+    assert dollars.result.bound is Bound.ABOUT
+    assert convert(dataset, won, "KRW", period) is None
+    assert convert(dataset, won, "USD", "1999") is None
+    assert convert(dataset, Quantity(Decimal(5), Kind.COUNT), "USD", period) is None
