@@ -64,7 +64,7 @@ def test_figures_are_valid_and_read_back(
             assert record["display"]["zh-Hans"] == site.words["zh"].format_claim(claim)
             assert [m["exact"] for m in record["mentions"]] == [m.exact for m in claim.mentions]
         for record in found.get("derivations", ()):
-            assert Decimal(record["value"]) == site.reckoned[record["id"]].value
+            assert Decimal(record["value"]) == site.results[record["id"]].value
         reports = {
             f"{source['id']}/{report['id']}": read_quantity(report)
             for source in found.get("context", ())

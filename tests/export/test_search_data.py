@@ -32,7 +32,7 @@ def test_search_data_reads_back(site: SiteContext, language: Language) -> None:
     assert {number["kind"] for number in numbers.values()} >= {"money", "multiple", "percent"}
     for name, derivation in data.derivations.items():
         number = numbers.pop(("derivation", f"figures/{derivation.figure}/#d-{name}"))
-        assert Decimal(number["value"]) == site.reckoned[name].value
+        assert Decimal(number["value"]) == site.results[name].value
         assert number["said"] == localizer.format_derivation(name)
     assert not numbers
     names = {record["address"]: record["names"] for record in found["names"]}

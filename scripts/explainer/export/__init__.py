@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from explainer import urls
 from explainer.export.citations import FORMATS, figure_record, set_record
 from explainer.export.context import SiteContext, site_context
-from explainer.export.csv import TABLES, chart_csv, figure_csv, table_csv
+from explainer.export.csv import chart_csv, figure_csv, set_csvs
 from explainer.export.datapackage import data_package
 from explainer.export.feeds import atom_feed, json_feed
 from explainer.export.json import SCHEMAS, dataset_object, json_object, schema_text, to_json
@@ -26,7 +26,7 @@ def export_files(site: SiteContext) -> Iterator[tuple[str, str]]:
         yield f"figures/{item.id}.json", to_json(json_object(site, item))
     for chart in data.charts.values():
         yield f"charts/{chart.id}.csv", chart_csv(site, chart)
-    tables = {f"{name}.csv": table_csv(site, name) for name in TABLES}
+    tables = set_csvs(site)
     yield from ((f"data/{name}", text) for name, text in tables.items())
     yield "data/datapackage.json", data_package(site, tables)
     yield "data/dataset.json", to_json(dataset_object(site))

@@ -26,7 +26,7 @@ class SiteContext:
         return self.words[urls.DEFAULT].dataset
 
     @property
-    def reckoned(self) -> Mapping[str, DerivationResult]:
+    def results(self) -> Mapping[str, DerivationResult]:
         """The results of the derivations, by id."""
         return self.words[urls.DEFAULT].results
 

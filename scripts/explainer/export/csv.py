@@ -23,8 +23,17 @@ _SCHEMAS: Mapping[str, Json] = json.loads(
 )
 TABLES: Mapping[str, Json] = {name: s for name, s in _SCHEMAS.items() if "primaryKey" in s}
 """The Table Schemas of the set's tables; those of one figure and of one chart have no keys."""
-_FIGURE = ("id", "topic", "kind", "label", "question", "headline")
-_CONTEXT = ("id", "publisher", "language", "title", "url", "archived_url", "issued", "access")
+_FIGURE_FIELDS = ("id", "topic", "kind", "label", "question", "headline")
+_CONTEXT_FIELDS = (
+    "id",
+    "publisher",
+    "language",
+    "title",
+    "url",
+    "archived_url",
+    "issued",
+    "access",
+)
 
 
 def write_csv(schema: Json, rows: Iterable[Json]) -> str:
@@ -58,13 +67,13 @@ def _cells(row: Json) -> Iterator[tuple[str, str]]:
             yield name, str(value)
 
 
-def table_csv(site: SiteContext, name: str) -> str:
-    """One table of the set as CSV."""
-    return write_csv(TABLES[name], _rows(site)[name])
+def set_csvs(site: SiteContext) -> dict[str, str]:
+    """The tables of the set as CSV, by file name."""
+    return {f"{name}.csv": write_csv(TABLES[name], rows) for name, rows in _rows(site).items()}
 
 
 def _rows(site: SiteContext) -> Mapping[str, Iterable[Json]]:
-    """The rows of each table of the set, built when they are read."""
+    """The rows of each table of the set."""
     data = site.dataset
 
     def objects(items: Mapping[str, object]) -> Iterator[Json]:
@@ -80,7 +89,7 @@ def _rows(site: SiteContext) -> Mapping[str, Iterable[Json]]:
         ),
         "sources": chain(
             (row | {"access": Access.PAGE} for row in objects(data.sources)),
-            (select(site, s, _CONTEXT) | {"role": "context"} for s in data.context.values()),
+            (select(site, s, _CONTEXT_FIELDS) | {"role": "context"} for s in data.context.values()),
         ),
         "voices": (
             select(site, voice, ("id", "source", "label")) for voice in data.voices.values()
@@ -98,7 +107,7 @@ def _rows(site: SiteContext) -> Mapping[str, Iterable[Json]]:
 
 
 def _figure_row(site: SiteContext, figure: Figure) -> Json:
-    row = select(site, figure, _FIGURE, figure)
+    row = select(site, figure, _FIGURE_FIELDS, figure)
     url = site.page_urls(urls.figure_page(figure.id))
     return row | {"status": figure.comparison.status, "url": url}
 
@@ -130,7 +139,7 @@ def figure_csv(site: SiteContext, figure: Figure) -> str:
 
 def chart_csv(site: SiteContext, chart: Chart) -> str:
     """The numbers of a chart, one line each; a row without numbers stands with its label alone."""
-    values = Values(site.dataset, site.reckoned, chart)
+    values = Values(site.dataset, site.results, chart)
     rows: list[Json] = []
     for index, chart_row in enumerate(chart.rows):
         label = select(site, chart_row, ("date", "label"))

@@ -43,6 +43,6 @@ def data_package(site: SiteContext, tables: Mapping[str, str]) -> str:
         "licenses": [{"name": licence.id, "path": licence.url, "title": text(licence.name)}],
         "sources": [source for source in sources if source["path"]],
         "contributors": [{"title": text(about.name), "roles": ["creator"]}],
-        "resources": [_resource(path, text) for path, text in tables.items()],
+        "resources": [_resource(path, table) for path, table in tables.items()],
     }
     return to_json(package)

@@ -102,7 +102,7 @@ def _computed_fields(site: SiteContext, item: object, figure: Figure | None) -> 
             title_from = item.title_from if item.title else None
             return {"role": "context", "title_from": title_from, "reports": reports}
         case Derivation():
-            anchor, result = urls.derivation_anchor(item.id), site.reckoned[item.id]
+            anchor, result = urls.derivation_anchor(item.id), site.results[item.id]
             return {
                 "url": site.page_urls(urls.figure_page(item.figure), anchor),
                 "value": result.value,

@@ -75,7 +75,7 @@ def _derived_quantity(localizer: Localizer, derivation_id: str) -> Quantity:
 
 
 def _figure(localizer: Localizer, figure: Figure) -> Json:
-    """A figure with the words for its list_currencies and units in both languages."""
+    """A figure with the words for its currencies and units in both languages."""
     units = {claim.quantity.unit for claim in figure.claims if claim.quantity.unit}
     codes = units | {claim.quantity.currency or "" for claim in figure.claims} - {""}
     lexicons = (english.CURRENCIES, english.NOUNS, chinese.CURRENCIES, chinese.NOUNS)

@@ -106,7 +106,7 @@ class SiteBuilder:
         write_generated_pages(self.docs, dataset)
 
     def _draw(self, name: str) -> Drawing:
-        return draw_chart(self.dataset, self.site.reckoned, self.dataset.charts[name])
+        return draw_chart(self.dataset, self.site.results, self.dataset.charts[name])
 
     def _layout_globals(self, language: Language) -> dict[str, object]:
         template_globals = self.globals[language]

@@ -182,7 +182,7 @@ def set_in_styles(record: Record) -> tuple[Citation, ...]:
 
 
 def _citation(style: str, text: str, record: Record) -> Citation:
-    day = record.accessed.isoformat()
+    day = record.issued.isoformat()
     before, mark, after = text.partition(f"[{day}]")
     if not mark:
         return Citation(style, STYLES[style].name, text, "", "")
