@@ -23,8 +23,7 @@ from explainer.export.citations import (
     citation_cff,
     cite,
     csl_item,
-    figure_record,
-    set_record,
+    make_record,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -36,9 +35,9 @@ def records(site: SiteContext) -> dict[str, Record]:
     found = {}
     for code, folder in zip(LANGUAGES, ("", "zh/"), strict=True):
         localizer = site.words[code]
-        found[f"{folder}data/citation"] = set_record(localizer, site.root)
+        found[f"{folder}data/citation"] = make_record(localizer, site.root)
         for figure in site.dataset.figures.values():
-            record = figure_record(localizer, figure, site.root)
+            record = make_record(localizer, site.root, figure)
             found[f"{folder}figures/{figure.id}"] = record
     return found
 

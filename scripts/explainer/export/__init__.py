@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from explainer import urls
-from explainer.export.citations import FORMATS, figure_record, set_record
+from explainer.export.citations import FORMATS, make_record
 from explainer.export.context import SiteContext, site_context
 from explainer.export.csv import chart_csv, figure_csv, set_csvs
 from explainer.export.datapackage import data_package
@@ -35,9 +35,9 @@ def export_files(site: SiteContext) -> Iterator[tuple[str, str]]:
     yield "llms.txt", llms_txt(site)
     for localizer in site.words.values():
         folder = urls.root_of(localizer.language)
-        records = {"data/citation": set_record(localizer, site.root)}
+        records = {"data/citation": make_record(localizer, site.root)}
         for figure in data.figures.values():
-            records[f"figures/{figure.id}"] = figure_record(localizer, figure, site.root)
+            records[f"figures/{figure.id}"] = make_record(localizer, site.root, figure)
             text = figure_markdown(localizer, figure, site.root)
             yield f"{folder}figures/{figure.id}.md", text
         for item in retired:

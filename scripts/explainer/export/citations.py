@@ -30,7 +30,6 @@ _TEX_ESCAPES = str.maketrans(
     {mark: f"\\{mark}" for mark in "{}$%&#_"}
     | {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 )
-CslType = Literal["webpage", "dataset"]
 
 
 class Style(NamedTuple):
@@ -84,7 +83,7 @@ class Record:
     """
 
     id: str
-    type: CslType
+    type: Literal["webpage", "dataset"]
     language: Language
     author: str
     title: str
@@ -93,34 +92,25 @@ class Record:
     version: str
 
 
-def figure_record(localizer: Localizer, figure: Figure, root: str) -> Record:
-    """The record of a figure's page."""
-    title = localizer.text(figure.headline, figure)
-    modified = localizer.dataset.revisions_of(figure.id)[0].date
-    url = urls.absolute(root, localizer.language, urls.figure_page(figure.id))
-    return _record(localizer, "webpage", figure.id, title, modified, url)
-
-
-def set_record(localizer: Localizer, root: str) -> Record:
-    """The record of the whole data set."""
-    about = localizer.dataset.about
-    title = localizer.string("data.set_title", name=localizer.text(about.name))
-    url = urls.absolute(root, localizer.language, "data")
-    return _record(localizer, "dataset", about.version, title, localizer.dataset.modified, url)
-
-
-def _record(
-    localizer: Localizer, type_: CslType, name: str, title: str, modified: str, url: str
-) -> Record:
-    about = localizer.dataset.about
+def make_record(localizer: Localizer, root: str, figure: Figure | None = None) -> Record:
+    """The record of a figure's page or, without one, of the whole data set."""
+    data, about = localizer.dataset, localizer.dataset.about
+    name = localizer.text(about.name)
+    if figure:
+        slug, page = figure.id, urls.figure_page(figure.id)
+        modified = data.revisions_of(figure.id)[0].date
+        title = localizer.text(figure.headline, figure)
+    else:
+        slug, page, modified = about.version, "data", data.modified
+        title = localizer.string("data.set_title", name=name)
     return Record(
-        id=f"{about.slug}-{name}-{localizer.language}",
-        type=type_,
+        id=f"{about.slug}-{slug}-{localizer.language}",
+        type="webpage" if figure else "dataset",
         language=localizer.language,
-        author=localizer.text(about.name),
+        author=name,
         title=title,
         issued=date.fromisoformat(modified),
-        url=url,
+        url=urls.absolute(root, localizer.language, page),
         version=about.version,
     )
 
@@ -190,7 +180,6 @@ def csl_json(record: Record) -> str:
 
 def bibtex(record: Record) -> str:
     """A biblatex entry. Double braces around author and title keep styles from changing them."""
-
     is_page = record.type == "webpage"
     author, title = record.author.translate(_TEX_ESCAPES), record.title.translate(_TEX_ESCAPES)
     fields = {

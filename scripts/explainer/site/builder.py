@@ -15,7 +15,7 @@ from explainer import urls
 from explainer.charts import Drawing, draw_chart, make_range_plot
 from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, Retired, Status
 from explainer.derive import evaluate_all
-from explainer.export.citations import set_record
+from explainer.export.citations import make_record
 from explainer.export.context import SiteContext, site_context
 from explainer.extract import Language, Refusal
 from explainer.files import add_file
@@ -263,7 +263,7 @@ class SiteBuilder:
         return {
             "entries": figure_index.entries(words),
             "facets": figure_index.facets(words),
-            "citations": figure.set_in_styles(set_record(words, self.site.root)),
+            "citations": figure.set_in_styles(make_record(words, self.site.root)),
             "examples": _example_queries(self.dataset),
             "example": _example_passage(words),
             "retired_parts": retired.among_sources(self.dataset),

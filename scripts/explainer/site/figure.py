@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 from explainer import urls
-from explainer.export.citations import FORMATS, STYLES, Record, cite, figure_record
+from explainer.export.citations import FORMATS, STYLES, Record, cite, make_record
 from explainer.export.feeds import describe_revision
 from explainer.export.markdown import number_sentence
 from explainer.data import Chart, Claim, Dataset, Derivation, Figure, Rate, Relation, Report
@@ -233,7 +233,7 @@ def figure_context(words: Localizer, figure: Figure, root: str) -> dict[str, obj
 
     ``exchange`` holds the exchange formats by their file endings, each with its place on the page.
     """
-    record = figure_record(words, figure, root)
+    record = make_record(words, root, figure)
     return {
         "chain": lambda claim: chain(words, claim),
         "context_reports": reports_by_relation(words.dataset, figure),
