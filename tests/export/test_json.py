@@ -13,6 +13,8 @@ from explainer.export import SiteContext
 from explainer.extract import Bound, Kind, Quantity
 
 Json = dict[str, Any]
+Errors = Callable[[str, Json], list[Any]]
+"""Takes a schema's file name and a JSON object, and returns what is wrong with it."""
 
 
 def read_quantity(record: dict[str, Any]) -> Quantity:
@@ -30,16 +32,11 @@ def read_quantity(record: dict[str, Any]) -> Quantity:
 
 
 @pytest.fixture(scope="module")
-def errors(files: dict[str, str]) -> Callable[[str, Json], list[Any]]:
+def errors(files: dict[str, str]) -> Errors:
     """The errors of a JSON object by a published schema."""
-    prefix = "data/schema/"
-    schemas = {
-        path.removeprefix(prefix): json.loads(text)
-        for path, text in files.items()
-        if path.startswith(prefix)
-    }
-    resources = [(n, Resource.from_contents(schema)) for n, schema in schemas.items()]
-    resources += [(s["$id"], Resource.from_contents(s)) for s in schemas.values()]
+    names = ("figure.json", "dataset.json")
+    schemas = {name: json.loads(files[f"data/schema/{name}"]) for name in names}
+    resources = [(s["$id"], Resource.from_contents(s)) for s in schemas.values()]
     registry: Registry[Any] = Registry().with_resources(resources)
     for schema in schemas.values():
         Draft202012Validator.check_schema(schema)
@@ -48,7 +45,7 @@ def errors(files: dict[str, str]) -> Callable[[str, Json], list[Any]]:
 
 
 def test_figures_are_valid_and_read_back(
-    files: dict[str, str], site: SiteContext, errors: Callable[[str, Json], list[Any]]
+    files: dict[str, str], site: SiteContext, errors: Errors
 ) -> None:
     for figure in site.dataset.figures.values():
         found = json.loads(files[f"figures/{figure.id}.json"])
@@ -74,7 +71,7 @@ def test_figures_are_valid_and_read_back(
 
 
 def test_the_set_is_valid_and_reads_back(
-    files: dict[str, str], site: SiteContext, errors: Callable[[str, Json], list[Any]]
+    files: dict[str, str], site: SiteContext, errors: Errors
 ) -> None:
     data, found = site.dataset, json.loads(files["data/dataset.json"])
     assert errors("dataset.json", found) == []
@@ -107,7 +104,7 @@ def test_the_set_is_valid_and_reads_back(
 )
 def test_the_schema_refuses_what_it_should(
     files: dict[str, str],
-    errors: Callable[[str, Json], list[Any]],
+    errors: Errors,
     spoil: Callable[[Json], object],
 ) -> None:
     found = json.loads(files["figures/jobs-created.json"])
@@ -115,9 +112,7 @@ def test_the_schema_refuses_what_it_should(
     assert errors("figure.json", found)
 
 
-def test_retired_figures_leave_a_tombstone(
-    aged_files: dict[str, str], errors: Callable[[str, Json], list[Any]]
-) -> None:
+def test_retired_figures_leave_a_tombstone(aged_files: dict[str, str], errors: Errors) -> None:
     found = json.loads(aged_files["figures/old-figure.json"])
     assert (found["state"], found["date"]) == ("withdrawn", "2026-12-01")
     assert found["reason"]["zh-Hans"] == "重复计入。"
