@@ -6,35 +6,9 @@ from itertools import groupby
 from feedgenerator import Atom1Feed
 
 from explainer import urls
-from explainer.data import Action, Revision
+from explainer.data import Revision
 from explainer.export.json import Json, to_json
 from explainer.i18n import Localizer
-
-
-def describe_revision(localizer: Localizer, revision: Revision) -> str:
-    """A revision as a sentence: action, subject, old and new state, reason."""
-    figure = localizer.dataset.figures.get(revision.figure)
-    key = "change" if revision.old else "state"
-    if revision.action in (Action.MOVED, Action.SUPERSEDED):
-        key = "successor"
-    about = localizer.revision_subject(revision)
-    parts = [localizer.string(f"revision.{revision.action}", about=about)]
-    if revision.new:
-        old = localizer.format_state(revision, revision.old) if revision.old else ""
-        new = localizer.format_state(revision, revision.new)
-        parts.append(localizer.string(f"revision.{key}", old=old, new=new))
-    if revision.reason:
-        parts.append(localizer.text(revision.reason, figure))
-    return localizer.string("style.semicolon").join(parts)
-
-
-def figure_title(localizer: Localizer, figure_id: str) -> str:
-    """A figure's headline; for a retired one, that it moved, was superseded or withdrawn."""
-    figure = localizer.dataset.figures.get(figure_id)
-    if figure:
-        return localizer.text(figure.headline, figure)
-    retired = localizer.dataset.retired["figure", figure_id]
-    return localizer.string(f"revision.{retired.state}", about=localizer.text(retired.label))
 
 
 def _feed(localizer: Localizer, root: str) -> Json:
@@ -50,8 +24,8 @@ def _feed(localizer: Localizer, root: str) -> Json:
         item = {
             "id": f"{url}#{day}",
             "url": url,
-            "title": figure_title(localizer, figure_id),
-            "content_text": "\n".join(describe_revision(localizer, change) for change in group),
+            "title": localizer.figure_title(figure_id),
+            "content_text": "\n".join(map(localizer.describe_revision, group)),
             "date_published": f"{day}T00:00:00+00:00",
             "date_modified": f"{day}T00:00:00+00:00",
             "language": localizer.lang,

@@ -5,7 +5,6 @@ marked as safe.
 """
 
 import re
-from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -14,7 +13,6 @@ from markupsafe import Markup
 from explainer import urls
 from explainer.data import Claim, Figure, Retired
 from explainer.export.context import SiteContext
-from explainer.export.feeds import describe_revision, figure_title
 from explainer.i18n import Localizer
 
 _MARKS = re.compile(r"[\\`*_\[\]>#|~]|^[-+=]|(?<=^\d)[.)]")
@@ -70,8 +68,7 @@ def figure_markdown(localizer: Localizer, figure: Figure, root: str) -> str:
 
 def retired_markdown(localizer: Localizer, retired: Retired, root: str) -> str:
     """The page of a retired figure as Markdown: what became of it, and its history."""
-    title = figure_title(localizer, retired.id)
-    return _render("retired.md.j2", localizer, root, retired=retired, title=title)
+    return _render("retired.md.j2", localizer, root, retired=retired)
 
 
 def _render(
@@ -87,7 +84,6 @@ def _render(
         figure=figure,
         string=localizer.string,
         text=lambda text: localizer.text(text, figure),
-        describe=partial(describe_revision, localizer),
         link=link,
         **names,
     )

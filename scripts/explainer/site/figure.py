@@ -7,7 +7,6 @@ from markupsafe import escape
 
 from explainer import urls
 from explainer.export.citations import FORMATS, STYLES, Record, cite, make_record
-from explainer.export.feeds import describe_revision
 from explainer.export.markdown import number_sentence
 from explainer.data import Chart, Claim, Dataset, Derivation, Figure, Rate, Relation, Report
 from explainer.data.references import Target, references
@@ -247,6 +246,6 @@ def figure_context(words: Localizer, figure: Figure, root: str) -> dict[str, obj
         "copied": number_sentence(words, figure, root),
         "embed_code": embed_code(words, figure, root),
         "history": tuple(
-            Told(r.date, describe_revision(words, r)) for r in words.dataset.revisions_of(figure.id)
+            Told(r.date, words.describe_revision(r)) for r in words.dataset.revisions_of(figure.id)
         ),
     }
