@@ -152,13 +152,8 @@ def _headline_case(title: str) -> str:
 
 def csl_item(record: Record) -> dict[str, Any]:
     """The record as a CSL-JSON item."""
-    is_page = record.type == "webpage"
     day = {"date-parts": [[record.issued.year, record.issued.month, record.issued.day]]}
-    if is_page:
-        container = {"container-title": record.author}
-    else:
-        container = {"publisher": record.author, "version": record.version}
-    return {
+    item = {
         "id": record.id,
         "type": record.type,
         "language": _LOCALES[record.language],
@@ -167,8 +162,10 @@ def csl_item(record: Record) -> dict[str, Any]:
         "issued": day,
         "accessed": day,
         "URL": record.url,
-        **container,
     }
+    if record.type == "webpage":
+        return item | {"container-title": record.author}
+    return item | {"publisher": record.author, "version": record.version}
 
 
 def csl_json(record: Record) -> str:

@@ -41,22 +41,6 @@ _JINJA = Environment(
 )
 
 
-def number_sentence(localizer: Localizer, figure: Figure, root: str) -> str:
-    """A figure's claims as one line to copy: voice, hedged number and phrase, status, URL."""
-    claims = localizer.string("style.semicolon").join(
-        localizer.string(
-            "copy.claim",
-            voice=localizer.text(claim.voice.label),
-            amount=localizer.format_claim(claim),
-            phrase=claim.mentions[0].exact,
-        )
-        for claim in figure.claims
-    )
-    url = urls.absolute(root, localizer.language, urls.figure_page(figure.id))
-    status = localizer.string(f"status.{figure.comparison.status}")
-    return localizer.string("copy.number", said=claims, status=status, url=url)
-
-
 def figure_markdown(localizer: Localizer, figure: Figure, root: str) -> str:
     """A figure's page as Markdown."""
 

@@ -7,7 +7,6 @@ from markupsafe import escape
 
 from explainer import urls
 from explainer.export.citations import FORMATS, STYLES, Record, cite, make_record
-from explainer.export.markdown import number_sentence
 from explainer.data import Chart, Claim, Dataset, Derivation, Figure, Rate, Relation, Report
 from explainer.data.references import Target, references
 from explainer.extract import Quantity
@@ -208,6 +207,22 @@ def sentence(words: Localizer, figure: Figure, record: Record) -> str:
         date=words.format_date(record.issued.isoformat()),
         url=record.url,
     )
+
+
+def number_sentence(words: Localizer, figure: Figure, root: str) -> str:
+    """A figure's claims as one line to copy: voice, hedged number and phrase, status, URL."""
+    claims = words.string("style.semicolon").join(
+        words.string(
+            "copy.claim",
+            voice=words.text(claim.voice.label),
+            amount=words.format_claim(claim),
+            phrase=claim.mentions[0].exact,
+        )
+        for claim in figure.claims
+    )
+    url = urls.absolute(root, words.language, urls.figure_page(figure.id))
+    status = words.string(f"status.{figure.comparison.status}")
+    return words.string("copy.number", said=claims, status=status, url=url)
 
 
 def embed_code(words: Localizer, figure: Figure, root: str) -> str:
