@@ -34,17 +34,15 @@ def export_files(site: SiteContext) -> Iterator[tuple[str, str]]:
         yield f"data/schema/{name}", schema_text(site, name)
     yield "llms.txt", llms_txt(site)
     for localizer in site.words.values():
-        folder = urls.root_of(localizer.language)
-        records = {"data/citation": make_record(localizer, site.root)}
+        folder, root = urls.root_of(localizer.language), site.root
+        records = {"data/citation": make_record(localizer, root)}
         for figure in data.figures.values():
-            records[f"figures/{figure.id}"] = make_record(localizer, site.root, figure)
-            text = figure_markdown(localizer, figure, site.root)
-            yield f"{folder}figures/{figure.id}.md", text
+            records[f"figures/{figure.id}"] = make_record(localizer, root, figure)
+            yield f"{folder}figures/{figure.id}.md", figure_markdown(localizer, figure, root)
         for item in retired:
-            text = retired_markdown(localizer, item, site.root)
-            yield f"{folder}figures/{item.id}.md", text
+            yield f"{folder}figures/{item.id}.md", retired_markdown(localizer, item, root)
         for path, record in records.items():
             for ending, write in FORMATS.items():
                 yield f"{folder}{path}.{ending}", write(record)
-        yield f"{folder}feed.xml", atom_feed(localizer, site.root)
-        yield f"{folder}feed.json", json_feed(localizer, site.root)
+        yield f"{folder}feed.xml", atom_feed(localizer, root)
+        yield f"{folder}feed.json", json_feed(localizer, root)

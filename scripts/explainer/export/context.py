@@ -2,15 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Concatenate, ParamSpec
 
 from explainer import urls
 from explainer.data import LANGUAGES, Dataset, Figure, Text
 from explainer.derive import DerivationResult
 from explainer.extract import Language
 from explainer.i18n import TAGS, Localizer
-
-P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +27,9 @@ class SiteContext:
         """The results of the derivations, by id."""
         return self.words[urls.DEFAULT].results
 
-    def by_tag(
-        self, write: Callable[Concatenate[Localizer, P], str], *args: P.args, **kwargs: P.kwargs
-    ) -> dict[str, str]:
-        """What ``write`` returns for each language's localizer, by BCP 47 tag."""
-        return {TAGS[code]: write(self.words[code], *args, **kwargs) for code in LANGUAGES}
+    def by_tag(self, write: Callable[..., str], *args: object) -> dict[str, str]:
+        """What ``write`` returns for each language's localizer and ``args``, by BCP 47 tag."""
+        return {TAGS[code]: write(self.words[code], *args) for code in LANGUAGES}
 
     def texts(self, text: Text, figure: Figure | None = None) -> dict[str, str]:
         """A text of the data by BCP 47 tag, with its references resolved."""

@@ -18,12 +18,12 @@ from explainer.export.context import SiteContext
 from explainer.export.json import Json, json_object, select
 from explainer.i18n import Localizer
 
-_SCHEMAS: Mapping[str, Json] = json.loads(
-    Path(__file__).with_name("tables.json").read_text("utf-8")
-)
+_FILE = Path(__file__).with_name("tables.json")
+_SCHEMAS: Mapping[str, Json] = json.loads(_FILE.read_text("utf-8"))
 TABLES: Mapping[str, Json] = {name: s for name, s in _SCHEMAS.items() if "primaryKey" in s}
 """The Table Schemas of the set's tables; those of one figure and of one chart have no keys."""
 _FIGURE_FIELDS = ("id", "topic", "kind", "label", "question", "headline")
+_VOICE_FIELDS = ("id", "source", "label")
 _CONTEXT_FIELDS = (
     "id",
     "publisher",
@@ -91,9 +91,7 @@ def _rows(site: SiteContext) -> Mapping[str, Iterable[Json]]:
             (row | {"access": Access.PAGE} for row in objects(data.sources)),
             (select(site, s, _CONTEXT_FIELDS) | {"role": "context"} for s in data.context.values()),
         ),
-        "voices": (
-            select(site, voice, ("id", "source", "label")) for voice in data.voices.values()
-        ),
+        "voices": (select(site, voice, _VOICE_FIELDS) for voice in data.voices.values()),
         "rates": objects(data.rates),
         "terms": (
             row | {"variants": " | ".join(v["text"] for v in row.get("variants", []))}

@@ -131,10 +131,11 @@ def _computed_fields(site: SiteContext, item: object, figure: Figure | None) -> 
                 "printed": item.phrase,
                 **_quantity_fields(site, item.quantity),
             }
+        case Retired(sort="figure"):
+            url = site.page_urls(urls.figure_page(item.id))
+            return {"url": url, "revisions": data.revisions_of(item.id)}
         case Retired():
-            is_figure = item.sort == "figure"
-            url = site.page_urls(urls.figure_page(item.id)) if is_figure else None
-            return {"url": url, "revisions": data.revisions_of(item.id) if is_figure else ()}
+            return {"url": None, "revisions": None}
         case Source():
             return {
                 "language": TAGS[item.language],

@@ -76,7 +76,6 @@ def _render(
 def llms_txt(site: SiteContext) -> str:
     """``llms.txt``: what the site is, and one line for each figure that keeps its hedges."""
     localizers = tuple(site.words.values())
-    template = _JINJA.get_template("llms.txt.j2")
-    return template.render(
+    return _JINJA.get_template("llms.txt.j2").render(
         data=site.dataset, localizers=localizers, root=site.root, root_of=urls.root_of
     )
