@@ -1,7 +1,6 @@
 """The tables described as a Data Package (version 2): schemas, keys, sizes and hashes."""
 
 import hashlib
-from collections.abc import Mapping
 
 from explainer.export.context import SiteContext
 from explainer.export.csv import TABLES
@@ -23,7 +22,7 @@ def _resource(path: str, text: str) -> Json:
     }
 
 
-def data_package(site: SiteContext, tables: Mapping[str, str]) -> str:
+def data_package(site: SiteContext, tables: dict[str, str]) -> str:
     """``datapackage.json`` for the texts of the set's tables by their path beside it."""
     about, text = site.dataset.about, site.words["en"].text
     licence = about.licence

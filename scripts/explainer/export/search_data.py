@@ -20,8 +20,7 @@ def search_data(localizer: Localizer, titles: Mapping[urls.Page, str]) -> str:
     data = localizer.dataset
     claims = [claim for figure in data.figures.values() for claim in figure.claims]
     reports = [report for source in data.context.values() for report in source.reports]
-    numbers: list[Claim | Report | Derivation]
-    numbers = [*claims, *data.derivations.values(), *reports]
+    numbers: list[Claim | Report | Derivation] = [*claims, *data.derivations.values(), *reports]
     return to_json(
         {
             "numbers": [_number(localizer, number) for number in numbers],
