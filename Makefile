@@ -28,7 +28,7 @@ $(VENV)/.test: requirements-dev.txt $(VENV)/.site
 
 TOOLS := tests/tools/node_modules/.installed
 $(TOOLS): tests/tools/package-lock.json
-	$(PYTHON) scripts/find_tools.py
+	$(PYTHON) tests/tools/find_tools.py
 	cd tests/tools && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
@@ -55,8 +55,8 @@ fast: $(VENV)/.test ## run the checks that need no browser and no other tool
 	$(BIN)/mypy
 	$(BIN)/pytest --ignore tests/browser --ignore tests/markup --ignore tests/hosting
 
-bench: $(VENV)/.site ## measure the whole way beside floors and other generators (about half an hour)
-	PYTHONPATH=scripts $(BIN)/python -m benchmarks
+bench: $(VENV)/.site ## measure the build of the real data and of 200 and 1,000 invented figures
+	$(BIN)/python scripts/benchmark.py
 
 sources: $(VENV)/.test ## list the sources' addresses; with ARGS=--online, ask whether they still hold
 	$(BIN)/python scripts/check_sources.py $(ARGS)

@@ -6,7 +6,6 @@ finished pages, where they are installed. On a shared machine, compare numbers o
 """
 
 import argparse
-import importlib.util
 import json
 import math
 import os
@@ -113,41 +112,31 @@ STATUSES = ("conflict", "agree", "agree-after-conversion", "single-source", "sco
 RATES = {"KRW": "1144.89", "CNY": "6.4508"}
 SOURCE = """\
   - {id: "$voice-source", role: "primary", type: "article", language: "$language", title: "$voice",
-     title_translation: "$voice", publisher: "publisher", url: "https://$voice.example/", archived_url: "https://archive.example/$voice/",
-     issued: "2021-10-01", file: "$voice.txt", date_note: {en: "undated", zh: "未注日期"},
-     voices: [{id: "$voice", label: {en: "The $voice", zh: "$voice"},
-               short: {en: "$voice", zh: "$voice"}, shape: "$shape", blocks: ["p*"]}]}
+     title_translation: "$voice", publisher: "press", url: "https://$voice.example/",
+     archived_url: "https://archive.example/$voice/", issued: "2021-10-01", file: "$voice.txt",
+     date_note: {en: "undated", zh: "未注日期"}, voices: [{id: "$voice", shape: "$shape",
+     label: {en: "The $voice", zh: "$voice"}, short: {en: "$voice", zh: "$voice"}, blocks: ["p*"]}]}
 """
 RATE = """\
-  - {id: "$code-rate", base: "USD", quote: "$code", period: "2021", value: "$value",
-     publisher: "publisher", url: "https://rates.example/", access: "page"}
+  - {id: "$quote-rate", base: "USD", quote: "$code", period: "2021", value: "$value",
+     publisher: "press", url: "https://rates.example/", access: "page"}
 """
 FIXED = {
-    "topics": '  - {id: "town", label: {en: "Town", zh: "城镇"}}\n',
-    "terms": '  - {id: "publisher", kind: "organisation", en: "The Press", zh: "报社", '
-    'evidence: {zh: "seen"}}\n',
-    "sources": "".join(
-        Template(SOURCE).substitute(voice=voice, language=language, shape=shape)
-        for voice, (language, shape) in VOICES.items()
-    ),
-    "rates": "".join(
-        Template(RATE).substitute(code=code, value=value) for code, value in RATES.items()
-    )
-    .replace('"KRW-', '"krw-')
-    .replace('"CNY-', '"cny-'),
-}
-STATEMENTS = """\
-themes: [{id: "work", label: {en: "Work", zh: "工作"}}]
+    "topics": """topics: [{id: "town", label: {en: "Town", zh: "城镇"}}]""",
+    "terms": """terms:
+  - {id: "press", kind: "organisation", en: "The Press", zh: "报社", evidence: {zh: "seen"}}""",
+    "statements": """themes: [{id: "work", label: {en: "Work", zh: "工作"}}]
 statements: [{id: "by-hand", theme: "work", voice: "courier", blocks: ["p1"],
-              text: {en: "The province still counts by hand.", zh: "全省至今还是手工统计。"}}]
-"""
-CONTEXT = """\
+              text: {en: "The province still counts by hand.", zh: "全省至今还是手工统计。"}}]""",
+    "context/context": """
 sources: [{id: "ledger", publisher: {en: "The Ledger", zh: "总账报"}, language: "en",
            title: "The count", url: "https://ledger.example/", issued: "2021-10-02", access: "page",
-           shows: {en: "Another count.", zh: "另一种统计。"},
-           reports: [{id: "jobs", phrase: "300 jobs", nature: "actual",
-                      scope: {en: "jobs in the province", zh: "全省的就业"}}]}]
-"""
+           shows: {en: "Another count.", zh: "另一种统计。"}, reports: [{id: "jobs",
+           phrase: "300 jobs", nature: "actual", scope: {en: "all jobs", zh: "全部就业"}}]}]""",
+    "retired": "retired: []",
+    "revisions": "revisions: []",
+}
+"""Data files that are the same at every size, by name."""
 FIGURE = """\
   - {id: "$id", topic: "town", kind: "$kind", label: $label, question: $question,
      headline: $headline, summary: $summary, claims: [$claims],
@@ -171,14 +160,12 @@ def make_quantities(number: int) -> dict[str, Quantity]:
     bound = random.choice((Bound.EXACT, Bound.ABOUT, Bound.NEARLY, Bound.MORE_THAN))
     first = Quantity(size * 10**6, Kind.MONEY, bound, currency="USD")
     if status == "agree-after-conversion":
-        won, yuan = (
-            Quantity(
-                Decimal(int(first.value * Decimal(rate))).quantize(Decimal(10000)),
-                Kind.MONEY,
-                Bound.ABOUT,
-                currency=code,
-            )
+        amounts = (
+            (code, Decimal(int(first.value * Decimal(rate) / 10**4) * 10**4))
             for code, rate in RATES.items()
+        )
+        won, yuan = (
+            Quantity(amount, Kind.MONEY, Bound.ABOUT, currency=code) for code, amount in amounts
         )
         return {"courier": first, "forum": won, "gazette": yuan}
     if number % 3 == 1:
@@ -231,30 +218,44 @@ def make_figure(number: int, mentions: Mapping[str, Iterator[str]]) -> dict[str,
     }
 
 
+def copy_sources(root: Path, *names: str) -> None:
+    """Copy the code of this project, and its files ``names``, to a checkout ``root``."""
+    for name in ("scripts", "overrides", "mkdocs.yml", *names):
+        if (ROOT / name).is_dir():
+            ignore = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(ROOT / name, root / name, ignore=ignore)
+        else:
+            shutil.copy(ROOT / name, root / name)
+
+
 def write_checkout(root: Path, count: int) -> None:
     """Write a checkout with ``count`` figures to ``root``: the code, new data and new prose."""
-    ignore = shutil.ignore_patterns("__pycache__")
-    for name in ("scripts", "overrides", "docs/assets", "data/schema"):
-        shutil.copytree(ROOT / name, root / name, ignore=ignore)
-    for name in ("mkdocs.yml", "data/about.yml", "data/interface.yml"):
-        shutil.copy(ROOT / name, root / name)
+    copy_sources(root, "docs/assets", "data/schema", "data/about.yml", "data/interface.yml")
     for voice, (language, _) in VOICES.items():
         printed = (make_quantities(number).get(voice) for number in range(count))
         phrases = [f"It was {write(found, language)}." for found in printed if found]
         (root / f"{voice}.txt").write_text("\n\n".join([voice, *phrases]), "utf-8")
     data = root / "data"
-    for name, text in {**FIXED, "retired": "", "revisions": ""}.items():
-        (data / f"{name}.yml").write_text(f"{name}:\n{text}" if text else f"{name}: []\n", "utf-8")
-    (data / "statements.yml").write_text(STATEMENTS, "utf-8")
-    (data / "context").mkdir()
-    (data / "context" / "context.yml").write_text(CONTEXT, "utf-8")
+    for folder in ("context", "figures"):
+        (data / folder).mkdir()
+    sources = (
+        Template(SOURCE).substitute(voice=voice, language=language, shape=shape)
+        for voice, (language, shape) in VOICES.items()
+    )
+    rates = (
+        Template(RATE).substitute(code=code, quote=code.lower(), value=value)
+        for code, value in RATES.items()
+    )
+    for name, text in FIXED.items():
+        (data / f"{name}.yml").write_text(text, "utf-8")
+    (data / "sources.yml").write_text("sources:\n" + "".join(sources), "utf-8")
+    (data / "rates.yml").write_text("rates:\n" + "".join(rates), "utf-8")
     run_tool(root, "extract", "--write", str(root))
     mentions = {}
     for voice in VOICES:
         held = yaml.safe_load((data / "mentions" / f"{voice}-source.yml").read_text("utf-8"))
         mentions[voice] = iter([mention["id"] for mention in held["mentions"]])
     figures = [make_figure(number, mentions) for number in range(count)]
-    (data / "figures").mkdir()
     for start in range(0, count, 200):
         part = "".join(figure["figures"] for figure in figures[start : start + 200])
         (data / "figures" / f"part-{start}.yml").write_text(f"figures:\n{part}", "utf-8")
@@ -364,22 +365,14 @@ def growth_exponent(by_size: Mapping[int, float]) -> float:
 
 # Other generators: the bodies of the finished pages as Markdown files.
 
-MATERIAL = """\
-site_name: Benchmark
-site_url: https://site.example/
-theme: {name: material, font: false}
-plugins: [{i18n: {docs_structure: folder, reconfigure_material: false, languages: [
-  {locale: en, name: English, default: true}, {locale: zh, name: Chinese}]}}]
-nav: [index.md]
-not_in_nav: "*.md"
-"""
-ZENSICAL = """\
+MKDOCS = """\
 site_name: Benchmark
 site_url: https://site.example/
 docs_dir: docs/$language
 site_dir: site/$language
-theme: {name: material, font: false}
+theme: {name: material, language: $language, font: false}
 nav: [index.md]
+not_in_nav: "*.md"
 """
 ELEVENTY = """\
 export default function () {
@@ -392,11 +385,8 @@ HUGO = """\
  "markup": {"goldmark": {"renderer": {"unsafe": true}}}}
 """
 COMMANDS: Mapping[str, Sequence[Sequence[str]]] = {
-    "material": [[sys.executable, "-m", "mkdocs", "build", "--quiet"]],
-    "zensical": [
-        [sys.executable, "-m", "zensical", "build", "--config-file", f"{code}.yml"]
-        for code in LANGUAGES
-    ],
+    "mkdocs": [["mkdocs", "build", "--quiet", "--config-file", f"{c}.yml"] for c in LANGUAGES],
+    "zensical": [["zensical", "build", "--config-file", f"{c}.yml"] for c in LANGUAGES],
     "eleventy": [["eleventy", "--quiet", "--config=eleventy.config.mjs"]],
     "hugo": [["hugo", "--quiet", "--ignoreCache", "--destination", "site"]],
 }
@@ -408,7 +398,7 @@ _MAIN = re.compile(r"(<main\b[^>]*>)(.*)(</main>)", re.DOTALL)
 def write_other(name: str, site: Path, folder: Path) -> None:
     """Write the bodies of a finished site's pages as the sources of another generator.
 
-    Hugo and Eleventy get our frame around them; Material and Zensical have their own.
+    Hugo and Eleventy put our frame around them; MkDocs and Zensical use Material's own.
     """
     index = "_index.md" if name == "hugo" else "index.md"
     html = ""
@@ -417,7 +407,7 @@ def write_other(name: str, site: Path, folder: Path) -> None:
         title, main = _TITLE.search(html), _MAIN.search(html)
         path = page.parent.relative_to(site)
         if title and main:
-            if name in ("material", "zensical") and path.parts[:1] != ("zh",):
+            if path.parts[:1] != ("zh",):
                 path = Path("en", path)
             front = f"---\ntitle: {json.dumps(title[1], ensure_ascii=False)}\nlayout: all\n---\n\n"
             body = "\n".join(line for line in main[2].splitlines() if line.strip())
@@ -425,8 +415,7 @@ def write_other(name: str, site: Path, folder: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(f"{front}<div>\n{body}\n</div>\n", "utf-8")
     for file, text in {
-        "mkdocs.yml": MATERIAL,
-        **{f"{code}.yml": Template(ZENSICAL).substitute(language=code) for code in LANGUAGES},
+        **{f"{code}.yml": Template(MKDOCS).substitute(language=code) for code in LANGUAGES},
         "eleventy.config.mjs": ELEVENTY,
         "hugo.json": HUGO,
     }.items():
@@ -442,8 +431,7 @@ def write_other(name: str, site: Path, folder: Path) -> None:
 def measure_others(site: Path, folder: Path) -> None:
     """Measure the other generators that are installed, on the pages of ``site``."""
     for name, commands in COMMANDS.items():
-        module = commands[0][2] if commands[0][0] == sys.executable else ""
-        if not (importlib.util.find_spec(module) if module else shutil.which(name)):
+        if not shutil.which(commands[0][0]):
             print(f"{name:<32} is not installed")
             continue
         (folder / name).mkdir()
@@ -457,13 +445,6 @@ def measure_others(site: Path, folder: Path) -> None:
         print_cost(name, Cost(walls, cpus, max(one.peak for one in costs)))
 
 
-def copy_site(root: Path) -> None:
-    """Copy this project's sources to ``root``."""
-    for name in ("data", "docs", "overrides", "scripts"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", root)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code: 0 done, 3 a measured process failed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -475,7 +456,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder = Path(name)
         try:
             print("This site, with pictures as PNG")
-            copy_site(folder / "own")
+            copy_sources(folder / "own", "data", "docs")
             measure_site(folder / "own", with_png=True)
             for size in sizes:
                 print(f"\n{size} figures in two languages, with pictures as SVG")

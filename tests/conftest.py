@@ -91,7 +91,6 @@ def published(site: Path, name: str) -> str:
 
 def chromium() -> str:
     """The path of Chromium, found on PATH."""
-    sys.path.insert(0, str(ROOT / "scripts"))
     import find_tools
 
     path = find_tools.find("CHROMIUM")

@@ -44,7 +44,7 @@ def test_a_number_is_copied_with_hedge_source_and_address(
         text = copied(page, "copied-number")
         assert text.endswith(address)
         for claim in figure.claims:
-            assert words.format_claim(claim) in text
+            assert words.amount(claim) in text
             assert claim.mentions[0].exact in text
 
 

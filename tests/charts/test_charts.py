@@ -80,7 +80,7 @@ def test_a_waffle_has_a_square_for_each_share(
 ) -> None:
     for chart in charts_of(dataset, ChartKind.WAFFLE):
         values = Values(dataset, results, chart)
-        squares = [mark for mark in draw_chart(dataset, results, chart).field]
+        squares = draw_chart(dataset, results, chart).field
         assert all(isinstance(square, Square) for square in squares)
         shares = [values.value(one) / (chart.each or 1) for one in values.first_inputs()]
         assert len(squares) == sum(int(share.to_integral_value()) for share in shares)
