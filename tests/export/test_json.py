@@ -24,10 +24,7 @@ def read_quantity(record: dict[str, Any]) -> Quantity:
         Kind(record["kind"]),
         Bound(record["bound"]),
         Decimal(record["value_max"]) if record.get("value_max") else None,
-        record.get("currency") or None,
-        record.get("unit") or None,
-        record.get("scale_printed") or None,
-        record.get("edtf") or None,
+        *(record.get(name) or None for name in ("currency", "unit", "scale_printed", "edtf")),
     )
 
 

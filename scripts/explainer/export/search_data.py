@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from explainer import urls
 from explainer.data import Claim, Derivation, Figure, Report, Term
 from explainer.export.json import Json, to_json
-from explainer.extract import Kind, Quantity, find, parse
+from explainer.extract import Kind, Quantity, find
 from explainer.extract.en import lexicon as english
 from explainer.extract.zh import lexicon as chinese
 from explainer.i18n import Localizer
@@ -63,9 +63,6 @@ def _number(localizer: Localizer, number: Claim | Report | Derivation) -> Json:
 def _derived_quantity(localizer: Localizer, derivation_id: str) -> Quantity:
     """A derivation's result with the kind and bound that its display text gives it."""
     result, text = localizer.get_result(derivation_id), localizer.format_derivation(derivation_id)
-    whole = parse(text, localizer.language).quantity
-    if whole is not None:
-        return whole
     for match in find(text, localizer.language):
         if match.quantity and match.quantity.value == result.value:
             return match.quantity
