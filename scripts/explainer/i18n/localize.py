@@ -254,6 +254,30 @@ class Localizer:
 
     # Revisions
 
+    def figure_title(self, figure_id: str) -> str:
+        """Return a figure's headline; of a retired one, that it moved or was withdrawn."""
+        figure = self.dataset.figures.get(figure_id)
+        if figure:
+            return self.text(figure.headline, figure)
+        retired = self.dataset.retired["figure", figure_id]
+        return self.string(f"revision.{retired.state}", about=self.text(retired.label))
+
+    def describe_revision(self, revision: Revision) -> str:
+        """Return a revision as a sentence: action, subject, old and new state, reason."""
+        key = "change" if revision.old else "state"
+        if revision.action in (Action.MOVED, Action.SUPERSEDED):
+            key = "successor"
+        subject = self.revision_subject(revision)
+        parts = [self.string(f"revision.{revision.action}", about=subject)]
+        if revision.new:
+            old = self.format_state(revision, revision.old) if revision.old else ""
+            new = self.format_state(revision, revision.new)
+            parts.append(self.string(f"revision.{key}", old=old, new=new))
+        if revision.reason:
+            figure = self.dataset.figures.get(revision.figure)
+            parts.append(self.text(revision.reason, figure))
+        return self.string("style.semicolon").join(parts)
+
     def revision_subject(self, revision: Revision) -> str:
         """Return the label of what a revision changes: a figure, or the voice of a claim.
 

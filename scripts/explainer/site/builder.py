@@ -15,7 +15,7 @@ from explainer import urls
 from explainer.charts import Drawing, draw_chart, make_range_plot
 from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, Retired, Status
 from explainer.derive import evaluate_all
-from explainer.export.citations import set_record
+from explainer.export.citations import make_record
 from explainer.export.context import SiteContext, site_context
 from explainer.extract import Language, Refusal
 from explainer.files import add_file
@@ -107,7 +107,7 @@ class SiteBuilder:
         write_generated_pages(self.docs, dataset)
 
     def _draw(self, name: str) -> Drawing:
-        return draw_chart(self.dataset, self.site.reckoned, self.dataset.charts[name])
+        return draw_chart(self.dataset, self.site.results, self.dataset.charts[name])
 
     def _layout_globals(self, language: Language) -> dict[str, object]:
         template_globals = self.globals[language]
@@ -264,7 +264,7 @@ class SiteBuilder:
         return {
             "entries": figure_index.entries(words),
             "facets": figure_index.facets(words),
-            "citations": figure.set_in_styles(set_record(words, self.site.root)),
+            "citations": figure.set_in_styles(make_record(words, self.site.root)),
             "examples": _example_queries(self.dataset),
             "example": _example_passage(words),
             "retired_parts": retired.among_sources(self.dataset),

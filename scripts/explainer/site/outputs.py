@@ -10,8 +10,7 @@ from explainer.charts.pictures import draw_chart_picture, draw_figure_picture
 from explainer.charts.png import font_files, render_pngs
 from explainer.charts.social_card import draw_social_card
 from explainer.data import LANGUAGES
-from explainer.export import chart_forms, finding_form, shared_forms, spoken_forms
-from explainer.export.context import SiteContext
+from explainer.export import SiteContext, export_files, search_data
 from explainer.files import add_file, write_file
 from explainer.site.headers import header_file, redirect_file
 from explainer.site.pages import PageInfo, PageKind
@@ -22,11 +21,11 @@ Picture = tuple[str, Callable[[], str]]
 
 def write_forms(site: SiteContext, pages: Sequence[PageInfo], folder: Path) -> None:
     """Write every text file for programs below ``folder``, the finished site."""
-    for path, make in (*shared_forms(site), *spoken_forms(site), *chart_forms(site)):
-        add_file(folder / path, make().encode("utf-8"))
+    for path, text in export_files(site):
+        add_file(folder / path, text.encode("utf-8"))
     for code in LANGUAGES:
         listed = (page for page in pages if page.language == code and page.kind.is_listed)
-        data = finding_form(site.words[code], {page.name: page.title for page in listed})
+        data = search_data(site.words[code], {page.name: page.title for page in listed})
         add_file(folder / f"{urls.root_of(code)}search.json", data.encode("utf-8"))
     add_file(folder / "_headers", header_file(site.root).encode("utf-8"))
     add_file(folder / "_redirects", redirect_file(site.dataset, site.root).encode("utf-8"))
