@@ -9,10 +9,8 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from explainer import checkout
 from explainer.config import ROOT
-from explainer.data import DataError, permanence, written_pairs
-from explainer.data.pairs import TextLocation
+from explainer.data import TextLocation, written_texts
 from explainer.generating import Generated, Waiting, generate
 from explainer.site.bilingual import TranslationMismatch
 from explainer.site.packing import pack
@@ -26,25 +24,9 @@ def written(root: Path = ROOT) -> tuple[TextLocation, ...]:
     """Every text in both languages, in the data and in the prose, with its place."""
     prose = paired(root / "scripts" / "templates")
     return (
-        *written_pairs(root / "data"),
+        *written_texts(root / "data"),
         *(one for page in prose.values() for one in page.values()),
     )
-
-
-def id_history_errors(root: Path = ROOT) -> tuple[list[DataError], int]:
-    """Where today's registry and retirements break what was ever committed.
-
-    Returns the problems and how many committed versions were looked at. Raises ``NoHistory``
-    where there is none to look at, and ``CutHistory`` in a shallow clone.
-    """
-    problems: list[DataError] = []
-    looked_at = 0
-    for name, held in permanence.FILES.items():
-        path = f"data/{name}"
-        past = checkout.versions(root, path)
-        looked_at += len(past)
-        problems += held(past, (root / path).read_text("utf-8"), path)
-    return problems, looked_at
 
 
 class BuildError(RuntimeError):

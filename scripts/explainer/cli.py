@@ -15,9 +15,20 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from explainer import build, watching
-from explainer.checkout import NoHistory
 from explainer.config import ROOT, AddressError, address_of
-from explainer.data import DataError, DataErrors, history, load, mentions, pairs, registry
+from explainer.data import (
+    DataError,
+    DataErrors,
+    ReviewedPairs,
+    files,
+    ids,
+    load,
+    mentions,
+    outdated_texts,
+    revisions,
+    schema,
+    translations,
+)
 from explainer.derive import evaluate_all
 from explainer.export import citation_cff
 from explainer.extract.articles import UnreadableArticle
@@ -62,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
             "list the sources' addresses; --online asks whether they hold",
         ),
         ("nginx", _nginx, "print a configuration of nginx for the finished site"),
+        ("schema", _schema, "write data/schema from the models, for editors"),
         ("lock", _lock, "add new ids to the registry and the history; renew CITATION.cff"),
     ):
         command = commands.add_parser(name, help=text)
@@ -106,10 +118,9 @@ _CHECKED = "record as checked: all, or those whose file or name starts with a PL
 
 def _pairs(options: argparse.Namespace) -> int:
     data = ROOT / "data"
-    dataset = load(data, locked=False)
-    written = build.written()
+    written, reviewed = build.written(), ReviewedPairs.read(data)
     if options.checked is None:
-        DataErrors.unless_empty(pairs.problems(written, dataset.checked))
+        DataErrors.unless_empty(outdated_texts(written, reviewed))
         print(f"{len(written)} pairs: all checked")
         return 0
     places = tuple(options.checked) or ("",)
@@ -118,11 +129,10 @@ def _pairs(options: argparse.Namespace) -> int:
         for one in written
         if f"{one.path} {one.name}".startswith(places) or one.name.startswith(places)
     ]
-    kept = pairs.locked(written, dataset.checked).splitlines()
-    lines = {*kept, *pairs.locked(chosen).splitlines()}
-    text = "".join(f"{line}\n" for line in sorted(lines, key=pairs.by_place))
-    write_file(data / pairs.NAME, text.encode("utf-8"))
-    print(f"{len(lines) - len(kept)} pairs recorded as checked, {len(lines)} in all")
+    kept, text = (translations.lock_text(written, reviewed, some) for some in ([], chosen))
+    write_file(data / files.PAIRS, text.encode("utf-8"))
+    new, count = text.count("\n") - kept.count("\n"), text.count("\n")
+    print(f"{new} pairs recorded as checked, {count} in all")
     return 0
 
 
@@ -172,7 +182,7 @@ def _progress(file: Path) -> Callable[[float], None] | None:
 
 def _check(options: argparse.Namespace) -> int:
     dataset = load(ROOT / "data")
-    stale = pairs.problems(build.written(), dataset.checked)
+    stale = outdated_texts(build.written(), ReviewedPairs.read(ROOT / "data"))
     broken, past = _history(options)
     DataErrors.unless_empty([*broken, *stale])
     mentions = sum(len(found) for found in dataset.mentions.values())
@@ -189,8 +199,8 @@ def _history(options: argparse.Namespace) -> tuple[list[DataError], str]:
     if options.without_history:
         return [], "published ids were not held against their history"
     try:
-        broken, count = build.id_history_errors()
-    except NoHistory as error:
+        broken, count = ids.check_published(ROOT)
+    except ids.NoHistory as error:
         return [], f"published ids have no history here: {error}"
     return broken, f"published ids are as in {count} committed versions"
 
@@ -253,15 +263,21 @@ def _nginx(options: argparse.Namespace) -> int:
 def _lock(options: argparse.Namespace) -> int:
     data = ROOT / "data"
     dataset = load(data, locked=False)
-    ids, told = data / registry.NAME, data / history.NAME
-    before = ids.read_text("utf-8") if ids.exists() else ""
-    write_file(ids, registry.extended(before, dataset).encode("utf-8"))
-    after = history.extended(told.read_text("utf-8"), dataset, options.day.isoformat())
-    write_file(told, after.encode("utf-8"))
+    lock, history = data / files.IDS, data / revisions.NAME
+    before = lock.read_text("utf-8") if lock.exists() else ""
+    write_file(lock, ids.extended_lock(before, dataset).encode("utf-8"))
+    after = revisions.extended_history(history.read_text("utf-8"), dataset, options.day.isoformat())
+    write_file(history, after.encode("utf-8"))
     dataset = load(data)
     words = Localizer(dataset, evaluate_all(dataset), DEFAULT)
     cited = citation_cff(words, address_of())
     write_file(ROOT / "CITATION.cff", cited.encode("utf-8"))
+    return 0
+
+
+def _schema(_: argparse.Namespace) -> int:
+    for name, text in schema.schema_files().items():
+        write_file(ROOT / "data" / "schema" / name, text.encode("utf-8"))
     return 0
 
 

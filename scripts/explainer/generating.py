@@ -10,7 +10,7 @@ from typing import Self
 
 from explainer import collector, urls
 from explainer.config import ROOT, address_of, load_layout
-from explainer.data import LANGUAGES, DataError, DataErrors, Dataset, loading
+from explainer.data import LANGUAGES, DataError, DataErrors, Dataset, load
 from explainer.derive import evaluate_all
 from explainer.export.context import site_context
 from explainer.extract import Language
@@ -130,19 +130,19 @@ def generate(
         Started(compile_ahead, spoken_templates(), piece=4, idly=True) as compiling,
         ExitStack() as files,
     ):
-        with loading(root / "data") as dataset:
-            (furniture,) = furnishing.finish()
-            compiling.finish()
-            to = site_context(dataset, evaluate_all(dataset), address)
-            documents = Documents.of(make_environment(), to, furniture)
-            pages = Pages.of(to)
-            prose = pages.prose()
-            files.enter_context(waiting or nullcontext())
-            tree = files.enter_context(Tree(docs, owned=LANGUAGES))
-            writing = _Writing(pages, documents, tree, waiting)
-            jobs = pages.rest([page for page, _ in prose])
-            told = [writing.prepared(prose), *spread(writing.done, jobs)]
-            DataErrors.unless_empty((*pages.problems, *(one for _, some in told for one in some)))
+        dataset = load(root / "data")
+        (furniture,) = furnishing.finish()
+        compiling.finish()
+        to = site_context(dataset, evaluate_all(dataset), address)
+        documents = Documents.of(make_environment(), to, furniture)
+        pages = Pages.of(to)
+        prose = pages.prose()
+        files.enter_context(waiting or nullcontext())
+        tree = files.enter_context(Tree(docs, owned=LANGUAGES))
+        writing = _Writing(pages, documents, tree, waiting)
+        jobs = pages.rest([page for page, _ in prose])
+        told = [writing.prepared(prose), *spread(writing.done, jobs)]
+        DataErrors.unless_empty((*pages.problems, *(one for _, some in told for one in some)))
         for prepared, _ in told:
             for page, part in prepared:
                 made[page.language][page.name] = page

@@ -1,44 +1,50 @@
-"""YAML to typed data: strict reading, schemas, references, rules, and the registry of ids."""
+"""YAML to typed data: strict reading, models, references, checks, and the registry of ids."""
 
 from explainer.data.brief import brief, quantity_told, same
+from explainer.data.dataset import Dataset, Input, exact, input_of
 from explainer.data.errors import Code, DataError, DataErrors
-from explainer.data.inputs import Input, exact, input_of
-from explainer.data.loader import load, loading, read, written_pairs
-from explainer.data.model import (
-    LANGUAGES,
-    About,
-    Access,
-    Action,
-    Chart,
-    ChartKind,
-    ChartRow,
+from explainer.data.load import load
+from explainer.data.models.charts import Chart, ChartKind, ChartRow
+from explainer.data.models.fields import LANGUAGES, Text
+from explainer.data.models.figures import (
     Claim,
     Comparison,
-    ContextSource,
-    Dataset,
     Derivation,
-    Digest,
     Figure,
+    Statement,
+    Status,
+    Topic,
+)
+from explainer.data.models.publication import (
+    About,
+    Action,
+    Retired,
+    Revision,
+    Standard,
+    Term,
+    Variant,
+)
+from explainer.data.models.sources import (
+    Access,
+    ContextSource,
     Mention,
     Nature,
-    Outdated,
     Rate,
     Relation,
     Report,
-    Retired,
-    Revision,
     Role,
     Source,
-    Standard,
-    Statement,
-    Status,
-    Term,
-    Text,
-    Topic,
-    Variant,
     Voice,
 )
-from explainer.data.strict_yaml import hidden
+from explainer.data.references import Reference, Target, references, split
+from explainer.data.translations import (
+    Outdated,
+    ReviewedPairs,
+    TextLocation,
+    outdated_texts,
+    written_texts,
+)
+from explainer.data.yaml_source import hidden
 
 __all__ = [
     "LANGUAGES",
@@ -56,24 +62,27 @@ __all__ = [
     "DataErrors",
     "Dataset",
     "Derivation",
-    "Digest",
     "Figure",
     "Input",
     "Mention",
     "Nature",
     "Outdated",
     "Rate",
+    "Reference",
     "Relation",
     "Report",
     "Retired",
+    "ReviewedPairs",
     "Revision",
     "Role",
     "Source",
     "Standard",
     "Statement",
     "Status",
+    "Target",
     "Term",
     "Text",
+    "TextLocation",
     "Topic",
     "Variant",
     "Voice",
@@ -82,9 +91,10 @@ __all__ = [
     "hidden",
     "input_of",
     "load",
-    "loading",
+    "outdated_texts",
     "quantity_told",
-    "read",
+    "references",
     "same",
-    "written_pairs",
+    "split",
+    "written_texts",
 ]

@@ -1,34 +1,125 @@
-"""The published JSON Schemas, applied to a parsed document.
-
-Two validators read the same schemas. A quick one says whether there is any problem at all; only
-where there is, a slower one, which takes seconds to load, tells which.
-"""
+"""Hold a parsed file against its model, and generate the JSON Schemas of ``data/schema``."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from pathlib import Path as FilePath
 from typing import Any
 
-import jsonschema_rs
+from pydantic import TypeAdapter, ValidationError
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import ErrorDetails, core_schema
 
-from explainer.data.errors import DataError
-from explainer.data.strict_yaml import Document
+from explainer.data.errors import Code, DataError, one_of
+from explainer.data.models.files import MODELS
+from explainer.data.yaml_source import Document
 
-SCHEMAS = FilePath(__file__).parents[3] / "data" / "schema"
+
+class _Generator(GenerateJsonSchema):
+    """A key that may be left out may not be null: YAML's null is refused."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        """Return the schema of the value without null."""
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        """Return the schema of the value without its default, which is no text of a file."""
+        return self.generate_inner(schema["schema"])
 
 
 @cache
-def _quick(name: str) -> jsonschema_rs.Draft202012Validator:
-    def schema(address: str) -> Any:
-        return json.loads((SCHEMAS / address.rpartition("/")[2]).read_text("utf-8"))
-
-    return jsonschema_rs.Draft202012Validator(schema(f"{name}.json"), retriever=schema)
+def _adapter(form: str) -> TypeAdapter[Any]:
+    return TypeAdapter(MODELS[form])
 
 
-def check(document: Document, name: str) -> Iterator[DataError]:
-    """Everything in ``document`` that the schema ``name`` does not allow."""
-    if not _quick(name).is_valid(document.value):
-        from explainer.data.schema_faults import faults  # noqa: PLC0415
+@cache
+def json_schema(form: str) -> Mapping[str, Any]:
+    """Return the JSON Schema of the data files of one form ("figures")."""
+    made = _adapter(form).json_schema(schema_generator=_Generator)
+    return {"$schema": _Generator.schema_dialect, **made}
 
-        yield from faults(document, name, SCHEMAS)
+
+def schema_files() -> dict[str, str]:
+    """Return the content of ``data/schema``, by name: generated from the models."""
+    return {
+        f"{form}.json": json.dumps(json_schema(form), indent=2, ensure_ascii=False) + "\n"
+        for form in MODELS
+    }
+
+
+def validate(document: Document, form: str) -> tuple[Any, list[DataError]]:
+    """Return the file as an object of its model, or ``None`` with everything that is wrong."""
+    try:
+        return _adapter(form).validate_python(document.value), []
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        return None, [p for one in found for p in _problems(document, form, one)]
+
+
+_MAPPINGS = {"dataclass_type", "dict_type", "mapping_type", "model_type"}
+_LISTS = {"tuple_type", "list_type"}
+
+
+def _problems(document: Document, form: str, error: ErrorDetails) -> Iterator[DataError]:
+    """Say in our own words what pydantic found."""
+    path, found, limits = error["loc"], error["input"], error.get("ctx", {})
+    if path[-1:] == ("[key]",):
+        path = path[:-1]
+    wanted = _schema_at(form, path)
+    match error["type"]:
+        case "unexpected_keyword_argument" | "extra_forbidden":
+            known = one_of([*_schema_at(form, path[:-1]).get("properties", {})], path[-1])
+            key = str(path[-1])
+            yield document.problem(path, Code.UNKNOWN_KEY, key, known, at_key=True)
+        case "missing":
+            is_text = _schema_at(form, path[:-1]).get("title") == "Text"
+            code = Code.NO_TRANSLATION if is_text else Code.MISSING_KEY
+            expected = f"the key {path[-1]!r} as well"
+            yield document.problem(path[:-1], code, ", ".join(found), expected)
+        case "missing_key":
+            yield document.problem(path, Code.MISSING_KEY, ", ".join(found), error["msg"])
+        case "enum" | "literal_error":
+            values = wanted.get("enum") or [wanted.get("const", "")]
+            yield document.problem(path, Code.BAD_VALUE, _kind(found), one_of(values, found))
+        case "string_pattern_mismatch":
+            expected = f"a match for {limits['pattern']} {wanted.get('description', '')}".strip()
+            yield document.problem(path, Code.BAD_VALUE, str(found), expected)
+        case "string_too_long" | "too_long":
+            expected = f"at most {limits['max_length']}"
+            yield document.problem(path, Code.BAD_VALUE, _kind(found), expected)
+        case "string_too_short" | "too_short":
+            # A list all of whose items are wrong counts as empty too.
+            if len(found) < limits["min_length"]:
+                yield document.problem(path, Code.EMPTY, "", "something here")
+        case name if name in _MAPPINGS:
+            yield document.problem(path, Code.WRONG_TYPE, _kind(found), "a mapping")
+        case name if name in _LISTS:
+            yield document.problem(path, Code.WRONG_TYPE, _kind(found), "a list")
+        case "string_type":
+            yield document.problem(path, Code.WRONG_TYPE, _kind(found), "a text")
+        case _:
+            here = ", ".join(found) if isinstance(found, dict) else str(found)
+            yield document.problem(path, Code.BAD_VALUE, here, error["msg"])
+
+
+def _kind(found: object) -> str:
+    if isinstance(found, dict):
+        return "a mapping"
+    return "a list" if isinstance(found, list) else str(found)
+
+
+def _schema_at(form: str, path: tuple[str | int, ...]) -> Mapping[str, Any]:
+    """Return the part of a form's schema that a value at ``path`` has to match."""
+    whole = json_schema(form)
+    part: Mapping[str, Any] = whole
+    for step in (*path, None):
+        while "$ref" in part:
+            part = whole["$defs"][part["$ref"].rpartition("/")[2]] | {
+                key: value for key, value in part.items() if key != "$ref"
+            }
+        if step is None:
+            break
+        inner = part.get("properties", {}).get(step) or part.get("items")
+        inner = inner or part.get("additionalProperties")
+        inner = inner or next(iter(part.get("patternProperties", {}).values()), None)
+        part = inner if isinstance(inner, Mapping) else {}
+    return part

@@ -13,13 +13,15 @@ from explainer.data import (
     Input,
     Mention,
     Rate,
+    Reference,
     Report,
     Revision,
+    Target,
     Term,
     Text,
     quantity_told,
+    split,
 )
-from explainer.data.references import Reference, Target, split
 from explainer.derive import DerivationResult, Operator, working
 from explainer.extract import Bound, Kind, Language, Quantity, write, write_number
 from explainer.i18n import dates

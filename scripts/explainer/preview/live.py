@@ -7,7 +7,7 @@ the prose that it takes titles from.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 from jinja2 import Environment
@@ -15,7 +15,7 @@ from markdown import Markdown
 
 from explainer import urls
 from explainer.config import Setting, assets_of
-from explainer.data import LANGUAGES, DataErrors, Dataset, load, read
+from explainer.data import LANGUAGES, DataErrors, Dataset, load
 from explainer.derive import evaluate_all
 from explainer.export.context import SiteContext, site_context
 from explainer.extract import Language
@@ -31,7 +31,6 @@ from explainer.site.sitemap import sitemap
 from explainer.site.templates import make_environment
 from explainer.supply import LOCK, supply_forms
 
-_FILES_REMEMBERED = 256
 _BOTH = "both/"
 _MADE_INTO_ASSETS = ("/docs/assets/", "/scripts/templates/")
 SUPPLY = ("sbom.cdx.json", "licences.txt")
@@ -133,7 +132,6 @@ class Preview:
 
     def __init__(self, root: Path, address: str) -> None:
         self.root, self.address = root, address
-        self._reader = lru_cache(maxsize=_FILES_REMEMBERED)(read)
         self._templates = root / "scripts" / "templates"
         self._assets: tuple[Stamp, Assets] | None = None
         self.made_of: Stamp = ()
@@ -177,7 +175,7 @@ class Preview:
         stamp = self.stamp()
         if stamp != self.made_of or self._made is None:
             self._made, self.made_of = None, stamp
-            dataset = load(self.root / "data", reader=self._reader)
+            dataset = load(self.root / "data")
             setting = Setting.of(self.root, self.address, self._assets_at(stamp))
             frame = make_environment(self._templates)
             self._made = _Made(dataset, setting, frame, self.root)

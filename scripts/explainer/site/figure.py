@@ -8,7 +8,7 @@ from markupsafe import escape
 from explainer import urls
 from explainer.export.citations import EXCHANGE, NAMES, STYLES, Record, figure_record
 from explainer.data import Chart, Claim, Dataset, Derivation, Figure, Rate, Relation, Report
-from explainer.data.references import Target, references
+from explainer.data import Target, references
 from explainer.export.feeds import told
 from explainer.export.markdown import copied_number
 from explainer.extract import Quantity

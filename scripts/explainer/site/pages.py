@@ -13,14 +13,14 @@ from explainer import urls
 from explainer.charts import Drawing, draw
 from explainer.charts import strip
 from explainer.export.citations import set_record
-from explainer.data import (LANGUAGES, DataErrors, Chart, Dataset, Figure, DataError, Retired, Outdated, Status)
+from explainer.data import (LANGUAGES, DataErrors, Chart, Dataset, Figure, DataError, Retired, Status)
 from explainer.export.context import SiteContext, site_context
 from explainer.site import figure as figure_view
 from explainer.site import index_view
 from explainer.site import retired_view
 from explainer.site import templates
 from explainer.site.page import Page, PageType
-from explainer.site.passages import paired, with_notes
+from explainer.site.passages import paired
 from explainer.site.template_globals import TemplateGlobals
 from explainer.extract import Language, Refusal
 from explainer.derive import evaluate_all
@@ -63,7 +63,6 @@ class PageRenderer:
     root: str
     jinja: Mapping[Language, Environment]
     prose: Mapping[Language, TemplateGlobals]
-    stale: Mapping[str, Mapping[str, Outdated]]
     problems: list[DataError] = field(default_factory=list)
 
     def page(
@@ -80,15 +79,6 @@ class PageRenderer:
         text, problem = templates.render(self.jinja[language], template, more)
         if problem:
             self.problems.append(problem)
-        notes = {
-            block: prose.string(f"stale.{'both' if stale is Outdated.BOTH else 'this'}")
-            for block, stale in self.stale.get(name, {}).items()
-            if stale in (language, Outdated.BOTH)
-        }
-        if notes:
-            text = with_notes(text, notes)
-        if prose.unchecked:
-            text += f"\n{prose.unchecked_note()}\n"
         end = text.find(_FENCE)
         front = {key: _unquoted(value) for key, value in _FRONT.findall(text, 0, max(end, 0))}
         title, about = front.get("title", ""), front.get("description", "")
@@ -116,14 +106,7 @@ class Pages:
         dataset = to.dataset
         DataErrors.unless_empty(templates.typed_digits(folder))
         names = templates.prose_pages(folder)
-        stale = {
-            page: {
-                block: found
-                for block, one in blocks.items()
-                if (found := dataset.checked.stale(one.pair))
-            }
-            for page, blocks in paired(folder).items()
-        }
+        paired(folder)
         jinja = {code: templates.spoken_environment(folder) for code in LANGUAGES}
 
         @lru_cache(maxsize=64)
@@ -133,7 +116,7 @@ class Pages:
         prose = {code: TemplateGlobals(to.words[code], to.root, jinja[code], drawn) for code in LANGUAGES}
         for code in LANGUAGES:
             jinja[code].globals.update(prose[code].names())
-        press = PageRenderer(to.words, to.root, jinja, prose, stale)
+        press = PageRenderer(to.words, to.root, jinja, prose)
         return cls(dataset, press, names)
 
     @property

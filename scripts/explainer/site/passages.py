@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from explainer.data import LANGUAGES, DataErrors, Code, Text, DataError
-from explainer.data.pairs import TextLocation
+from explainer.data import LANGUAGES, DataErrors, Code, Text, DataError, TextLocation
 from explainer.site import templates
 from explainer.extract import Language
 
@@ -99,14 +98,3 @@ def paired(folder: Path = templates.FOLDER) -> dict[str, dict[str, TextLocation]
         }
     DataErrors.unless_empty(problems)
     return found
-
-
-def with_notes(text: str, notes: Mapping[str, str]) -> str:
-    """A page's Markdown with a note behind every block that ``notes`` names."""
-    chunks = re.split(r"(\n\s*\n)", text)
-    for number, chunk in enumerate(chunks):
-        for name, note in notes.items():
-            marks = (f"#{name} ", f"#{name}}}", f'id="{name}"')
-            if any(mark in chunk for mark in marks) and _WORD.search(chunk):
-                chunks[number] += f'\n\n<p class="stale">{note}</p>'
-    return "".join(chunks)

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from explainer import urls
 from explainer.charts import SIDE, Drawing, style_of
-from explainer.data import (Chart, Claim, ContextSource, Dataset, Derivation, Figure, Input, Mention, Text, Rate, Report, Outdated, Statement, Topic, Voice)
-from explainer.data.references import Reference, Target, split
+from explainer.data import (Chart, Claim, ContextSource, Dataset, Derivation, Figure, Input, Mention, Text, Rate, Report, Statement, Topic, Voice)
+from explainer.data import Reference, Target, split
 from explainer.site.template_env import STRINGS, finished, inert
 from explainer.extract import Bound, Kind, Language, Quantity, write
 from explainer.derive import Operator, significant
@@ -49,7 +49,6 @@ class TemplateGlobals:
     page: urls.Page = ""
     memory: dict[object, Markup] = field(default_factory=dict)
     shown: dict[str, None] = field(default_factory=dict)
-    unchecked: dict[str, None] = field(default_factory=dict)
 
     @property
     def dataset(self) -> Dataset:
@@ -64,11 +63,11 @@ class TemplateGlobals:
     def begin(self, page: urls.Page) -> None:
         """Turn to a page, of which nothing has been shown."""
         self.page = page
-        self.shown, self.unchecked = {}, {}
+        self.shown = {}
 
     def names(self) -> dict[str, object]:
         """The names that templates know on every page."""
-        said = {} if self.dataset.stale else {k: self.string(k) for k in self.dataset.interface}
+        said = {k: self.string(k) for k in self.dataset.interface}
         return {
             **{name: getattr(self, method.__name__) for name, method in _METHODS.items()},
             STRINGS: _Strings(said, self.string),
@@ -105,11 +104,9 @@ class TemplateGlobals:
 
     def string(self, key: str, **values: object) -> Markup:
         """The interface string ``key``, with ``{name}`` parts filled in."""
-        if not values and not self.dataset.stale:
+        if not values:
             return self._once(("string", key), lambda: inert(self.words.string(key)))
         said = inert(self.words.string(key))
-        if self.dataset.stale:
-            self._note(self.dataset.interface[key], said)
         text = str(said)
         for name, value in values.items():
             shown = value if isinstance(value, Markup) else inert(value)
@@ -118,42 +115,17 @@ class TemplateGlobals:
 
     def text(self, pair: Text, figure: Figure | None = None) -> Markup:
         """A text of the data with its references as plain text, for titles and descriptions."""
-        if not self.dataset.stale:
-            key = (pair, figure.id) if figure else pair
-            return self._once(key, lambda: inert(self.words.text(pair, figure)))
-        said = inert(self.words.text(pair, figure))
-        self._note(pair, said)
-        return said
-
-    def _is_stale(self, pair: Text) -> bool:
-        return bool(self.dataset.stale) and self.dataset.stale.get(pair) in (
-            self.language,
-            Outdated.BOTH,
-        )
-
-    def _note(self, pair: Text, said: Markup) -> None:
-        if self._is_stale(pair):
-            self.unchecked[said] = None
-
-    def unchecked_note(self) -> Markup:
-        """A note that names the page's titles and labels that nobody has checked."""
-        parts = Markup("").join(Markup("<li>{}</li>").format(Markup(s)) for s in self.unchecked)
-        said = self.words.string("stale.list")
-        return Markup('<aside class="stale"><p>{}</p><ul>{}</ul></aside>').format(said, parts)
+        key = (pair, figure.id) if figure else pair
+        return self._once(key, lambda: inert(self.words.text(pair, figure)))
 
     def say(self, pair: Text, figure: Figure | None = None) -> Markup:
         """A text of the data with its references as links."""
         parts = split(pair[self.language], figure.id if figure else None)
-        said = finished(
+        return finished(
             "".join(
                 [inert(p) if isinstance(p, str) else self._reference(p) for p in parts],
             )
         )
-        if not self._is_stale(pair):
-            return said
-        both = self.dataset.stale[pair] is Outdated.BOTH
-        note = inert(self.words.string("stale.both" if both else "stale.this"))
-        return Markup('{} <small class="stale">{}</small>').format(said, note)
 
     def _reference(self, reference: Reference) -> Markup:
         match reference.target:
@@ -206,7 +178,7 @@ class TemplateGlobals:
             macro: Callable[..., Markup] = getattr(self.jinja.get_template(_MARKS).module, name)
             return macro(*about)
 
-        return make() if self.dataset.stale else self._once((name, *about), make)
+        return self._once((name, *about), make)
 
     # Numbers
 

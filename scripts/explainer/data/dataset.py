@@ -1,33 +1,43 @@
-"""The whole dataset."""
+"""The whole dataset: everything that the data files hold, checked, with its indexes."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
 
-from explainer.data.model.arithmetic import Chart, Derivation
-from explainer.data.model.context import ContextSource, Rate, Report
-from explainer.data.model.figures import Claim, Figure, Statement, Topic
-from explainer.data.model.names import Term
-from explainer.data.model.publication import About, Retired, Revision
-from explainer.data.model.sources import Digest, Mention, Source, Voice
-from explainer.data.model.texts import Outdated, ReviewedPairs, Text
+from explainer.data.formula import evaluate
+from explainer.data.models.charts import Chart
+from explainer.data.models.fields import Text
+from explainer.data.models.figures import Claim, Derivation, Figure, Statement, Topic
+from explainer.data.models.publication import About, Retired, Revision, Term
+from explainer.data.models.sources import (
+    ContextSource,
+    Mention,
+    MentionsFile,
+    Rate,
+    Report,
+    Source,
+    Voice,
+)
 from explainer.extract import Kind
 
-Item = TypeVar("Item")
+_T = TypeVar("_T")
+Input = Claim | Report | Rate | Derivation
+"""What a name in a formula or chart stands for."""
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """Everything the site says, checked.
+    """Everything the site shows.
 
-    Mappings keep the order of the files; figures stand in the order of the topics. What bears on
-    a figure is looked up in indexes that are made once.
+    Mappings keep the order of the files; figures stand in the order of the topics. Indexes of what
+    bears on a figure are made once, when they are first asked for.
     """
 
     sources: Mapping[str, Source]
     voices: Mapping[str, Voice]
-    digests: Mapping[str, Digest]
+    digests: Mapping[str, MentionsFile]
     mentions: Mapping[str, Mapping[str, Mention]]
     topics: Mapping[str, Topic]
     themes: Mapping[str, Topic]
@@ -42,61 +52,70 @@ class Dataset:
     context: Mapping[str, ContextSource]
     revisions: tuple[Revision, ...]
     about: About
-    checked: ReviewedPairs
-    stale: Mapping[Text, Outdated]
 
     def claim(self, ref: str) -> Claim:
-        """The claim named ``figure/claim``. Raises ``KeyError`` where there is none."""
+        """Return the claim named ``figure/claim``. Raises ``KeyError`` where there is none."""
         figure, _, claim = ref.partition("/")
         return self.figures[figure].claim(claim)
+
+    def claims(self) -> Iterable[Claim]:
+        """Return the claims of all figures, in order."""
+        return (claim for figure in self.figures.values() for claim in figure.claims)
 
     @cached_property
     def _reports(self) -> Mapping[str, Report]:
         return {report.ref: report for s in self.context.values() for report in s.reports}
 
     def report(self, ref: str) -> Report:
-        """The report named ``source/report``. Raises ``KeyError`` where there is none."""
+        """Return the report named ``source/report``. Raises ``KeyError`` where there is none."""
         return self._reports[ref]
-
-    @cached_property
-    def _reports_by_figure(self) -> Mapping[str, tuple[Report, ...]]:
-        return _grouped(
-            (report.figure, report)
-            for source in self._dated_context
-            for report in source.reports
-            if report.figure
-        )
-
-    def reports_on(self, figure: str) -> tuple[Report, ...]:
-        """What context sources print about a figure, oldest source first."""
-        return self._reports_by_figure.get(figure, ())
 
     @cached_property
     def _dated_context(self) -> Sequence[ContextSource]:
         return sorted(self.context.values(), key=lambda source: source.issued or "9999")
 
     @cached_property
+    def _reports_by_figure(self) -> Mapping[str, tuple[Report, ...]]:
+        reports = (report for source in self._dated_context for report in source.reports)
+        return _grouped((report.figure, report) for report in reports if report.figure)
+
+    def reports_on(self, figure: str) -> tuple[Report, ...]:
+        """Return what context sources print about a figure, oldest source first."""
+        return self._reports_by_figure.get(figure, ())
+
+    @cached_property
     def _context_by_figure(self) -> Mapping[str, tuple[ContextSource, ...]]:
         return _grouped((name, source) for source in self._dated_context for name in source.figures)
 
     def context_of(self, figure: str) -> tuple[ContextSource, ...]:
-        """The context sources that bear on a figure, oldest first, undated ones last."""
+        """Return the context sources that bear on a figure, oldest first, undated ones last."""
         return self._context_by_figure.get(figure, ())
 
     def statements_on(self, theme: str, voice: str) -> tuple[Statement, ...]:
-        """What one voice says on a theme; empty where it says nothing."""
-        said = self.statements.values()
-        return tuple(s for s in said if s.theme == theme and s.voice.id == voice)
+        """Return what one voice states on a theme; empty where it is silent."""
+        statements = self.statements.values()
+        return tuple(s for s in statements if s.theme == theme and s.voice.id == voice)
 
     @cached_property
     def _derivations_by_figure(self) -> Mapping[str, tuple[Derivation, ...]]:
         return _grouped((derivation.figure, derivation) for derivation in self.derivations.values())
 
     def derivations_on(self, figure: Figure) -> tuple[Derivation, ...]:
-        """The derivations shown with a figure: those its comparison names, then its own."""
+        """Return the derivations shown with a figure: those its comparison names, then its own."""
         own = (derivation.id for derivation in self._derivations_by_figure.get(figure.id, ()))
         shown = dict.fromkeys([*figure.comparison.derivations, *own])
         return tuple(self.derivations[name] for name in shown)
+
+    def input_of(self, ref: str) -> Input:
+        """Return what an input names. Raises ``KeyError`` where there is no such thing."""
+        sort, _, name = ref.partition(":")
+        if sort == "report":
+            return self.report(name)
+        if sort == "rate":
+            return self.rates[name]
+        if ref.startswith("="):
+            return self.derivations[ref.removeprefix("=")]
+        return self.claim(ref)
 
     @cached_property
     def changes(self) -> tuple[Revision, ...]:
@@ -118,11 +137,11 @@ class Dataset:
         return _grouped((change.figure, change) for change in reversed(self.changes))
 
     def revisions_of(self, figure: str) -> tuple[Revision, ...]:
-        """A figure's history, newest first; the figure may be retired."""
+        """Return a figure's history, newest first; the figure may be retired."""
         return self._changes_by_figure.get(figure, ())
 
     def kind_of(self, figure: str) -> Kind | None:
-        """The kind of a figure of today or of one that was retired; ``None`` of any other."""
+        """Return the kind of a figure of today or of one that was retired; else ``None``."""
         if figure in self.figures:
             return self.figures[figure].kind
         retired = self.retired.get(("figure", figure))
@@ -133,12 +152,33 @@ class Dataset:
         return _grouped((f"{one.sort} {one.owner}", one) for one in self.retired.values())
 
     def retired_on(self, sort: str, owner: str) -> tuple[Retired, ...]:
-        """What was retired of one sort and answers on the page of ``owner``."""
+        """Return what was retired of one sort and answers on the page of ``owner``."""
         return self._retired_by_owner.get(f"{sort} {owner}", ())
 
 
-def _grouped(found: Iterable[tuple[str, Item]]) -> Mapping[str, tuple[Item, ...]]:
-    groups: dict[str, list[Item]] = {}
+def _grouped(found: Iterable[tuple[str, _T]]) -> Mapping[str, tuple[_T, ...]]:
+    groups: dict[str, list[_T]] = {}
     for key, item in found:
         groups.setdefault(key, []).append(item)
     return {key: tuple(items) for key, items in groups.items()}
+
+
+def input_of(dataset: Dataset, ref: str) -> Input:
+    """Return what an input names; the loader has proved that it exists."""
+    return dataset.input_of(ref)
+
+
+def exact(dataset: Dataset, derivation: Derivation) -> Fraction:
+    """Return the derivation's exact result. Raises ``BadFormula``."""
+    values = {name: _value(dataset, ref) for name, ref in derivation.inputs.items()}
+    return evaluate(derivation.formula, values)
+
+
+def _value(dataset: Dataset, ref: str) -> Fraction:
+    match dataset.input_of(ref):
+        case Derivation() as earlier:
+            return exact(dataset, earlier)
+        case Rate() as rate:
+            return Fraction(rate.value)
+        case Claim() | Report() as printed:
+            return Fraction(printed.quantity.value)

@@ -1,0 +1,193 @@
+"""Field types that the models share, and the annotations that give references and texts a check.
+
+Models are frozen dataclasses with annotated fields; pydantic validates the data files against them
+and generates ``data/schema``. Every scalar of a data file is a text, numbers included.
+"""
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar, get_args, get_type_hints
+
+from pydantic import ConfigDict, Field, GetPydanticSchema
+from pydantic_core import PydanticCustomError, core_schema
+
+from explainer.data.errors import Path
+from explainer.extract import Language
+
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+"""The languages of the site; every text has all of them."""
+SLUG = r"[a-z][a-z0-9-]{1,62}[a-z0-9]"
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """Annotation: the value is the id of a ``sort`` that the data must have."""
+
+    sort: str
+
+
+class Verbatim:
+    """Annotation: the text stands as printed; references and digits in it are not checked."""
+
+
+def _text(pattern: str, description: str = "") -> Any:
+    return Field(pattern=f"^{pattern}$", description=description or None)
+
+
+def number(make: Callable[[str], _T], pattern: str) -> GetPydanticSchema:
+    """Return the annotation of a number that a data file spells as a text of that pattern."""
+
+    def schema(_: object, __: object) -> core_schema.CoreSchema:
+        text = core_schema.str_schema(pattern=f"^{pattern}$")
+        return core_schema.no_info_after_validator_function(make, text)
+
+    return GetPydanticSchema(schema)
+
+
+Wording = Annotated[str, Field(min_length=1, max_length=2000)]
+Slug = Annotated[
+    str, _text(SLUG, "An ASCII id, the same in both languages; once published it stays.")
+]
+Name = Annotated[
+    str,
+    _text(rf"{SLUG}(/{SLUG})?", "An id as ids.lock writes it: figure/claim, source/report."),
+]
+ClaimRef = Annotated[
+    str, _text(rf"{SLUG}/{SLUG}", "A claim, as figure/claim."), References("input")
+]
+InputRef = Annotated[
+    str,
+    _text(
+        rf"({SLUG}/{SLUG}|report:{SLUG}/{SLUG}|rate:{SLUG}|={SLUG})",
+        "A claim as figure/claim, report:source/report, rate:id, or =derivation.",
+    ),
+    References("input"),
+]
+Edtf = Annotated[
+    str,
+    _text(
+        "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?~?",
+        "A date, as precise as it is known; ~ marks an approximate one (ISO 8601-2).",
+    ),
+]
+Period = Annotated[
+    str,
+    _text(
+        r"(\.\./)?[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?\??",
+        "A year, month or day; ../ means up to it, ? marks an inference (ISO 8601-2).",
+    ),
+]
+Day = Annotated[str, _text("[0-9]{4}-[0-9]{2}-[0-9]{2}")]
+Url = Annotated[str, _text("https?://[^\\s\"'<>\\\\]+")]
+Currency = Annotated[str, _text("[A-Z]{3}", "An ISO 4217 code.")]
+Block = Annotated[str, _text("(title|(h|p|caption)[1-9][0-9]*)", "A block of an article.")]
+Natural = Annotated[int, number(int, "(0|[1-9][0-9]{0,8})")]
+Number = Annotated[Decimal, number(Decimal, r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")]
+Percent = Annotated[Decimal, number(Decimal, "(100|[0-9]{1,2})")]
+Yes = Annotated[bool, number("yes".__eq__, "(yes|no)")]
+FigureId = Annotated[Slug, References("figure")]
+TermId = Annotated[Slug, References("term")]
+NOT_EMPTY = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A mapping of a data file; keys that it does not have are refused.
+
+    ``entity`` is what ids.lock and errors call it, and is empty where it has no id.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+    entity: ClassVar[str] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Entry):
+    """One text in both languages, written side by side."""
+
+    en: Wording
+    zh: Wording
+
+    def __getitem__(self, language: Language) -> str:
+        return self.en if language == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class Entity(Entry):
+    """An entry with an id."""
+
+    id: Slug
+
+    @property
+    def ref(self) -> str:
+        """The name by which the dataset finds it: its id, or ``parent/id``."""
+        return self.id
+
+
+Printed = Annotated[Text, Verbatim]
+"""A name or title in both languages, as it is printed elsewhere."""
+
+
+def set_fields(entry: Entry, **values: object) -> None:
+    """Set fields of a frozen entry that are no keys of its file, while it is loaded."""
+    for name, value in values.items():
+        object.__setattr__(entry, name, value)
+
+
+def missing_key(key: str) -> PydanticCustomError:
+    """Return the error of an entry that needs ``key`` because of its other values."""
+    return PydanticCustomError("missing_key", "the key '{key}' as well", {"key": key})
+
+
+class Visit(NamedTuple):
+    """A value met by :func:`walk`: where it stands, its annotations, the entry that it is part of.
+
+    ``owner`` is the entity around the value, or the outermost entry where none has an id.
+    """
+
+    path: Path
+    value: Any
+    marks: tuple[Any, ...]
+    owner: Any
+
+
+def walk(
+    value: Any, path: Path = (), marks: tuple[Any, ...] = (), owner: Any = None
+) -> Iterator[Visit]:
+    """Yield ``value`` and everything inside it, in the order of the fields."""
+    if isinstance(value, Entry) and not isinstance(value, Text) and (value.entity or not owner):
+        owner = value
+    yield Visit(path, value, marks, owner)
+    if isinstance(value, tuple):
+        for index, one in enumerate(value):
+            yield from walk(one, (*path, index), marks, owner)
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            yield from walk(one, (*path, key), marks, owner)
+    elif isinstance(value, Entry) and not isinstance(value, Text):
+        for name, key, its_marks in _fields(type(value)):
+            if (one := getattr(value, name)) is not None:
+                yield from walk(one, (*path, key), its_marks, owner)
+
+
+@cache
+def _fields(model: Any) -> list[tuple[str, str, tuple[Any, ...]]]:
+    """Return attribute, key in the file, and annotations of every field of a model."""
+    hints = get_type_hints(model, include_extras=True)
+    found = []
+    for field in dataclasses.fields(model):
+        if field.init:
+            marks = tuple(_marks(hints[field.name]))
+            alias = next((a for mark in marks if (a := getattr(mark, "alias", None))), field.name)
+            found.append((field.name, alias, marks))
+    return found
+
+
+def _marks(hint: Any) -> Iterator[Any]:
+    yield from getattr(hint, "__metadata__", ())
+    for inner in get_args(hint):
+        yield from _marks(inner)

@@ -1,0 +1,290 @@
+"""Sources: the articles with their voices and number phrases, context sources, exchange rates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+from pydantic_core import PydanticCustomError
+
+from explainer.data.models.fields import (
+    NOT_EMPTY,
+    Block,
+    Currency,
+    Day,
+    Edtf,
+    Entity,
+    Entry,
+    FigureId,
+    Natural,
+    Number,
+    Printed,
+    References,
+    Slug,
+    TermId,
+    Text,
+    Url,
+    Wording,
+    missing_key,
+    set_fields,
+)
+from explainer.extract import Bound, Kind, Language, Quantity, parse
+
+Shape = Literal["circle", "diamond", "square", "triangle"]
+
+
+class Role(StrEnum):
+    """Whether a source is one of the articles explained here or an independent report."""
+
+    PRIMARY = "primary"
+    CONTEXT = "context"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice(Entity):
+    """Who speaks inside a source: the blocks that are theirs, and the shape that marks them."""
+
+    entity: ClassVar[str] = "voice"
+    label: Text
+    short: Text
+    shape: Shape
+    blocks: Annotated[
+        tuple[
+            Annotated[str, Field(pattern=r"^(title|(h|p|caption)([1-9][0-9]*|\*))$")],
+            ...,
+        ],
+        NOT_EMPTY,
+    ]
+    author: TermId | None = None
+    source: str = field(init=False)
+
+    def speaks_in(self, block: str) -> bool:
+        """Return whether ``block`` (``title``, ``p3``, ``caption1``) is this voice's.
+
+        A pattern is a block id or a kind followed by ``*`` ("p*" is every paragraph).
+        """
+        return any(
+            block == pattern or (pattern.endswith("*") and block.startswith(pattern[:-1]))
+            for pattern in self.blocks
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Source(Entity):
+    """One article. ``file`` is the name of the saved article that mentions are pulled from."""
+
+    entity: ClassVar[str] = "source"
+    role: Literal[Role.PRIMARY]
+    type: Literal["article", "question-and-answer", "report", "press-release", "dataset"]
+    language: Language
+    title: Wording
+    title_translation: Wording
+    publisher: TermId
+    voices: Annotated[tuple[Voice, ...], NOT_EMPTY]
+    date_note: Text
+    file: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")] | None = None
+    author: TermId | None = None
+    credit: TermId | None = None
+    issued: Edtf | None = None
+    url: Url | None = None
+    archived_url: Url | None = None
+    archive_note: Text | None = None
+    retrieved: Annotated[Day, Field(description="The day on which the text was taken.")] | None = (
+        None
+    )
+    archive_is_folder: (
+        Annotated[Literal["yes"], Field(description="archived_url leads to a folder of texts.")]
+        | None
+    ) = None
+
+    def __post_init__(self) -> None:
+        for voice in self.voices:
+            set_fields(voice, source=self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention(Entity):
+    """A number phrase that the program found in a source. Machine-made.
+
+    ``start`` and ``end`` count characters in the block's text. ``quantity`` is ``None`` where the
+    phrase was not read; ``reason`` then says why.
+    """
+
+    entity: ClassVar[str] = "mention"
+    block: Block
+    start: Natural
+    end: Natural
+    exact: Wording
+    kind: Kind | None = None
+    value: Number | None = None
+    value_max: Number | None = None
+    bound: Bound | None = None
+    currency: Currency | None = None
+    unit: Annotated[str, Field(pattern="^[a-z][a-z0-9_-]*$")] | None = None
+    scale: Wording | None = None
+    edtf: str | None = None
+    reason: Wording | None = None
+    source: str = field(init=False)
+    quantity: Quantity | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        if self.kind is None or self.bound is None or self.value is None:
+            if self.reason is None:
+                raise missing_key("reason")
+            return
+        if self.reason is not None:
+            raise PydanticCustomError("value_error", "a value or a reason, not both")
+        measure = (self.currency, self.unit, self.scale, self.edtf)
+        quantity = Quantity(self.value, self.kind, self.bound, self.value_max, *measure)
+        set_fields(self, quantity=quantity)
+
+    @property
+    def ref(self) -> str:
+        """``source/mention``, unique among mentions."""
+        return f"{self.source}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class MentionsFile(Entry):
+    """Number phrases that the program pulled from one source. Never edited by hand.
+
+    ``digest`` is the SHA-256 of the text that was read, in hexadecimal; ``blocks`` says how many
+    characters each of its blocks has.
+    """
+
+    entity: ClassVar[str] = "mentions file"
+    source: Annotated[Slug, References("article")]
+    digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    blocks: Annotated[Mapping[Block, Natural], NOT_EMPTY]
+    mentions: tuple[Mention, ...]
+
+    def __post_init__(self) -> None:
+        for mention in self.mentions:
+            set_fields(mention, source=self.source)
+
+    @property
+    def ref(self) -> str:
+        """Its source: each has one file of mentions."""
+        return self.source
+
+    @property
+    def written(self) -> str:
+        """The digest with the name of its algorithm."""
+        return f"sha256:{self.digest}"
+
+
+class Access(StrEnum):
+    """How an editor saw what a context source prints.
+
+    page: the passage stood on the publisher's own page; copy: in somebody's copy or retelling;
+    not-seen: known of, not seen.
+    """
+
+    PAGE = "page"
+    COPY = "copy"
+    NOT_SEEN = "not-seen"
+
+
+class Relation(StrEnum):
+    """How a number stands to the figure's question: an answer, part of one, or worth knowing."""
+
+    SAME = "same"
+    PART = "part"
+    RELATED = "related"
+
+
+class Nature(StrEnum):
+    """What sort of statement a claim makes about its quantity."""
+
+    ACTUAL = "actual"
+    CUMULATIVE = "cumulative"
+    PLANNED = "planned"
+    ESTIMATED = "estimated"
+    PROJECTED = "projected"
+
+
+@dataclass(frozen=True, slots=True)
+class Report(Entity):
+    """A number that a context source prints, entered by hand with the phrase as it was seen.
+
+    ``normalized`` says in English or Chinese what a phrase in another language says; the quantity
+    is what the grammar reads in it. ``figure`` is ``None`` where no figure asks for the number.
+    """
+
+    entity: ClassVar[str] = "report"
+    phrase: Wording
+    nature: Nature
+    scope: Text
+    figure: FigureId | None = None
+    relation: Relation = Relation.SAME
+    normalized: Wording | None = None
+    source: str = field(init=False)
+    quantity: Quantity = field(init=False)
+
+    @property
+    def ref(self) -> str:
+        """``source/report``, unique among reports."""
+        return f"{self.source}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class ContextSource(Entity):
+    """An independent report about the same matters.
+
+    ``host`` is where a copy stood; ``title_from`` says whether the title was seen on the page or
+    read from its address. ``figures`` are those it bears on, with or without a number.
+    """
+
+    entity: ClassVar[str] = "source"
+    publisher: Printed
+    language: Literal["en", "zh", "zh-Hant", "ko", "ja", "nl"]
+    access: Access
+    shows: Text
+    named: Annotated[tuple[FigureId, ...], NOT_EMPTY, Field(alias="figures")] = ()
+    reports: Annotated[tuple[Report, ...], NOT_EMPTY] = ()
+    publisher_original: Wording | None = None
+    host: Wording | None = None
+    title: Wording | None = None
+    title_from: Literal["page", "address"] = "page"
+    title_translation: Printed | None = None
+    url: Url | None = None
+    archived_url: Url | None = None
+    issued: Edtf | None = None
+    figures: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        for report in self.reports:
+            # Bare digits with a sign ("71%") say the same in any language.
+            grammar: Language = "zh" if self.language.startswith("zh") else "en"
+            if report.normalized is not None:
+                grammar = "en" if report.normalized.isascii() else "zh"
+            read = parse(report.normalized or report.phrase, grammar)
+            # The loader refuses a phrase that is not read.
+            set_fields(report, source=self.id, quantity=read.quantity)
+        answered = (report.figure for report in self.reports if report.figure)
+        set_fields(self, figures=tuple(dict.fromkeys((*self.named, *answered))))
+
+
+@dataclass(frozen=True, slots=True)
+class Rate(Entity):
+    """A published exchange rate: how much ``quote`` one unit of ``base`` bought.
+
+    The average of a year or month, or the lowest and highest (``value_max``) of a range of days.
+    """
+
+    entity: ClassVar[str] = "rate"
+    base: Currency
+    quote: Currency
+    period: Annotated[
+        str,
+        Field(
+            pattern="^([0-9]{4}(-[0-9]{2})?|[0-9]{4}-[0-9]{2}-[0-9]{2}/[0-9]{4}-[0-9]{2}-[0-9]{2})$",
+            description="A year or month, averaged, or the first and last day of a range.",
+        ),
+    ]
+    value: Number
+    publisher: TermId
+    url: Url
+    access: Literal[Access.PAGE, Access.COPY]
+    value_max: Number | None = None
