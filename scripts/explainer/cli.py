@@ -19,7 +19,6 @@ from explainer.config import ROOT, AddressError, address_of
 from explainer.data import (
     DataError,
     DataErrors,
-    ReviewedPairs,
     files,
     ids,
     load,
@@ -118,7 +117,7 @@ _CHECKED = "record as checked: all, or those whose file or name starts with a PL
 
 def _pairs(options: argparse.Namespace) -> int:
     data = ROOT / "data"
-    written, reviewed = build.written(), ReviewedPairs.read(data)
+    written, reviewed = build.written(), translations.read_reviewed(data)
     if options.checked is None:
         DataErrors.unless_empty(outdated_texts(written, reviewed))
         print(f"{len(written)} pairs: all checked")
@@ -182,7 +181,7 @@ def _progress(file: Path) -> Callable[[float], None] | None:
 
 def _check(options: argparse.Namespace) -> int:
     dataset = load(ROOT / "data")
-    stale = outdated_texts(build.written(), ReviewedPairs.read(ROOT / "data"))
+    stale = outdated_texts(build.written(), translations.read_reviewed(ROOT / "data"))
     broken, past = _history(options)
     DataErrors.unless_empty([*broken, *stale])
     mentions = sum(len(found) for found in dataset.mentions.values())

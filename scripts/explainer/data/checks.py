@@ -11,12 +11,11 @@ from decimal import Decimal
 from itertools import combinations
 
 from explainer.data.brief import brief, mention_id, same
-from explainer.data.dataset import Dataset, exact
+from explainer.data.dataset import Dataset, exact, input_of
 from explainer.data.errors import Code, DataError
 from explainer.data.formula import BadFormula
-from explainer.data.models.charts import ChartKind
 from explainer.data.models.fields import LANGUAGES
-from explainer.data.models.figures import Claim, Derivation, Figure, Status
+from explainer.data.models.figures import ChartKind, Claim, Derivation, Figure, Status
 from explainer.data.models.publication import Revision
 from explainer.data.models.sources import Report
 from explainer.data.places import Place, Places
@@ -161,7 +160,7 @@ def check_charts(dataset: Dataset, places: Places) -> Iterator[DataError]:
                 yield place.problem(Code.KIND_MISMATCH, found, expected, ("rows", number))
             if chart.kind in (ChartKind.STEPS, ChartKind.TIMELINE) and row.date is None:
                 yield place.problem(Code.MISSING_KEY, "no date", "a date", ("rows", number))
-            for drawn in map(dataset.input_of, row.refs):
+            for drawn in (input_of(dataset, ref) for ref in row.refs):
                 if chart.kind not in _ONE_MEASURE or not isinstance(drawn, Claim | Report):
                     continue
                 first = first or drawn.quantity

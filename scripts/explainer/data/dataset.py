@@ -7,9 +7,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from explainer.data.formula import evaluate
-from explainer.data.models.charts import Chart
 from explainer.data.models.fields import Text
-from explainer.data.models.figures import Claim, Derivation, Figure, Statement, Topic
+from explainer.data.models.figures import Chart, Claim, Derivation, Figure, Statement, Topic
 from explainer.data.models.publication import About, Retired, Revision, Term
 from explainer.data.models.sources import (
     ContextSource,
@@ -106,17 +105,6 @@ class Dataset:
         shown = dict.fromkeys([*figure.comparison.derivations, *own])
         return tuple(self.derivations[name] for name in shown)
 
-    def input_of(self, ref: str) -> Input:
-        """Return what an input names. Raises ``KeyError`` where there is no such thing."""
-        sort, _, name = ref.partition(":")
-        if sort == "report":
-            return self.report(name)
-        if sort == "rate":
-            return self.rates[name]
-        if ref.startswith("="):
-            return self.derivations[ref.removeprefix("=")]
-        return self.claim(ref)
-
     @cached_property
     def changes(self) -> tuple[Revision, ...]:
         """The whole history, oldest first: revisions, and what became of retired ids."""
@@ -164,8 +152,15 @@ def _grouped(found: Iterable[tuple[str, _T]]) -> Mapping[str, tuple[_T, ...]]:
 
 
 def input_of(dataset: Dataset, ref: str) -> Input:
-    """Return what an input names; the loader has proved that it exists."""
-    return dataset.input_of(ref)
+    """Return what an input names. Raises ``KeyError`` where there is no such thing."""
+    sort, _, name = ref.partition(":")
+    if sort == "report":
+        return dataset.report(name)
+    if sort == "rate":
+        return dataset.rates[name]
+    if ref.startswith("="):
+        return dataset.derivations[ref.removeprefix("=")]
+    return dataset.claim(ref)
 
 
 def exact(dataset: Dataset, derivation: Derivation) -> Fraction:
@@ -175,7 +170,7 @@ def exact(dataset: Dataset, derivation: Derivation) -> Fraction:
 
 
 def _value(dataset: Dataset, ref: str) -> Fraction:
-    match dataset.input_of(ref):
+    match input_of(dataset, ref):
         case Derivation() as earlier:
             return exact(dataset, earlier)
         case Rate() as rate:

@@ -174,6 +174,8 @@ def menu_label(words: Localizer, page: urls.Page) -> str:
 def _key(to: SiteContext, language: Language) -> list[tuple[str, str]]:
     """The key at the foot of every page: shape and name of who speaks."""
     words = to.words[language]
-    named = [(voice.shape, words.text(voice.label)) for voice in to.dataset.voices.values()]
+    named: list[tuple[str, str]] = [
+        (voice.shape, words.text(voice.label)) for voice in to.dataset.voices.values()
+    ]
     named += [("triangle", words.string("key.context")), ("derived", words.string("key.derived"))]
     return named

@@ -169,7 +169,8 @@ def walk(
         for key, one in value.items():
             yield from walk(one, (*path, key), marks, owner)
     elif isinstance(value, Entry) and not isinstance(value, Text):
-        for name, key, its_marks in _fields(type(value)):
+        model: Any = type(value)
+        for name, key, its_marks in _fields(model):
             if (one := getattr(value, name)) is not None:
                 yield from walk(one, (*path, key), its_marks, owner)
 

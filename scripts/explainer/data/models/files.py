@@ -5,9 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, create_model
 
-from explainer.data.models.charts import Chart
 from explainer.data.models.fields import NOT_EMPTY, Text
-from explainer.data.models.figures import Derivation, Figure, Statement, Theme, Topic
+from explainer.data.models.figures import Chart, Derivation, Figure, Statement, Theme, Topic
 from explainer.data.models.publication import About, Retired, Revision, Term
 from explainer.data.models.sources import ContextSource, MentionsFile, Rate, Source
 

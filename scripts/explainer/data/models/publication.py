@@ -8,21 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 from pydantic_core import PydanticCustomError
 
-from explainer.data.models.fields import (
-    NOT_EMPTY,
-    Day,
-    Entity,
-    Entry,
-    Name,
-    Printed,
-    References,
-    Slug,
-    Text,
-    Url,
-    Wording,
-    missing_key,
-    set_fields,
-)
+from explainer.data.models import fields
 from explainer.extract import Kind, Language
 
 Evidence = Literal["seen", "memory"]
@@ -31,25 +17,25 @@ VariantTag = Literal["en", "zh-Hans", "zh-Hant", "zh-TW", "zh-HK", "ko", "ko-Lat
 
 
 @dataclass(frozen=True, slots=True)
-class Variant(Entry):
+class Variant(fields.Entry):
     """Another form of a name that readers may meet or search for."""
 
-    text: Wording
+    text: fields.Wording
     lang: VariantTag
     evidence: Evidence
-    note: Printed | None = None
+    note: fields.Printed | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedName(Entry):
+class PrintedName(fields.Entry):
     """The form of a name that one voice prints."""
 
-    voice: Annotated[Slug, References("voice")]
-    text: Wording
+    voice: Annotated[fields.Slug, fields.References("voice")]
+    text: fields.Wording
 
 
 @dataclass(frozen=True, slots=True)
-class Term(Entity):
+class Term(fields.Entity):
     """A name in English, Simplified Chinese and Korean, with its variants.
 
     ``printed`` maps a voice to the form that it prints.
@@ -57,20 +43,20 @@ class Term(Entity):
 
     entity: ClassVar[str] = "term"
     kind: Literal["organisation", "person", "work", "term"]
-    en: Wording
-    zh: Wording
+    en: fields.Wording
+    zh: fields.Wording
     evidence: Mapping[Literal["en", "zh", "ko"], Evidence]
-    ko: Wording | None = None
-    variants: Annotated[tuple[Variant, ...], NOT_EMPTY] = ()
-    printed_names: Annotated[tuple[PrintedName, ...], NOT_EMPTY, Field(alias="printed")] = ()
-    ids: Mapping[Literal["imdb", "wikidata", "site"], Wording] = field(default_factory=dict)
-    role: Text | None = None
-    note: Text | None = None
+    ko: fields.Wording | None = None
+    variants: Annotated[tuple[Variant, ...], fields.NOT_EMPTY] = ()
+    printed_names: Annotated[tuple[PrintedName, ...], fields.NOT_EMPTY, Field(alias="printed")] = ()
+    ids: Mapping[Literal["imdb", "wikidata", "site"], fields.Wording] = field(default_factory=dict)
+    role: fields.Text | None = None
+    note: fields.Text | None = None
     printed: Mapping[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         printed = {entry.voice: entry.text for entry in self.printed_names}
-        set_fields(self, printed=printed)
+        fields.set_fields(self, printed=printed)
 
     def name(self, language: Language) -> str:
         """Return the form that pages in ``language`` use."""
@@ -92,7 +78,7 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Retired(Entry):
+class Retired(fields.Entry):
     """A published id that left the data, and the answer that its address keeps.
 
     It moved (the same thing under another id, a redirect), or it was withdrawn for a reason,
@@ -102,14 +88,14 @@ class Retired(Entry):
 
     entity: ClassVar[str] = "retired"
     sort: Literal["figure", "claim", "derivation", "chart", "source", "report", "rate"]
-    id: Name
-    date: Day
-    label: Text
-    moved_to: Name | None = None
-    reason: Text | None = None
-    superseded_by: Name | None = None
+    id: fields.Name
+    date: fields.Day
+    label: fields.Text
+    moved_to: fields.Name | None = None
+    reason: fields.Text | None = None
+    superseded_by: fields.Name | None = None
     kind: Kind | None = None
-    figure: Slug | None = None
+    figure: fields.Slug | None = None
 
     def __post_init__(self) -> None:
         if (self.moved_to is None) == (self.reason is None) or (
@@ -117,9 +103,9 @@ class Retired(Entry):
         ):
             raise PydanticCustomError("value_error", "either moved_to, or reason")
         if self.sort == "figure" and self.kind is None:
-            raise missing_key("kind")
+            raise fields.missing_key("kind")
         if self.sort == "derivation" and self.figure is None:
-            raise missing_key("figure")
+            raise fields.missing_key("figure")
 
     @property
     def ref(self) -> str:
@@ -145,19 +131,19 @@ class Retired(Entry):
 
 
 @dataclass(frozen=True, slots=True)
-class Revision(Entry):
+class Revision(fields.Entry):
     """A dated change to a published figure or claim (``figure/claim``).
 
     ``old`` and ``new`` are the value in brief ("about 5000000000 USD") or the status; everything
     but an addition has a reason.
     """
 
-    date: Day
-    about: Annotated[Name, References("figure or claim")]
+    date: fields.Day
+    about: Annotated[fields.Name, fields.References("figure or claim")]
     action: Action
-    old: Wording | None = None
-    new: Wording | None = None
-    reason: Text | None = None
+    old: fields.Wording | None = None
+    new: fields.Wording | None = None
+    reason: fields.Text | None = None
 
     @property
     def figure(self) -> str:
@@ -166,25 +152,25 @@ class Revision(Entry):
 
 
 @dataclass(frozen=True, slots=True)
-class Standard(Entry):
+class Standard(fields.Entry):
     """A public text that the site keeps to: its id, its name, its address.
 
     The id of a licence is its SPDX id.
     """
 
-    id: Wording
-    name: Printed
-    url: Url
+    id: fields.Wording
+    name: fields.Printed
+    url: fields.Url
 
 
 @dataclass(frozen=True, slots=True)
-class About(Entry):
+class About(fields.Entry):
     """The publication itself. ``slug`` names it in machine forms; ``version`` is semantic."""
 
-    name: Printed
-    description: Printed
-    slug: Slug
+    name: fields.Printed
+    description: fields.Printed
+    slug: fields.Slug
     version: Annotated[str, Field(pattern=r"^(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}$")]
-    published: Day
+    published: fields.Day
     licence: Standard
     accessibility: Standard

@@ -8,27 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 from pydantic_core import PydanticCustomError
 
-from explainer.data.models.fields import (
-    NOT_EMPTY,
-    Block,
-    Currency,
-    Day,
-    Edtf,
-    Entity,
-    Entry,
-    FigureId,
-    Natural,
-    Number,
-    Printed,
-    References,
-    Slug,
-    TermId,
-    Text,
-    Url,
-    Wording,
-    missing_key,
-    set_fields,
-)
+from explainer.data.models import fields
 from explainer.extract import Bound, Kind, Language, Quantity, parse
 
 Shape = Literal["circle", "diamond", "square", "triangle"]
@@ -42,21 +22,21 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Voice(Entity):
+class Voice(fields.Entity):
     """Who speaks inside a source: the blocks that are theirs, and the shape that marks them."""
 
     entity: ClassVar[str] = "voice"
-    label: Text
-    short: Text
+    label: fields.Text
+    short: fields.Text
     shape: Shape
     blocks: Annotated[
         tuple[
             Annotated[str, Field(pattern=r"^(title|(h|p|caption)([1-9][0-9]*|\*))$")],
             ...,
         ],
-        NOT_EMPTY,
+        fields.NOT_EMPTY,
     ]
-    author: TermId | None = None
+    author: fields.TermId | None = None
     source: str = field(init=False)
 
     def speaks_in(self, block: str) -> bool:
@@ -71,28 +51,28 @@ class Voice(Entity):
 
 
 @dataclass(frozen=True, slots=True)
-class Source(Entity):
+class Source(fields.Entity):
     """One article. ``file`` is the name of the saved article that mentions are pulled from."""
 
     entity: ClassVar[str] = "source"
     role: Literal[Role.PRIMARY]
     type: Literal["article", "question-and-answer", "report", "press-release", "dataset"]
     language: Language
-    title: Wording
-    title_translation: Wording
-    publisher: TermId
-    voices: Annotated[tuple[Voice, ...], NOT_EMPTY]
-    date_note: Text
+    title: fields.Wording
+    title_translation: fields.Wording
+    publisher: fields.TermId
+    voices: Annotated[tuple[Voice, ...], fields.NOT_EMPTY]
+    date_note: fields.Text
     file: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")] | None = None
-    author: TermId | None = None
-    credit: TermId | None = None
-    issued: Edtf | None = None
-    url: Url | None = None
-    archived_url: Url | None = None
-    archive_note: Text | None = None
-    retrieved: Annotated[Day, Field(description="The day on which the text was taken.")] | None = (
-        None
-    )
+    author: fields.TermId | None = None
+    credit: fields.TermId | None = None
+    issued: fields.Edtf | None = None
+    url: fields.Url | None = None
+    archived_url: fields.Url | None = None
+    archive_note: fields.Text | None = None
+    retrieved: (
+        Annotated[fields.Day, Field(description="The day on which the text was taken.")] | None
+    ) = None
     archive_is_folder: (
         Annotated[Literal["yes"], Field(description="archived_url leads to a folder of texts.")]
         | None
@@ -100,11 +80,11 @@ class Source(Entity):
 
     def __post_init__(self) -> None:
         for voice in self.voices:
-            set_fields(voice, source=self.id)
+            fields.set_fields(voice, source=self.id)
 
 
 @dataclass(frozen=True, slots=True)
-class Mention(Entity):
+class Mention(fields.Entity):
     """A number phrase that the program found in a source. Machine-made.
 
     ``start`` and ``end`` count characters in the block's text. ``quantity`` is ``None`` where the
@@ -112,32 +92,32 @@ class Mention(Entity):
     """
 
     entity: ClassVar[str] = "mention"
-    block: Block
-    start: Natural
-    end: Natural
-    exact: Wording
+    block: fields.Block
+    start: fields.Natural
+    end: fields.Natural
+    exact: fields.Wording
     kind: Kind | None = None
-    value: Number | None = None
-    value_max: Number | None = None
+    value: fields.Number | None = None
+    value_max: fields.Number | None = None
     bound: Bound | None = None
-    currency: Currency | None = None
+    currency: fields.Currency | None = None
     unit: Annotated[str, Field(pattern="^[a-z][a-z0-9_-]*$")] | None = None
-    scale: Wording | None = None
+    scale: fields.Wording | None = None
     edtf: str | None = None
-    reason: Wording | None = None
+    reason: fields.Wording | None = None
     source: str = field(init=False)
     quantity: Quantity | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         if self.kind is None or self.bound is None or self.value is None:
             if self.reason is None:
-                raise missing_key("reason")
+                raise fields.missing_key("reason")
             return
         if self.reason is not None:
             raise PydanticCustomError("value_error", "a value or a reason, not both")
         measure = (self.currency, self.unit, self.scale, self.edtf)
         quantity = Quantity(self.value, self.kind, self.bound, self.value_max, *measure)
-        set_fields(self, quantity=quantity)
+        fields.set_fields(self, quantity=quantity)
 
     @property
     def ref(self) -> str:
@@ -146,7 +126,7 @@ class Mention(Entity):
 
 
 @dataclass(frozen=True, slots=True)
-class MentionsFile(Entry):
+class MentionsFile(fields.Entry):
     """Number phrases that the program pulled from one source. Never edited by hand.
 
     ``digest`` is the SHA-256 of the text that was read, in hexadecimal; ``blocks`` says how many
@@ -154,14 +134,14 @@ class MentionsFile(Entry):
     """
 
     entity: ClassVar[str] = "mentions file"
-    source: Annotated[Slug, References("article")]
+    source: Annotated[fields.Slug, fields.References("article")]
     digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-    blocks: Annotated[Mapping[Block, Natural], NOT_EMPTY]
+    blocks: Annotated[Mapping[fields.Block, fields.Natural], fields.NOT_EMPTY]
     mentions: tuple[Mention, ...]
 
     def __post_init__(self) -> None:
         for mention in self.mentions:
-            set_fields(mention, source=self.source)
+            fields.set_fields(mention, source=self.source)
 
     @property
     def ref(self) -> str:
@@ -205,7 +185,7 @@ class Nature(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Report(Entity):
+class Report(fields.Entity):
     """A number that a context source prints, entered by hand with the phrase as it was seen.
 
     ``normalized`` says in English or Chinese what a phrase in another language says; the quantity
@@ -213,12 +193,12 @@ class Report(Entity):
     """
 
     entity: ClassVar[str] = "report"
-    phrase: Wording
+    phrase: fields.Wording
     nature: Nature
-    scope: Text
-    figure: FigureId | None = None
+    scope: fields.Text
+    figure: fields.FigureId | None = None
     relation: Relation = Relation.SAME
-    normalized: Wording | None = None
+    normalized: fields.Wording | None = None
     source: str = field(init=False)
     quantity: Quantity = field(init=False)
 
@@ -229,7 +209,7 @@ class Report(Entity):
 
 
 @dataclass(frozen=True, slots=True)
-class ContextSource(Entity):
+class ContextSource(fields.Entity):
     """An independent report about the same matters.
 
     ``host`` is where a copy stood; ``title_from`` says whether the title was seen on the page or
@@ -237,20 +217,20 @@ class ContextSource(Entity):
     """
 
     entity: ClassVar[str] = "source"
-    publisher: Printed
+    publisher: fields.Printed
     language: Literal["en", "zh", "zh-Hant", "ko", "ja", "nl"]
     access: Access
-    shows: Text
-    named: Annotated[tuple[FigureId, ...], NOT_EMPTY, Field(alias="figures")] = ()
-    reports: Annotated[tuple[Report, ...], NOT_EMPTY] = ()
-    publisher_original: Wording | None = None
-    host: Wording | None = None
-    title: Wording | None = None
+    shows: fields.Text
+    named: Annotated[tuple[fields.FigureId, ...], fields.NOT_EMPTY, Field(alias="figures")] = ()
+    reports: Annotated[tuple[Report, ...], fields.NOT_EMPTY] = ()
+    publisher_original: fields.Wording | None = None
+    host: fields.Wording | None = None
+    title: fields.Wording | None = None
     title_from: Literal["page", "address"] = "page"
-    title_translation: Printed | None = None
-    url: Url | None = None
-    archived_url: Url | None = None
-    issued: Edtf | None = None
+    title_translation: fields.Printed | None = None
+    url: fields.Url | None = None
+    archived_url: fields.Url | None = None
+    issued: fields.Edtf | None = None
     figures: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -261,21 +241,21 @@ class ContextSource(Entity):
                 grammar = "en" if report.normalized.isascii() else "zh"
             read = parse(report.normalized or report.phrase, grammar)
             # The loader refuses a phrase that is not read.
-            set_fields(report, source=self.id, quantity=read.quantity)
+            fields.set_fields(report, source=self.id, quantity=read.quantity)
         answered = (report.figure for report in self.reports if report.figure)
-        set_fields(self, figures=tuple(dict.fromkeys((*self.named, *answered))))
+        fields.set_fields(self, figures=tuple(dict.fromkeys((*self.named, *answered))))
 
 
 @dataclass(frozen=True, slots=True)
-class Rate(Entity):
+class Rate(fields.Entity):
     """A published exchange rate: how much ``quote`` one unit of ``base`` bought.
 
     The average of a year or month, or the lowest and highest (``value_max``) of a range of days.
     """
 
     entity: ClassVar[str] = "rate"
-    base: Currency
-    quote: Currency
+    base: fields.Currency
+    quote: fields.Currency
     period: Annotated[
         str,
         Field(
@@ -283,8 +263,8 @@ class Rate(Entity):
             description="A year or month, averaged, or the first and last day of a range.",
         ),
     ]
-    value: Number
-    publisher: TermId
-    url: Url
+    value: fields.Number
+    publisher: fields.TermId
+    url: fields.Url
     access: Literal[Access.PAGE, Access.COPY]
-    value_max: Number | None = None
+    value_max: fields.Number | None = None
