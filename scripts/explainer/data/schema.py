@@ -77,7 +77,7 @@ def _problems(document: Document, form: str, error: ErrorDetails) -> Iterator[Da
             yield document.problem(path[:-1], code, ", ".join(found), expected)
         case "missing_key":
             yield document.problem(path, Code.MISSING_KEY, ", ".join(found), error["msg"])
-        case "enum" | "literal_error":
+        case "enum" | "literal_error" if isinstance(found, str):
             values = wanted.get("enum") or [wanted.get("const", "")]
             yield document.problem(path, Code.BAD_VALUE, _kind(found), one_of(values, found))
         case "string_pattern_mismatch":
@@ -94,7 +94,7 @@ def _problems(document: Document, form: str, error: ErrorDetails) -> Iterator[Da
             yield document.problem(path, Code.WRONG_TYPE, _kind(found), "a mapping")
         case name if name in _LISTS:
             yield document.problem(path, Code.WRONG_TYPE, _kind(found), "a list")
-        case "string_type":
+        case "string_type" | "enum" | "literal_error":
             yield document.problem(path, Code.WRONG_TYPE, _kind(found), "a text")
         case _:
             here = ", ".join(found) if isinstance(found, dict) else str(found)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from explainer.data.models import fields
@@ -130,6 +130,12 @@ class Retired(fields.Entry):
         return self.figure or self.id.partition("/")[0]
 
 
+def _refuse_retirement(action: Action) -> Action:
+    if action in (Action.MOVED, Action.SUPERSEDED, Action.WITHDRAWN):
+        raise PydanticCustomError("value_error", "another action; retirements are in retired.yml")
+    return action
+
+
 @dataclass(frozen=True, slots=True)
 class Revision(fields.Entry):
     """A dated change to a published figure or claim (``figure/claim``).
@@ -140,10 +146,14 @@ class Revision(fields.Entry):
 
     date: fields.Day
     about: Annotated[fields.Name, fields.References("figure or claim")]
-    action: Action
+    action: Annotated[Action, AfterValidator(_refuse_retirement)]
     old: fields.Wording | None = None
     new: fields.Wording | None = None
     reason: fields.Text | None = None
+
+    def __post_init__(self) -> None:
+        if self.reason is None and self.action not in (Action.ADDED, Action.MOVED):
+            raise fields.missing_key("reason")
 
     @property
     def figure(self) -> str:
