@@ -18,7 +18,9 @@ HERE = Path(__file__).parent
 PLANTED: list[dict[str, Any]] = yaml.safe_load((HERE / "bad_input.yml").read_text("utf-8"))
 BAD_IDS = {
     **dict.fromkeys(("con", "nul", "aux", "com1", "index"), Code.RESERVED_NAME),
-    **dict.fromkeys(("ab", "a" * 65, "Jobs", "jobs-", "-a", "é", "a:b", "x ", "x."), Code.BAD_VALUE),
+    **dict.fromkeys(
+        ("ab", "a" * 65, "Jobs", "jobs-", "-a", "é", "a:b", "x ", "x."), Code.BAD_VALUE
+    ),
     **dict.fromkeys(("..", "../x", "/etc/passwd", "a/../../b", "a\\\\b"), Code.BAD_VALUE),
 }
 

@@ -1,16 +1,16 @@
-"""Every slip of scale or currency, planted in every claim, is caught; clean data raises none."""
+"""Every slip of scale or currency, planted in every claim, is caught."""
 
 import re
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from tests.conftest import ROOT
+from tests.data.conftest import refused
 
-from explainer.data import Code, DataErrors, load
-from explainer.data.slips import mention_id
+from explainer.data import Code, mention_id
 from explainer.extract import Kind, Quantity
 
-ROOT = Path(__file__).parents[2]
 FACTORS = [Decimal(10) ** n for n in (-4, -3, -1, 1, 3, 4)]
 OTHER = {"USD": "KRW", "KRW": "USD", "CNY": "USD"}
 
@@ -24,46 +24,33 @@ def mentions(name: str) -> list[tuple[str, str]]:
 CLAIMED = [(name, *found) for name in ("jaynestars.yml", "zhihu.yml") for found in mentions(name)]
 
 
-def edit(path: Path, mention: str, old: str, new: str) -> None:
-    """Change one line of one mention."""
+def change(path: Path, mention: str, old: str, new: str) -> str:
+    """Change one line of one mention; returns the file as it was."""
     text = path.read_text("utf-8")
     head, start, rest = text.partition(f'- id: "{mention}"')
-    assert start
     body, sep, tail = rest.partition("\n  - id:")
     assert body.count(old) == 1, (mention, old)
     path.write_text(head + start + body.replace(old, new) + sep + tail, "utf-8")
+    return text
+
+
+@pytest.mark.parametrize(("file", "mention", "value"), CLAIMED, ids=[c[1] for c in CLAIMED])
+def test_a_slip_of_scale_or_currency_is_caught(
+    data: Path, file: str, mention: str, value: str
+) -> None:
+    slips = [(f'value: "{value}"', f'value: "{Decimal(value) * f:f}"') for f in FACTORS]
+    currency = mention[-3:].upper()
+    if currency in OTHER:
+        slips.append((f'currency: "{currency}"', f'currency: "{OTHER[currency]}"'))
+    path = data / "mentions" / file
+    for old, new in slips:
+        whole = change(path, mention, old, new)
+        assert any(mention in str(problem) for problem in refused(data)), (old, new)
+        path.write_text(whole, "utf-8")
 
 
 def test_there_are_claims_to_slip_in() -> None:
-    assert len(CLAIMED) == 18
-
-
-@pytest.mark.parametrize("factor", FACTORS, ids=[f"{factor:f}" for factor in FACTORS])
-@pytest.mark.parametrize(("file", "mention", "value"), CLAIMED, ids=[c[1] for c in CLAIMED])
-def test_a_slip_of_scale_is_caught(
-    data: Path, file: str, mention: str, value: str, factor: Decimal
-) -> None:
-    slipped = f"{(Decimal(value) * factor).normalize():f}"
-    edit(data / "mentions" / file, mention, f'value: "{value}"', f'value: "{slipped}"')
-    with pytest.raises(DataErrors, match=mention):
-        load(data)
-
-
-@pytest.mark.parametrize(
-    ("file", "mention", "value"),
-    [c for c in CLAIMED if c[1][-3:].upper() in OTHER],
-    ids=[c[1] for c in CLAIMED if c[1][-3:].upper() in OTHER],
-)
-def test_a_slip_of_currency_is_caught(data: Path, file: str, mention: str, value: str) -> None:
-    currency = mention[-3:].upper()
-    edit(
-        data / "mentions" / file,
-        mention,
-        f'currency: "{currency}"',
-        f'currency: "{OTHER[currency]}"',
-    )
-    with pytest.raises(DataErrors, match=mention):
-        load(data)
+    assert len(CLAIMED) >= 16
 
 
 def test_a_slip_made_everywhere_at_once_still_breaks_the_rate(data: Path) -> None:
@@ -81,11 +68,10 @@ def test_a_slip_made_everywhere_at_once_still_breaks_the_rate(data: Path) -> Non
     path.write_text(text, "utf-8")
     figures = data / "figures" / "money.yml"
     figures.write_text(figures.read_text("utf-8").replace("770bn", "77bn"), "utf-8")
-    with pytest.raises(DataErrors) as caught:
-        load(data)
-    # The history, which tells the value that was published, is the other witness.
-    assert {problem.code for problem in caught.value.problems} == {Code.SLIP, Code.NO_REVISION}
-    assert "published rates" in str(caught.value)
+    problems = refused(data)
+    # The history, which gives the value that was published, is the other witness.
+    assert {problem.code for problem in problems} == {Code.SLIP, Code.NO_REVISION}
+    assert any("published rates" in str(problem) for problem in problems)
 
 
 @pytest.mark.parametrize(
