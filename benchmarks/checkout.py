@@ -16,7 +16,7 @@ from benchmarks.content import CHARTS_AT_MOST, Data, Invented, invented
 from benchmarks.words import FIXED, Said, phrase, say
 from explainer.build import written
 from explainer.config import ROOT
-from explainer.data import history, load, pairs, registry
+from explainer.data import files, ids, load, revisions, translations
 from explainer.site.templates import prose_pages
 
 _A_FILE = 200
@@ -115,7 +115,7 @@ def _context(batch: Iterable[Invented]) -> Iterator[Data]:
             "id": source,
             "publisher": say(random, "measure"),
             "language": "en",
-            "title": say(random, "headline")["en"],
+            "title": say(random, "finding")["en"],
             "url": f"https://ledger.example/{source}/",
             "issued": f"2021-{random.randint(1, 12):02}-{random.randint(1, 28):02}",
             "access": "page",
@@ -148,7 +148,7 @@ def _page(language: str, called: Sequence[Data], random: Random) -> Iterator[str
 
     yield '{% extends "page.md.j2" %}\n'
     yield '{% from "parts/chart.html.j2" import chart_figure %}\n'
-    yield block("title", say(random, "headline"))
+    yield block("title", say(random, "finding"))
     yield block("summary", say(random, "told"))
     yield "{% block body %}\n"
     for at, letter in enumerate(_SECTIONS):
@@ -172,10 +172,10 @@ def _lock(root: Path) -> None:
     """Publish everything as new: ids, history, and each text as checked against its pair."""
     data = root / "data"
     dataset = load(data, locked=False)
-    _write(data / registry.NAME, registry.extended("", dataset))
-    told = (data / history.NAME).read_text("utf-8")
-    _write(data / history.NAME, history.extended(told, dataset, "2026-01-01"))
-    _write(data / pairs.NAME, pairs.locked(written(root)))
+    _write(data / files.IDS, ids.extended_lock("", dataset))
+    history = (data / revisions.NAME).read_text("utf-8")
+    _write(data / revisions.NAME, revisions.extended_history(history, dataset, "2026-01-01"))
+    _write(data / files.PAIRS, translations.lock_text([], frozenset(), written(root)))
 
 
 if __name__ == "__main__":

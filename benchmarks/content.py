@@ -13,7 +13,7 @@ from typing import Any
 
 from benchmarks import words
 from benchmarks.words import PHRASES, Said, begun, joined, phrase, say
-from explainer.data.slips import mention_id
+from explainer.data import mention_id
 from explainer.extract import Bound, Kind, Language, Quantity, parse, write
 
 Data = dict[str, Any]
@@ -110,7 +110,7 @@ def _invented(name: str, number: int, random: Random) -> Invented:
         "kind": str(kind),
         "label": say(random, "measure"),
         "question": say(random, "question"),
-        "headline": say(random, "headline"),
+        "headline": say(random, "finding"),
         "summary": joined(_who_prints(spoken), say(random, "told")),
         "claims": claims,
         "comparison": _comparison(status, kind, derivation, random),
@@ -265,7 +265,7 @@ def _report(name: str, number: int, like: Quantity, random: Random) -> Data:
 def _chart(name: str, spoken: Sequence[tuple[Speaker, Quantity]], random: Random) -> Data:
     refs = [f"{name}/{speaker.claim}" for speaker, _ in spoken]
     first = spoken[0][1]
-    chart: Data = {"id": f"{name}-chart", "title": say(random, "headline")}
+    chart: Data = {"id": f"{name}-chart", "title": say(random, "finding")}
     chart["description"] = say(random, "told")
     if any(quantity.currency != first.currency for _, quantity in spoken):
         label = say(random, "measure")

@@ -18,7 +18,7 @@ import yaml
 from jinja2 import Environment
 
 from benchmarks.stages import PAGES, Stage, Work
-from explainer.data import strict_yaml
+from explainer.data import yaml_source
 
 _PAGE = """\
 <!doctype html>
@@ -106,7 +106,7 @@ def _yaml_c(checkout: Path) -> Work:
 
 def _yaml_strict(checkout: Path) -> Work:
     data = [(path.read_bytes(), path.name) for path in _data_files(checkout)]
-    return lambda: len([strict_yaml.parse(content, name)[0] for content, name in data])
+    return lambda: len([yaml_source.parse(content, name)[0] for content, name in data])
 
 
 FLOORS: Mapping[str, Stage] = {

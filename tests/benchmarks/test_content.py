@@ -12,8 +12,8 @@ from benchmarks.stages import STAGES
 from tests.building.test_building import tree
 
 from explainer.build import written
-from explainer.data import Status, load, pairs
-from explainer.data.registry import confusable_key
+from explainer.data import Status, load, outdated_texts, read_reviewed
+from explainer.data.ids import confusable_key
 
 COUNT = 20
 
@@ -28,7 +28,7 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_it_loads_and_every_pair_is_checked(invented: Path) -> None:
     dataset = load(invented / "data")
     assert len(dataset.figures) == len(dataset.charts) == COUNT
-    assert list(pairs.problems(written(invented), dataset.checked)) == []
+    assert list(outdated_texts(written(invented), read_reviewed(invented / "data"))) == []
 
 
 def test_it_has_what_a_real_one_has(invented: Path) -> None:
