@@ -5,15 +5,16 @@ the models and errors.
 """
 
 # ruff: noqa: F403
-from explainer.data.brief import *
 from explainer.data.dataset import *
 from explainer.data.errors import *
 from explainer.data.load import load as load
+from explainer.data.mentions import mention_id as mention_id
 from explainer.data.models.fields import LANGUAGES as LANGUAGES
 from explainer.data.models.fields import Text as Text
 from explainer.data.models.figures import *
 from explainer.data.models.publication import *
 from explainer.data.models.sources import *
 from explainer.data.references import *
+from explainer.data.revisions import *
 from explainer.data.translations import *
 from explainer.data.yaml_source import hidden as hidden

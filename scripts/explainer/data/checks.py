@@ -10,16 +10,17 @@ from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
-from explainer.data.brief import brief, mention_id, same
 from explainer.data.dataset import Dataset, exact, input_of
 from explainer.data.errors import Code, DataError
 from explainer.data.formula import BadFormula
+from explainer.data.mentions import mention_id
 from explainer.data.models.fields import LANGUAGES
 from explainer.data.models.figures import ChartKind, Claim, Derivation, Figure, Status
 from explainer.data.models.publication import Revision
 from explainer.data.models.sources import Report
 from explainer.data.places import Place, Places
 from explainer.data.references import Reference, Target, references, typed_digits
+from explainer.data.revisions import brief, same
 from explainer.extract import Kind, parse
 
 Check = Callable[[Dataset, Places], Iterable[DataError]]

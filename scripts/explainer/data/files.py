@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from explainer.data.errors import Code, DataError, DataErrors
-from explainer.data.models.files import FOLDERS, SINGLE
+from explainer.data.schema import FOLDERS, SINGLE
 from explainer.data.yaml_source import SIZE_LIMIT, Document, decode, parse
 
 IDS, PAIRS = "ids.lock", "pairs.lock"

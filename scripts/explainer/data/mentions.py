@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from explainer.data import yaml_source
-from explainer.data.brief import mention_id
 from explainer.data.errors import Code, DataError, DataErrors
-from explainer.extract import Language, Match, find
+from explainer.extract import Kind, Language, Match, Quantity, find
 from explainer.extract.articles import Article, digest, read_article
 
 
@@ -164,3 +163,30 @@ def stale(root: Path, pulled: Mapping[str, str]) -> Iterator[DataError]:
             if here != there:
                 yield DataError(path, number + 1, 1, Code.STALE_MENTIONS, "", here, f"«{there}»")
                 break
+
+
+_MEASURES = {Kind.PERCENT: "percent", Kind.MULTIPLE: "times", Kind.RANK: "rank"}
+_SHORT = ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"), (Decimal(10) ** 3, "k"))
+
+
+def mention_id(block: str, quantity: Quantity | None, repeat: int) -> str:
+    """Return the id of a mention: its block and value ("p1-700m-usd"), numbered from the second."""
+    name = f"{block}-{_slug(quantity) if quantity else 'unread'}"
+    return name if repeat == 1 else f"{name}-{repeat}"
+
+
+def _slug(quantity: Quantity) -> str:
+    sign = "minus-" if quantity.value < 0 else ""
+    high = "" if quantity.value_max is None else f"-to-{_short(quantity.value_max)}"
+    measure = (quantity.currency or quantity.unit or _MEASURES.get(quantity.kind, "")).lower()
+    tail = f"-{measure.replace('_', '-')}" if measure else ""
+    return f"{sign}{_short(abs(quantity.value))}{high}{tail}"
+
+
+def _short(value: Decimal) -> str:
+    if value >= 10_000:
+        for scale, letter in _SHORT:
+            if value % scale == 0:
+                return f"{value / scale:f}{letter}"
+    plain = f"{value:f}"
+    return (plain.rstrip("0").rstrip(".") if "." in plain else plain).replace(".", "-")

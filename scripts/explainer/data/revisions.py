@@ -4,16 +4,56 @@ A figure's additions and changes give its status, a claim's give its value in br
 5000000000 USD"). What the file says last must still be true, so that no number changes silently.
 """
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 
-from explainer.data.brief import brief
 from explainer.data.dataset import Dataset
 from explainer.data.errors import Code, DataError
 from explainer.data.models.publication import Action
 from explainer.data.places import Places
+from explainer.extract import Bound, Kind, Quantity
 
 NAME = "revisions.yml"
 _WITH_STATE = {Action.ADDED, Action.VALUE, Action.STATUS}
+
+
+def same(one: Quantity, other: Quantity) -> bool:
+    """Return whether two quantities are equal, whatever their printed scale."""
+    return replace(one, scale=None) == replace(other, scale=None)
+
+
+def brief(quantity: Quantity | None) -> str:
+    """Return a quantity for an error message: "nearly 700000000 USD"."""
+    if quantity is None:
+        return "nothing readable"
+    high = "" if quantity.value_max is None else f"–{quantity.value_max:f}"
+    unit = quantity.currency or quantity.unit or quantity.kind
+    return f"{quantity.bound} {quantity.value:f}{high} {unit}"
+
+
+_BRIEF = re.compile(
+    rf"(?P<bound>{'|'.join(Bound)}) (?P<low>-?[0-9.]+)(?:–(?P<high>-?[0-9.]+))?"
+    r" (?P<measure>[A-Za-z_]+)"
+)
+
+
+def quantity_told(text: str, kind: Kind) -> Quantity | None:
+    """Return the quantity that :func:`brief` wrote, for a figure of that kind, or ``None``."""
+    match = _BRIEF.fullmatch(text)
+    if match is None:
+        return None
+    measure = match["measure"]
+    return Quantity(
+        Decimal(match["low"]),
+        kind,
+        Bound(match["bound"]),
+        Decimal(match["high"]) if match["high"] else None,
+        measure if kind is Kind.MONEY else None,
+        measure if kind is not Kind.MONEY and measure != kind else None,
+        edtf=match["low"] if kind is Kind.YEAR else None,
+    )
 
 
 def _states(dataset: Dataset) -> Iterator[tuple[str, str, str]]:

@@ -3,15 +3,53 @@
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, create_model
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import ErrorDetails, core_schema
 
 from explainer.data.errors import Code, DataError, one_of
-from explainer.data.models.files import MODELS
+from explainer.data.models.fields import NOT_EMPTY, Text
+from explainer.data.models.figures import Chart, Derivation, Figure, Statement, Theme, Topic
+from explainer.data.models.publication import About, Retired, Revision, Term
+from explainer.data.models.sources import ContextSource, MentionsFile, Rate, Source
 from explainer.data.yaml_source import Document
+
+FOLDERS = ("mentions", "figures", "context")
+"""Folders of the data: each of their files matches the model of the folder's name."""
+
+
+def _file(name: str, **keys: Any) -> Any:
+    """Return the model of a file with these keys at its top."""
+    fields: Any = {key: (form, ...) for key, form in keys.items()}
+    return create_model(name, __config__=ConfigDict(extra="forbid"), **fields)
+
+
+def _some(model: Any) -> Any:
+    return Annotated[tuple[model, ...], NOT_EMPTY]
+
+
+_STRING_KEY = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*(\.[A-Za-z0-9_-]+)*$")]
+MODELS: Mapping[str, Any] = {
+    "sources": _file("Sources", sources=_some(Source)),
+    "mentions": MentionsFile,
+    "topics": _file("Topics", topics=_some(Topic)),
+    "figures": _file("Figures", figures=_some(Figure)),
+    "context": _file("ContextSources", sources=_some(ContextSource)),
+    "derivations": _file("Derivations", derivations=_some(Derivation)),
+    "charts": _file("Charts", charts=_some(Chart)),
+    "statements": _file("Statements", themes=_some(Theme), statements=_some(Statement)),
+    "terms": _file("Terms", terms=_some(Term)),
+    "interface": _file("Interface", strings=Annotated[Mapping[_STRING_KEY, Text], NOT_EMPTY]),
+    "rates": _file("Rates", rates=_some(Rate)),
+    "retired": _file("RetiredIds", retired=tuple[Retired, ...]),
+    "revisions": _file("Revisions", revisions=tuple[Revision, ...]),
+    "about": _file("AboutFile", about=About),
+}
+"""The model of each data file."""
+SINGLE = tuple(f"{name}.yml" for name in MODELS if name not in FOLDERS)
+"""Files of the data folder itself."""
 
 
 class _Generator(GenerateJsonSchema):

@@ -4,17 +4,14 @@ Models are frozen dataclasses with annotated fields; pydantic validates the data
 and generates ``data/schema``. Every scalar of a data file is a text, numbers included.
 """
 
-import dataclasses
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar, get_args, get_type_hints
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import ConfigDict, Field, GetPydanticSchema
 from pydantic_core import PydanticCustomError, core_schema
 
-from explainer.data.errors import Path
 from explainer.extract import Language
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -104,6 +101,11 @@ class Entry:
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
     entity: ClassVar[str] = ""
 
+    @property
+    def ref(self) -> str:
+        """The name by which the dataset finds it: its id, or ``parent/id``; empty without an id."""
+        return ""
+
 
 @dataclass(frozen=True, slots=True)
 class Text(Entry):
@@ -124,7 +126,7 @@ class Entity(Entry):
 
     @property
     def ref(self) -> str:
-        """The name by which the dataset finds it: its id, or ``parent/id``."""
+        """Its id."""
         return self.id
 
 
@@ -141,54 +143,3 @@ def set_fields(entry: Entry, **values: object) -> None:
 def missing_key(key: str) -> PydanticCustomError:
     """Return the error of an entry that needs ``key`` because of its other values."""
     return PydanticCustomError("missing_key", "the key '{key}' as well", {"key": key})
-
-
-class Visit(NamedTuple):
-    """A value met by :func:`walk`: where it stands, its annotations, the entry that it is part of.
-
-    ``owner`` is the entity around the value, or the outermost entry where none has an id.
-    """
-
-    path: Path
-    value: Any
-    marks: tuple[Any, ...]
-    owner: Any
-
-
-def walk(
-    value: Any, path: Path = (), marks: tuple[Any, ...] = (), owner: Any = None
-) -> Iterator[Visit]:
-    """Yield ``value`` and everything inside it, in the order of the fields."""
-    if isinstance(value, Entry) and not isinstance(value, Text) and (value.entity or not owner):
-        owner = value
-    yield Visit(path, value, marks, owner)
-    if isinstance(value, tuple):
-        for index, one in enumerate(value):
-            yield from walk(one, (*path, index), marks, owner)
-    elif isinstance(value, Mapping):
-        for key, one in value.items():
-            yield from walk(one, (*path, key), marks, owner)
-    elif isinstance(value, Entry) and not isinstance(value, Text):
-        model: Any = type(value)
-        for name, key, its_marks in _fields(model):
-            if (one := getattr(value, name)) is not None:
-                yield from walk(one, (*path, key), its_marks, owner)
-
-
-@cache
-def _fields(model: Any) -> list[tuple[str, str, tuple[Any, ...]]]:
-    """Return attribute, key in the file, and annotations of every field of a model."""
-    hints = get_type_hints(model, include_extras=True)
-    found = []
-    for field in dataclasses.fields(model):
-        if field.init:
-            marks = tuple(_marks(hints[field.name]))
-            alias = next((a for mark in marks if (a := getattr(mark, "alias", None))), field.name)
-            found.append((field.name, alias, marks))
-    return found
-
-
-def _marks(hint: Any) -> Iterator[Any]:
-    yield from getattr(hint, "__metadata__", ())
-    for inner in get_args(hint):
-        yield from _marks(inner)
