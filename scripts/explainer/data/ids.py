@@ -114,7 +114,7 @@ def check_lock(dataset: Dataset, places: Places, text: str, path: str) -> Iterat
         # The answer at a retired figure's address answers for all that stood there.
         home = known.meaning if sort == "derivation" else name.partition("/")[0]
         owner = ("source" if sort == "report" else "figure", home)
-        if not {(sort, name), owner} & {*dataset.retired} and (sort, name) not in here:
+        if (sort, name) not in here and not dataset.retired.keys() & {(sort, name), owner}:
             expected = f"a {sort} with this id in the data, or its entry in retired.yml"
             yield DataError(path, known.line, 1, Code.ID_LOST, "", f"{sort} {name}", expected)
     for retired in dataset.retired.values():

@@ -49,7 +49,7 @@ class Places:
             if isinstance(place.value, Text):
                 if not any(mark is Verbatim for mark in place.marks):
                     self.texts.append(place)
-            elif isinstance(place.value, Entry) and place.value.entity:
+            elif getattr(place.value, "entity", ""):
                 yield from self._add_entity(place.value.entity, place.value.ref, place)
             elif isinstance(place.value, str):
                 sorts = (mark.sort for mark in place.marks if isinstance(mark, References))

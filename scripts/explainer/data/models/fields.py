@@ -101,11 +101,6 @@ class Entry:
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
     entity: ClassVar[str] = ""
 
-    @property
-    def ref(self) -> str:
-        """The name by which the dataset finds it: its id, or ``parent/id``; empty without an id."""
-        return ""
-
 
 @dataclass(frozen=True, slots=True)
 class Text(Entry):
@@ -126,7 +121,7 @@ class Entity(Entry):
 
     @property
     def ref(self) -> str:
-        """Its id."""
+        """The name by which the dataset finds it: its id, or ``parent/id``."""
         return self.id
 
 
