@@ -54,25 +54,21 @@ def extract(
 def fields(found: Found) -> dict[str, Any]:
     """Return a found phrase as plain fields; numbers are decimal strings, unread ones null."""
     reading, quantity = found.reading, found.reading.quantity
+
+    def spelled(name: str) -> str | None:
+        value = getattr(quantity, name, None)
+        return f"{value:f}" if isinstance(value, Decimal) else value and str(value)
+
+    said = ("kind", "value", "value_max", "currency", "unit", "bound")
     return {
         "exact": reading.exact,
-        "kind": quantity and str(quantity.kind),
-        "value": quantity and _decimal(quantity.value),
-        "value_max": quantity and _decimal(quantity.value_max),
-        "currency": quantity and quantity.currency,
-        "unit": quantity and quantity.unit,
-        "bound": quantity and str(quantity.bound),
+        **{name: spelled(name) for name in said},
         "block": found.block,
         "start": reading.start,
         "end": reading.end,
-        "scale": quantity and quantity.scale,
-        "edtf": quantity and quantity.edtf,
+        **{name: spelled(name) for name in ("scale", "edtf")},
         **({"reason": str(reading.reason)} if reading.reason else {}),
     }
-
-
-def _decimal(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value:f}"
 
 
 def as_json(pulled: Extract) -> str:

@@ -1,7 +1,7 @@
 """Hold a parsed file against its model, and generate the JSON Schemas of ``data/schema``."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any
 
@@ -89,57 +89,49 @@ def validate(document: Document, form: str) -> tuple[Any, list[DataError]]:
     try:
         return _adapter(form).validate_python(document.value), []
     except ValidationError as error:
-        found = error.errors(include_url=False)
-        return None, [p for one in found for p in _problems(document, form, one)]
+        found = (_problem(document, form, one) for one in error.errors(include_url=False))
+        return None, [problem for problem in found if problem is not None]
 
 
-_MAPPINGS = {"dataclass_type", "dict_type", "mapping_type", "model_type"}
-_LISTS = {"tuple_type", "list_type"}
+_TYPES = {
+    **dict.fromkeys(("dataclass_type", "dict_type", "mapping_type", "model_type"), "a mapping"),
+    **dict.fromkeys(("tuple_type", "list_type"), "a list"),
+    **dict.fromkeys(("string_type", "enum", "literal_error"), "a text"),
+}
 
 
-def _problems(document: Document, form: str, error: ErrorDetails) -> Iterator[DataError]:
-    """Say in our own words what pydantic found."""
+def _problem(document: Document, form: str, error: ErrorDetails) -> DataError | None:
+    """Return in our own words what pydantic found."""
     path, found, limits = error["loc"], error["input"], error.get("ctx", {})
+    code, shown, expected = Code.BAD_VALUE, _name(found), error["msg"]
     if path[-1:] == ("[key]",):
         path = path[:-1]
-    wanted = _schema_at(form, path)
+    wanted, around = _schema_at(form, path), _schema_at(form, path[:-1])
     match error["type"]:
         case "unexpected_keyword_argument" | "extra_forbidden":
-            known = one_of([*_schema_at(form, path[:-1]).get("properties", {})], path[-1])
-            key = str(path[-1])
-            yield document.problem(path, Code.UNKNOWN_KEY, key, known, at_key=True)
+            expected = one_of([*around.get("properties", {})], path[-1])
+            return document.problem(path, Code.UNKNOWN_KEY, str(path[-1]), expected, at_key=True)
         case "missing":
-            is_text = _schema_at(form, path[:-1]).get("title") == "Text"
-            code = Code.NO_TRANSLATION if is_text else Code.MISSING_KEY
-            expected = f"the key {path[-1]!r} as well"
-            yield document.problem(path[:-1], code, ", ".join(found), expected)
+            code = Code.NO_TRANSLATION if around.get("title") == "Text" else Code.MISSING_KEY
+            path, shown, expected = path[:-1], ", ".join(found), f"the key {path[-1]!r} as well"
         case "missing_key":
-            yield document.problem(path, Code.MISSING_KEY, ", ".join(found), error["msg"])
+            code, shown = Code.MISSING_KEY, ", ".join(found)
         case "enum" | "literal_error" if isinstance(found, str):
-            values = wanted.get("enum") or [wanted.get("const", "")]
-            yield document.problem(path, Code.BAD_VALUE, _kind(found), one_of(values, found))
+            expected = one_of(wanted.get("enum") or [wanted.get("const", "")], found)
         case "string_pattern_mismatch":
             expected = f"a match for {limits['pattern']} {wanted.get('description', '')}".strip()
-            yield document.problem(path, Code.BAD_VALUE, str(found), expected)
         case "string_too_long" | "too_long":
             expected = f"at most {limits['max_length']}"
-            yield document.problem(path, Code.BAD_VALUE, _kind(found), expected)
         case "string_too_short" | "too_short":
-            # A list all of whose items are wrong counts as empty too.
-            if len(found) < limits["min_length"]:
-                yield document.problem(path, Code.EMPTY, "", "something here")
-        case name if name in _MAPPINGS:
-            yield document.problem(path, Code.WRONG_TYPE, _kind(found), "a mapping")
-        case name if name in _LISTS:
-            yield document.problem(path, Code.WRONG_TYPE, _kind(found), "a list")
-        case "string_type" | "enum" | "literal_error":
-            yield document.problem(path, Code.WRONG_TYPE, _kind(found), "a text")
-        case _:
-            here = ", ".join(found) if isinstance(found, dict) else str(found)
-            yield document.problem(path, Code.BAD_VALUE, here, error["msg"])
+            if len(found) >= limits["min_length"]:
+                return None  # all items of a list are wrong, and reported
+            code, shown, expected = Code.EMPTY, "", "something here"
+        case name if name in _TYPES:
+            code, expected = Code.WRONG_TYPE, _TYPES[name]
+    return document.problem(path, code, shown, expected)
 
 
-def _kind(found: object) -> str:
+def _name(found: object) -> str:
     if isinstance(found, dict):
         return "a mapping"
     return "a list" if isinstance(found, list) else str(found)
@@ -147,17 +139,15 @@ def _kind(found: object) -> str:
 
 def _schema_at(form: str, path: tuple[str | int, ...]) -> Mapping[str, Any]:
     """Return the part of a form's schema that a value at ``path`` has to match."""
-    whole = json_schema(form)
-    part: Mapping[str, Any] = whole
-    for step in (*path, None):
-        while "$ref" in part:
-            part = whole["$defs"][part["$ref"].rpartition("/")[2]] | {
-                key: value for key, value in part.items() if key != "$ref"
-            }
-        if step is None:
-            break
+    definitions = json_schema(form)["$defs"]
+
+    def resolved(part: Mapping[str, Any]) -> Mapping[str, Any]:
+        name = part.get("$ref", "").rpartition("/")[2]
+        return {**resolved(definitions[name]), **part} if name else part
+
+    part = resolved(json_schema(form))
+    for step in path:
         inner = part.get("properties", {}).get(step) or part.get("items")
-        inner = inner or part.get("additionalProperties")
-        inner = inner or next(iter(part.get("patternProperties", {}).values()), None)
-        part = inner if isinstance(inner, Mapping) else {}
+        patterns = part.get("patternProperties", {}).values()
+        part = resolved(inner or part.get("additionalProperties") or next(iter(patterns), {}))
     return part

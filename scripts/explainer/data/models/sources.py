@@ -29,13 +29,7 @@ class Voice(fields.Entity):
     label: fields.Text
     short: fields.Text
     shape: Shape
-    blocks: Annotated[
-        tuple[
-            Annotated[str, Field(pattern=r"^(title|(h|p|caption)([1-9][0-9]*|\*))$")],
-            ...,
-        ],
-        fields.NOT_EMPTY,
-    ]
+    blocks: Annotated[tuple[fields.VoiceBlock, ...], fields.NOT_EMPTY]
     author: fields.TermId | None = None
     source: str = field(init=False)
 
