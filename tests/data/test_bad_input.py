@@ -61,6 +61,7 @@ def test_faults_of_many_files_and_kinds_are_reported_together(data: Path) -> Non
     edit(data, "figures/money.yml", '      zh: "Netflix五年里对韩国内容的投入"\n', "")
     edit(data, "interface.yml", 'zh: "跳到正文"', 'zh: ""')
     edit(data, "figures/hit.yml", '"actual"', '"actuel"')
+    edit(data, "topics.yml", 'id: "', "id: no # ")
     problems = refused(data)
     assert [p.code for p in problems] == [
         Code.BAD_VALUE,
@@ -68,6 +69,7 @@ def test_faults_of_many_files_and_kinds_are_reported_together(data: Path) -> Non
         Code.UNKNOWN_KEY,
         Code.NO_TRANSLATION,
         Code.EMPTY,
+        Code.RETYPED,
     ]
     assert list(problems) == sorted(problems)
     assert "did you mean 'actual'" in str(problems[0])

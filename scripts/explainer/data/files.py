@@ -7,10 +7,10 @@ that nothing reads looks as if it were published. All are refused before anythin
 import os
 import re
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from explainer.data.errors import Code, DataError, DataErrors
+from explainer.data.errors import Code, DataError, one_of
 from explainer.data.schema import FOLDERS, SINGLE
 from explainer.data.yaml_source import SIZE_LIMIT, Document, decode, parse
 
@@ -52,18 +52,16 @@ def read_list(data: Path, name: str) -> tuple[str, list[DataError]]:
     return decode(found, f"{data.name}/{name}")
 
 
-def read_documents(data: Path) -> dict[str, Document]:
-    """Return every data file, parsed, by its path below ``data``. Raises :class:`DataErrors`."""
-    problems = [*_unknown_files(data, {*SINGLE, IDS, PAIRS})]
+def read_documents(data: Path) -> tuple[dict[str, Document], list[DataError]]:
+    """Return every data file that parses, by its path below ``data``, and all that is wrong."""
+    problems = [*_unknown_files(data)]
     names = [*SINGLE]
     for folder in FOLDERS:
-        found = _names_in(data, folder)
-        names += found
+        found = [one.name for one in sorted((data / folder).glob("*.yml"))]
+        names += (f"{folder}/{name}" for name in found if _NAME.fullmatch(name))
         if not found:
-            shown = f"{data.name}/{folder}"
-            problems.append(
-                DataError(shown, 0, 0, Code.NOT_FOUND, "", "no .yml file", "at least one")
-            )
+            where = (f"{data.name}/{folder}", 0, 0)
+            problems.append(DataError(*where, Code.NOT_FOUND, "", "no .yml file", "at least one"))
     documents: dict[str, Document] = {}
     for name in names:
         content = read_file(data, name)
@@ -74,29 +72,23 @@ def read_documents(data: Path) -> dict[str, Document]:
         problems += faults
         if document is not None:
             documents[name] = document
-    DataErrors.unless_empty(problems)
-    return documents
+    return documents, problems
 
 
-def _names_in(data: Path, folder: str) -> list[str]:
-    """Return the files of one folder of the data, as paths below ``data``, in order."""
-    found = sorted(one.name for one in (data / folder).glob("*.yml"))
-    return [f"{folder}/{name}" for name in found if _NAME.fullmatch(name)]
-
-
-def _unknown_files(data: Path, known: Collection[str]) -> Iterator[DataError]:
+def _unknown_files(data: Path) -> Iterator[DataError]:
     """Yield a fault for each file that looks like data and that nothing reads.
 
     Hidden files are an editor's own.
     """
+    known = (*SINGLE, IDS, PAIRS)
     for path in sorted(data.rglob("*")):
         name = path.relative_to(data).as_posix()
         if path.suffix.casefold() not in (".yml", ".yaml", ".lock") or path.name.startswith("."):
             continue
-        folder, _, base = name.rpartition("/")
-        if name in known or (folder in FOLDERS and _NAME.fullmatch(base)):
+        in_folder = path.parent.parent == data and path.parent.name in FOLDERS
+        if name in known or (in_folder and _NAME.fullmatch(path.name)):
             continue
-        expected = f"one of {', '.join(sorted(known))}"
-        if folder in FOLDERS:
-            expected = "small letters, digits and hyphens, and .yml"
+        expected = (
+            "small letters, digits and hyphens, and .yml" if in_folder else one_of(known, name)
+        )
         yield DataError(f"{data.name}/{name}", 0, 0, Code.UNREAD_FILE, "", path.name, expected)

@@ -1,7 +1,7 @@
 """Load the data folder: YAML files in, a checked :class:`Dataset` or every fault out.
 
-Faults are found in steps, each of which needs that the one before found none: files and YAML, the
-models, ids and references, then the rules of ``checks``, the registry of ids and the history.
+Faults are found in steps, each of which needs that the one before found none: files, YAML and
+models; ids and references; then the rules of ``checks``, the registry of ids and the history.
 """
 
 from collections.abc import Iterator, Mapping
@@ -27,8 +27,11 @@ def load(data: Path, *, locked: bool = True) -> Dataset:
     ``locked=False`` the registry of ids and the history are not held against the data; only the
     command that extends them loads so. Raises :class:`DataErrors` with all faults.
     """
-    documents = files.read_documents(data)
-    lock, problems = files.read_list(data, files.IDS) if locked else ("", [])
+    documents, problems = files.read_documents(data)
+    lock = ""
+    if locked:
+        lock, faults = files.read_list(data, files.IDS)
+        problems += faults
     places, contents = Places(), dict[str, Any]()
     for name, document in documents.items():
         content, faults = schema.validate(document, _form_of(name))
@@ -73,7 +76,7 @@ def _link(places: Places) -> Iterator[DataError]:
             voice = voices[place.value.voice_id]
             set_fields(place.value, voice=voice)
             if isinstance(place.value, Claim):
-                yield from _link_mentions(places, place, place.value, voice)
+                yield from _link_mentions(places, place)
         elif place.value.entity == "report" and place.value.quantity is None:
             key = "normalized" if place.value.normalized else "phrase"
             expected = "a number that the grammar reads; put it in English or Chinese in normalized"
@@ -106,8 +109,9 @@ def _target(sort: str, name: str) -> tuple[str, str]:
     return ("derivation", name[1:]) if name.startswith("=") else ("claim", name)
 
 
-def _link_mentions(places: Places, place: Place, claim: Claim, voice: Voice) -> Iterator[DataError]:
-    found: list[Mention] = []
+def _link_mentions(places: Places, place: Place) -> Iterator[DataError]:
+    claim: Claim = place.value
+    voice, found = claim.voice, list[Mention]()
     known = places.known[f"mention in {voice.source}"]
     for number, name in enumerate(claim.mention_ids):
         at = ("mentions", number)
@@ -129,14 +133,14 @@ def _link_mentions(places: Places, place: Place, claim: Claim, voice: Voice) -> 
 
 def _dataset(contents: Mapping[str, Any], places: Places) -> Dataset:
     known = places.known
-    topics = known["topic"]
-    by_topic = sorted(known["figure"].values(), key=lambda f: [*topics].index(f.topic))
+    topics = [*known["topic"]]
+    by_topic = sorted(known["figure"].values(), key=lambda figure: topics.index(figure.topic))
     return Dataset(
         sources=known["article"],
         voices=known["voice"],
         digests=known["mentions file"],
         mentions={name: known[f"mention in {name}"] for name in known["mentions file"]},
-        topics=topics,
+        topics=known["topic"],
         themes=known["theme"],
         statements=known["statement"],
         figures={figure.id: figure for figure in by_topic},

@@ -58,9 +58,11 @@ def written_texts(data: FilePath) -> tuple[TextLocation, ...]:
 
     A text is each mapping that holds ``en`` and ``zh`` and nothing else.
     """
+    documents, problems = files.read_documents(data)
+    DataErrors.unless_empty(problems)
     return tuple(
         TextLocation(text, document.path, *document.place(path), document.field(path))
-        for document in files.read_documents(data).values()
+        for document in documents.values()
         for path, text in _texts(document.value, ())
     )
 
