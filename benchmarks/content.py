@@ -13,7 +13,7 @@ from typing import Any
 
 from benchmarks import words
 from benchmarks.words import PHRASES, Said, begun, joined, phrase, say
-from explainer.data import mention_id
+from explainer.data import mention_ids
 from explainer.extract import Bound, Kind, Language, Quantity, parse, write
 
 Data = dict[str, Any]
@@ -201,7 +201,7 @@ def _mention(speaker: Speaker, block: str, wanted: Quantity) -> Data:
     if read is None:
         raise ValueError(f"the grammar does not read {exact!r}")
     fields: Data = {
-        "id": mention_id(block, read, 1),
+        "id": next(mention_ids([(block, read)])),
         "block": block,
         "start": "10",
         "end": str(10 + len(exact)),

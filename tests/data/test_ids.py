@@ -106,6 +106,17 @@ def test_an_id_that_never_reached_the_main_branch_may_go(repository: Repository)
     assert repository.found() == []
 
 
+def test_a_branch_that_is_behind_the_main_branch_has_lost_nothing(repository: Repository) -> None:
+    repository.commit(A)
+    repository.git("checkout", "-qb", "side")
+    repository.git("checkout", "-q", "main")
+    repository.commit(A + B)
+    repository.git("checkout", "-q", "side")
+    assert repository.found() == []
+    repository.commit(C)
+    assert repository.found() == [(Code.LOCK_SHRANK, "figure aaa count")]
+
+
 def test_without_a_main_branch_the_present_commit_counts(tmp_path: Path) -> None:
     repository = Repository(tmp_path / "checkout", branch="trunk")
     repository.commit(A + B, A)

@@ -8,7 +8,7 @@ the models and errors.
 from explainer.data.dataset import *
 from explainer.data.errors import *
 from explainer.data.load import load as load
-from explainer.data.mentions import mention_id as mention_id
+from explainer.data.mentions import mention_ids as mention_ids
 from explainer.data.models.fields import LANGUAGES as LANGUAGES
 from explainer.data.models.fields import Text as Text
 from explainer.data.models.figures import *

@@ -13,7 +13,7 @@ from itertools import combinations
 from explainer.data.dataset import Dataset, exact, input_of
 from explainer.data.errors import Code, DataError
 from explainer.data.formula import BadFormula
-from explainer.data.mentions import mention_id
+from explainer.data.mentions import mention_ids
 from explainer.data.models.fields import LANGUAGES
 from explainer.data.models.figures import ChartKind, Claim, Derivation, Figure, Status
 from explainer.data.models.publication import Revision
@@ -32,22 +32,16 @@ within a tenth or so of the market; the smallest slip is a factor of ten."""
 def check_mention_values(dataset: Dataset, places: Places) -> Iterator[DataError]:
     """A mention's fields are what the grammar reads in its phrase; its id spells them again."""
     for source, mentions in dataset.mentions.items():
-        repeats: dict[str, int] = {}
-        for mention in mentions.values():
+        wanted = mention_ids((m.block, m.quantity) for m in mentions.values())
+        for mention, name in zip(mentions.values(), wanted, strict=True):
+            place = places.entities["mention", mention.ref]
             read = parse(mention.exact, dataset.sources[source].language).quantity
             if read != mention.quantity:
-                found, expected = (
-                    brief(mention.quantity),
-                    f"{brief(read)}, as «{mention.exact}» says",
-                )
-                yield places.problem(
-                    "mention", mention.ref, ("value",), Code.VALUE_MISMATCH, found, expected
-                )
-            name = mention_id(mention.block, mention.quantity, 1)
-            repeats[name] = repeats.get(name, 0) + 1
-            wanted = mention_id(mention.block, mention.quantity, repeats[name])
-            if mention.id != wanted:
-                yield places.problem("mention", mention.ref, ("id",), Code.SLIP, mention.id, wanted)
+                expected = f"{brief(read)}, as «{mention.exact}» says"
+                found = brief(mention.quantity)
+                yield place.problem(Code.VALUE_MISMATCH, found, expected, ("value",))
+            if mention.id != name:
+                yield place.problem(Code.SLIP, mention.id, name, ("id",))
 
 
 def check_mention_spans(dataset: Dataset, places: Places) -> Iterator[DataError]:

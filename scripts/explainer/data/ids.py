@@ -186,7 +186,7 @@ class CutHistory(OSError):
 
 
 def check_published(root: Path) -> tuple[list[DataError], int]:
-    """Hold the registry against every version of it on the main branch.
+    """Hold the registry against every version of it on the main branch that the checkout builds on.
 
     Each line that was ever there must still be there as it was: an id that one commit took out and
     another brought back with a new meaning is caught, and so is one that a merge dropped. Where no
@@ -200,15 +200,16 @@ def check_published(root: Path) -> tuple[list[DataError], int]:
             "a shallow clone holds only part of the history; fetch the rest: git fetch --unshallow"
             " (in a workflow: fetch-depth: 0)"
         )
-    names = "refs/heads/main", "refs/remotes/origin/main"
-    tips = _git(root, "for-each-ref", "--format=%(refname)", *names).split()
+    mains = "refs/heads/main", "refs/remotes/origin/main"
+    bases = (_git(root, "merge-base", "HEAD", main, check=False).strip() for main in mains)
+    tips = {base for base in bases if base}
     if not tips and not _git(root, "rev-parse", "--verify", "--quiet", "HEAD", check=False):
         raise NoHistory("no commit yet")
     log = _git(
         root,
         *("log", "--format=commit %h %cs", "--patch", "--unified=0", "-m"),
         *("--full-history", "--no-renames", "--no-ext-diff", "--no-color", "--text"),
-        *(*(tips or ["HEAD"]), "--", path),
+        *(*(tips or {"HEAD"}), "--", path),
     )
     committed: dict[str, str] = {}
     commits, commit = set(), ""

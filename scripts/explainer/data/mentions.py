@@ -1,9 +1,11 @@
 """Pull number phrases out of article files, and keep them in ``data/mentions``."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -109,14 +111,13 @@ def mentions_file(source: str, pulled: Extract) -> str:
         *(f"  {block.id}: {_quoted(str(len(block.text)))}" for block in pulled.article.blocks),
         "mentions:" if pulled.found else "mentions: []",
     ]
-    repeats: dict[str, int] = {}
-    for found in pulled.found:
-        row, quantity = fields(found), found.reading.quantity
-        name = mention_id(found.block, quantity, 1)
-        repeats[name] = repeats.get(name, 0) + 1
-        lines.append(f"  - id: {_quoted(mention_id(found.block, quantity, repeats[name]))}")
-        written = ((key, row.get(key)) for key in _KEYS)
-        lines += (f"    {key}: {_quoted(str(it))}" for key, it in written if it is not None)
+    named = mention_ids((found.block, found.reading.quantity) for found in pulled.found)
+    for name, found in zip(named, pulled.found, strict=True):
+        lines.append(f"  - id: {_quoted(name)}")
+        row = fields(found)
+        lines += (
+            f"    {key}: {_quoted(str(row[key]))}" for key in _KEYS if row.get(key) is not None
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -152,12 +153,10 @@ def stale(root: Path, pulled: Mapping[str, str]) -> Iterator[DataError]:
     """Yield where the committed mentions are not what the program pulls: the first such line."""
     for path, text in pulled.items():
         committed = (root / path).read_text("utf-8") if (root / path).is_file() else ""
-        ours, theirs = committed.splitlines(), text.splitlines()
-        for number in range(max(len(ours), len(theirs))):
-            here = ours[number] if number < len(ours) else "the end of the file"
-            there = theirs[number] if number < len(theirs) else "the end of the file"
+        lines = zip_longest(committed.splitlines(), text.splitlines(), fillvalue="no more lines")
+        for number, (here, there) in enumerate(lines, 1):
             if here != there:
-                yield DataError(path, number + 1, 1, Code.STALE_MENTIONS, "", here, f"«{there}»")
+                yield DataError(path, number, 1, Code.STALE_MENTIONS, "", here, f"«{there}»")
                 break
 
 
@@ -165,10 +164,13 @@ _MEASURES = {Kind.PERCENT: "percent", Kind.MULTIPLE: "times", Kind.RANK: "rank"}
 _SHORT = ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"), (Decimal(10) ** 3, "k"))
 
 
-def mention_id(block: str, quantity: Quantity | None, repeat: int) -> str:
-    """Return the id of a mention: its block and value ("p1-700m-usd"), numbered from the second."""
-    name = f"{block}-{_slug(quantity) if quantity else 'unread'}"
-    return name if repeat == 1 else f"{name}-{repeat}"
+def mention_ids(found: Iterable[tuple[str, Quantity | None]]) -> Iterator[str]:
+    """Yield the ids of mentions: block and value ("p1-700m-usd"), numbered where both repeat."""
+    repeats = Counter[str]()
+    for block, quantity in found:
+        name = f"{block}-{_slug(quantity) if quantity else 'unread'}"
+        repeats[name] += 1
+        yield name if repeats[name] == 1 else f"{name}-{repeats[name]}"
 
 
 def _slug(quantity: Quantity) -> str:
