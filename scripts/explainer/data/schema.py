@@ -104,13 +104,13 @@ def _problem(document: Document, form: str, error: ErrorDetails) -> DataError | 
     """Return in our own words what pydantic found."""
     path, found, limits = error["loc"], error["input"], error.get("ctx", {})
     code, shown, expected = Code.BAD_VALUE, _name(found), error["msg"]
-    if path[-1:] == ("[key]",):
-        path = path[:-1]
-    wanted, around = _schema_at(form, path), _schema_at(form, path[:-1])
+    at_key = path[-1:] == ("[key]",)
+    path = path[:-1] if at_key else path
+    wanted, around = {} if at_key else _schema_at(form, path), _schema_at(form, path[:-1])
     match error["type"]:
         case "unexpected_keyword_argument" | "extra_forbidden":
-            expected = one_of([*around.get("properties", {})], path[-1])
-            return document.problem(path, Code.UNKNOWN_KEY, str(path[-1]), expected, at_key=True)
+            code, shown, at_key = Code.UNKNOWN_KEY, str(path[-1]), True
+            expected = one_of([*around.get("properties", {})], shown)
         case "missing":
             code = Code.NO_TRANSLATION if around.get("title") == "Text" else Code.MISSING_KEY
             path, shown, expected = path[:-1], ", ".join(found), f"the key {path[-1]!r} as well"
@@ -121,14 +121,15 @@ def _problem(document: Document, form: str, error: ErrorDetails) -> DataError | 
         case "string_pattern_mismatch":
             expected = f"a match for {limits['pattern']} {wanted.get('description', '')}".strip()
         case "string_too_long" | "too_long":
-            expected = f"at most {limits['max_length']}"
+            unit = "characters" if isinstance(found, str) else "items"
+            expected = f"at most {limits['max_length']} {unit}"
         case "string_too_short" | "too_short":
             if len(found) >= limits["min_length"]:
                 return None  # all items of a list are wrong, and reported
             code, shown, expected = Code.EMPTY, "", "something here"
         case name if name in _TYPES:
             code, expected = Code.WRONG_TYPE, _TYPES[name]
-    return document.problem(path, code, shown, expected)
+    return document.problem(path, code, shown, expected, at_key=at_key)
 
 
 def _name(found: object) -> str:

@@ -154,7 +154,7 @@ class Derivation(fields.Entity):
     entity: ClassVar[str] = "derivation"
     figure: fields.FigureId
     label: fields.Text
-    formula: Annotated[str, Field(pattern="^[a-z0-9+*/(). -]+$")]
+    formula: Annotated[str, Field(pattern="^[a-z0-9+*/(). -]+$", max_length=200)]
     inputs: Annotated[
         Mapping[Annotated[str, Field(pattern="^[a-z]+$")], fields.InputRef], fields.NOT_EMPTY
     ]
