@@ -34,7 +34,7 @@ def check_mention_values(dataset: Dataset, places: Places) -> Iterator[DataError
     for source, mentions in dataset.mentions.items():
         wanted = mention_ids((m.block, m.quantity) for m in mentions.values())
         for mention, name in zip(mentions.values(), wanted, strict=True):
-            place = places.entities["mention", mention.ref]
+            place = places["mention", mention.ref]
             read = parse(mention.exact, dataset.sources[source].language).quantity
             if read != mention.quantity:
                 expected = f"{brief(read)}, as «{mention.exact}» says"
@@ -49,7 +49,7 @@ def check_mention_spans(dataset: Dataset, places: Places) -> Iterator[DataError]
     for source, mentions in dataset.mentions.items():
         blocks = dataset.digests[source].blocks
         for mention in mentions.values():
-            place, end = places.entities["mention", mention.ref], mention.start + len(mention.exact)
+            place, end = places["mention", mention.ref], mention.start + len(mention.exact)
             if mention.end != end:
                 expected = f"{end}, where the phrase ends"
                 yield place.problem(Code.VALUE_MISMATCH, str(mention.end), expected, ("end",))
@@ -64,7 +64,7 @@ def check_mention_spans(dataset: Dataset, places: Places) -> Iterator[DataError]
 def check_statement_blocks(dataset: Dataset, places: Places) -> Iterator[DataError]:
     """A statement's blocks are blocks that its source has and where its voice speaks."""
     for statement in dataset.statements.values():
-        place, voice = places.entities["statement", statement.id], statement.voice
+        place, voice = places["statement", statement.id], statement.voice
         digest = dataset.digests.get(voice.source)
         for number, block in enumerate(statement.blocks):
             if not voice.speaks_in(block):
@@ -87,13 +87,13 @@ def check_article_traces(dataset: Dataset, places: Places) -> Iterator[DataError
         }
         for expected, found in wanted.items():
             if not found:
-                yield places.problem("source", source.id, (), Code.MISSING_KEY, source.id, expected)
+                yield places["source", source.id].problem(Code.MISSING_KEY, source.id, expected)
 
 
 def check_claims(dataset: Dataset, places: Places) -> Iterator[DataError]:
     """All mentions of a claim say the same, and the claim's kind is the figure's."""
     for claim in dataset.claims():
-        place, kind = places.entities["claim", claim.ref], dataset.figures[claim.figure].kind
+        place, kind = places["claim", claim.ref], dataset.figures[claim.figure].kind
         for number, mention in enumerate(claim.mentions):
             if mention.quantity is not None and not same(mention.quantity, claim.quantity):
                 found = brief(mention.quantity)
@@ -109,7 +109,7 @@ def check_statuses(dataset: Dataset, places: Places) -> Iterator[DataError]:
     for figure in dataset.figures.values():
         if wanted := _contradiction(figure):
             at, status = ("comparison", "status"), figure.comparison.status
-            yield places.problem("figure", figure.id, at, Code.STATUS_MISMATCH, status, wanted)
+            yield places["figure", figure.id].problem(Code.STATUS_MISMATCH, status, wanted, at)
 
 
 def _contradiction(figure: Figure) -> str:
@@ -146,7 +146,7 @@ _NUMBERS = {
 def check_charts(dataset: Dataset, places: Places) -> Iterator[DataError]:
     """A row has the numbers and dates that its kind draws, in the measure of the first row."""
     for chart in dataset.charts.values():
-        place, first = places.entities["chart", chart.id], None
+        place, first = places["chart", chart.id], None
         wanted = _NUMBERS.get(chart.kind)
         for number, row in enumerate(chart.rows):
             if wanted and len(row.refs) not in wanted:
@@ -168,7 +168,7 @@ def check_charts(dataset: Dataset, places: Places) -> Iterator[DataError]:
 def check_formulas(dataset: Dataset, places: Places) -> Iterator[DataError]:
     """A formula can be evaluated over its inputs; its display holds ``{value}`` once."""
     for derivation in dataset.derivations.values():
-        place = places.entities["derivation", derivation.id]
+        place = places["derivation", derivation.id]
         try:
             exact(dataset, derivation)
         except BadFormula as error:
@@ -247,7 +247,7 @@ def check_conversions(dataset: Dataset, places: Places) -> Iterator[DataError]:
             if not low <= implied <= high:
                 found = f"{implied:.6g} {pair[1]} to one {pair[0]}"
                 expected = f"{low:.4g} to {high:.4g}, as the published rates allow"
-                yield places.problem("claim", other.ref, ("mentions",), Code.SLIP, found, expected)
+                yield places["claim", other.ref].problem(Code.SLIP, found, expected, ("mentions",))
 
 
 def _cross_rates(dataset: Dataset, base: str | None, quote: str | None) -> Iterator[Decimal]:
@@ -269,7 +269,7 @@ def check_rate_periods(dataset: Dataset, places: Places) -> Iterator[DataError]:
         if period not in periods and (period or figure.kind is Kind.MONEY):
             at = ("comparison", "rate_period") if period else ("comparison",)
             found, expected = period or "no rate_period", "a period that has rates"
-            yield places.problem("figure", figure.id, at, Code.UNKNOWN_REFERENCE, found, expected)
+            yield places["figure", figure.id].problem(Code.UNKNOWN_REFERENCE, found, expected, at)
 
 
 CHECKS: tuple[Check, ...] = (

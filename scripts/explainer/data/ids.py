@@ -100,7 +100,7 @@ def check_lock(dataset: Dataset, places: Places, text: str, path: str) -> Iterat
     yield from problems
     here = published_ids(dataset)
     for (sort, name), meaning in here.items():
-        place, known = places.entities[sort, name], locked.get((sort, name))
+        place, known = places[sort, name], locked.get((sort, name))
         if any(RESERVED.fullmatch(part) for part in name.split("/")):
             expected = "an id that every system can use as the name of a file"
             yield place.problem(Code.RESERVED_NAME, name, expected, ("id",))
@@ -129,7 +129,7 @@ def _check_retired(
     here: Mapping[Id, str],
     locked: Mapping[Id, Locked],
 ) -> Iterator[DataError]:
-    place, sort = places.entities["retired", retired.ref], retired.sort
+    place, sort = places["retired", retired.ref], retired.sort
     if (sort, retired.id) in here:
         expected = "an id that is no longer in the data; a retired id is never used again"
         yield place.problem(Code.ID_REUSED, retired.id, expected, ("id",))
@@ -171,7 +171,7 @@ def _look_alikes(
             continue
         expected = f"an id that cannot be taken for {first!r}"
         if (sort, name) in here:
-            yield places.problem(sort, name, ("id",), Code.ID_LOOKS_ALIKE, name, expected)
+            yield places[sort, name].problem(Code.ID_LOOKS_ALIKE, name, expected, ("id",))
         else:
             line = locked[sort, name].line
             yield DataError(path, line, 1, Code.ID_LOOKS_ALIKE, "", name, expected)

@@ -93,8 +93,8 @@ def _look_back(places: Places) -> Iterator[DataError]:
             if ref.startswith("=") and later in places.known["derivation"] and later not in earlier:
                 expected = "the id of a derivation that stands before it"
                 at = ("inputs", name)
-                yield places.problem(
-                    "derivation", derivation.id, at, Code.UNKNOWN_REFERENCE, ref, expected
+                yield places["derivation", derivation.id].problem(
+                    Code.UNKNOWN_REFERENCE, ref, expected, at
                 )
         earlier.add(derivation.id)
 

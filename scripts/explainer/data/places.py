@@ -43,6 +43,10 @@ class Places:
         self.texts: list[Place] = []
         self.names: list[tuple[str, Place]] = []
 
+    def __getitem__(self, entity: tuple[str, str]) -> Place:
+        """Return the place of an entity by its sort and name."""
+        return self.entities[entity]
+
     def add(self, document: Document, content: Mapping[str, Any] | Entry) -> Iterator[DataError]:
         """Index one file. Yields a fault for every id that is taken."""
         for place in walk(Place(document, (), content)):
@@ -70,12 +74,6 @@ class Places:
                 self.known["context source"][name] = place.value
             case Mention(id=mention, source=source):
                 self.known[f"mention in {source}"][mention] = place.value
-
-    def problem(
-        self, sort: str, name: str, below: Path, code: Code, found: str, expected: str
-    ) -> DataError:
-        """Return the fault ``code`` at ``below`` inside an entity."""
-        return self.entities[sort, name].problem(code, found, expected, below)
 
 
 def walk(place: Place) -> Iterator[Place]:

@@ -88,7 +88,7 @@ def check_history(dataset: Dataset, places: Places) -> Iterator[DataError]:
         expected = f"«{last.get(name)}», as {NAME} says last; a change needs an entry and a reason"
         if name not in last:
             expected = f"the day it was added, in {NAME} (run: explainer lock)"
-        yield places.problem(sort, name, ("id",), Code.NO_REVISION, state, expected)
+        yield places[sort, name].problem(Code.NO_REVISION, state, expected, ("id",))
 
 
 def extended_history(text: str, dataset: Dataset, day: str) -> str:
