@@ -106,7 +106,8 @@ def _problem(document: Document, form: str, error: ErrorDetails) -> DataError | 
     code, shown, expected = Code.BAD_VALUE, _name(found), error["msg"]
     at_key = path[-1:] == ("[key]",)
     path = path[:-1] if at_key else path
-    wanted, around = {} if at_key else _schema_at(form, path), _schema_at(form, path[:-1])
+    around = _schema_at(form, path[:-1])
+    wanted = around.get("propertyNames", {}) if at_key else _schema_at(form, path)
     match error["type"]:
         case "unexpected_keyword_argument" | "extra_forbidden":
             code, shown, at_key = Code.UNKNOWN_KEY, str(path[-1]), True
@@ -117,6 +118,7 @@ def _problem(document: Document, form: str, error: ErrorDetails) -> DataError | 
         case "missing_key":
             code, shown = Code.MISSING_KEY, ", ".join(found)
         case "enum" | "literal_error" if isinstance(found, str):
+            code = Code.UNKNOWN_KEY if at_key else code
             expected = one_of(wanted.get("enum") or [wanted.get("const", "")], found)
         case "string_pattern_mismatch":
             expected = f"a match for {limits['pattern']} {wanted.get('description', '')}".strip()
