@@ -6,7 +6,6 @@ currencies, the exchange rate that the pair implies. A slip of scale contradicts
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
@@ -14,7 +13,7 @@ from explainer.data.dataset import Dataset, exact, input_of
 from explainer.data.errors import Code, DataError
 from explainer.data.formula import BadFormula
 from explainer.data.mentions import mention_ids
-from explainer.data.models.fields import LANGUAGES
+from explainer.data.models.fields import LANGUAGES, date_exists
 from explainer.data.models.figures import ChartKind, Claim, Derivation, Figure, Status
 from explainer.data.models.publication import Revision
 from explainer.data.models.sources import Report
@@ -222,14 +221,9 @@ def _is_blank(reference: Reference, text: Place) -> bool:
 
 
 def _exists(reference: Reference, known: dict[Target, set[str]]) -> bool:
-    if reference.target is not Target.DATE:
-        return reference.name in known[reference.target]
-    year, month, day = [*map(int, reference.name.split("-")), 1, 1][:3]
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
+    if reference.target is Target.DATE:
+        return date_exists(reference.name)
+    return reference.name in known[reference.target]
 
 
 def check_conversions(dataset: Dataset, places: Places) -> Iterator[DataError]:

@@ -127,7 +127,7 @@ def _link_mentions(places: Places, place: Place) -> Iterator[DataError]:
         else:
             found.append(mention)
     if found:
-        source = places.known["article"][voice.source]
+        source = places.known["primary source"][voice.source]
         set_fields(claim, source=source, mentions=tuple(found), quantity=found[0].quantity)
 
 
@@ -136,7 +136,7 @@ def _dataset(contents: Mapping[str, Any], places: Places) -> Dataset:
     topics = [*known["topic"]]
     by_topic = sorted(known["figure"].values(), key=lambda figure: topics.index(figure.topic))
     return Dataset(
-        sources=known["article"],
+        sources=known["primary source"],
         voices=known["voice"],
         digests=known["mentions file"],
         mentions={name: known[f"mention in {name}"] for name in known["mentions file"]},

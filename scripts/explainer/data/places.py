@@ -69,7 +69,7 @@ class Places:
         self.known[sort][name] = place.value
         match place.value:
             case Source():
-                self.known["article"][name] = place.value
+                self.known["primary source"][name] = place.value
             case ContextSource():
                 self.known["context source"][name] = place.value
             case Mention(id=mention, source=source):

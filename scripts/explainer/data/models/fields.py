@@ -4,12 +4,14 @@ Models are frozen dataclasses with annotated fields; pydantic validates the data
 and generates ``data/schema``. Every scalar of a data file is a text, numbers included.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, TypeVar
 
-from pydantic import ConfigDict, Field, GetPydanticSchema
+from pydantic import AfterValidator, ConfigDict, Field, GetPydanticSchema
 from pydantic_core import PydanticCustomError, core_schema
 
 from explainer.extract import Language
@@ -45,6 +47,23 @@ def number(make: Callable[[str], _T], pattern: str) -> GetPydanticSchema:
     return GetPydanticSchema(schema)
 
 
+def date_exists(text: str) -> bool:
+    """Return whether a date (EDTF, whatever its precision and marks) is in the calendar."""
+    year, month, day = [*map(int, re.findall("[0-9]+", text)), 1, 1][:3]
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _refuse_missing_date(text: str) -> str:
+    if not date_exists(text):
+        raise PydanticCustomError("value_error", "a date that exists")
+    return text
+
+
+_EXISTING = AfterValidator(_refuse_missing_date)
 Wording = Annotated[str, Field(min_length=1, max_length=2000)]
 Slug = Annotated[
     str, _text(SLUG, "An ASCII id, the same in both languages; once published it stays.")
@@ -70,6 +89,7 @@ Edtf = Annotated[
         "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?~?",
         "A date, as precise as it is known; ~ marks an approximate one (ISO 8601-2).",
     ),
+    _EXISTING,
 ]
 Period = Annotated[
     str,
@@ -77,8 +97,9 @@ Period = Annotated[
         r"(\.\./)?[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?\??",
         "A year, month or day; ../ means up to it, ? marks an inference (ISO 8601-2).",
     ),
+    _EXISTING,
 ]
-Day = Annotated[str, _text("[0-9]{4}-[0-9]{2}-[0-9]{2}")]
+Day = Annotated[str, _text("[0-9]{4}-[0-9]{2}-[0-9]{2}"), _EXISTING]
 Url = Annotated[str, _text("https?://[^\\s\"'<>\\\\]+")]
 Currency = Annotated[str, _text("[A-Z]{3}", "An ISO 4217 code.")]
 Block = Annotated[str, _text("(title|(h|p|caption)[1-9][0-9]*)", "A block of an article.")]

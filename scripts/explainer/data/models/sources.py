@@ -128,7 +128,7 @@ class MentionsFile(fields.Entry):
     """
 
     entity: ClassVar[str] = "mentions file"
-    source: Annotated[fields.Slug, fields.References("article")]
+    source: Annotated[fields.Slug, fields.References("primary source")]
     digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
     blocks: Annotated[Mapping[fields.Block, fields.Natural], fields.NOT_EMPTY]
     mentions: tuple[Mention, ...]
