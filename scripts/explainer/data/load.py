@@ -15,7 +15,7 @@ from explainer.data.checks import CHECKS
 from explainer.data.dataset import Dataset
 from explainer.data.errors import Code, DataError, DataErrors, did_you_mean
 from explainer.data.models.fields import set_fields
-from explainer.data.models.figures import Claim, Statement
+from explainer.data.models.figures import Claim, Derivation, Statement
 from explainer.data.models.sources import Mention, Voice
 from explainer.data.places import Place, Places
 
@@ -34,14 +34,14 @@ def load(data: Path, *, locked: bool = True) -> Dataset:
         problems += faults
     places, contents = Places(), dict[str, Any]()
     for name, document in documents.items():
-        content, faults = schema.validate(document, _form_of(name))
+        content, faults = schema.validate(document, name.partition("/")[0].removesuffix(".yml"))
         problems += faults
         contents[name] = content
     DataErrors.unless_empty(problems)
     for name, content in contents.items():
         whole = dict(content) if isinstance(content, BaseModel) else content
         problems += places.add(documents[name], whole)
-    problems += [*_link(places), *_look_back(places)]
+    problems += [*_check_names(places), *_link(places)]
     DataErrors.unless_empty(problems)
     dataset = _dataset(contents, places)
     problems += (one for check in CHECKS for one in check(dataset, places))
@@ -52,29 +52,31 @@ def load(data: Path, *, locked: bool = True) -> Dataset:
     return dataset
 
 
-def _form_of(name: str) -> str:
-    return name.partition("/")[0].removesuffix(".yml")
+def _check_names(places: Places) -> Iterator[DataError]:
+    """Yield a fault for each value that is not an id of the sort that it has to be."""
+    known = places.known
+    known["figure or claim"] = {**known["figure"], **known["claim"]}
+    gone = {one.id for one in known["retired"].values() if one.sort in ("figure", "claim")}
+    order = {name: number for number, name in enumerate(known["derivation"])}
+    for sort, place in places.names:
+        target, name = _target(sort, place.value)
+        if sort == "figure or claim" and gone & {name, name.partition("/")[0]}:
+            continue
+        expected, in_derivation = f"the id of a {target}", isinstance(place.owner, Derivation)
+        if name not in known[target]:
+            expected += did_you_mean(known[target], name)
+            yield place.problem(Code.UNKNOWN_REFERENCE, place.value, expected)
+        elif in_derivation and target == "derivation" and order[name] >= order[place.owner.id]:
+            expected += " that stands before it"
+            yield place.problem(Code.UNKNOWN_REFERENCE, place.value, expected)
 
 
 def _link(places: Places) -> Iterator[DataError]:
-    """Put voices and mentions behind the ids that name them; yield a fault for each bad id."""
-    retired = places.known["retired"].values()
-    gone = {one.id for one in retired if one.sort in ("figure", "claim")}
-    for sort, place in places.names:
-        if sort == "figure or claim" and place.value.partition("/")[0] in gone:
-            continue
-        target, name = _target(sort, place.value)
-        known = places.known[target]
-        if sort == "figure or claim":
-            known = {**places.known["figure"], **places.known["claim"], **dict.fromkeys(gone)}
-        if name not in known:
-            expected = f"the id of a {target}{did_you_mean(known, name)}"
-            yield place.problem(Code.UNKNOWN_REFERENCE, place.value, expected)
+    """Put voices and mentions behind the ids that name them; yield a fault for each that fails."""
     voices: Mapping[str, Voice] = places.known["voice"]
     for place in places.entities.values():
         if isinstance(place.value, Statement | Claim) and place.value.voice_id in voices:
-            voice = voices[place.value.voice_id]
-            set_fields(place.value, voice=voice)
+            set_fields(place.value, voice=voices[place.value.voice_id])
             if isinstance(place.value, Claim):
                 yield from _link_mentions(places, place)
         elif place.value.entity == "report" and place.value.quantity is None:
@@ -82,21 +84,6 @@ def _link(places: Places) -> Iterator[DataError]:
             expected = "a number that the grammar reads; put it in English or Chinese in normalized"
             found = getattr(place.value, key)
             yield place.problem(Code.UNREAD_MENTION, found, expected, (key,))
-
-
-def _look_back(places: Places) -> Iterator[DataError]:
-    """Yield a fault for each derivation that is made of a later one, or of itself."""
-    earlier: set[str] = set()
-    for derivation in places.known["derivation"].values():
-        for name, ref in derivation.inputs.items():
-            later = ref.removeprefix("=")
-            if ref.startswith("=") and later in places.known["derivation"] and later not in earlier:
-                expected = "the id of a derivation that stands before it"
-                at = ("inputs", name)
-                yield places["derivation", derivation.id].problem(
-                    Code.UNKNOWN_REFERENCE, ref, expected, at
-                )
-        earlier.add(derivation.id)
 
 
 def _target(sort: str, name: str) -> tuple[str, str]:

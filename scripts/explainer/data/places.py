@@ -39,7 +39,7 @@ class Places:
 
     def __init__(self) -> None:
         self.entities: dict[tuple[str, str], Place] = {}
-        self.known: Mapping[str, dict[str, Any]] = defaultdict(dict)
+        self.known: defaultdict[str, dict[str, Any]] = defaultdict(dict)
         self.texts: list[Place] = []
         self.names: list[tuple[str, Place]] = []
 
