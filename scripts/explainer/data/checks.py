@@ -182,19 +182,12 @@ def check_formulas(dataset: Dataset, places: Places) -> Iterator[DataError]:
 
 def check_texts(dataset: Dataset, places: Places) -> Iterator[DataError]:
     """References in texts name something, both languages have the same, and no digit is typed."""
-    known: dict[Target, set[str]] = {
-        Target.CLAIM: {claim.ref for claim in dataset.claims()},
-        Target.DERIVATION: set(dataset.derivations),
-        Target.TERM: set(dataset.terms),
-        Target.REPORT: {r.ref for source in dataset.context.values() for r in source.reports},
-        Target.RATE: set(dataset.rates),
-    }
     for text in places.texts:
         figure = _figure_of(text)
         called = {lang: references(text.value[lang], figure) for lang in LANGUAGES}
         for language in LANGUAGES:
             for one in called[language]:
-                if not _is_blank(one, text) and not _exists(one, known):
+                if not _is_blank(one, text) and not _exists(one, places):
                     expected = f"the name of a {one.target}"
                     yield text.problem(Code.UNKNOWN_REFERENCE, one.name, expected, (language,))
             for digits in typed_digits(text.value[language]):
@@ -220,10 +213,10 @@ def _is_blank(reference: Reference, text: Place) -> bool:
     return may_have_blanks and reference.target is Target.CLAIM and "/" not in reference.name
 
 
-def _exists(reference: Reference, known: dict[Target, set[str]]) -> bool:
+def _exists(reference: Reference, places: Places) -> bool:
     if reference.target is Target.DATE:
         return date_exists(reference.name)
-    return reference.name in known[reference.target]
+    return reference.name in places.known[reference.target]
 
 
 def check_conversions(dataset: Dataset, places: Places) -> Iterator[DataError]:

@@ -46,7 +46,11 @@ class Voice(fields.Entity):
 
 @dataclass(frozen=True, slots=True)
 class Source(fields.Entity):
-    """One article. ``file`` is the name of the saved article that mentions are pulled from."""
+    """One article. ``file`` is the name of the saved article that mentions are pulled from.
+
+    ``retrieved`` is the day on which its text was taken; ``archive_is_folder`` says that
+    ``archived_url`` leads to a folder of texts.
+    """
 
     entity: ClassVar[str] = "source"
     role: Literal[Role.PRIMARY]
@@ -64,13 +68,8 @@ class Source(fields.Entity):
     url: fields.Url | None = None
     archived_url: fields.Url | None = None
     archive_note: fields.Text | None = None
-    retrieved: (
-        Annotated[fields.Day, Field(description="The day on which the text was taken.")] | None
-    ) = None
-    archive_is_folder: (
-        Annotated[Literal["yes"], Field(description="archived_url leads to a folder of texts.")]
-        | None
-    ) = None
+    retrieved: fields.Day | None = None
+    archive_is_folder: fields.Yes = False
 
     def __post_init__(self) -> None:
         for voice in self.voices:
