@@ -12,8 +12,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from explainer import workers
-from explainer.data import Dataset, load, loader
+from explainer.data import Dataset, load
 from explainer.derive import evaluate_all
 from explainer.export.context import SiteContext, site_context
 
@@ -38,12 +37,6 @@ def dataset() -> Dataset:
 def data(tmp_path: Path) -> Path:
     """A copy of the data folder that a test may break."""
     return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
-
-
-def count_as_much(patch: pytest.MonkeyPatch, processors: int) -> None:
-    """Let any data be as much as is shared among ``processors``."""
-    patch.setattr(loader, "_LARGE", 0)
-    patch.setattr(workers, "_processors", lambda: processors)
 
 
 def fetched(address: str) -> str:

@@ -11,12 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.conftest import ADDRESS, count_as_much, fetched
+from tests.conftest import fetched
 
-from explainer import workers
-from explainer.data import DataErrors
-from explainer.generating import Waiting, generate
-from explainer.site import Tree
 from explainer.site.packing import is_packed, unpacked
 
 MKDOCS = [sys.executable, "-m", "mkdocs"]
@@ -138,38 +134,6 @@ def test_a_style_sheet_that_cannot_be_read_is_named(command: str, checkout: Path
     assert "assets/css/asking.css: line" in failed.stdout + failed.stderr
     assert "Traceback" not in failed.stderr
     assert not (checkout / "site").exists()
-
-
-@pytest.mark.parametrize("processors", [1, 2])
-def test_faults_found_while_pages_are_made_leave_all_as_it_was(
-    checkout: Path, monkeypatch: pytest.MonkeyPatch, processors: int
-) -> None:
-    count_as_much(monkeypatch, processors)
-    monkeypatch.setattr(workers, "_WORTH_IT", 1)
-    site = checkout / "site"
-    prepared: list[str] = []
-
-    def noted(tree: Tree, name: str, content: bytes) -> Path | None:
-        prepared.append(name)
-        return preparing(tree, name, content)
-
-    preparing = Tree.prepared
-    generate(checkout, address=ADDRESS)
-    monkeypatch.setattr(Tree, "prepared", noted)
-    before = tree(checkout / "docs")
-    path = checkout / "data" / "figures" / "return.yml"
-    said = "neither says who worked it out."
-    path.write_text(path.read_text("utf-8").replace(said, "That is 7 times as much."), "utf-8")
-    with pytest.raises(DataErrors, match=r"economic-effect\.summary\.en"):
-        generate(checkout, address=ADDRESS, waiting=Waiting(site))
-    assert bool(prepared) == (processors > 1), "who checks alone checks first"
-    assert tree(checkout / "docs") == before
-    assert not site.exists()
-    path.write_text(path.read_text("utf-8").replace("7 times", "many times"), "utf-8")
-    generate(checkout, address=ADDRESS, waiting=Waiting(site))
-    changed = {name for name, held in tree(checkout / "docs").items() if before[name] != held}
-    assert "en/figures/economic-effect.md" in changed
-    assert (site / ".documents" / "figures" / "economic-effect" / "index.html").exists()
 
 
 FIGURE, PAGES = "scripts/templates/figure.md.j2", "scripts/templates/pages"

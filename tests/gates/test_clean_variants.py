@@ -13,7 +13,7 @@ from lxml import etree
 from tests.building.test_building import run
 from tests.gates.planting import Changed, Plant, add, before_end, copied, replace, write
 
-from explainer.data import Dataset, history, load, registry
+from explainer.data import Dataset, files, ids, load, revisions
 from explainer.verify import Site
 from explainer.verify.rules import RULES
 
@@ -162,9 +162,10 @@ def keys_reversed(value: Any) -> Any:
 def lock(data: Path) -> None:
     """Record what is new, as ``explainer lock`` does."""
     dataset = load(data, locked=False)
-    ids, told = data / registry.NAME, data / history.NAME
-    ids.write_text(registry.extended(ids.read_text("utf-8"), dataset), "utf-8")
-    told.write_text(history.extended(told.read_text("utf-8"), dataset, "2026-12-01"), "utf-8")
+    registry, history = data / files.IDS, data / revisions.NAME
+    registry.write_text(ids.extended_lock(registry.read_text("utf-8"), dataset), "utf-8")
+    text = revisions.extended_history(history.read_text("utf-8"), dataset, "2026-12-01")
+    history.write_text(text, "utf-8")
 
 
 ANOTHER_BLOCK = ('  p5: "131"\n', '  p5: "131"\n  p9: "60"\n')

@@ -17,7 +17,7 @@ from lxml import etree, html
 from playwright.sync_api import Browser
 from tests.browser.conftest import PREFIX, Handler, free_port
 from tests.conftest import checkout_in
-from tests.dataset.aged import grow_old
+from tests.data.aged import grow_old
 
 from explainer.data import Dataset, load
 from explainer.site import headers

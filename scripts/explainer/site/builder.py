@@ -372,7 +372,7 @@ def _menu_label(words: Localizer, page: urls.Page) -> str:
 
 def _legend(words: Localizer) -> list[tuple[str, str]]:
     """Shape and name of every speaker, for the foot of each page."""
-    named = [(voice.shape, words.text(voice.label)) for voice in words.dataset.voices.values()]
+    named: list[tuple[str, str]] = [(voice.shape, words.text(voice.label)) for voice in words.dataset.voices.values()]
     named += [("triangle", words.string("key.context")), ("derived", words.string("key.derived"))]
     return named
 
