@@ -17,7 +17,7 @@ from explainer.export.feeds import atom, entries
 from explainer.extract import Language
 from explainer.i18n import TAGS, Localizer
 from explainer.urls import absolute, figure_page
-from explainer.verify.rules import says
+from explainer.verify.numbers import says
 
 ROOT = Path(__file__).parents[2]
 EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)

@@ -6,7 +6,7 @@ at nothing has failed.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,14 +19,13 @@ PAGE_CHECKS: tuple[Callable[[Page, Site], Iterator[PageFinding]], ...] = (
     csp.check_inline,
     csp.check_policy,
     csp.check_leftover_markup,
-    links.check_ids,
-    links.check_addresses,
     languages.check_foreign_text,
     languages.check_head,
     figures.check_claims,
     figures.check_prose_anchors,
 )
 SITE_CHECKS: tuple[Callable[[Site], Iterator[SiteFinding]], ...] = (
+    links.check_ids,
     links.check_links,
     links.check_orphans,
     links.check_assets,
@@ -65,26 +64,23 @@ def verify(root: Path, dataset: Dataset) -> Report:
     """Check the finished site in ``root``, which shows ``dataset``."""
     site = Site(root, dataset)
     failures: list[Failure] = []
-    checked = Counter({check_name(check): 0 for check in (*PAGE_CHECKS, *SITE_CHECKS)})
+    checked: Counter[str] = Counter()
+
+    def record(check: Callable[..., object], findings: Iterable[SiteFinding]) -> None:
+        name = check.__name__.removeprefix("check_").replace("_", "-")
+        found = list(findings)
+        checked[name] += len(found)
+        failures.extend(Failure(name, *finding) for finding in found if finding is not None)
+
     for page in site.crawl():
         for page_check in PAGE_CHECKS:
-            for message in page_check(page, site):
-                checked[check_name(page_check)] += 1
-                if message is not None:
-                    failures.append(Failure(check_name(page_check), page.path, message))
+            faults = page_check(page, site)
+            record(page_check, (fault and (page.path, fault) for fault in faults))
     for site_check in SITE_CHECKS:
-        for finding in site_check(site):
-            checked[check_name(site_check)] += 1
-            if finding is not None:
-                failures.append(Failure(check_name(site_check), *finding))
+        record(site_check, site_check(site))
     failures.extend(
         Failure("nothing-checked", "the site", f"{name} looked at nothing")
         for name, count in checked.items()
         if count == 0
     )
     return Report(tuple(sorted(failures)), checked)
-
-
-def check_name(check: Callable[..., object]) -> str:
-    """The name of a check in reports: "links" for ``check_links``."""
-    return check.__name__.removeprefix("check_").replace("_", "-")

@@ -4,6 +4,7 @@ A page's tree lives as long as the checks of that page run. The site keeps short
 (:class:`PageFacts`), so that thousands of pages fit into memory.
 """
 
+import os
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
@@ -27,7 +28,7 @@ PageFinding = str | None
 SiteFinding = tuple[str, str] | None
 """The same for a check of the whole site, with the file at fault."""
 
-_TEXT_TYPES = frozenset("html css js json csv md txt xml svg bib ris".split())
+_TEXTS = frozenset("html css js json csv md txt xml svg bib ris".split())
 _ADDRESSES = "//@href | //@src | //@poster | //@action | //@data-peek | //@data-engine"
 _LOADED_BY = {
     "css": re.compile(r"(?:@import\s+|url\()\s*['\"]?([^'\")\s;]+)"),
@@ -37,7 +38,9 @@ _LOADED_BY = {
 _ANCHORS_NAME_THINGS = (".html", ".xml", "feed.json")
 """Files in which ``#…`` of an absolute address may name a thing: linked data, a feed's entry."""
 
-_LISTS = frozenset("claim source-entry copy workings history reports uses take scroll".split())
+_LISTS = frozenset(
+    "claim source-entry copy workings history reports uses take scroll side strip".split()
+)
 """Blocks that quote, list or compute: their numbers are linked, and checked as links."""
 _LINES = frozenset("td th li p dt dd h1 h2 h3 figcaption summary tr caption div ul ol time".split())
 """Elements whose text is a line of its own."""
@@ -56,11 +59,10 @@ class Number(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A block of a page: its id, its classes, its linked numbers, its lines with other digits."""
+    """A block of a page: its id, where its numbers link to, and its lines with other digits."""
 
     id: str
-    classes: str
-    linked: tuple[str, ...]
+    links: tuple[str, ...]
     text: str
 
 
@@ -83,29 +85,29 @@ class Page:
     """A parsed HTML file. ``path`` is relative to the site ("zh/money/index.html")."""
 
     path: str
-    content: bytes
+    text: str
     tree: HtmlElement
 
     @classmethod
-    def parse(cls, path: str, content: bytes) -> "Page":
+    def parse(cls, path: str, text: str) -> "Page":
         """Parse a page; comments are left out."""
         parser = html.HTMLParser(encoding="utf-8", remove_comments=True)
-        return cls(path, content, html.document_fromstring(content.strip() or b"<p>", parser))
-
-    @property
-    def is_error_page(self) -> bool:
-        """Whether hosts show the page at any address that leads nowhere."""
-        return self.path.endswith("404.html")
+        return cls(path, text, html.document_fromstring(text.encode() or b"<p>", parser))
 
     @property
     def is_listed(self) -> bool:
         """Whether search engines may list the page."""
-        return not (self.is_error_page or self.texts("//meta[@name='robots']/@content"))
+        return not (self.path.endswith("404.html") or self.metas("name").get("robots"))
 
     @property
     def canonical(self) -> str:
         """The canonical address that the page names, if any."""
-        return next(iter(self.texts("//link[@rel='canonical']/@href")), "")
+        return next(iter(self.texts("/html/head/link[@rel='canonical']/@href")), "")
+
+    def metas(self, key: str) -> dict[str, str]:
+        """The contents of the head's ``<meta>`` elements by the value of their ``key``."""
+        found = self.elements(f"/html/head/meta[@{key}]")
+        return {meta.get(key, ""): meta.get("content", "") for meta in found}
 
     def elements(self, xpath: str) -> list[HtmlElement]:
         """The elements that an XPath finds."""
@@ -115,20 +117,15 @@ class Page:
         """The strings that an XPath finds."""
         return cast("list[str]", _compile(xpath)(self.tree))
 
-    def addresses(self) -> set[str]:
-        """Every address on the page, as written."""
-        return set(self.texts(_ADDRESSES))
-
 
 @lru_cache(maxsize=256)
 def _compile(xpath: str) -> etree.XPath:
     return etree.XPath(xpath, smart_strings=False)
 
 
-def language_at(element: HtmlElement) -> Language:
+def language_tag(element: HtmlElement) -> str:
     """The language in which an element stands, by the nearest ``lang``."""
-    tags = _compile("ancestor-or-self::*[@lang][1]/@lang")(element)
-    return "zh" if tags == [TAGS["zh"]] else "en"
+    return next(iter(_compile("ancestor-or-self::*[@lang][1]/@lang")(element)), "")
 
 
 def language_of(path: str) -> Language:
@@ -149,17 +146,22 @@ class Site:
     @cached_property
     def files(self) -> frozenset[str]:
         """Every file's path below the root."""
-        found = (path for path in self.root.rglob("*") if path.is_file())
-        return frozenset(path.relative_to(self.root).as_posix() for path in found)
+        found = (f"{folder}/{name}" for folder, _, names in os.walk(self.root) for name in names)
+        return frozenset(path.replace(os.sep, "/")[len(str(self.root)) + 1 :] for path in found)
 
     @cached_property
     def address(self) -> str:
         """The absolute address of the site, by its home page; empty where that is silent."""
-        return Page.parse("index.html", self.text("index.html").encode()).canonical
+        return Page.parse("index.html", self.text("index.html")).canonical
 
     @cached_property
     def _own_address(self) -> re.Pattern[str]:
-        return re.compile(f"{re.escape(self.address or '-')}[\\w/.~%#?=+-]*", re.ASCII)
+        pattern = re.escape(self.address) if self.address else "(?!)"
+        return re.compile(pattern + r"((?:[\w/~%#?=+-]|\.\w)*)", re.ASCII)
+
+    @cached_property
+    def _base(self) -> str:
+        return unquote(urlsplit(self.address).path) or "/"
 
     def text(self, name: str) -> str:
         """The text of a file, or nothing where there is none."""
@@ -169,58 +171,53 @@ class Site:
     def crawl(self) -> Iterator[Page]:
         """Read every text file once, keep its facts, and yield each page while it is parsed."""
         for name in sorted(self.files):
-            if name.rpartition(".")[2] in _TEXT_TYPES:
-                page = self.read(name)
-                if page is not None:
-                    yield page
+            page = self.read(name)
+            if page is not None:
+                yield page
 
     def read(self, name: str) -> Page | None:
-        """Read a text file and keep its facts; returns the page if it is one."""
-        text = self.text(name)
-        for address in set(self._own_address.findall(text)):
-            rest = address.removeprefix(self.address).rstrip(".")
-            if name.endswith(_ANCHORS_NAME_THINGS):
-                rest = rest.partition("#")[0]
-            self._target("", rest or "./", name)
-        loads = _LOADED_BY.get(name.rpartition(".")[2])
-        for address in loads.findall(text) if loads else ():
-            self._target(name, address, name)
-        if not name.endswith(".html"):
+        """Read a file and keep its facts; returns the page if it is one."""
+        ending = name.rpartition(".")[2]
+        text = self.text(name) if ending in _TEXTS else ""
+        names_things = name.endswith(_ANCHORS_NAME_THINGS)
+        for rest in set(self._own_address.findall(text)):
+            self._keep(name, self._base + (rest.partition("#")[0] if names_things else rest))
+        if ending in _LOADED_BY:
+            for address in _LOADED_BY[ending].findall(text):
+                self._keep(name, address)
+        if ending != "html":
             return None
-        page = Page.parse(name, text.encode())
+        page = Page.parse(name, text)
         self.pages[name] = self._facts_of(page)
         return page
 
-    def _target(self, here: str, address: str, file: str) -> str:
-        """Keep what an address leads to as named by a file; empty for what is elsewhere."""
+    def _keep(self, here: str, address: str) -> str:
+        """Keep where an address leads; returns that, or nothing for another site."""
         target = intern(self.target(here, address) or "")
         if target:
-            self.targets.setdefault(target, file)
+            self.targets.setdefault(target, here)
         return target
 
     def target(self, here: str, address: str) -> str | None:
         """The file (with ``#id``) that an address in the file ``here`` leads to.
 
-        ``None`` for what has a host or another scheme; what begins with ".." is above the site.
+        ``None`` for another site. An empty address leads to no file, and neither do those of an
+        error page that count from the page, for hosts show it anywhere.
         """
-        path, _, fragment = address.partition("#")
-        path = unquote(path.partition("?")[0])
-        anchor = f"#{unquote(fragment)}" if fragment else ""
+        if not address.strip():
+            return "an empty address"
+        path, _, anchor = unquote(address).partition("#")
+        path, name = path.partition("?")[0], here
         if ":" in path or path.startswith("//"):
             return None
-        if not path:
-            return here + anchor
-        if path.startswith("/"):
-            root = unquote(urlsplit(self.address).path)
-            if not path.startswith(root):
-                return f"..{path}"
-            path = path.removeprefix(root) or "."
-        else:
-            path = posixpath.join(posixpath.dirname(here), path)
-        name = posixpath.normpath(path)
-        if path.endswith(("/", "/.", "/..")) or path in (".", ".."):
-            name = "index.html" if name == "." else f"{name}/index.html"
-        return name + anchor
+        if path:
+            folder = posixpath.dirname(self._base + here)
+            path = posixpath.join("/any/where" if here.endswith("404.html") else folder, path)
+            name = posixpath.normpath(path)
+            if path.endswith(("/", "/.", "/..")):
+                name = posixpath.join(name, "index.html")
+            name = name.removeprefix(self._base)
+        return f"{name}#{anchor}" if anchor else name
 
     def monolingual(self) -> Iterator[PageFacts]:
         """The pages of one language: all but those that show both."""
@@ -234,7 +231,7 @@ class Site:
                 yield page, translation
 
     def _facts_of(self, page: Page) -> PageFacts:
-        targets = {a: self._target(page.path, a, page.path) for a in page.addresses()}
+        targets = {address: self._keep(page.path, address) for address in page.texts(_ADDRESSES)}
         ways = page.texts("//a[not(@hreflang)]/@href")
         numbers = page.elements("//a[@href][starts-with(@class, 'fig ')]")
         is_read = page.is_listed and not page.path.startswith("both/")
@@ -244,7 +241,7 @@ class Site:
             canonical=page.canonical,
             alternates={
                 intern(link.get("hreflang", "")): link.get("href", "")
-                for link in page.elements("//link[@rel='alternate'][@hreflang]")
+                for link in page.elements("/html/head/link[@hreflang]")
             },
             ids=tuple(map(intern, page.texts("//@id"))),
             ways=frozenset(intern(targets[way].partition("#")[0]) for way in ways),
@@ -260,7 +257,8 @@ class Site:
 
 def _read_number(link: HtmlElement, target: str) -> Number:
     is_bare = bool(_compile("ancestor::*[@class='working']")(link))
-    return Number(target, intern(link.text_content()), language_at(link), is_bare)
+    language: Language = "zh" if language_tag(link) == TAGS["zh"] else "en"
+    return Number(target, intern(link.text_content()), language, is_bare)
 
 
 def _blocks_of(container: HtmlElement) -> Iterator[HtmlElement]:
@@ -274,25 +272,24 @@ def _blocks_of(container: HtmlElement) -> Iterator[HtmlElement]:
 
 def _read_block(block: HtmlElement) -> Block:
     parts = [block.text or ""]
-    linked: list[str] = []
-    classes = block.get("class") or ""
-    if block.tag != "details" and _LISTS.isdisjoint(classes.split()):
-        _collect_text(block, parts, linked)
+    links: list[str] = []
+    if block.tag != "details" and _LISTS.isdisjoint((block.get("class") or "").split()):
+        _collect_text(block, parts, links)
     lines = [line for line in "".join(parts).split("\n") if _DIGIT.search(line)]
-    return Block(intern(block.get("id") or ""), intern(classes), tuple(linked), "\n".join(lines))
+    return Block(intern(block.get("id") or ""), tuple(links), "\n".join(lines))
 
 
-def _collect_text(element: HtmlElement, parts: list[str], linked: list[str]) -> None:
+def _collect_text(element: HtmlElement, parts: list[str], links: list[str]) -> None:
     """Collect what an element says in its page's language, with ``◆`` for each linked number."""
     for child in element:
         if child.tag in ("svg", "pre") or not _NOT_READ.isdisjoint(child.keys()):
             pass
         elif (child.get("class") or "").startswith("fig "):
-            linked.append(intern(child.text_content()))
+            links.append(intern(child.get("href") or ""))
             parts.append(" ◆ ")
         else:
             line = "\n" if child.tag in _LINES else ""
             parts.append(line + _SPACE.sub(" ", child.text or ""))
-            _collect_text(child, parts, linked)
+            _collect_text(child, parts, links)
             parts.append(line)
         parts.append(_SPACE.sub(" ", child.tail or ""))

@@ -13,7 +13,7 @@ _KINDS = (
 _LOADED = f"//@src | //@poster | //link[{' or '.join(f'@rel={kind!r}' for kind in _KINDS)}]/@href"
 _INLINE = """//style | //*[@style] | //*[@*[starts-with(name(), 'on')]]
     | //script[not(@src or @type='application/ld+json')] | //*[starts-with(@href, 'javascript:')]"""
-_POLICY = "//meta[@http-equiv='Content-Security-Policy']"
+_POLICY = "/html/head/meta[@http-equiv='Content-Security-Policy']"
 _MARKS = ("{{", "{%", "{: ", "](", "**")
 """What templates, attribute lists, links and emphasis of Markdown leave when nothing reads them."""
 
@@ -32,9 +32,8 @@ def check_inline(page: Page, _: Site) -> Iterator[PageFinding]:
 
 def check_policy(page: Page, _: Site) -> Iterator[PageFinding]:
     """Every page carries the policy of its kind, before anything that loads or runs."""
-    address = "404.html" if page.is_error_page else page.path.removesuffix("index.html")
     policies = page.texts(f"{_POLICY}/@content")
-    if policies != [policy(address, framing=False)]:
+    if policies != [policy(page.path, framing=False)]:
         yield f"the policy is {policies}"
     else:
         late = page.elements(f"{_POLICY}/preceding::*[self::script or self::link]")
@@ -43,7 +42,7 @@ def check_policy(page: Page, _: Site) -> Iterator[PageFinding]:
 
 def check_leftover_markup(page: Page, _: Site) -> Iterator[PageFinding]:
     """No template or Markdown mark is left in what readers see."""
-    found = [mark for mark in _MARKS if mark.encode() in page.content]
+    found = [mark for mark in _MARKS if mark in page.text]
     if found:
         shown = "\n".join(page.texts("//text()[not(ancestor::script or ancestor::pre)]"))
         found = [mark for mark in found if mark in shown]

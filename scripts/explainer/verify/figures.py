@@ -8,6 +8,7 @@ from explainer.urls import figure_page, root_of
 from explainer.verify.crawl import Page, PageFinding, Site, SiteFinding, language_of
 from explainer.verify.numbers import says
 
+
 def check_claims(page: Page, site: Site) -> Iterator[PageFinding]:
     """The page of a figure shows each claim as printed and as a number, and each derivation."""
     figure_id = page.path.removeprefix(root_of("zh")).removeprefix("figures/").split("/")[0]

@@ -1,4 +1,4 @@
-"""Checks of the two languages: the same pages and blocks, tagged, named and linked as what they are."""
+"""Checks of the two languages: the same pages and blocks, each tagged, named and linked."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from explainer.data import LANGUAGES
 from explainer.i18n import TAGS
 from explainer.urls import PREFIX, root_of
-from explainer.verify.crawl import Page, PageFinding, Site, SiteFinding, language_at, language_of
+from explainer.verify.crawl import Page, PageFinding, Site, SiteFinding, language_of, language_tag
 
 _FOREIGN = {"en": re.compile(r"[぀-ヿ一-鿿가-힯]"), "zh": re.compile(r"[぀-ヿ가-힯]")}
 """Scripts that need a ``lang`` of their own: kana and hangul everywhere, hanzi in English."""
@@ -15,32 +15,34 @@ _LOCALES = {"en": "en_US", "zh": "zh_CN"}
 
 def check_foreign_text(page: Page, _: Site) -> Iterator[PageFinding]:
     """Text in the script of another language has a ``lang`` of its own."""
-    for element in page.elements("//body//*[not(self::script)][normalize-space(text())]"):
-        text = f"{element.text}"
-        if not text.isascii() and not element.get("lang"):
-            found = _FOREIGN[language_at(element)].search(text)
-            yield f"{text!r} has no lang" if found else None
+    foreign = _FOREIGN[language_of(page.path)]
+    if not foreign.search(page.text):
+        return
+    for element in page.elements("/html/body//*"):
+        for text, at in ((element.text, element), (element.tail, element.getparent())):
+            if text and not text.isascii() and foreign.search(text) and element.tag != "script":
+                is_tagged = language_tag(at) != page.tree.get("lang")
+                yield None if is_tagged else f"{text.strip()[:40]!r} has no lang"
 
 
 def check_head(page: Page, site: Site) -> Iterator[PageFinding]:
     """Title, description and share tags speak the page's language and name the other's locale."""
     language = language_of(page.path)
-    lang = page.tree.get("lang")
-    yield None if lang == TAGS[language] else f"lang is {lang!r}"
+    tag = page.tree.get("lang")
+    yield None if tag == TAGS[language] else f"lang is {tag!r}"
     if not page.is_listed or page.path.startswith("both/"):
         return
-    other = next(code for code in LANGUAGES if code != language)
-    description = page.texts("//meta[@name='description'][string(@content)]/@content")
-    wanted = {
-        "og:locale": [_LOCALES[language]],
-        "og:locale:alternate": [_LOCALES[other]],
-        "og:url": [page.canonical],
-        "og:description": description[:1],
-    }
-    for name, values in wanted.items():
-        found = page.texts(f"//meta[@property='{name}']/@content")
-        yield None if found and found == values else f"{name} is {found}, not {values}"
-    title = "".join(page.texts("//title/text()"))
+    shared = page.metas("property")
+    found = (
+        shared.get("og:locale"),
+        shared.get("og:locale:alternate"),
+        shared.get("og:url"),
+        shared.get("og:description") or "no description",
+    )
+    locales = [_LOCALES[language], *(_LOCALES[other] for other in LANGUAGES if other != language)]
+    wanted = (*locales, page.canonical, page.metas("name").get("description"))
+    yield None if found == wanted else f"the head says {found}, not {wanted}"
+    title = "".join(page.texts("/html/head/title/text()"))
     yield None if site.dataset.about.name[language] in title else f"the title is {title!r}"
 
 
@@ -85,7 +87,7 @@ def check_blocks(site: Site) -> Iterator[SiteFinding]:
         for page, prefix in ((english, ""), (chinese, PREFIX)):
             for block in page.blocks:
                 if not block.id:
-                    yield page.path, f"a block has no id ({block.classes} {block.text})"
+                    yield page.path, f"a block has no id {block.text}"
                 elif prefix + block.id not in ids:
                     yield f"both/{english.path}", f"has no block {prefix}{block.id}"
                 else:

@@ -1,7 +1,6 @@
 """Checks of numbers: what readers see is read back and must be what the data say."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -15,8 +14,6 @@ from explainer.verify.crawl import Site, SiteFinding
 
 _YEAR = re.compile(r"(?<![0-9,.])(?:1[89]|20)[0-9]{2}(?![0-9,.]*[0-9]|[万亿千百%])")
 _DIGIT = re.compile(r"[0-9]")
-_COMPUTED = {"strip", "side"}
-"""Blocks with conversions and counts that we make for them alone."""
 _read = lru_cache(maxsize=10_000)(parse)
 Value = Claim | Report | Rate | DerivationResult
 
@@ -31,8 +28,12 @@ def check_linked_numbers(site: Site) -> Iterator[SiteFinding]:
                 anchor = anchor.removeprefix(PREFIX)
             place = re.sub(r"^(?:zh|both)/|/index\.html$", "", name)
             value = values.get(f"{place}#{anchor}")
-            right = value is not None and _reads_as(value, number.text, number.language, number.is_bare)
-            yield None if right else (page.path, f"{number.text!r} is not what {number.target} says")
+            right = value is not None and _reads_as(
+                value, number.text, number.language, number.is_bare
+            )
+            yield (
+                None if right else (page.path, f"{number.text!r} is not what {number.target} says")
+            )
 
 
 def _linked_values(dataset: Dataset) -> Mapping[str, Value]:
@@ -73,69 +74,49 @@ def reads_value(value: Decimal, text: str, language: Language) -> bool:
 
 
 def check_block_numbers(site: Site) -> Iterator[SiteFinding]:
-    """Blocks say the same numbers in both languages, and no amount without a link is a new one.
+    """Blocks have the same numbers in both languages, and none without a link is a new one.
 
-    Years count by themselves: 2021年 is a year anywhere, 2021 only where English says so.
+    Years count for nothing here: a year may stand in one language alone.
     """
-    known = _known_values(site.dataset)
+    known = {value for one in _linked_values(site.dataset).values() for value in _values_of(one)}
     for english, chinese in site.pairs():
         translations = {block.id: block for block in chinese.blocks}
         for block in english.blocks:
-            other = translations.get(block.id)
-            if not other or not (block.linked or block.text or other.linked or other.text):
+            other = translations.get(block.id, block)
+            if not (block.links or block.text or other.links or other.text):
                 continue
-            one, unlinked = _numbers_in(block.linked, block.text, "en")
-            two, _ = _numbers_in(other.linked, other.text, "zh")
-            odd = [f"{value:f}" for value in unlinked if value not in known]
-            if one != two:
-                here = f"en {'; '.join(one - two)}, zh {'; '.join(two - one)}"
-                yield english.path, f"#{block.id}: the languages say other numbers: {here}"
-            elif odd and not _COMPUTED & set(block.classes.split()):
-                yield english.path, f"#{block.id}: {', '.join(odd)} is no number of the data"
+            one, two = _amounts_in(block.text, "en"), _amounts_in(other.text, "zh")
+            if sorted(block.links) != sorted(other.links) or one != two:
+                found = f"{sorted(block.links)} {one}, {sorted(other.links)} {two}"
+                yield english.path, f"#{block.id}: the languages have other numbers: {found}"
+            elif not known.issuperset(one):
+                yield english.path, f"#{block.id}: {one} are no numbers of the data"
             else:
                 yield None
 
 
-def _numbers_in(
-    linked: tuple[str, ...], text: str, language: Language
-) -> tuple[Counter[str], list[Decimal]]:
-    """The numbers of a block in a notation of no language, and the values of those not linked."""
-    numbers: Counter[str] = Counter()
-    values: list[Decimal] = []
-    for phrase in linked:
-        quantity = _read(phrase, language).quantity
-        numbers[_notation(quantity) if quantity else re.sub(r"[^0-9.]", "", phrase)] += 1
-    for match in reversed(find(text, language)):
-        if match.quantity and _is_amount(match.exact, match.quantity):
-            numbers[_notation(match.quantity)] += 1
-            values += [match.quantity.value, match.quantity.value_max or match.quantity.value]
-            text = f"{text[: match.start]} {text[match.end :]}"
-    numbers.update(_YEAR.findall(text))
-    return numbers, values
+def _values_of(value: Value) -> tuple[Decimal | None, ...]:
+    match value:
+        case Claim() | Report():
+            return value.quantity.value, value.quantity.value_max
+        case Rate():
+            return value.value, value.value_max
+        case DerivationResult():
+            return (value.value,)
 
 
-def _is_amount(exact: str, quantity: Quantity) -> bool:
-    """Whether digits stand for an amount: 1800人 does, while 1800 alone may be a year."""
-    if quantity.kind in (Kind.YEAR, Kind.DATE) or not _DIGIT.search(exact):
-        return False
-    return bool(quantity.unit or quantity.currency) or not _YEAR.search(exact)
-
-
-def _notation(quantity: Quantity) -> str:
-    unit = quantity.currency or str(quantity.kind)
-    is_measured = quantity.kind in (Kind.MONEY, Kind.PERCENT, Kind.MULTIPLE)
-    values = f"{quantity.value:f} {quantity.value_max or ''}"
-    return f"{values} {quantity.bound} {unit if is_measured else ''}"
-
-
-def _known_values(dataset: Dataset) -> frozenset[Decimal]:
-    """Every value that the data hold or that we computed."""
-    claims = (claim.quantity for figure in dataset.figures.values() for claim in figure.claims)
-    reports = (report.quantity for source in dataset.context.values() for report in source.reports)
-    printed = [
-        value
-        for one in (*claims, *reports, *dataset.rates.values())
-        for value in (one.value, one.value_max)
-        if value is not None
+def _amounts_in(text: str, language: Language) -> list[Decimal]:
+    """The values that stand in a text as digits, but for years: 1800人 counts, 1800 does not."""
+    quantities = [
+        match.quantity
+        for match in (find(text, language) if text else ())
+        if match.quantity and _DIGIT.search(match.exact)
+        if match.quantity.unit or match.quantity.currency or not _YEAR.search(match.exact)
     ]
-    return frozenset(printed) | {result.value for result in evaluate_all(dataset).values()}
+    return sorted(
+        value
+        for quantity in quantities
+        if quantity.kind not in (Kind.YEAR, Kind.DATE)
+        for value in (quantity.value, quantity.value_max)
+        if value is not None
+    )
