@@ -8,7 +8,11 @@ from explainer.i18n import TAGS
 from explainer.urls import PREFIX, root_of
 from explainer.verify.crawl import Page, PageFinding, Site, SiteFinding, language_of, language_tag
 
-_FOREIGN = {"en": re.compile(r"[぀-ヿ一-鿿가-힯]"), "zh": re.compile(r"[぀-ヿ가-힯]")}
+_KANA_HANGUL = r"\u3041-\u30ff\uac00-\ud7a3"
+_FOREIGN = {
+    "en": re.compile(rf"[{_KANA_HANGUL}\u4e00-\u9fff]"),
+    "zh": re.compile(rf"[{_KANA_HANGUL}]"),
+}
 """Scripts that need a ``lang`` of their own: kana and hangul everywhere, hanzi in English."""
 _LOCALES = {"en": "en_US", "zh": "zh_CN"}
 
@@ -18,9 +22,9 @@ def check_foreign_text(page: Page, _: Site) -> Iterator[PageFinding]:
     foreign = _FOREIGN[language_of(page.path)]
     if not foreign.search(page.text):
         return
-    for element in page.elements("/html/body//*"):
+    for element in page.elements("/html/body//*[not(self::pre or self::code)]"):
         for text, at in ((element.text, element), (element.tail, element.getparent())):
-            if text and not text.isascii() and foreign.search(text) and element.tag != "script":
+            if text and not text.isascii() and foreign.search(text):
                 is_tagged = language_tag(at) != page.tree.get("lang")
                 yield None if is_tagged else f"{text.strip()[:40]!r} has no lang"
 
