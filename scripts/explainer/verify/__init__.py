@@ -75,7 +75,7 @@ def verify(root: Path, dataset: Dataset) -> Report:
     for page in site.crawl():
         for page_check in PAGE_CHECKS:
             faults = page_check(page, site)
-            record(page_check, (fault and (page.path, fault) for fault in faults))
+            record(page_check, ((page.path, fault) if fault else None for fault in faults))
     for site_check in SITE_CHECKS:
         record(site_check, site_check(site))
     failures.extend(

@@ -42,11 +42,12 @@ _LISTS = frozenset(
     "claim source-entry copy workings history reports uses take scroll side strip".split()
 )
 """Blocks that quote, list or compute: their numbers are linked, and checked as links."""
-_LINES = frozenset("td th li p dt dd h1 h2 h3 figcaption summary tr caption div ul ol time".split())
-"""Elements whose text is a line of its own."""
-_NOT_READ = frozenset({"lang", "hidden", "data-scripted", "aria-hidden"})
-_SPACE = re.compile(r"\s+")
-_DIGIT = re.compile(r"[0-9]")
+_NOT_READ = ("lang", "hidden", "data-scripted", "aria-hidden")
+_DIGITS = f""".//text()[translate(., '0123456789', '') != .][not(
+    ancestor::svg or ancestor::pre or ancestor::a[starts-with(@class, 'fig ')]
+    or parent::*[@class='row__order']
+    or ancestor::*[ancestor::main][{" or ".join(f"@{name}" for name in _NOT_READ)}])]"""
+"""Texts with digits that are in the page's language, for readers, and no linked number."""
 
 
 class Number(NamedTuple):
@@ -59,11 +60,11 @@ class Number(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A block of a page: its id, where its numbers link to, and its lines with other digits."""
+    """A block of a page: its id, where its numbers link to, and its other texts with digits."""
 
     id: str
     links: tuple[str, ...]
-    text: str
+    texts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def _compile(xpath: str) -> etree.XPath:
 
 def language_tag(element: HtmlElement) -> str:
     """The language in which an element stands, by the nearest ``lang``."""
-    return next(iter(_compile("ancestor-or-self::*[@lang][1]/@lang")(element)), "")
+    return str(_compile("string(ancestor-or-self::*[@lang][1]/@lang)")(element))
 
 
 def language_of(path: str) -> Language:
@@ -266,30 +267,13 @@ def _blocks_of(container: HtmlElement) -> Iterator[HtmlElement]:
     for child in container:
         if child.tag in ("article", "section"):
             yield from _blocks_of(child)
-        elif _NOT_READ.isdisjoint(child.keys()):
+        elif not any(child.get(name) is not None for name in _NOT_READ):
             yield child
 
 
 def _read_block(block: HtmlElement) -> Block:
-    parts = [block.text or ""]
-    links: list[str] = []
-    if block.tag != "details" and _LISTS.isdisjoint((block.get("class") or "").split()):
-        _collect_text(block, parts, links)
-    lines = [line for line in "".join(parts).split("\n") if _DIGIT.search(line)]
-    return Block(intern(block.get("id") or ""), tuple(links), "\n".join(lines))
-
-
-def _collect_text(element: HtmlElement, parts: list[str], links: list[str]) -> None:
-    """Collect what an element says in its page's language, with ``◆`` for each linked number."""
-    for child in element:
-        if child.tag in ("svg", "pre") or not _NOT_READ.isdisjoint(child.keys()):
-            pass
-        elif (child.get("class") or "").startswith("fig "):
-            links.append(intern(child.get("href") or ""))
-            parts.append(" ◆ ")
-        else:
-            line = "\n" if child.tag in _LINES else ""
-            parts.append(line + _SPACE.sub(" ", child.text or ""))
-            _collect_text(child, parts, links)
-            parts.append(line)
-        parts.append(_SPACE.sub(" ", child.tail or ""))
+    if block.tag == "details" or not _LISTS.isdisjoint((block.get("class") or "").split()):
+        return Block(intern(block.get("id") or ""), (), ())
+    links = cast("list[str]", _compile(".//a[starts-with(@class, 'fig ')]/@href")(block))
+    texts = cast("list[str]", _compile(_DIGITS)(block))
+    return Block(intern(block.get("id") or ""), tuple(map(intern, links)), tuple(texts))

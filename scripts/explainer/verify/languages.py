@@ -91,7 +91,7 @@ def check_blocks(site: Site) -> Iterator[SiteFinding]:
         for page, prefix in ((english, ""), (chinese, PREFIX)):
             for block in page.blocks:
                 if not block.id:
-                    yield page.path, f"a block has no id {block.text}"
+                    yield page.path, f"a block has no id {block.texts}"
                 elif prefix + block.id not in ids:
                     yield f"both/{english.path}", f"has no block {prefix}{block.id}"
                 else:
