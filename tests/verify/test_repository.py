@@ -108,5 +108,12 @@ def test_no_text_of_the_project_names_a_machine() -> None:
     assert found == []
 
 
+def test_every_asset_of_the_site_is_named_by_a_page_a_sheet_or_a_script(built: Path) -> None:
+    naming = [path for path in built.rglob("*.*") if path.suffix in (".html", ".css", ".js")]
+    text = "".join(path.read_text("utf-8") for path in naming)
+    assets = [path for path in (built / "assets").rglob("*.*") if path.is_file()]
+    assert [path.name for path in assets if path.name not in text] == []
+
+
 def test_line_ends_are_kept_on_every_machine() -> None:
     assert "* text=auto eol=lf" in (ROOT / ".gitattributes").read_text("utf-8")

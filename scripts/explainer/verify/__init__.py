@@ -28,7 +28,6 @@ SITE_CHECKS: tuple[Callable[[Site], Iterator[SiteFinding]], ...] = (
     links.check_ids,
     links.check_links,
     links.check_orphans,
-    links.check_assets,
     links.check_sitemap,
     links.check_retired,
     languages.check_hreflang,
@@ -72,15 +71,15 @@ def verify(root: Path, dataset: Dataset) -> Report:
         checked[name] += len(found)
         failures.extend(Failure(name, *finding) for finding in found if finding is not None)
 
+    for page_check in PAGE_CHECKS:
+        record(page_check, ())
     for page in site.crawl():
         for page_check in PAGE_CHECKS:
             faults = page_check(page, site)
             record(page_check, ((page.path, fault) if fault else None for fault in faults))
     for site_check in SITE_CHECKS:
         record(site_check, site_check(site))
-    failures.extend(
-        Failure("nothing-checked", "the site", f"{name} looked at nothing")
-        for name, count in checked.items()
-        if count == 0
-    )
+    for name, count in checked.items():
+        if count == 0:
+            failures.append(Failure("nothing-checked", "the site", f"{name} looked at nothing"))
     return Report(tuple(sorted(failures)), checked)

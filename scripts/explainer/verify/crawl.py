@@ -28,13 +28,8 @@ PageFinding = str | None
 SiteFinding = tuple[str, str] | None
 """The same for a check of the whole site, with the file at fault."""
 
-_TEXTS = frozenset("html css js json csv md txt xml svg bib ris".split())
+_TEXTS = (".html", ".json", ".csv", ".md", ".txt", ".xml", ".svg", ".bib", ".ris")
 _ADDRESSES = "//@href | //@src | //@poster | //@action | //@data-peek | //@data-engine"
-_LOADED_BY = {
-    "css": re.compile(r"(?:@import\s+|url\()\s*['\"]?([^'\")\s;]+)"),
-    "js": re.compile(r"(?:\bfrom|\bimport|\bURL)\s*\(?\s*['\"](\.[^'\"]*)['\"]"),
-}
-"""How style sheets and scripts name what they load."""
 _ANCHORS_NAME_THINGS = (".html", ".xml", "feed.json")
 """Files in which ``#…`` of an absolute address may name a thing: linked data, a feed's entry."""
 
@@ -42,11 +37,14 @@ _LISTS = frozenset(
     "claim source-entry copy workings history reports uses take scroll side strip".split()
 )
 """Blocks that quote, list or compute: their numbers are linked, and checked as links."""
-_NOT_READ = ("lang", "hidden", "data-scripted", "aria-hidden")
+_NOT_READ = "@lang or @hidden or @data-scripted or @aria-hidden"
+_IS_BLOCK = "not(self::article or self::section)"
+_BLOCKS = f"""//*[self::main or self::article or self::section]/*[{_IS_BLOCK}][not({_NOT_READ})]
+    [ancestor::main][not(ancestor::*[ancestor::main][{_IS_BLOCK}])]"""
+"""The blocks of a page: what stands directly in ``<main>`` or in its articles and sections."""
 _DIGITS = f""".//text()[translate(., '0123456789', '') != .][not(
     ancestor::svg or ancestor::pre or ancestor::a[starts-with(@class, 'fig ')]
-    or parent::*[@class='row__order']
-    or ancestor::*[ancestor::main][{" or ".join(f"@{name}" for name in _NOT_READ)}])]"""
+    or parent::*[@class='row__order'] or ancestor::*[ancestor::main][{_NOT_READ}])]"""
 """Texts with digits that are in the page's language, for readers, and no linked number."""
 
 
@@ -178,15 +176,11 @@ class Site:
 
     def read(self, name: str) -> Page | None:
         """Read a file and keep its facts; returns the page if it is one."""
-        ending = name.rpartition(".")[2]
-        text = self.text(name) if ending in _TEXTS else ""
+        text = self.text(name) if name.endswith(_TEXTS) else ""
         names_things = name.endswith(_ANCHORS_NAME_THINGS)
         for rest in set(self._own_address.findall(text)):
             self._keep(name, self._base + (rest.partition("#")[0] if names_things else rest))
-        if ending in _LOADED_BY:
-            for address in _LOADED_BY[ending].findall(text):
-                self._keep(name, address)
-        if ending != "html":
+        if not name.endswith(".html"):
             return None
         page = Page.parse(name, text)
         self.pages[name] = self._facts_of(page)
@@ -247,28 +241,14 @@ class Site:
             ids=tuple(map(intern, page.texts("//@id"))),
             ways=frozenset(intern(targets[way].partition("#")[0]) for way in ways),
             numbers=tuple(_read_number(link, targets[link.get("href", "")]) for link in numbers),
-            blocks=tuple(
-                _read_block(block)
-                for main in page.elements("//main")
-                for block in _blocks_of(main)
-                if is_read
-            ),
+            blocks=tuple(map(_read_block, page.elements(_BLOCKS) if is_read else ())),
         )
 
 
 def _read_number(link: HtmlElement, target: str) -> Number:
-    is_bare = bool(_compile("ancestor::*[@class='working']")(link))
     language: Language = "zh" if language_tag(link) == TAGS["zh"] else "en"
+    is_bare = bool(_compile("ancestor::*[@class='working']")(link))
     return Number(target, intern(link.text_content()), language, is_bare)
-
-
-def _blocks_of(container: HtmlElement) -> Iterator[HtmlElement]:
-    """The blocks of a page: what stands directly in it or in its articles and sections."""
-    for child in container:
-        if child.tag in ("article", "section"):
-            yield from _blocks_of(child)
-        elif not any(child.get(name) is not None for name in _NOT_READ):
-            yield child
 
 
 def _read_block(block: HtmlElement) -> Block:

@@ -6,11 +6,7 @@ from urllib.parse import urlsplit
 from explainer.site.headers import policy
 from explainer.verify.crawl import Page, PageFinding, Site
 
-_KINDS = (
-    *("stylesheet", "icon", "manifest", "preload", "modulepreload"),
-    *("prefetch", "preconnect", "dns-prefetch"),
-)
-_LOADED = f"//@src | //@poster | //link[{' or '.join(f'@rel={kind!r}' for kind in _KINDS)}]/@href"
+_LOADED = "//@src | //@poster | //link[not(@rel='canonical' or @rel='alternate')]/@href"
 _INLINE = """//style | //*[@style] | //*[@*[starts-with(name(), 'on')]]
     | //script[not(@src or @type='application/ld+json')] | //*[starts-with(@href, 'javascript:')]"""
 _POLICY = "/html/head/meta[@http-equiv='Content-Security-Policy']"
@@ -42,8 +38,6 @@ def check_policy(page: Page, _: Site) -> Iterator[PageFinding]:
 
 def check_leftover_markup(page: Page, _: Site) -> Iterator[PageFinding]:
     """No template or Markdown mark is left in what readers see."""
-    found = [mark for mark in _MARKS if mark in page.text]
-    if found:
-        shown = "\n".join(page.texts("//text()[not(ancestor::script or ancestor::pre)]"))
-        found = [mark for mark in found if mark in shown]
+    shown = "\n".join(page.texts("//text()[not(ancestor::script or ancestor::pre)]"))
+    found = [mark for mark in _MARKS if mark in shown]
     yield f"{found[0]!r} is visible" if found else None

@@ -26,7 +26,7 @@ def check_claims(page: Page, site: Site) -> Iterator[PageFinding]:
         printed = page.texts(f"//*[@id='{claim.id}']//*[@class='printed']//text()")
         right = "".join(printed) == claim.mentions[0].exact
         yield None if right else f"claim {claim.id} is not shown as printed, but as {printed}"
-    ids = set(page.texts("//@id"))
+    ids = site.pages[page.path].ids
     for name in figure.comparison.derivations:
         is_own = site.dataset.derivations[name].figure == figure.id
         yield f"no derivation {name}" if is_own and f"d-{name}" not in ids else None

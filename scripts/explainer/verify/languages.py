@@ -8,10 +8,9 @@ from explainer.i18n import TAGS
 from explainer.urls import PREFIX, root_of
 from explainer.verify.crawl import Page, PageFinding, Site, SiteFinding, language_of, language_tag
 
-_KANA_HANGUL = r"\u3041-\u30ff\uac00-\ud7a3"
 _FOREIGN = {
-    "en": re.compile(rf"[{_KANA_HANGUL}\u4e00-\u9fff]"),
-    "zh": re.compile(rf"[{_KANA_HANGUL}]"),
+    "en": re.compile(r"[\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]"),
+    "zh": re.compile(r"[\u3041-\u30ff\uac00-\ud7a3]"),
 }
 """Scripts that need a ``lang`` of their own: kana and hangul everywhere, hanzi in English."""
 _LOCALES = {"en": "en_US", "zh": "zh_CN"}
@@ -36,16 +35,17 @@ def check_head(page: Page, site: Site) -> Iterator[PageFinding]:
     yield None if tag == TAGS[language] else f"lang is {tag!r}"
     if not page.is_listed or page.path.startswith("both/"):
         return
+    other = next(code for code in LANGUAGES if code != language)
+    wanted = {
+        "og:locale": _LOCALES[language],
+        "og:locale:alternate": _LOCALES[other],
+        "og:url": page.canonical,
+        "og:description": page.metas("name").get("description") or "a description",
+    }
     shared = page.metas("property")
-    found = (
-        shared.get("og:locale"),
-        shared.get("og:locale:alternate"),
-        shared.get("og:url"),
-        shared.get("og:description") or "no description",
-    )
-    locales = [_LOCALES[language], *(_LOCALES[other] for other in LANGUAGES if other != language)]
-    wanted = (*locales, page.canonical, page.metas("name").get("description"))
-    yield None if found == wanted else f"the head says {found}, not {wanted}"
+    for name, value in wanted.items():
+        found = shared.get(name)
+        yield None if found == value else f"{name} is {found!r}, not {value!r}"
     title = "".join(page.texts("/html/head/title/text()"))
     yield None if site.dataset.about.name[language] in title else f"the title is {title!r}"
 

@@ -23,9 +23,7 @@ def check_ids(site: Site) -> Iterator[SiteFinding]:
     for page in site.pages.values():
         for name, count in Counter(page.ids).items():
             is_right = count == 1 and _ID.fullmatch(name)
-            yield (
-                None if is_right else (page.path, f"id {name!r} stands {count} times or is no slug")
-            )
+            yield None if is_right else (page.path, f"id {name!r} is no slug or stands {count}×")
 
 
 def check_links(site: Site) -> Iterator[SiteFinding]:
@@ -52,13 +50,6 @@ def check_orphans(site: Site) -> Iterator[SiteFinding]:
             if page.is_listed and language_of(page.path) == language:
                 is_near = page.path in near
                 yield None if is_near else (page.path, f"is over {FARTHEST} clicks from {home}")
-
-
-def check_assets(site: Site) -> Iterator[SiteFinding]:
-    """Every asset is loaded by a page, a style sheet or a script."""
-    for name in sorted(site.files):
-        if name.startswith("assets/"):
-            yield None if name in site.targets else (name, "nothing loads it")
 
 
 def check_sitemap(site: Site) -> Iterator[SiteFinding]:

@@ -33,9 +33,8 @@ def check_linked_numbers(site: Site) -> Iterator[SiteFinding]:
                     right = reads_value(value, number.text, number.language)
                 case None:
                     right = False
-            yield (
-                None if right else (page.path, f"{number.text!r} is not what {number.target} says")
-            )
+            fault = f"{number.text!r} is not what {number.target} says"
+            yield None if right else (page.path, fault)
 
 
 def _linked_values(dataset: Dataset) -> Mapping[str, Quantity | Decimal]:
@@ -50,9 +49,9 @@ def _linked_values(dataset: Dataset) -> Mapping[str, Quantity | Decimal]:
     for source in dataset.context.values():
         for report in source.reports:
             found[f"sources#{report_anchor(report.ref)}"] = report.quantity
-    return found | {
-        f"sources#{rate_anchor(name)}": one.value for name, one in dataset.rates.items()
-    }
+    for name, rate in dataset.rates.items():
+        found[f"sources#{rate_anchor(name)}"] = rate.value
+    return found
 
 
 def says(wanted: Quantity, text: str, language: Language, *, bare: bool = False) -> bool:
@@ -71,10 +70,7 @@ def reads_value(value: Decimal, text: str, language: Language) -> bool:
 
 
 def check_block_numbers(site: Site) -> Iterator[SiteFinding]:
-    """Blocks have the same numbers in both languages, and none without a link is a new one.
-
-    Years count for nothing here: a year may stand in one language alone.
-    """
+    """Blocks have the same numbers in both languages, and what has no link is in the data too."""
     known = {
         value
         for one in _linked_values(site.dataset).values()
@@ -87,16 +83,11 @@ def check_block_numbers(site: Site) -> Iterator[SiteFinding]:
             if not (block.links or block.texts or other.links or other.texts):
                 continue
             one, two = _amounts_in(block.texts, "en"), _amounts_in(other.texts, "zh")
+            odd = [f"{value:f}" for value in one if value not in known]
+            fault = f"{odd} are no numbers of the data" if odd else ""
             if sorted(block.links) != sorted(other.links) or one != two:
-                found = f"{sorted(block.links)} {one}, {sorted(other.links)} {two}"
-                yield english.path, f"#{block.id}: the languages have other numbers: {found}"
-            else:
-                odd = [f"{value:f}" for value in one if value not in known]
-                yield (
-                    (english.path, f"#{block.id}: {odd} are no numbers of the data")
-                    if odd
-                    else None
-                )
+                fault = f"not {block.links} {one} in both languages, but {other.links} {two}"
+            yield (english.path, f"#{block.id}: {fault}") if fault else None
 
 
 def _amounts_in(texts: Iterable[str], language: Language) -> list[Decimal]:
