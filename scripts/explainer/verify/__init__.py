@@ -1,8 +1,7 @@
 """Verify a finished site: read it once, run each check, report the failures.
 
-Every check is a small function named ``check_…``. Checks of a page yield the fault of each thing
-they looked at, or ``None``; checks of the site yield the file and the fault. A check that looked
-at nothing has failed.
+Every check is a small function named ``check_…`` that yields a fault, or ``None``, for each thing
+it looked at. A check that looked at nothing has failed.
 """
 
 from collections import Counter

@@ -33,9 +33,7 @@ _ADDRESSES = "//@href | //@src | //@poster | //@action | //@data-peek | //@data-
 _ANCHORS_NAME_THINGS = (".html", ".xml", "feed.json")
 """Files in which ``#…`` of an absolute address may name a thing: linked data, a feed's entry."""
 
-_LISTS = frozenset(
-    "claim source-entry copy workings history reports uses take scroll side strip".split()
-)
+_LISTS = {*"claim source-entry copy workings history reports uses take scroll side strip".split()}
 """Blocks that quote, list or compute: their numbers are linked, and checked as links."""
 _NOT_READ = "@lang or @hidden or @data-scripted or @aria-hidden"
 _IS_BLOCK = "not(self::article or self::section)"
@@ -120,11 +118,6 @@ class Page:
 @lru_cache(maxsize=256)
 def _compile(xpath: str) -> etree.XPath:
     return etree.XPath(xpath, smart_strings=False)
-
-
-def language_tag(element: HtmlElement) -> str:
-    """The language in which an element stands, by the nearest ``lang``."""
-    return str(_compile("string(ancestor-or-self::*[@lang][1]/@lang)")(element))
 
 
 def language_of(path: str) -> Language:
@@ -246,7 +239,8 @@ class Site:
 
 
 def _read_number(link: HtmlElement, target: str) -> Number:
-    language: Language = "zh" if language_tag(link) == TAGS["zh"] else "en"
+    tag = _compile("string(ancestor-or-self::*[@lang][1]/@lang)")(link)
+    language: Language = "zh" if tag == TAGS["zh"] else "en"
     is_bare = bool(_compile("ancestor::*[@class='working']")(link))
     return Number(target, intern(link.text_content()), language, is_bare)
 

@@ -38,6 +38,7 @@ def check_policy(page: Page, _: Site) -> Iterator[PageFinding]:
 
 def check_leftover_markup(page: Page, _: Site) -> Iterator[PageFinding]:
     """No template or Markdown mark is left in what readers see."""
-    shown = "\n".join(page.texts("//text()[not(ancestor::script or ancestor::pre)]"))
-    found = [mark for mark in _MARKS if mark in shown]
+    if found := [mark for mark in _MARKS if mark in page.text]:
+        shown = "\n".join(page.texts("//text()[not(ancestor::script or ancestor::pre)]"))
+        found = [mark for mark in found if mark in shown]
     yield f"{found[0]!r} is visible" if found else None

@@ -1,31 +1,32 @@
 """Checks of the two languages: the same pages and blocks, each tagged, named and linked."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from explainer.data import LANGUAGES
 from explainer.i18n import TAGS
 from explainer.urls import PREFIX, root_of
-from explainer.verify.crawl import Page, PageFinding, Site, SiteFinding, language_of, language_tag
+from explainer.verify.crawl import Page, PageFinding, Site, SiteFinding, language_of
 
 _FOREIGN = {
     "en": re.compile(r"[\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]"),
     "zh": re.compile(r"[\u3041-\u30ff\uac00-\ud7a3]"),
 }
 """Scripts that need a ``lang`` of their own: kana and hangul everywhere, hanzi in English."""
+_TAGGED = """//*[self::pre or self::code or @lang != /html/@lang]
+    [not(ancestor::*[self::pre or self::code or @lang != /html/@lang])]"""
+"""Code, and the outermost elements in another language than the page."""
 _LOCALES = {"en": "en_US", "zh": "zh_CN"}
 
 
 def check_foreign_text(page: Page, _: Site) -> Iterator[PageFinding]:
     """Text in the script of another language has a ``lang`` of its own."""
     foreign = _FOREIGN[language_of(page.path)]
-    if not foreign.search(page.text):
-        return
-    for element in page.elements("/html/body//*[not(self::pre or self::code)]"):
-        for text, at in ((element.text, element), (element.tail, element.getparent())):
-            if text and not text.isascii() and foreign.search(text):
-                is_tagged = language_tag(at) != page.tree.get("lang")
-                yield None if is_tagged else f"{text.strip()[:40]!r} has no lang"
+    tagged = "".join(element.text_content() for element in page.elements(_TAGGED))
+    shown = "".join(body.text_content() for body in page.elements("/html/body"))
+    untagged = Counter(foreign.findall(shown)) - Counter(foreign.findall(tagged))
+    yield f"{''.join(untagged)} stand in no lang of their own" if untagged else None
 
 
 def check_head(page: Page, site: Site) -> Iterator[PageFinding]:
@@ -57,8 +58,8 @@ def check_hreflang(site: Site) -> Iterator[SiteFinding]:
             address = page.path.removesuffix("index.html").removeprefix(root_of("zh"))
             english, chinese = (f"{site.address}{root_of(code)}{address}" for code in LANGUAGES)
             wanted = {TAGS["en"]: english, TAGS["zh"]: chinese, "x-default": english}
-            own = wanted[TAGS[language_of(page.path)]]
-            right = page.alternates == wanted and page.canonical == own
+            canonical = wanted[TAGS[language_of(page.path)]]
+            right = page.alternates == wanted and page.canonical == canonical
             yield None if right else (page.path, f"{page.canonical} with {page.alternates}")
 
 

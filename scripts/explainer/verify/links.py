@@ -28,12 +28,11 @@ def check_ids(site: Site) -> Iterator[SiteFinding]:
 
 def check_links(site: Site) -> Iterator[SiteFinding]:
     """Every file and anchor of the site exists that any page, table, feed or script names."""
-    anchors = {path: frozenset(page.ids) for path, page in site.pages.items()}
     for target, file in site.targets.items():
         name, _, anchor = target.partition("#")
         if name not in site.files:
             yield file, f"{target} is named, but there is no such file"
-        elif anchor and name in anchors and anchor not in anchors[name]:
+        elif anchor and name in site.pages and anchor not in site.pages[name].ids:
             yield file, f"{target} is named, but there is no such anchor"
         else:
             yield None

@@ -13,7 +13,6 @@ from explainer.urls import PREFIX, derivation_anchor, figure_page, rate_anchor, 
 from explainer.verify.crawl import Site, SiteFinding
 
 _YEAR = re.compile(r"(?<![0-9,.])(?:1[89]|20)[0-9]{2}(?![0-9,.]*[0-9]|[万亿千百%])")
-_DIGIT = re.compile(r"[0-9]")
 _read = lru_cache(maxsize=10_000)(parse)
 
 
@@ -96,7 +95,7 @@ def _amounts_in(texts: Iterable[str], language: Language) -> list[Decimal]:
         match.quantity
         for text in texts
         for match in find(text, language)
-        if match.quantity and _DIGIT.search(match.exact)
+        if match.quantity and re.search(r"[0-9]", match.exact)
         if match.quantity.unit or match.quantity.currency or not _YEAR.search(match.exact)
     ]
     return sorted(
