@@ -45,8 +45,7 @@ def check_head(page: Page, site: Site) -> Iterator[PageFinding]:
     }
     shared = page.metas("property")
     for name, value in wanted.items():
-        found = shared.get(name)
-        yield None if found == value else f"{name} is {found!r}, not {value!r}"
+        yield None if shared.get(name) == value else f"{name} is not {value!r}"
     title = "".join(page.texts("/html/head/title/text()"))
     yield None if site.dataset.about.name[language] in title else f"the title is {title!r}"
 

@@ -47,8 +47,8 @@ def check_orphans(site: Site) -> Iterator[SiteFinding]:
             near |= {way for here in near & site.pages.keys() for way in site.pages[here].ways}
         for page in site.monolingual():
             if page.is_listed and language_of(page.path) == language:
-                is_near = page.path in near
-                yield None if is_near else (page.path, f"is over {FARTHEST} clicks from {home}")
+                far = f"is over {FARTHEST} clicks from {home}"
+                yield None if page.path in near else (page.path, far)
 
 
 def check_sitemap(site: Site) -> Iterator[SiteFinding]:
