@@ -8,7 +8,6 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import clipboard, wake
 
 
-
 class Side(NamedTuple):
     """One language of the site: its prefix, its tag and the menu's name of the money page."""
 

@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 from tests.conftest import ARGUMENTS, chromium
 
-
 SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
 """WCAG 2.2, success criterion 1.4.12."""
 

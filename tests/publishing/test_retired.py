@@ -22,6 +22,7 @@ from explainer.data import Dataset, load
 from explainer.site import headers
 from explainer.verify import verify
 
+
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A checkout whose data has aged."""
