@@ -76,7 +76,7 @@ PLANTED = [
     ("a missing style sheet", remove("assets/css/site.css"), "link"),
     (
         "a script from elsewhere",
-        replace(MONEY, 'src="../assets/js/start.', 'src="https://x.org/start.'),
+        replace(MONEY, 'src="../assets/js/boot.', 'src="https://x.org/start.'),
         "third-party",
     ),
     ("an inline script", replace(MONEY, "</main>", "<script>1</script></main>"), "inline"),
@@ -358,12 +358,12 @@ PLANTED = [
     ),
     (
         "a script that imports nothing",
-        replace("assets/js/helps.js", '"./dom.', '"./dome.'),
+        replace("assets/js/enhance.js", '"./dom.', '"./dome.'),
         "asset",
     ),
     (
         "a script that calls nothing",
-        replace("assets/js/helps.js", 'import("./peek.', 'import("./peeks.'),
+        replace("assets/js/enhance.js", 'import("./inline_translation.', 'import("./inline_translations.'),
         "asset",
     ),
     ("a picture that nothing shows", add("assets/img/old.svg", "<svg/>"), "asset"),
@@ -508,7 +508,7 @@ PLANTED = [
     ("a text in decomposed form", replace("data/terms.csv", "netflix", "ne\u0301tflix"), "hidden"),
     (
         "a script with a hidden character",
-        replace("assets/js/helps.js", "import", "\u2066import"),
+        replace("assets/js/enhance.js", "import", "\u2066import"),
         "hidden",
     ),
 ]

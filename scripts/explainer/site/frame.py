@@ -32,7 +32,7 @@ ALIKE = {
 """The sorts of page whose frames are alike, and how such a page is named by its id."""
 
 
-AT_ONCE: Mapping[urls.Page, str] = {"search": "search", "lens": "lens", "": "missing"}
+AT_ONCE: Mapping[urls.Page, str] = {"search": "search", "lens": "lens", "": "not_found"}
 """The pages whose purpose needs a script, and which; "" is the page for what is not there."""
 
 
