@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from explainer.site import headers
 
@@ -45,6 +46,10 @@ class SiteHandler(SimpleHTTPRequestHandler):
         for name, value in headers.headers(path).items():
             self.send_header(name, value)
         super().end_headers()
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        with contextlib.suppress(ConnectionError):  # the reader has left
+            super().copyfile(source, outputfile)
 
     def log_message(self, *_: object) -> None:
         return

@@ -13,6 +13,7 @@ from playwright.sync_api import (
     Response,
     Route,
 )
+from tests.commands import wait_for
 from tests.conftest import ADDRESS
 from tests.serving import serve
 
@@ -83,8 +84,14 @@ def copy(page: Page, control: str) -> str:
     """Click a control that copies; gives the text that it put on the clipboard."""
     page.evaluate("navigator.clipboard.writeText('')")
     page.locator(control).click()
-    page.wait_for_function("() => navigator.clipboard.readText()")
-    return str(page.evaluate("navigator.clipboard.readText()"))
+    text: list[str] = []
+
+    def is_copied() -> bool:
+        text[:] = [page.evaluate("navigator.clipboard.readText()")]
+        return text != [""]
+
+    wait_for(is_copied)
+    return text[0]
 
 
 def serve_address(context: BrowserContext, base: str) -> None:
