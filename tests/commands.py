@@ -11,8 +11,8 @@ from pathlib import Path
 
 BUILD = ("-m", "explainer", "build")
 MKDOCS = ("-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir")
-PROSE = ("docs/{language}/{page}.md", "scripts/templates/pages/{page}.{language}.md.j2")
-LAYOUTS = ("overrides/main.html", "scripts/templates/frame.html.j2")
+PROSE = ("scripts/templates/pages/{page}.{language}.md.j2", "docs/{language}/{page}.md")
+LAYOUTS = ("scripts/templates/frame.html.j2", "overrides/main.html")
 
 
 def environment(checkout: Path, **variables: str) -> dict[str, str]:

@@ -48,9 +48,7 @@ def count_as_much(patch: pytest.MonkeyPatch, processors: int) -> None:
     patch.setattr(workers, "_processors", lambda: processors)
 
 
-def make_once(
-    factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]
-) -> Path:
+def make_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
     """A folder that the first worker to ask makes and all workers of a run read."""
     base = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:

@@ -294,6 +294,7 @@ def _let_go() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code. Faults are told in lines, never as a traceback."""
     options = _parser().parse_args(arguments)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, _stop)
     try:
         code: int = options.run(options)

@@ -48,7 +48,12 @@ def test_nothing_moves_on_a_slow_line(browser: Browser, base: str, width: int) -
     context = browser.new_context(viewport={"width": width, "height": 800}, locale="en-GB")
     context.add_init_script(f"({SHIFTS})()")
     page = context.new_page()
-    line = {"offline": False, "latency": 20, "downloadThroughput": 80_000, "uploadThroughput": 9_000}
+    line = {
+        "offline": False,
+        "latency": 20,
+        "downloadThroughput": 80_000,
+        "uploadThroughput": 9_000,
+    }
     context.new_cdp_session(page).send("Network.emulateNetworkConditions", line)
     for path in ("", "zh/", "figures/jobs-created/", "both/money/"):
         page.goto(f"{base}{path}", wait_until="networkidle")
@@ -129,7 +134,9 @@ def move_slider(page: Page) -> None:
 
 
 def slider_says_its_meaning(page: Page) -> None:
-    expect(page.locator("#slider-one-pile-said")).to_contain_text(re.compile("about .700 million|约7亿美元"))
+    expect(page.locator("#slider-one-pile-said")).to_contain_text(
+        re.compile("about .700 million|约7亿美元")
+    )
 
 
 def press_search_key(page: Page) -> None:

@@ -4,7 +4,6 @@ import json
 import re
 from pathlib import Path
 
-import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.conftest import BOTH, DIRECTIONS, TAGS, copy, enhance, serve_address

@@ -199,6 +199,8 @@ def test_embeds_fit_the_frame_that_their_code_asks_for(
     for figure in figures:
         for prefix in ("", "zh/"):
             page.goto(f"{base}{prefix}figures/{figure}/embed/")
-            size = page.evaluate("[document.body.scrollWidth, document.documentElement.scrollHeight]")
+            size = page.evaluate(
+                "[document.body.scrollWidth, document.documentElement.scrollHeight]"
+            )
             assert size[0] <= width, figure
             assert size[1] <= height, figure
