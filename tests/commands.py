@@ -117,3 +117,11 @@ def edit(checkout: Path) -> None:
 def break_data(checkout: Path) -> None:
     """Write a text that YAML reads as something else."""
     replace(checkout / "data/interface.yml", 'zh: "跳到正文"', "zh: no")
+
+
+def mark_reviewed(checkout: Path) -> None:
+    """Record every pair of texts as reviewed."""
+    now = run(checkout, "-m", "explainer", "translations", "--mark-reviewed")
+    if now.returncode:
+        now = run(checkout, "-m", "explainer", "pairs", "--checked")
+    assert now.returncode == 0, now.stderr
