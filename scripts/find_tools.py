@@ -15,7 +15,6 @@ TOOLS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("chromium", "fonts-noto-cjk"),
     ),
     "JAVA": (("java",), ("default-jre-headless",)),
-    "NGINX": (("nginx", "/usr/sbin/nginx"), ("nginx-light",)),
     "NPM": (("npm",), ("npm",)),
 }
 """By the variable that may name it: the names of a tool on PATH, and Debian's packages of it."""

@@ -65,9 +65,11 @@ class RootHandler(SiteHandler):
 
 
 @contextlib.contextmanager
-def serve(site: Path, handler: type[SiteHandler] = SiteHandler) -> Iterator[str]:
-    """Serve a folder on a free port; gives the address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(site)))
+def serve(
+    site: Path, handler: type[SiteHandler] = SiteHandler, port: int = 0
+) -> Iterator[str]:
+    """Serve a folder on a port, or on any free one; gives the address."""
+    server = ThreadingHTTPServer(("127.0.0.1", port), partial(handler, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}{handler.prefix}"
