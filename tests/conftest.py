@@ -101,6 +101,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_once(tmp_path_factory, "built", build_site)
 
 
+def page_names(site: Path) -> list[str]:
+    """The addresses of all pages of a built site, below its root."""
+    found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    return [name.removesuffix("index.html") for name in found]
+
+
 def published(site: Path, name: str) -> str:
     """The path of an asset in a built site by the name that it has in the project."""
     stem, _, ending = name.rpartition(".")

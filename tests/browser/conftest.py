@@ -14,11 +14,10 @@ from playwright.sync_api import (
     Route,
 )
 from tests.commands import wait_for
-from tests.conftest import ADDRESS
+from tests.conftest import ADDRESS, page_names
 from tests.serving import serve
 
 from explainer.data import Dataset
-from explainer.verify.crawl import Site
 
 BOTH = pytest.mark.parametrize("prefix", ["", "zh/"], ids=["english", "chinese"])
 DIRECTIONS = pytest.mark.parametrize(
@@ -47,7 +46,7 @@ def pages(request: pytest.FixtureRequest, built: Path) -> list[str]:
     if request.param == "sample":
         zh = [f"zh/{KINDS[kind]}" for kind in ("home", "story", "figure")]
         return [*KINDS.values(), *zh, *OTHER_KINDS]
-    return [name.removesuffix("index.html") for name in Site(built).pages]
+    return page_names(built)
 
 
 @pytest.fixture(params=["sample", pytest.param("every page", marks=pytest.mark.full)])
@@ -55,8 +54,7 @@ def pairs(request: pytest.FixtureRequest, built: Path) -> list[str]:
     """Addresses of pages that stand in both languages, below a language's root."""
     if request.param == "sample":
         return [KINDS[kind] for kind in ("home", "story", "figure", "chart", "index", "search")]
-    both = (name.removesuffix("index.html") for name in Site(built).pages)
-    return [name.removeprefix("both/") for name in both if name.startswith("both/")]
+    return [name.removeprefix("both/") for name in page_names(built) if name.startswith("both/")]
 
 
 @pytest.fixture(params=["one", pytest.param("every figure", marks=pytest.mark.full)])
