@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
 from tests.browser.conftest import BOTH, DIRECTIONS, TAGS, enhance
 from tests.commands import wait_for
 from tests.weight.budget import BUDGETS, sort_of
@@ -15,6 +16,10 @@ SHIFTS = """() => {
     .observe({ type: 'layout-shift', buffered: true })
 }"""
 SCRIPT = re.compile(r"/assets/js/enhance\.")
+
+
+def note(into: list[str], request: Request) -> None:
+    into.append(request.url)
 
 
 @pytest.mark.parametrize("width", [1280, pytest.param(375, marks=pytest.mark.full)])
@@ -29,7 +34,7 @@ def test_a_first_view_asks_for_little_and_nothing_moves(
         )
         page = context.new_page()
         asked: list[str] = []
-        context.on("request", lambda request, asked=asked: asked.append(request.url))
+        context.on("request", partial(note, asked))
         page.goto(f"{base}{path}")
         page.evaluate(SHIFTS)
         page.wait_for_load_state("networkidle")
@@ -89,93 +94,64 @@ def late(context: BrowserContext, page: Page) -> Late:
     return Late(context, page)
 
 
-def choose_colours(page: Page) -> None:
-    page.locator("button[data-colours]").click()
-    assert page.locator("html").get_attribute("data-colours") is None
+def press(page: Page, control: str, *keys: str) -> None:
+    """Press keys while a control has the focus."""
+    page.locator(control).focus()
+    for key in keys:
+        page.keyboard.press(key)
 
 
-def colours_are_light(page: Page) -> None:
-    expect(page.locator("html")).to_have_attribute("data-awake", "")
-    expect(page.locator("html")).to_have_attribute("data-colours", "light")
-
-
-def choose_currency(page: Page) -> None:
-    page.locator("[data-side-currency]").select_option("KRW")
-
-
-def one_currency_is_shown(page: Page) -> None:
-    expect(page.locator("#side tbody td:visible")).to_have_count(3)
-    expect(page.locator("[data-side-currency]")).to_have_value("KRW")
-
-
-def choose_filters(page: Page) -> None:
-    page.locator("select[name=status]").select_option("conflict")
-    page.locator("select[name=sort]").select_option("name")
-
-
-def filters_are_applied(page: Page) -> None:
-    expect(page.locator("#figure-list > li:visible")).to_have_count(2)
-    expect(page).to_have_url(re.compile(r"\?status=conflict&sort=name$"))
-
-
-def type_number(page: Page) -> None:
-    page.locator("input[name=number]").press_sequentially("7700亿")
-
-
-def number_is_found(page: Page) -> None:
-    expect(page.locator("#figure-list > li:visible")).to_have_count(1)
-    expect(page.locator("input[name=number]")).to_have_value("7700亿")
-
-
-def move_slider(page: Page) -> None:
-    page.locator("#slider-one-pile").focus()
-    for _ in range(5):
-        page.keyboard.press("ArrowLeft")
-
-
-def slider_says_its_meaning(page: Page) -> None:
-    expect(page.locator("#slider-one-pile-said")).to_contain_text(
-        re.compile("about .700 million|约7亿美元")
-    )
-
-
-def press_search_key(page: Page) -> None:
-    page.keyboard.press("/")
-
-
-def search_is_open(page: Page) -> None:
-    expect(page).to_have_url(re.compile("/search/$"))
-
-
-def point_at_number(page: Page) -> None:
-    page.locator("#f-korea-spend-five-years").hover()
-
-
-def focus_number(page: Page) -> None:
-    page.keyboard.press("Tab")
-    page.locator("#f-korea-spend-five-years").focus()
-
-
-def card_is_open(page: Page) -> None:
-    expect(page.locator(".card q")).to_have_text("nearly $700 million US dollars")
-
-
-Act = Callable[[Page], None]
+Act = Callable[[Page], object]
+MEANING = re.compile("about .700 million|约7亿美元")
+LEFT = ("ArrowLeft",) * 5
+NUMBER = "#f-korea-spend-five-years"
 
 
 @pytest.mark.parametrize(
     ("path", "act", "happened"),
     [
-        ("money/", choose_colours, colours_are_light),
-        ("zh/figures/korea-spend-five-years/", choose_currency, one_currency_is_shown),
-        ("figures/", choose_filters, filters_are_applied),
-        ("zh/figures/", type_number, number_is_found),
-        ("money/", move_slider, slider_says_its_meaning),
-        ("zh/money/", move_slider, slider_says_its_meaning),
-        ("zh/money/", press_search_key, search_is_open),
-        ("money/", point_at_number, card_is_open),
-        ("money/", focus_number, card_is_open),
+        (
+            "money/",
+            lambda page: page.locator("button[data-colours]").click(),
+            lambda page: expect(page.locator("html")).to_have_attribute("data-colours", "light"),
+        ),
+        (
+            "zh/figures/korea-spend-five-years/",
+            lambda page: page.locator("[data-side-currency]").select_option("KRW"),
+            lambda page: expect(page.locator("#side tbody td:visible")).to_have_count(3),
+        ),
+        (
+            "figures/",
+            lambda page: page.locator("select[name=status]").select_option("conflict"),
+            lambda page: expect(page.locator("#figure-list > li:visible")).to_have_count(2),
+        ),
+        (
+            "zh/figures/",
+            lambda page: page.locator("input[name=number]").press_sequentially("7700亿"),
+            lambda page: expect(page.locator("#figure-list > li:visible")).to_have_count(1),
+        ),
+        (
+            "money/",
+            lambda page: press(page, "#slider-one-pile", *LEFT),
+            lambda page: expect(page.locator("#slider-one-pile-said")).to_contain_text(MEANING),
+        ),
+        (
+            "zh/money/",
+            lambda page: page.keyboard.press("/"),
+            lambda page: expect(page).to_have_url(re.compile("/zh/search/$")),
+        ),
+        (
+            "money/",
+            lambda page: page.locator(NUMBER).hover(),
+            lambda page: expect(page.locator(".card q")).to_be_visible(),
+        ),
+        (
+            "money/",
+            lambda page: press(page, NUMBER, "Shift"),
+            lambda page: expect(page.locator(".card q")).to_be_visible(),
+        ),
     ],
+    ids=["colours", "currency", "filter", "number", "slider", "search key", "pointer", "focus"],
 )
 def test_an_action_before_the_scripts_is_done_once_they_are_there(
     page: Page, base: str, late: Late, path: str, act: Act, happened: Act

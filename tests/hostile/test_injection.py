@@ -21,7 +21,7 @@ import yaml
 from bibtexparser.entrypoint import parse_string
 from lxml import etree, html
 from markdown_it import MarkdownIt
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, expect
 from tests.commands import MKDOCS, mark_reviewed, run
 from tests.conftest import ROOT, checkout_in
 from tests.serving import RootHandler, serve
@@ -272,11 +272,11 @@ def same_xml(one: Path, other: Path) -> None:
 
 
 def same_markdown(one: Path, other: Path) -> None:
-    trees = (
+    left, right = (
         html.fromstring(f"<div>{COMMONMARK.render(path.read_text('utf-8'))}</div>")
         for path in (one, other)
     )
-    same_tree(*trees, str(one))
+    same_tree(left, right, str(one))
 
 
 def same_bibtex(one: Path, other: Path) -> None:
@@ -344,16 +344,26 @@ class Watched:
     def __init__(self, browser: Browser, base: str, *, policy: bool) -> None:
         context = browser.new_context(bypass_csp=not policy)
         self.happened: list[str] = []
-        note = self.happened.append
-        context.expose_function("hit", lambda *_: note("ran"))
+        self.base = base
+        context.expose_function("hit", lambda *_: self.happened.append("ran"))
         self.page: Page = context.new_page()
-        self.page.on("dialog", lambda dialog: (note(f"opened: {dialog.message}"), dialog.dismiss()))
-        self.page.on("pageerror", lambda error: note(f"error: {error}"))
-        self.page.on("popup", lambda popup: note(f"popup: {popup.url}"))
-        context.on(
-            "request", lambda asked: asked.url.startswith((base, "data:")) or note(asked.url)
-        )
-        context.on("console", lambda said: "Security Policy" in said.text and note(said.text))
+        self.page.on("dialog", self.dialog)
+        self.page.on("pageerror", lambda error: self.happened.append(f"error: {error}"))
+        self.page.on("popup", lambda popup: self.happened.append(f"popup: {popup.url}"))
+        self.page.on("request", self.request)
+        self.page.on("console", self.message)
+
+    def dialog(self, dialog: Dialog) -> None:
+        self.happened.append(f"opened: {dialog.message}")
+        dialog.dismiss()
+
+    def request(self, request: Request) -> None:
+        if not request.url.startswith((self.base, "data:")):
+            self.happened.append(f"asked {request.url}")
+
+    def message(self, message: ConsoleMessage) -> None:
+        if "Security Policy" in message.text:
+            self.happened.append(message.text)
 
 
 TOUCH = """() => {
