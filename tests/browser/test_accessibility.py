@@ -163,6 +163,7 @@ def test_axe_reports_planted_faults(browser: Browser, base: str) -> None:
         "aria-roles": "<div role='nothing'>x</div>",
         "list": "<ul><div>x</div></ul>",
         "heading-order": "<h6>too deep</h6>",
+        "target-size": "<div><button style='all:unset'>a</button><button style='all:unset'>b</button></div>",
     }
     page = browser.new_page(bypass_csp=True)
     page.goto(f"{base}names/")

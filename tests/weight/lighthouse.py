@@ -1,12 +1,11 @@
 """Lighthouse's scores of eight pages on a phone.
 
-    python -m tests.weight.lighthouse [--runs N] [--json FILE]
+    python -m tests.weight.lighthouse
 
-Builds the site for a loopback address, serves it compressed and prints the medians of N runs. All
-reports go to FILE. Exits with 3 if a score is below 100, with 4 if Lighthouse cannot be run.
+Builds the site for a loopback address, serves it compressed and prints the medians of three runs.
+Exits with 3 if a score is below 100, with 4 if Lighthouse cannot be run.
 """
 
-import argparse
 import gzip
 import io
 import json
@@ -15,7 +14,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +26,7 @@ PAGES = tuple(
     for page in ("", "money/", "figures/korea-spend-five-years/", "figures/")
     for prefix in ("", "zh/")
 )
+RUNS = 3
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 TIMES = ("largest-contentful-paint", "cumulative-layout-shift", "total-blocking-time")
 LIGHTHOUSE = ROOT / "tests/tools/node_modules/lighthouse/cli/index.js"
@@ -73,14 +72,9 @@ def judge(address: str) -> dict[str, Any]:
     return report
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print the table, keep the reports; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="lighthouse", description=__doc__.partition("\n")[0])
-    parser.add_argument("--runs", type=int, default=3, help="how often each page is judged")
-    parser.add_argument("--json", type=Path, default=ROOT / ".cache/lighthouse.json")
-    options = parser.parse_args(arguments)
+def main() -> int:
+    """Measure and print the table; returns the exit code."""
     worst = 100.0
-    kept: dict[str, list[dict[str, Any]]] = {}
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
         built = run(ROOT, *MKDOCS, folder, SITE_URL=f"http://127.0.0.1:{port}/")
@@ -90,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("| page | scores | LCP ms | CLS | TBT ms |\n|---|---|---|---|---|")
         with serve(Path(folder), Compressed, port) as address:
             for page in PAGES:
-                reports = kept[page] = [judge(f"{address}{page}") for _ in range(options.runs)]
+                reports = [judge(f"{address}{page}") for _ in range(RUNS)]
                 scores = [
                     100 * statistics.median(one["categories"][name]["score"] for one in reports)
                     for name in CATEGORIES
@@ -102,8 +96,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 shown = " / ".join(f"{score:.0f}" for score in scores)
                 print(f"| {page or '/'} | {shown} | {' | '.join(times)} |", flush=True)
                 worst = min(worst, *scores)
-    options.json.parent.mkdir(parents=True, exist_ok=True)
-    options.json.write_text(json.dumps(kept), "utf-8")
     return 0 if worst == 100 else 3
 
 
