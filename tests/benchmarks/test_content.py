@@ -9,7 +9,7 @@ from benchmarks.content import figure_ids
 from benchmarks.contest import stage_turn
 from benchmarks.floors import FLOORS
 from benchmarks.stages import STAGES
-from tests.building.test_building import tree
+from tests.commands import tree
 
 from explainer.build import written
 from explainer.data import Status, load, pairs

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import (
@@ -19,6 +20,7 @@ from tests.serving import serve
 
 from explainer.data import Dataset
 
+PROBES = Path(__file__).with_name("probes.js")
 BOTH = pytest.mark.parametrize("prefix", ["", "zh/"], ids=["english", "chinese"])
 DIRECTIONS = pytest.mark.parametrize(
     ("here", "there"), [("", "zh/"), ("zh/", "")], ids=["english", "chinese"]
@@ -102,6 +104,13 @@ def serve_address(context: BrowserContext, base: str) -> None:
     context.route(f"{ADDRESS}**", answer)
 
 
+def new_context(browser: Browser, **options: Any) -> BrowserContext:
+    """A fresh context whose pages hold ``window.probes``."""
+    context = browser.new_context(**options)
+    context.add_init_script(path=PROBES)
+    return context
+
+
 @pytest.fixture
 def context(browser: Browser, base: str) -> Iterator[BrowserContext]:
     """A fresh context that may use the clipboard and fails on anything that went wrong.
@@ -109,7 +118,7 @@ def context(browser: Browser, base: str) -> Iterator[BrowserContext]:
     Requests to another host, failed requests, answers of 400 and above, script errors, and
     whatever the security policy refused; every file comes with the headers of a real host.
     """
-    fresh = browser.new_context(viewport={"width": 1280, "height": 800})
+    fresh = new_context(browser, viewport={"width": 1280, "height": 800})
     fresh.grant_permissions(["clipboard-read", "clipboard-write"])
     wrong: list[str] = []
 

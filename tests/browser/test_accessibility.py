@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.conftest import BOTH, enhance
+from tests.browser.conftest import BOTH, enhance, new_context
 
 from explainer.data import Dataset
 
@@ -20,47 +20,6 @@ AXE = (ROOT / "tests/tools/node_modules/axe-core/axe.min.js").read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 WIDTHS = (1280, 375)
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
-
-RUN = """(tags) => axe.run({
-  runOnly: { type: 'tag', values: tags }, resultTypes: ['violations', 'incomplete'] })"""
-
-COLOURS = """
-  // Colours of any notation become numbers through a canvas.
-  const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true })
-  const numbers = (colour) => {
-    context.clearRect(0, 0, 1, 1); context.fillStyle = colour; context.fillRect(0, 0, 1, 1)
-    return [...context.getImageData(0, 0, 1, 1).data]
-  }
-  const light = (rgb) => rgb.slice(0, 3).map((part) => part / 255)
-    .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0)
-  const contrast = (one, other) => {
-    const [high, low] = [light(one), light(other)].sort((a, b) => b - a)
-    return (high + 0.05) / (low + 0.05)
-  }
-  const behind = (e) => {
-    for (let up = e; up; up = up.parentElement) {
-      const back = numbers(getComputedStyle(up).backgroundColor)
-      if (back[3] === 255) return back
-    }
-    return [255, 255, 255, 255]
-  }
-  const laid = (front, back, opacity) => {
-    const share = opacity * front[3] / 255
-    return front.slice(0, 3).map((part, at) => share * part + (1 - share) * back[at])
-  }
-  const visible = (e) => e.checkVisibility() && e.getBoundingClientRect().width > 0
-"""
-"""Contrast as WCAG 2.2 defines it, and the background behind an element."""
-
-TEXT = f"""(selectors) => {{ {COLOURS}
-  return selectors.map((selector) => {{
-    const e = document.querySelector(selector)
-    const style = getComputedStyle(e)
-    const front = numbers(e instanceof SVGElement ? style.fill : style.color)
-    return [selector, contrast(front, behind(e))]
-  }})
-}}"""
 
 UNDECIDED = {
     "elmPartiallyObscured": "a menu that scrolls sideways shows part of its items",
@@ -74,7 +33,7 @@ UNDECIDED = {
 
 def check_with_axe(page: Page, where: str) -> None:
     """Hold the page as it stands against axe, and compute the contrasts that axe leaves open."""
-    found = page.evaluate(RUN, TAGS)
+    found = page.evaluate("probes.axe", TAGS)
     assert [(v["id"], n["target"], where) for v in found["violations"] for n in v["nodes"]] == []
     left = []
     for check in found["incomplete"]:
@@ -84,7 +43,7 @@ def check_with_axe(page: Page, where: str) -> None:
             assert check["id"] == "color-contrast", (check["id"], node["target"], where)
             assert why in UNDECIDED, (why, node["target"], where)
             left.append(node["target"][0])
-    assert [one for one in page.evaluate(TEXT, left) if one[1] < 4.5] == [], where
+    assert [one for one in page.evaluate("probes.textContrast", left) if one[1] < 4.5] == [], where
 
 
 SETTINGS = [f"{width} {scheme}" for width in WIDTHS for scheme in ("light", "dark")]
@@ -165,38 +124,13 @@ def test_axe_reports_planted_faults(browser: Browser, base: str) -> None:
         "heading-order": "<h6>too deep</h6>",
         "target-size": "<div><button style='all:unset'>a</button><button style='all:unset'>b</button></div>",
     }
-    page = browser.new_page(bypass_csp=True)
+    page = new_context(browser, bypass_csp=True).new_page()
     page.goto(f"{base}names/")
-    page.evaluate(
-        "html => document.querySelector('main').insertAdjacentHTML('beforeend', html)",
-        "".join(planted.values()),
-    )
+    page.evaluate("html => probes.plant(html, 'beforeend')", "".join(planted.values()))
     page.evaluate(AXE)
-    found = {violation["id"] for violation in page.evaluate(RUN, TAGS)["violations"]}
+    found = {violation["id"] for violation in page.evaluate("probes.axe", TAGS)["violations"]}
     assert planted.keys() - found == set()
-    page.close()
-
-
-STOP = f"""() => {{ {COLOURS}
-  const e = document.activeElement
-  if (e === document.body) return null
-  const box = e.getBoundingClientRect()
-  const line = e.getClientRects()[0]
-  const middle = (from, to, most) => (Math.max(from, 0) + Math.min(to, most)) / 2
-  const hit = document.elementFromPoint(
-    middle(line.left, line.right, innerWidth), middle(line.top, line.bottom, innerHeight))
-  const style = getComputedStyle(e)
-  const ring = behind(parseFloat(style.outlineOffset) >= 0 ? e.parentElement : e)
-  return {{
-    what: `${{e.tagName}} ${{e.className}} ${{e.textContent.trim().slice(0, 30)}}`,
-    named: (e.getAttribute('aria-label') || e.textContent || e.title || e.labels?.[0]?.textContent || '').trim() !== '',
-    big: box.width > 0 && box.height > 0,
-    inView: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
-    uncovered: e === hit || e.contains(hit) || (hit?.contains(e) ?? false),
-    outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
-    contrast: contrast(numbers(style.outlineColor), ring) >= 3,
-  }}
-}}"""
+    page.context.close()
 
 
 @pytest.mark.parametrize(
@@ -219,7 +153,7 @@ def test_the_keyboard_reaches_every_control_and_shows_where_it_is(
     assert page.evaluate("document.activeElement.className") == "skip"
     seen: list[str] = []
     for _ in range(400):
-        stop = page.evaluate(STOP)
+        stop = page.evaluate("probes.focusStop()")
         if stop is None or (seen and stop["what"].startswith("A skip")):
             break
         assert [key for key, holds in stop.items() if not holds] == [], stop
@@ -249,16 +183,7 @@ def test_nothing_moves_with_reduced_motion(page: Page, base: str, pages: list[st
     page.emulate_media(reduced_motion="reduce")
     for path in pages:
         page.goto(f"{base}{path}")
-        moving = page.evaluate(
-            """() => [...document.querySelectorAll('*')].filter((e) => {
-              const s = getComputedStyle(e)
-              const long = (value) => value.split(',').some((one) => parseFloat(one) > 0.01)
-              return long(s.transitionDuration) || (s.animationName !== 'none' && long(s.animationDuration))
-                || s.scrollBehavior === 'smooth'
-            }).map((e) => e.tagName + '.' + e.className)"""
-        )
-        assert moving == [], path
-        assert page.evaluate("document.getAnimations().length") == 0
+        assert page.evaluate("probes.moving()") == [], path
 
 
 def test_marks_and_the_current_page_survive_forced_colours(
@@ -267,14 +192,7 @@ def test_marks_and_the_current_page_survive_forced_colours(
     page.emulate_media(forced_colors="active")
     for path in pages:
         page.goto(f"{base}{path}")
-        faint = page.evaluate(
-            """() => { const canvas = getComputedStyle(document.body).backgroundColor
-              return [...document.querySelectorAll('main svg :is(.mark, .shape, .stem)')]
-              .filter((e) => e.getBoundingClientRect().width > 0)
-              .filter((e) => { const s = getComputedStyle(e); return s.fill === canvas && s.stroke === canvas })
-              .map((e) => e.outerHTML.slice(0, 90)) }"""
-        )
-        assert faint == [], path
+        assert page.evaluate("probes.faintMarks()") == [], path
         current = page.locator(".pages a[aria-current]").first
         if current.count():
             assert int(current.evaluate("e => getComputedStyle(e).fontWeight")) >= 600
@@ -282,18 +200,6 @@ def test_marks_and_the_current_page_survive_forced_colours(
 
 CJK = re.compile(r"[ぁ-ヿ㐀-鿿가-힣]")
 LATIN = re.compile(r"[A-Za-z][A-Za-z’'-]*(?: +[A-Za-z][A-Za-z’'-]*){3,}")
-TEXTS = """() => {
-  const found = []
-  const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT)
-  while (walker.nextNode()) {
-    const e = walker.currentNode.parentElement
-    if (e.closest('title, script, style, noscript, pre, code, textarea')) continue
-    found.push([e.closest('[lang]').lang, walker.currentNode.textContent.trim()])
-  }
-  for (const e of document.querySelectorAll('[aria-label], [alt]'))
-    found.push([e.closest('[lang]').lang, e.getAttribute('aria-label') || e.alt])
-  return found.filter(([, text]) => text)
-}"""
 
 
 def test_texts_of_another_language_are_tagged(page: Page, base: str, pages: list[str]) -> None:
@@ -302,7 +208,7 @@ def test_texts_of_another_language_are_tagged(page: Page, base: str, pages: list
         if path.endswith("404.html"):
             continue
         page.goto(f"{base}{path}", wait_until="domcontentloaded")
-        texts = page.evaluate(TEXTS)
+        texts = page.evaluate("probes.texts()")
         assert len(texts) > 5, path
         for tag, text in texts:
             foreign = CJK if tag == "en" else LATIN if tag.startswith("zh") else None
@@ -335,39 +241,16 @@ def test_every_chart_has_a_name_and_a_description(
             assert len(description) >= 15, (path, name)
 
 
-MARKS = f"""() => {{ {COLOURS}
-  const marks = 'main figure svg :is(.mark, .stem, .lean, .line:not(.line--grid)), main .swatch, main svg.shape'
-  return [...document.querySelectorAll(marks)].filter(visible).map((e) => {{
-    const style = getComputedStyle(e)
-    const back = behind(e.closest('svg')?.parentElement ?? e.parentElement)
-    const paints = e.matches('.swatch') ? [style.backgroundColor]
-      : [style.fill, style.stroke].filter((paint) => paint !== 'none')
-    const ratios = paints.map((paint) => contrast(laid(numbers(paint), back, Number(style.opacity)), back))
-    return [e.getAttribute('class'), Math.max(...ratios)]
-  }})
-}}"""
-
-CONTROLS = f"""() => {{ {COLOURS}
-  return [...document.querySelectorAll('main :is(button, input, select, textarea), .colours')]
-    .filter(visible).filter((e) => e.type !== 'range').map((e) => {{ // ranges are the browser's own
-      const style = getComputedStyle(e)
-      const back = behind(e.parentElement)
-      const edge = parseFloat(style.borderTopWidth) > 0 ? contrast(numbers(style.borderTopColor), back) : 1
-      const face = contrast(laid(numbers(style.backgroundColor), back, 1), back)
-      return [`${{e.tagName}}.${{e.className}}`, Math.max(edge, face)]
-    }})
-}}"""
-
-
 @SCHEMES
 def test_marks_and_controls_stand_out(
     page: Page, base: str, dataset: Dataset, pages: list[str], scheme: Any
 ) -> None:
     page.emulate_media(color_scheme=scheme)
+    contrasts = "[...probes.markContrast(), ...probes.controlContrast()]"
     looked: dict[str, float] = {}
     for path in [*pages, *(f"charts/{name}/" for name in dataset.charts)]:
         page.goto(f"{base}{path}")
-        for name, ratio in [*page.evaluate(MARKS), *page.evaluate(CONTROLS)]:
+        for name, ratio in page.evaluate(contrasts):
             looked[name] = min(ratio, looked.get(name, ratio))
     assert {name: ratio for name, ratio in looked.items() if ratio < 3} == {}
     assert len(looked) > 25
@@ -377,21 +260,6 @@ VOICES = ("circle", "diamond", "square", "triangle", "derived")
 PARTS = ("part-one", "part-two", "part-three")
 SIGHTS = ("none", "protanopia", "deuteranopia", "tritanopia", "achromatopsia")
 """The colour vision deficiencies that Chromium emulates."""
-
-PROBES = """(names) => {
-  const probes = names.map((name) => {
-    const probe = document.body.appendChild(document.createElement('i'))
-    const part = name.startsWith('part')
-    probe.className = part ? `swatch swatch--${name}` : `key__sign--${name}`
-    return [probe, getComputedStyle(probe)[part ? 'backgroundColor' : 'color']]
-  })
-  document.body.replaceChildren(...probes.map(([probe, colour], at) => {
-    probe.className = ''
-    Object.assign(probe.style, { position: 'fixed', top: 0, left: `${at * 20}px`,
-      width: '20px', height: '20px', background: colour })
-    return probe
-  }))
-}"""
 
 
 def lab(page: Page, count: int) -> list[tuple[int, ...]]:
@@ -413,7 +281,7 @@ def test_colours_differ_to_every_eye(
     """By a CIE76 distance of 15; parts of one whole differ in lightness too, as in grey prints."""
     page.emulate_media(color_scheme=scheme)
     page.goto(f"{base}names/")
-    page.evaluate(PROBES, names)
+    page.evaluate("probes.showColours", names)
     session = page.context.new_cdp_session(page)
     for sight in SIGHTS[:-1] if names == VOICES else SIGHTS:
         session.send("Emulation.setEmulatedVisionDeficiency", {"type": sight})

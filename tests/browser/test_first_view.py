@@ -6,15 +6,10 @@ from functools import partial
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
-from tests.browser.conftest import BOTH, DIRECTIONS, TAGS, enhance
+from tests.browser.conftest import BOTH, DIRECTIONS, TAGS, enhance, new_context
 from tests.commands import wait_for
 from tests.weight.budget import BUDGETS, sort_of
 
-SHIFTS = """() => {
-  window.shifts = []
-  new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((e) => e.value)))
-    .observe({ type: 'layout-shift', buffered: true })
-}"""
 SCRIPT = re.compile(r"/assets/js/enhance\.")
 
 
@@ -27,7 +22,8 @@ def test_a_first_view_asks_for_little_and_nothing_moves(
     browser: Browser, base: str, pages: list[str], width: int
 ) -> None:
     for path in pages:
-        context = browser.new_context(
+        context = new_context(
+            browser,
             viewport={"width": width, "height": 800},
             locale="zh-CN" if path.startswith("zh/") else "en-GB",
             has_touch=width < 500,
@@ -36,7 +32,7 @@ def test_a_first_view_asks_for_little_and_nothing_moves(
         asked: list[str] = []
         context.on("request", partial(note, asked))
         page.goto(f"{base}{path}")
-        page.evaluate(SHIFTS)
+        page.evaluate("probes.watchShifts()")
         page.wait_for_load_state("networkidle")
         # Browsers ask for the icon when they like.
         first = [url for url in asked if "/favicon." not in url]
@@ -50,8 +46,8 @@ def test_a_first_view_asks_for_little_and_nothing_moves(
 
 @pytest.mark.parametrize("width", [1280, 375])
 def test_nothing_moves_on_a_slow_line(browser: Browser, base: str, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800}, locale="en-GB")
-    context.add_init_script(f"({SHIFTS})()")
+    context = new_context(browser, viewport={"width": width, "height": 800}, locale="en-GB")
+    context.add_init_script("probes.watchShifts()")
     page = context.new_page()
     line = {
         "offline": False,
@@ -137,6 +133,11 @@ NUMBER = "#f-korea-spend-five-years"
         ),
         (
             "zh/money/",
+            lambda page: press(page, "#slider-one-pile", *LEFT),
+            lambda page: expect(page.locator("#slider-one-pile-said")).to_contain_text(MEANING),
+        ),
+        (
+            "zh/money/",
             lambda page: page.keyboard.press("/"),
             lambda page: expect(page).to_have_url(re.compile("/zh/search/$")),
         ),
@@ -151,7 +152,17 @@ NUMBER = "#f-korea-spend-five-years"
             lambda page: expect(page.locator(".card q")).to_be_visible(),
         ),
     ],
-    ids=["colours", "currency", "filter", "number", "slider", "search key", "pointer", "focus"],
+    ids=[
+        "colours",
+        "currency",
+        "filter",
+        "number",
+        "slider",
+        "Chinese slider",
+        "search key",
+        "pointer",
+        "focus",
+    ],
 )
 def test_an_action_before_the_scripts_is_done_once_they_are_there(
     page: Page, base: str, late: Late, path: str, act: Act, happened: Act

@@ -247,18 +247,6 @@ def test_amounts_stand_side_by_side_in_the_chosen_currency(
 
 
 @BOTH
-def test_a_slider_writes_what_its_rate_gives(page: Page, base: str, prefix: str) -> None:
-    page.goto(f"{base}{prefix}money/")
-    said = page.locator("#slider-one-pile-said")
-    expect(said).to_contain_text("1150" if prefix else "1,150")
-    page.locator("#slider-one-pile").focus()
-    for _ in range(5):
-        page.keyboard.press("ArrowLeft")
-    expect(said).to_contain_text("1100" if prefix else "1,100")
-    expect(said).to_contain_text("约7亿美元" if prefix else "about $700 million")
-
-
-@BOTH
 def test_the_index_filters_sorts_and_keeps_it_in_the_address(
     page: Page, base: str, dataset: Dataset, prefix: str
 ) -> None:

@@ -7,21 +7,6 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.conftest import BOTH, DIRECTIONS, TAGS, enhance
 
-MIDDLE = """() => {
-  const blocks = [...document.querySelectorAll('main [id]')].filter(
-    (e) => !e.closest('svg, details') && e.getBoundingClientRect().height > 0)
-  const top = (e) => e.getBoundingClientRect().top
-  const middle = blocks[Math.floor(blocks.length / 2)]
-  scrollTo({ top: top(middle) + scrollY - 60, behavior: 'instant' })
-  const nearest = blocks.reduce((a, b) => Math.abs(top(b) - 60) < Math.abs(top(a) - 60) ? b : a)
-  return [nearest.id, top(nearest), scrollY]
-}"""
-TOP_OF = """(id) => {
-  const e = document.getElementById(id)
-  const rest = document.documentElement.scrollHeight - innerHeight - scrollY
-  return [e.getBoundingClientRect().top, rest]
-}"""
-
 
 def settled(page: Page) -> None:
     page.wait_for_load_state()
@@ -35,7 +20,7 @@ def test_the_switch_keeps_page_anchor_query_and_place(
     for path in pairs:
         page.goto(f"{base}{here}{path}?ref=a%20b#page-title")
         settled(page)
-        block, top, scrolled = page.evaluate(MIDDLE)
+        block, top, scrolled = page.evaluate("probes.scrollToMiddle()")
         # The bar stays in reach; a click by its place, for Playwright would scroll to it first.
         box = page.locator(f".languages a[hreflang='{TAGS[there]}']").bounding_box()
         assert box is not None
@@ -44,7 +29,7 @@ def test_the_switch_keeps_page_anchor_query_and_place(
         expect(page).to_have_url(f"{base}{there}{path}?ref=a%20b#page-title")
         expect(page.locator("html")).to_have_attribute("lang", TAGS[there])
         settled(page)
-        now, rest = page.evaluate(TOP_OF, block)
+        now, rest = page.evaluate("probes.topOf", block)
         assert abs(now - top) <= 2 or rest < 2, f"{there}{path}#{block}: at {now}, not {top}"
         page.go_back()
         expect(page).to_have_url(f"{base}{here}{path}?ref=a%20b#page-title")
@@ -63,13 +48,7 @@ def test_both_languages_stand_beside_each_other_or_in_turn(
         for width, beside in ((1280, True), (375, False)):
             page.set_viewport_size({"width": width, "height": 800})
             page.goto(f"{base}both/{path}")
-            boxes = page.evaluate(
-                """() => [...document.querySelectorAll('.pair')].map((pair) =>
-                  [...pair.children].map((side) => {
-                    const box = side.getBoundingClientRect()
-                    return [side.lang, box.left, box.top, box.bottom]
-                  }))"""
-            )
+            boxes = page.evaluate("probes.sides()")
             assert boxes, path
             for english, chinese in boxes:
                 assert (english[0], chinese[0]) == ("en", "zh-Hans")
@@ -101,32 +80,20 @@ def test_bilingual_pages_and_switches_work_without_scripts_and_in_print(
     plain.close()
 
 
-PAIRS = """() => Object.fromEntries(
-  [...document.querySelectorAll('.pair__one [id]')].map((e) => [e.id, e.textContent.replace(/\\s+/g, '')])
-)"""
-BLOCKS = """() => {
-  const blocks = (e) => [...e.children].flatMap((c) =>
-    ['ARTICLE', 'SECTION'].includes(c.tagName) ? blocks(c) : c.id && !c.id.startsWith('peek-') && !c.matches('[data-scripted], noscript') ? [c.id] : [])
-  return blocks(document.querySelector('main'))
-}"""
-SHOWN = """() => [...document.querySelectorAll('.peeked')].map((e) =>
-  [e.id.replace('peek-', ''), e.lang, e.textContent.replace(/\\s+/g, ''), e.querySelectorAll('[id]').length])"""
-
-
 @DIRECTIONS
 def test_every_block_can_be_read_in_the_other_language(
     page: Page, base: str, pairs: list[str], here: str, there: str
 ) -> None:
     for path in pairs:
         page.goto(f"{base}both/{path}")
-        translations = page.evaluate(PAIRS)
+        translations = page.evaluate("probes.pairTexts()")
         page.goto(f"{base}{here}{path}")
         enhance(page)
-        blocks = page.evaluate(BLOCKS)
+        blocks = page.evaluate("probes.blocks()")
         expect(page.locator(".peek")).to_have_count(len(blocks))
         page.evaluate("document.querySelectorAll('.peek').forEach((button) => button.click())")
         expect(page.locator(".peeked:has(*)")).to_have_count(len(blocks))
-        shown = page.evaluate(SHOWN)
+        shown = page.evaluate("probes.translations()")
         assert [name for name, *_ in shown] == blocks, path
         for name, lang, text, ids in shown:
             assert (lang, ids) == (TAGS[there], 0)
@@ -228,13 +195,7 @@ def test_a_mistyped_address_is_corrected(browser: Browser, base: str, prefix: st
 
 
 def typography(page: Page, selector: str) -> dict[str, Any]:
-    found = page.locator(selector).first.evaluate(
-        """(e) => { const s = getComputedStyle(e); return {
-          family: s.fontFamily, style: s.fontStyle, line: parseFloat(s.lineHeight) / parseFloat(s.fontSize),
-          autospace: s.textAutospace, trim: s.textSpacingTrim, emphasis: s.textEmphasisStyle,
-          breaking: s.lineBreak } }"""
-    )
-    return dict(found)
+    return dict(page.evaluate("probes.typography", selector))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

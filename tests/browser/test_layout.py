@@ -5,57 +5,17 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.conftest import BOTH
+from tests.browser.conftest import BOTH, new_context
 from tests.conftest import ARGUMENTS, tool
 
 SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
 """WCAG 2.2, success criterion 1.4.12."""
 
-LOST = """() => {
-  const said = []
-  const wide = document.documentElement
-  if (wide.scrollWidth > innerWidth + 1) said.push(`the page is ${wide.scrollWidth} wide in ${innerWidth}`)
-  const cuts = (style) => /hidden|clip/.test(style.overflowX + style.overflowY)
-  const scrolls = (style) => /auto|scroll/.test(style.overflowX + style.overflowY)
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-  const range = document.createRange()
-  while (walker.nextNode()) {
-    const node = walker.currentNode
-    const e = node.parentElement
-    if (!node.textContent.trim() || e.closest('script, style, noscript, [hidden], .skip, option')) continue
-    if (!e.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue
-    range.selectNodeContents(node)
-    const box = range.getBoundingClientRect()
-    if (!box.width) continue
-    let inside = false
-    for (let up = e; up && up !== document.body; up = up.parentElement) {
-      const style = getComputedStyle(up)
-      if (scrolls(style)) { inside = true; break }
-      const frame = up.getBoundingClientRect()
-      if (cuts(style) && up.clientWidth && !up.closest('svg') && style.clipPath === 'none' &&
-          (box.right > frame.right + 2 || box.bottom > frame.bottom + 2 || box.left < frame.left - 2))
-        said.push(`cut: ${node.textContent.trim().slice(0, 40)} in ${up.className}`)
-    }
-    if (!inside && !e.closest('svg') && (box.right > innerWidth + 2 || box.left < -2))
-      said.push(`outside: ${node.textContent.trim().slice(0, 40)} (${e.tagName}.${e.className})`)
-  }
-  for (const e of document.querySelectorAll('body *')) {
-    if (!scrolls(getComputedStyle(e)) || e.scrollWidth <= e.clientWidth + 1) continue
-    if (e.matches('nav.pages, nav.pages *')) continue  // links, each of which takes the focus
-    const named = e.getAttribute('aria-label') || document.getElementById(e.getAttribute('aria-labelledby') ?? '')
-    if (e.matches('textarea, select')) continue
-    if (e.tabIndex !== 0 || !e.hasAttribute('role') || !named)
-      said.push(`scrolls without a name or the keyboard: ${e.tagName}.${e.className}#${e.id}`)
-  }
-  return said
-}"""
-
 
 def open_page(browser: Browser, width: int, height: int, style: str = "") -> Page:
     """A page of that size on which ``style`` lies above the site's own."""
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, reduced_motion="reduce", bypass_csp=True
-    )
+    size = {"width": width, "height": height}
+    context = new_context(browser, viewport=size, reduced_motion="reduce", bypass_csp=True)
     if style:
         context.add_init_script(
             "addEventListener('DOMContentLoaded', () => { const sheet = document.createElement('style');"
@@ -70,7 +30,7 @@ def losses(page: Page, base: str, pages: list[str]) -> dict[str, Any]:
     for path in pages:
         if not path.endswith("404.html"):
             page.goto(f"{base}{path}")
-            if said := page.evaluate(LOST):
+            if said := page.evaluate("probes.lost()"):
                 found[path] = said[:3]
     page.context.close()
     return found
@@ -115,10 +75,8 @@ def test_text_of_twice_the_size_loses_nothing(
 def test_planted_faults_are_reported(browser: Browser, base: str, planted: str, said: str) -> None:
     page = open_page(browser, 320, 256)
     page.goto(f"{base}names/")
-    page.evaluate(
-        "html => document.querySelector('main').insertAdjacentHTML('afterbegin', html)", planted
-    )
-    assert any(one.startswith(said) for one in page.evaluate(LOST))
+    page.evaluate("html => probes.plant(html, 'afterbegin')", planted)
+    assert any(one.startswith(said) for one in page.evaluate("probes.lost()"))
     page.context.close()
 
 

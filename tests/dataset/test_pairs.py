@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
-from tests.building.test_building import run
+from tests.commands import run
 
 from explainer import build
 from explainer.data import Code, Dataset, pairs

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from lxml import etree
-from tests.building.test_building import run
+from tests.commands import run
 from tests.gates.planting import Changed, Plant, add, before_end, copied, replace, write
 
 from explainer.data import Dataset, history, load, registry

@@ -12,7 +12,7 @@ import pytest
 from cyclonedx.schema import SchemaVersion
 from cyclonedx.validation.json import JsonStrictValidator
 from license_expression import get_spdx_licensing
-from tests.building.test_building import run
+from tests.commands import run
 from tests.conftest import ROOT
 
 from explainer.export.context import SiteContext

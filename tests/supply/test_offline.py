@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from tests.building.test_building import tree
+from tests.commands import tree
 from tests.conftest import ADDRESS, ROOT
 
 LOCK = ROOT / "requirements.txt"

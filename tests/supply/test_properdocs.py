@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from tests.building.test_building import tree
+from tests.commands import tree
 from tests.conftest import ADDRESS, ROOT
 
 ALONE = """
