@@ -23,6 +23,7 @@ settings.load_profile("checks")
 expect.set_options(timeout=20_000)
 
 ROOT = Path(__file__).parents[1]
+CACHE = ".cache/pictures"
 ADDRESS = "https://site.example/some/where/"
 """The address that tests build for: below a sub-path, like many hosts serve."""
 
@@ -116,7 +117,6 @@ def published(site: Path, name: str) -> str:
 
 def tool(name: str) -> str:
     """The path of a program that the tests need. Fails where there is none."""
-    sys.path.insert(0, str(ROOT / "scripts"))
     import find_tools
 
     path = find_tools.find(name)

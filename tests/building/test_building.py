@@ -13,7 +13,6 @@ from tests.commands import (
     MKDOCS,
     break_data,
     environment,
-    layout,
     replace,
     run,
     tree,
@@ -150,7 +149,7 @@ def test_a_script_that_names_a_missing_one_is_not_published(checkout: Path) -> N
 def test_a_page_that_fails_its_checks_is_not_published(
     checkout: Path, old: dict[str, bytes]
 ) -> None:
-    replace(layout(checkout), "<main ", '<main style="x" ')
+    replace(checkout / "overrides/main.html", "<main ", '<main style="x" ')
     failed = run(checkout, *BUILD)
     assert failed.returncode == 3
     assert "[inline]" in failed.stderr

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.commands import end, environment, layout, prose, replace, wait_for
+from tests.commands import end, environment, prose, replace, wait_for
 from tests.serving import free_port
 
 
@@ -50,7 +50,7 @@ def test_edits_are_shown_and_bad_data_is_reported_until_it_is_repaired(
     strings = checkout / "data/interface.yml"
     replace(strings, "跳到正文", "直达正文")
     wait_for(lambda: "直达正文" in fetch(f"{served}zh/"), 60)
-    replace(layout(checkout), '<main class="', '<main class="edited ')
+    replace(checkout / "overrides/main.html", '<main class="', '<main class="edited ')
     wait_for(lambda: '<main class="edited ' in fetch(f"{served}zh/"), 60)
 
     replace(strings, 'zh: "直达正文"', "zh: no")

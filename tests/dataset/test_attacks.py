@@ -14,11 +14,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from explainer.site.templates import COMPILED
 
 from explainer.data import Code, DataError, DataErrors, load, pairs, written_pairs
 from explainer.data.errors import SHOWN_AT_MOST
 from explainer.data.strict_yaml import parse
-from explainer.site.templates import COMPILED
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(
