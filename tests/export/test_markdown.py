@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from explainer.verify.numbers import says
 from markdown_it import MarkdownIt
 
 from explainer.data import LANGUAGES
@@ -10,7 +11,6 @@ from explainer.export import SiteContext
 from explainer.export.markdown import escape_markdown
 from explainer.extract import Language
 from explainer.urls import root_of
-from explainer.verify.rules import says
 
 EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 

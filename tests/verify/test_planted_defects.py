@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import ADDRESS
-from tests.dataset.aged import grow_old
+from tests.data.aged import grow_old
 from tests.verify.planting import (
     Plant,
     add,

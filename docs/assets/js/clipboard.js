@@ -1,4 +1,4 @@
-// Copying: permanent addresses, and the texts of the boxes.
+// Copy buttons: permanent addresses and the texts of the boxes.
 
 import { all } from "./dom.js"
 
@@ -6,7 +6,7 @@ const toast = document.querySelector("[data-toast]")
 const canonical = document.querySelector("link[rel=canonical]")
 let hiding
 
-function copied() {
+function showToast() {
   clearTimeout(hiding)
   toast.textContent = toast.dataset.toast
   toast.classList.add("toast--shown")
@@ -16,13 +16,13 @@ function copied() {
   }, 2000)
 }
 
-// Without a clipboard the links lead where they lead, and the buttons do not show.
+// Without a clipboard the links navigate and the buttons are hidden.
 if (navigator.clipboard) {
   all("a[data-copy]").forEach((link) => {
     link.addEventListener("click", (event) => {
       event.preventDefault()
       const address = new URL(link.dataset.copy, canonical ? canonical.href : location.href)
-      navigator.clipboard.writeText(address.href).then(copied, () => {
+      navigator.clipboard.writeText(address.href).then(showToast, () => {
         location.href = link.href
       })
     })
@@ -31,7 +31,7 @@ if (navigator.clipboard) {
     copy.addEventListener("click", () => {
       const box = document.getElementById(copy.dataset.copies)
       const text = box.tagName === "PRE" ? box.textContent : box.textContent.trim()
-      navigator.clipboard.writeText(text).then(copied)
+      navigator.clipboard.writeText(text).then(showToast)
     })
   })
 }

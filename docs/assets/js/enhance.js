@@ -1,7 +1,7 @@
-// Everything here only helps: without it the pages read, link and switch language all the same.
-// It comes with the reader's first act, and brings what the page at hand has a use for.
+// Loaded by boot.js on the first interaction; imports the modules that the page has a use for.
+// Progressive enhancement only: pages read, link and switch language without it.
 
-import { all, lateSheet, remember, root } from "./dom.js"
+import { all, enhancedSheet, remember, root } from "./dom.js"
 import { followSwitches, suggest } from "./languages.js"
 
 // The page may still be arriving.
@@ -15,9 +15,9 @@ const button = document.querySelector("button[data-colours]")
 const order = ["auto", "light", "dark"]
 function showColours() {
   const word = button.dataset[root.dataset.colours || "auto"]
-  const said = document.createElement("span")
-  said.textContent = word
-  button.replaceChildren(said)
+  const label = document.createElement("span")
+  label.textContent = word
+  button.replaceChildren(label)
   button.setAttribute("aria-label", `${button.dataset.label}: ${word}`)
 }
 if (button) {
@@ -31,7 +31,7 @@ if (button) {
   })
 }
 
-// A citation that names the day of reading names the reader's own.
+// Citations that name the day of access get the reader's date.
 const now = new Date()
 const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
   .map((part) => String(part).padStart(2, "0"))
@@ -41,7 +41,7 @@ all("time[data-accessed]").forEach((time) => {
   time.dateTime = today
 })
 
-// A slash leads to the search, unless somebody is writing.
+// The search key (a slash) opens the search, except while typing.
 const search = document.querySelector("a[data-key]")
 document.addEventListener("keydown", (event) => {
   const writing = event.target.closest("input, textarea, select, [contenteditable]")
@@ -51,16 +51,16 @@ document.addEventListener("keydown", (event) => {
   location.href = search.href
 })
 
-// What a page has decides what is fetched for it. The helps are there once all of it is.
+// Modules by the selector of the elements that need them.
 const parts = {
-  "[data-copy], [data-copies]": () => import("./copying.js"),
-  "main .fig[href]": () => import("./cards.js"),
-  "[data-peek]": () => import("./peek.js"),
-  "[data-side]": () => import("./side.js"),
+  "[data-copy], [data-copies]": () => import("./clipboard.js"),
+  "main .fig[href]": () => import("./tooltips.js"),
+  "[data-peek]": () => import("./inline_translation.js"),
+  "[data-side]": () => import("./currency_table.js"),
   "[data-slider]": () => import("./slider.js"),
   "[data-index]": () => import("./filters.js"),
   "[data-moved]": () => import("./moved.js"),
 }
 const needed = Object.keys(parts).filter((selector) => document.querySelector(selector))
-await Promise.allSettled([lateSheet(), ...needed.map((selector) => parts[selector]())])
+await Promise.allSettled([enhancedSheet(), ...needed.map((selector) => parts[selector]())])
 suggest()

@@ -1,4 +1,4 @@
-// Amounts side by side: one currency, and the rates of one period.
+// The table of amounts in several currencies: choose one currency and the period of the rates.
 
 import { all } from "./dom.js"
 
@@ -15,5 +15,5 @@ all("[data-side]").forEach((side) => {
   }
   currency.addEventListener("change", choose)
   period.addEventListener("change", choose)
-  choose() // a browser may bring back an earlier choice
+  choose() // browsers restore earlier choices
 })

@@ -1,10 +1,10 @@
-// "Not found": which addresses of the site look most like the one that was asked for.
+// The 404 page: list the addresses of the site that are most like the one requested.
 
 import { jsonAt } from "./dom.js"
 
 const list = document.querySelector("[data-missing]")
 
-// How many letters have to be added, dropped or changed to get from one word to the other.
+// Levenshtein distance of two words.
 function distance(one, other) {
   let row = Array.from({ length: other.length + 1 }, (_, at) => at)
   for (let i = 1; i <= one.length; i += 1) {
@@ -18,8 +18,8 @@ function distance(one, other) {
   return row[other.length]
 }
 
-// How unlike two ids are, from 0 to 1: whole, and word by word for ids cut short or turned round.
-function unlike(asked, id) {
+// Dissimilarity of two ids, from 0 to 1: of the whole, and word by word for shortened or reordered ids.
+function dissimilarity(asked, id) {
   const whole = distance(asked, id) / Math.max(asked.length, id.length)
   const words = asked.split("-").filter((word) => word.length > 2)
   const own = id.split("-")
@@ -33,9 +33,9 @@ const asked = decodeURIComponent(location.pathname).toLowerCase().replace(/(inde
   .split("/").filter(Boolean).at(-1) || ""
 jsonAt(new URL(list.dataset.missing, location.href).href).then(({ pages }) => {
   const near = pages
-    .map((page) => ({ ...page, unlike: unlike(asked.replace(/[^a-z0-9-]/g, "-"), page.id) }))
-    .filter((page) => page.unlike <= 0.45)
-    .sort((one, other) => one.unlike - other.unlike)
+    .map((page) => ({ ...page, score: dissimilarity(asked.replace(/[^a-z0-9-]/g, "-"), page.id) }))
+    .filter((page) => page.score <= 0.45)
+    .sort((one, other) => one.score - other.score)
     .slice(0, 5)
   for (const page of near) {
     const item = document.createElement("li")
@@ -46,4 +46,4 @@ jsonAt(new URL(list.dataset.missing, location.href).href).then(({ pages }) => {
     list.append(item)
   }
   if (near.length) document.getElementById(list.dataset.near).hidden = false
-}).catch(() => { /* the plain links below still help */ })
+}).catch(() => { /* the links below still work */ })

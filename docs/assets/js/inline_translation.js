@@ -1,14 +1,14 @@
-// Each block in the other language, in place: taken from the page that shows both.
+// Show a block's translation below it, taken from the bilingual page.
 
-import { lateSheet, pageAt } from "./dom.js"
+import { enhancedSheet, pageAt } from "./dom.js"
 
-await lateSheet() // the buttons must not move the text
+await enhancedSheet() // so that the buttons do not move the text
 
 const main = document.querySelector("[data-peek]")
 const { peek: both, peekLabel, peekSign, peekPrefix, peekLang } = main.dataset
 const CONTAINERS = ["ARTICLE", "SECTION"]
 
-// Tools stand on the pages of one language only: they have no words to compare.
+// Interactive tools have no translation to show.
 const TOOLS = "[data-scripted], noscript"
 
 function* blocks(inside) {
@@ -18,7 +18,7 @@ function* blocks(inside) {
   }
 }
 
-// The block's pair, its links made absolute, its ids left behind.
+// Copy the translation of a block, with absolute links and without ids.
 async function pairOf(id) {
   const address = new URL(both, location.href)
   const page = await pageAt(address.href)

@@ -1,11 +1,11 @@
-// Cards: what stands behind a number in prose, on hover or focus, fetched from its own page.
+// Tooltips: the source of a number in prose, on hover or focus, fetched from the figure's page.
 
-import { all, lateSheet, pageAt } from "./dom.js"
+import { all, enhancedSheet, pageAt } from "./dom.js"
 
 let card = null
 let owner = null
 let waiting = 0
-let turn = 0 // only the latest opening may put up its card
+let turn = 0 // only the latest call of open() may show a card
 
 function pageOf(url) {
   const address = url.origin + url.pathname
@@ -23,8 +23,8 @@ function close() {
   card = owner = null
 }
 
-// A part of a page as it stands in a card: no ids, no links, no list items.
-function shownIn(part) {
+// Copy a part of a page for a card: without ids, links and list items.
+function copyPart(part) {
   let copy = document.importNode(part, true)
   if (copy.tagName === "LI") {
     const plain = document.createElement("div")
@@ -46,10 +46,10 @@ async function open(link) {
   close()
   owner = link
   link.dataset.said = link.title || link.dataset.said || ""
-  link.removeAttribute("title") // the card says it better
+  link.removeAttribute("title") // the card replaces it
   const url = new URL(link.href)
   const own = turn
-  const [page] = await Promise.all([pageOf(url), lateSheet()])
+  const [page] = await Promise.all([pageOf(url), enhancedSheet()])
   const target = page.getElementById(decodeURIComponent(url.hash.slice(1)))
   if (turn !== own || !target) return
   let parts = target.matches("[data-card]") ? [target] : all("[data-card]", target)
@@ -61,7 +61,7 @@ async function open(link) {
   card.id = "card"
   card.setAttribute("role", "tooltip")
   if (page.documentElement.lang !== document.documentElement.lang) card.lang = page.documentElement.lang
-  card.append(...parts.map(shownIn))
+  card.append(...parts.map(copyPart))
   document.querySelector("main").append(card)
   place(link)
   link.setAttribute("aria-describedby", "card")
@@ -86,23 +86,23 @@ function leave() {
   waiting = setTimeout(close, 250)
 }
 
-const quietly = (link) => open(link).catch(() => { /* the link itself still leads there */ })
+const openQuietly = (link) => open(link).catch(() => { /* the link itself still leads there */ })
 
 all("main .fig[href]").forEach((link) => {
   link.addEventListener("pointerenter", (event) => {
     if (event.pointerType === "touch") return
     clearTimeout(waiting)
-    waiting = setTimeout(() => quietly(link), 150)
+    waiting = setTimeout(() => openQuietly(link), 150)
   })
   link.addEventListener("pointerleave", leave)
   link.addEventListener("focus", () => {
-    if (link.matches(":focus-visible")) quietly(link)
+    if (link.matches(":focus-visible")) openQuietly(link)
   })
   link.addEventListener("blur", close)
 })
-// The pointer or the keyboard may have come to a number before this script did.
-const there = document.querySelector("main .fig[href]:is(:hover, :focus-visible)")
-if (there) quietly(there)
+// The pointer or the focus may be on a number already.
+const current = document.querySelector("main .fig[href]:is(:hover, :focus-visible)")
+if (current) openQuietly(current)
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") close()
 })
