@@ -35,7 +35,7 @@ _ANCHORS_NAME_THINGS = (".html", ".xml", "feed.json")
 
 _LISTS = {*"claim source-entry copy workings history reports uses take scroll side strip".split()}
 """Blocks that quote, list or compute: their numbers are linked, and checked as links."""
-_NOT_READ = "@lang or @hidden or @data-scripted or @aria-hidden"
+_NOT_READ = "@lang or @hidden or @data-scripted or @aria-hidden or @class='stale'"
 _IS_BLOCK = "not(self::article or self::section)"
 _BLOCKS = f"""//*[self::main or self::article or self::section]/*[{_IS_BLOCK}][not({_NOT_READ})]
     [ancestor::main][not(ancestor::*[ancestor::main][{_IS_BLOCK}])]"""
