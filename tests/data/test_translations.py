@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from tests.conftest import ROOT
 from tests.data.conftest import edit
 
-from explainer.build import written
 from explainer.data import (
     Code,
     DataErrors,
@@ -25,9 +24,10 @@ from explainer.data import (
     written_texts,
 )
 from explainer.data.translations import digest, lock_text
+from explainer.site.prose import paired_blocks
 
 REVIEWED = read_reviewed(ROOT / "data")
-WRITTEN = written()
+WRITTEN = (*written_texts(ROOT / "data"), *paired_blocks(ROOT / "docs"))
 WORDS = st.text(st.characters(categories=("L", "N", "P")), min_size=1)
 SPACES = st.text(" \t\n\u00a0\u3000", max_size=3)
 

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from explainer.verify.numbers import says
 from markdown_it import MarkdownIt
 
 from explainer.data import LANGUAGES
@@ -11,6 +10,7 @@ from explainer.export import SiteContext
 from explainer.export.markdown import escape_markdown
 from explainer.extract import Language
 from explainer.urls import root_of
+from explainer.verify.numbers import says
 
 EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 
