@@ -1,4 +1,4 @@
-// The index: filters and order, kept in the address.
+// The index of figures: filters and order, kept in the address.
 
 import { all, jsonAt, root } from "./dom.js"
 
@@ -9,7 +9,7 @@ const items = [...list.children]
 const rows = all("#matrix tbody tr") // in the order of the items, as the page has them
 const count = form.querySelector("[data-count]")
 const number = form.elements.number
-let matching = null // the figures that have the number asked for; null for all
+let matching = null // ids of the figures with the number typed; null for all
 const fields = all("select", form)
 const keys = {
   name: (item) => item.dataset.name,
@@ -48,7 +48,7 @@ function arrange(keep) {
   history.replaceState(null, "", location.pathname + (search ? `?${search}` : "") + location.hash)
 }
 
-// A number in any writing leaves the figures that some voice, report or sum of ours gives it for.
+// Keep the figures for which a claim, report or derivation gives the number typed.
 async function match(keep) {
   const text = number.value
   if (!text.trim()) matching = null
@@ -67,7 +67,7 @@ async function match(keep) {
 }
 
 const asked = new URLSearchParams(location.search)
-// What somebody chose before this script came stands.
+// Choices made before this script loaded stay.
 fields.forEach((field) => {
   field.value ||= asked.get(field.name) || ""
   if (field.selectedIndex < 0) field.value = ""
