@@ -31,7 +31,7 @@ from explainer.data import (
 )
 from explainer.data.pairs import TextLocation
 from explainer.derive import evaluate_all
-from explainer.export import citation_cff
+from explainer.export.citations import citation_cff
 from explainer.extract.articles import UnreadableArticle
 from explainer.files import write_file
 from explainer.i18n import Localizer

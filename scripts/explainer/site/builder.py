@@ -12,10 +12,10 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from explainer import urls
-from explainer.charts import Drawing, draw, strip
+from explainer.charts import Drawing, draw_chart, make_range_plot
 from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, Retired, Status
 from explainer.derive import evaluate_all
-from explainer.export.citations import set_record
+from explainer.export.citations import make_record
 from explainer.export.context import SiteContext, site_context
 from explainer.extract import Language, Refusal
 from explainer.files import add_file
@@ -26,7 +26,7 @@ from explainer.site.base_sheet import Vocabulary
 from explainer.site.bilingual import combine, main_content
 from explainer.site.headers import policy
 from explainer.site.metadata import page_metadata
-from explainer.site.pages import PageInfo, PageKind, write_generated_pages
+from explainer.site.pages import PageInfo, PageKind, is_generated, write_generated_pages
 from explainer.site.prose import typed_digits
 from explainer.site.search import write_search_index
 from explainer.site.template_env import (
@@ -88,7 +88,8 @@ class SiteBuilder:
             path
             for folder in (self.root / "data", self.docs, self.overrides)
             for path in sorted(folder.rglob("*.*"))
-            if path.suffix in (".yml", ".md", ".html")
+            if path.suffix in (".yml", ".html")
+            or (path.suffix == ".md" and not is_generated(path))
         ]
         self.assets = load_assets(self.docs, theme, inputs)
         self.pages: dict[tuple[Language, urls.Page], PageInfo] = {}
@@ -106,7 +107,7 @@ class SiteBuilder:
         write_generated_pages(self.docs, dataset)
 
     def _draw(self, name: str) -> Drawing:
-        return draw(self.dataset, self.site.reckoned, self.dataset.charts[name])
+        return draw_chart(self.dataset, self.site.results, self.dataset.charts[name])
 
     def _layout_globals(self, language: Language) -> dict[str, object]:
         template_globals = self.globals[language]
@@ -148,7 +149,7 @@ class SiteBuilder:
             sort, _, retired_id = meta["retired"].partition("/")
             gone = self.dataset.retired[sort, retired_id]
             title = words.string(f"revision.{gone.state}", about=words.text(gone.label))
-            day = words.date(gone.date)
+            day = words.format_date(gone.date)
             summary = words.string("retired.summary", id=gone.id, date=day)
         else:
             try:
@@ -243,7 +244,7 @@ class SiteBuilder:
         pages = tuple(n for row in self.menu for n in row if figure_id in uses.get(n, ()))
         return {
             "figure": subject,
-            "strip": strip(self.dataset, subject),
+            "strip": make_range_plot(self.dataset, subject),
             "side": figure.side_by_side(self.dataset, subject),
             "uses": self._backlinks.uses(subject, pages),
             "titles": self._titles(language),
@@ -263,7 +264,7 @@ class SiteBuilder:
         return {
             "entries": figure_index.entries(words),
             "facets": figure_index.facets(words),
-            "citations": figure.set_in_styles(set_record(words, self.site.root)),
+            "citations": figure.set_in_styles(make_record(words, self.site.root)),
             "examples": _example_queries(self.dataset),
             "example": _example_passage(words),
             "retired_parts": retired.among_sources(self.dataset),

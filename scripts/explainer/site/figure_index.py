@@ -61,4 +61,4 @@ def _ordered(name: str, values: Mapping[str, None]) -> list[str]:
 def _label(words: Localizer, name: str, value: str) -> str:
     if name == "voice":
         return words.text(words.dataset.voices[value].label)
-    return words.date(value) if name == "year" else words.string(f"{name}.{value}")
+    return words.format_date(value) if name == "year" else words.string(f"{name}.{value}")

@@ -7,10 +7,9 @@ from markupsafe import Markup
 
 from explainer import urls
 from explainer.charts.social_card import SIZE
-from explainer.data import LANGUAGES
-from explainer.export import figure_node, figure_nodes, page_graph, set_graph
-from explainer.export.context import SiteContext
-from explainer.export.jsonld import listed, written
+from explainer.export import SiteContext
+from explainer.export.json import Json
+from explainer.export.jsonld import dataset_graph, figure_graph, graph_script, page_graph
 from explainer.extract import Language
 from explainer.site.pages import PageInfo, PageKind
 
@@ -69,20 +68,16 @@ def page_metadata(site: SiteContext, page: PageInfo) -> PageMetadata:
         modified=site.dataset.modified,
         issued=issued,
         forms=tuple(_forms(site, page)),
-        graph=Markup(written(*_graph(site, page))),
+        graph=Markup(graph_script(_graph(site, page))),
     )
 
 
-def _graph(site: SiteContext, page: PageInfo) -> Iterator[str]:
+def _graph(site: SiteContext, page: PageInfo) -> list[Json]:
     if page.kind is PageKind.FIGURE:
-        figure = site.dataset.figures[page.id]
-        yield listed([figure_node(site, page.language, figure)])
-        yield listed(figure_nodes(site, figure))
-    elif page.name == "data":
-        yield listed(set_graph(site, page.language, page.title, page.description))
-    else:
-        graph = page_graph(site, page.language, page.name, page.title, page.description)
-        yield listed(graph)
+        return figure_graph(site, page.language, site.dataset.figures[page.id])
+    if page.name == "data":
+        return dataset_graph(site, page.language, page.title, page.description)
+    return page_graph(site, page.language, page.name, page.title, page.description)
 
 
 def _forms(site: SiteContext, page: PageInfo) -> Iterator[AlternateLink]:

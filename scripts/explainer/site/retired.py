@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from explainer import urls
 from explainer.data import Dataset, Retired
-from explainer.export.feeds import title, told
 from explainer.i18n import Localizer
 
 PAGES = {"figure": urls.figure_page, "chart": urls.chart_page}
@@ -92,7 +91,7 @@ def history(words: Localizer, figure: str, taken: Iterable[str]) -> tuple[Told, 
     made = []
     for change in words.dataset.revisions_of(figure):
         claim = change.about.partition("/")[2]
-        made.append(Told(change.date, told(words, change), "" if claim in seen else claim))
+        made.append(Told(change.date, words.describe_revision(change), "" if claim in seen else claim))
         seen.add(claim)
     return tuple(made)
 
@@ -105,7 +104,7 @@ def retired_context(words: Localizer, retired: Retired) -> Mapping[str, object]:
     if retired.successor:
         there, _ = place(data, retired.sort, retired.successor)
         said = (
-            title(words, retired.successor)
+            words.figure_title(retired.successor)
             if is_figure
             else words.text(data.charts[retired.successor].title)
         )

@@ -26,10 +26,18 @@ from explainer.data import (
     Voice,
 )
 from explainer.data.references import Reference, Target, split
-from explainer.derive import Operator, significant, working
+from explainer.derive import Operator, formula_steps, round_significant
 from explainer.export.context import SiteContext
 from explainer.extract import Bound, Kind, Language, Quantity, write
-from explainer.i18n import NAMES, TAGS, Localizer, UnknownName, tidy, tongue, tongues
+from explainer.i18n import (
+    NAMES,
+    TAGS,
+    Localizer,
+    UnknownName,
+    join_steps,
+    split_by_language,
+    tag_of_name,
+)
 
 
 @dataclass(slots=True)
@@ -82,8 +90,8 @@ class TemplateGlobals:
             "words": words,
             "here": lambda: self.page,
             "root": self.site.root,
-            "script": tongue,
-            "number_of": words.number_of,
+            "script": tag_of_name,
+            "number_of": words.format_count,
             "claim": words.claim,
             "derivations_of": self.dataset.derivations_on,
             "square_side": SIDE,
@@ -135,7 +143,7 @@ class TemplateGlobals:
         plain = text.unescape() if isinstance(text, Markup) else text
         return Markup("").join(
             Markup('<span lang="{}">{}</span>').format(tag, part) if tag else part
-            for part, tag in tongues(plain, self.language)
+            for part, tag in split_by_language(plain, self.language)
         )
 
     # Marks
@@ -201,11 +209,11 @@ class TemplateGlobals:
 
     def format_claim(self, claim: Claim) -> Markup:
         """Return a claim's number in this language's style, with its hedge."""
-        return escape(self.words.amount(claim))
+        return escape(self.words.format_claim(claim))
 
     def in_other(self, claim: Claim) -> Markup:
         """Return a claim's number in the other language's style."""
-        return escape(self.words.other.amount(claim))
+        return escape(self.words.other.format_claim(claim))
 
     def _claim_link(self, claim: Claim, anchor: str = "", text: str | None = None) -> Markup:
         status = self.dataset.figures[claim.figure].comparison.status
@@ -216,7 +224,7 @@ class TemplateGlobals:
             status=self.t(f"status.{status}"),
         )
         there = self.to(urls.figure_page(claim.figure), claim.id)
-        shown = self.words.amount(claim) if text is None else text
+        shown = self.words.format_claim(claim) if text is None else text
         return self._number_link(claim.voice.shape, there, card, shown, anchor=anchor)
 
     def _number_link(
@@ -239,7 +247,7 @@ class TemplateGlobals:
             seen=self.t(f"seen.{source.access}"),
         )
         there = self.to("sources", urls.report_anchor(report.ref))
-        shown = self.words.reported(report) if text is None else text
+        shown = self.words.format_report(report) if text is None else text
         return self._number_link("triangle", there, card, shown, access=source.access)
 
     def source_link(self, name: str, text: str) -> Markup:
@@ -253,19 +261,19 @@ class TemplateGlobals:
 
     def rate_sentence(self, rate: Rate) -> Markup:
         """Return a published rate as a sentence."""
-        return escape(self.words.rate(rate))
+        return escape(self.words.format_rate(rate))
 
     def rate_link(self, rate: Rate) -> Markup:
         """Return a published rate's number as a link to its line among the rates."""
         there = self.to("sources", urls.rate_anchor(rate.id))
         return self._number_link(
-            "rate", there, self.rate_sentence(rate), self.words.number(rate.value)
+            "rate", there, self.rate_sentence(rate), self.words.format_number(rate.value)
         )
 
     def derived(self, name: str) -> Markup:
         """Return a derivation's result as a link to its steps."""
-        result = self.words.reckoned_as(name)
-        return self._derivation_link(result.derivation, self.words.derived(name))
+        result = self.words.get_result(name)
+        return self._derivation_link(result.derivation, self.words.format_derivation(name))
 
     def _derivation_link(self, derivation: Derivation, text: str) -> Markup:
         page = urls.figure_page(derivation.figure)
@@ -275,24 +283,24 @@ class TemplateGlobals:
 
     def steps(self, name: str) -> Markup:
         """Return the steps of a derivation: inputs as links, operators, plain numbers."""
-        parts = working(self.words.reckoned_as(name))
-        return Markup(tidy(" ".join(self._render_step(part) for part in parts)))
+        parts = formula_steps(self.words.get_result(name))
+        return Markup(join_steps([self._render_step(part) for part in parts]))
 
     def _render_step(self, part: Claim | Report | Rate | Derivation | Decimal | Operator) -> Markup:
         match part:
             case Claim():
-                return self._claim_link(part, text=self.words.bare(part.quantity))
+                return self._claim_link(part, text=self.words.format_unhedged(part.quantity))
             case Report():
-                return self.report_link(part, text=self.words.bare(part.quantity))
+                return self.report_link(part, text=self.words.format_unhedged(part.quantity))
             case Rate():
                 return self.rate_link(part)
             case Derivation():
-                result = self.words.result(self.words.reckoned_as(part.id))
+                result = self.words.format_result(self.words.get_result(part.id))
                 return self._derivation_link(part, result)
             case Operator():
                 return escape(part)
             case Decimal():
-                return escape(self.words.number(part))
+                return escape(self.words.format_number(part))
 
     def input_link(self, number: Input) -> Markup:
         """Return a number that a chart draws, as a link to where it comes from."""
@@ -314,12 +322,12 @@ class TemplateGlobals:
 
     def place(self, mention: Mention) -> Markup:
         """Return where in its source a mention stands."""
-        return escape(self.words.place(mention))
+        return escape(self.words.format_place(mention))
 
     def places(self, statement: Statement) -> Markup:
         """Return where in its source a statement stands."""
         separator = self.words.string("style.list")
-        return escape(separator.join(self.words.block(block) for block in statement.blocks))
+        return escape(separator.join(self.words.format_block(block) for block in statement.blocks))
 
     def speakers_of_statements(self) -> tuple[Voice, ...]:
         """Return the voices that make statements, in the order of the sources."""
@@ -328,16 +336,16 @@ class TemplateGlobals:
 
     def source_name(self, source: ContextSource) -> Markup:
         """Return who published a context source, and when."""
-        return escape(self.words.source_name(source))
+        return escape(self.words.format_source(source))
 
     def date(self, edtf: str) -> Markup:
         """Return a date in the reader's style."""
-        return escape(self.words.date(edtf))
+        return escape(self.words.format_date(edtf))
 
     def term(self, name: str) -> Markup:
         """Return a name: works in italics or 《》, as the language has it."""
-        shown = self.wrap_foreign(self.words.term(name))
-        is_work = self.words.name_of(name).kind == "work"
+        shown = self.wrap_foreign(self.words.format_term(name))
+        is_work = self.words.get_term(name).kind == "work"
         return Markup("<cite>{}</cite>").format(shown) if is_work else shown
 
     # Charts and addresses
@@ -361,10 +369,10 @@ class TemplateGlobals:
         count = int((slider.high - slider.low) / slider.step)
         texts = []
         for rate in (slider.low + slider.step * number for number in range(count + 1)):
-            value = significant(quantity.value / rate)
+            value = round_significant(quantity.value / rate)
             amount = Quantity(value, Kind.MONEY, Bound.ABOUT, currency=slider.currency)
             shown = self.format_quantity(amount)
-            texts.append(self.t("slider.step", rate=self.words.number(rate), amount=shown))
+            texts.append(self.t("slider.step", rate=self.words.format_number(rate), amount=shown))
         return texts
 
     def to(self, page: urls.Page, anchor: str = "") -> str:

@@ -80,7 +80,6 @@ def figures_have_forms(site: Site, dataset: Dataset) -> Iterator[Finding]:
         *(f"{prefix}feed.{e}" for prefix in ("", "zh/") for e in ("xml", "json")),
         *(f"charts/{chart}.csv" for chart in dataset.charts),
         *("_headers", "_redirects", "data/dataset.json", "data/datapackage.json", "llms.txt"),
-        *("data/sbom.cdx.json", "data/licences.txt", "zh/data/licences.txt"),
     ]
     for name in wanted:
         yield None if name in site.files else fail("form", name, "is missing")
