@@ -192,7 +192,9 @@ class TemplateGlobals:
     ) -> Markup:
         """Return a card: a question, its number, and the answer of a ``call`` block with a link."""
         text = Markup(caller().strip())
-        return self._call("answer_card", "answer_card", name, question, number, self.to(page), link, text)
+        return self._call(
+            "answer_card", "answer_card", name, question, number, self.to(page), link, text
+        )
 
     # Numbers
 
