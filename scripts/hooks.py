@@ -62,10 +62,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             notices.warning(
                 "ADDRESS NOT SET: links and citations will lead to %s; set SITE_URL", address
             )
-        apart = {name: row for row in ("reference", "footer") for name in config.extra[row]}
+        reference = config.extra["reference"]
         rows = [
-            [name.removesuffix(".md") for name in config.nav or [] if apart.get(name) == row]
-            for row in (None, "reference", "footer")
+            [name.removesuffix(".md") for name in config.nav or [] if (name in reference) == below]
+            for below in (False, True)
         ]
         root = Path(config.config_file_path).parent
         _State.builder = SiteBuilder(root, address, rows)

@@ -60,8 +60,8 @@ class SiteBuilder:
     def __init__(self, root: Path, address: str, menu: list[list[urls.Page]]) -> None:
         """Prepare to build the checkout ``root`` for ``address``, which ends with a slash.
 
-        ``menu`` names the pages of the navigation in three rows: the story, the pages to look
-        things up in, and those that only the footer names.
+        ``menu`` names the pages of the navigation in two rows: the story, and the pages to look
+        things up in.
         """
         self.root, self.menu = root, menu
         self.docs, self.overrides = root / "docs", root / "overrides"

@@ -59,7 +59,7 @@ def read_blocks(source: str) -> Iterator[Block]:
         if _WORD.search(_CALLS_ALONE.sub("", chunk)):
             call, own = _CALL_BLOCK.search(chunk), _ID.search(chunk)
             name = (own["id"] or own["html"]) if own else ""
-            if call:
+            if call and not own:
                 name = f"{_CALL_PREFIX[call['macro']]}-{call['id']}"
             start = line + chunk[: len(chunk) - len(chunk.lstrip())].count("\n")
             yield Block(name, chunk.strip(), start)
