@@ -89,8 +89,7 @@ class SiteBuilder:
             path
             for folder in (self.root / "data", self.docs, self.overrides)
             for path in sorted(folder.rglob("*.*"))
-            if path.suffix in (".yml", ".html")
-            or (path.suffix == ".md" and not is_generated(path))
+            if path.suffix in (".yml", ".html") or (path.suffix == ".md" and not is_generated(path))
         ]
         self.assets = load_assets(self.docs, theme, inputs)
         self.pages: dict[tuple[Language, urls.Page], PageInfo] = {}
@@ -380,7 +379,9 @@ def _menu_label(words: Localizer, page: urls.Page) -> str:
 
 def _legend(words: Localizer) -> list[tuple[str, str]]:
     """Shape and name of every speaker, for the foot of each page."""
-    named: list[tuple[str, str]] = [(voice.shape, words.text(voice.label)) for voice in words.dataset.voices.values()]
+    named: list[tuple[str, str]] = [
+        (voice.shape, words.text(voice.label)) for voice in words.dataset.voices.values()
+    ]
     named += [("triangle", words.string("key.context")), ("derived", words.string("key.derived"))]
     return named
 
