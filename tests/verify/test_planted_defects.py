@@ -25,32 +25,20 @@ from explainer.verify.crawl import Site
 MONEY, JOBS = "money/index.html", "figures/jobs-created/index.html"
 
 
-def hide_far_away(site: Path) -> None:
-    """A chain of pages, each led to by the one before, from a page that home names."""
-    text = (site / MONEY).read_text("utf-8")
-    before = "method"
-    for step in ("one", "two", "three", "four"):
-        before_end(f"{before}/index.html", f'<a href="../{step}/">x</a>')(site)
-        add(f"{step}/index.html", text)(site)
-        before = step
-
-
 PLANTED: dict[str, list[Plant]] = {
     "third-party": [
         replace(MONEY, 'src="../', 'src="https://x.org/'),
         before_end(MONEY, '<iframe src="//x.org/"></iframe>'),
         replace(MONEY, "</head>", '<link rel="preconnect" href="https://x.org"></head>'),
     ],
-    "inline": [
+    "policy": [
         before_end(MONEY, "<script>1</script>"),
         before_end(MONEY, "<style>p{}</style>"),
         replace(MONEY, "<main ", '<main style="color:red" '),
         replace(MONEY, "<main ", '<main onclick="x()" '),
         replace(MONEY, 'href="../names/"', 'href="javascript:x()"'),
-    ],
-    "policy": [
-        replace(MONEY, "script-src 'self'", "script-src 'self' 'unsafe-inline'"),
-        replace(MONEY, "script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"),
+        replace(MONEY, "script-src ", "script-src 'unsafe-inline' "),
+        replace(MONEY, "script-src ", "script-src 'wasm-unsafe-eval' "),
         replace(JOBS, 'http-equiv="Content-Security-Policy"', 'name="x"'),
         replace(MONEY, '<meta charset="utf-8">', '<script src="a.js"></script>'),
     ],
@@ -90,26 +78,16 @@ PLANTED: dict[str, list[Plant]] = {
         replace("figures/jobs-created.bib", "figures/jobs-created/", "figures/job-created/"),
         replace("llms.txt", "data/dataset.json", "data/set.json"),
     ],
-    "orphans": [
-        lambda site: shutil.copytree(site / "method", site / "hidden"),
-        hide_far_away,
-    ],
     "sitemap": [
         remove("sitemap.xml"),
-        replace("sitemap.xml", "</urlset>", ""),
         replace("sitemap.xml", "/money/</loc>", "/m/</loc>"),
         replace("sitemap.xml", "where/zh/money/", "where/zh/voices/"),
         replace("sitemap.xml", "<url>", f"<url><loc>{ADDRESS}404.html</loc></url><url>"),
         replace(MONEY, "</title>", '</title><meta name="robots" content="noindex">'),
     ],
     "retired": [remove("_redirects")],
-    "head": [
+    "language": [
         replace(f"zh/{MONEY}", 'lang="zh-Hans"', 'lang="en"'),
-        replace(MONEY, '"en_US"', '"zh_CN"'),
-        replace(f"zh/{MONEY}", "押注韩国</title>", "The Korea Bet</title>"),
-        replace(MONEY, 'name="description"', 'name="x"'),
-    ],
-    "foreign-text": [
         before_end(MONEY, "<p>It is 爆款.</p>"),
         before_end(f"zh/{MONEY}", "<p><b>x</b> 한국</p>"),
         replace(JOBS, '<q lang="zh-Hans">2', "<q>2", -1),
@@ -157,7 +135,7 @@ PLANTED: dict[str, list[Plant]] = {
         ),
     ],
     "figures": [
-        lambda site: shutil.rmtree(site / "figures/jobs-created"),
+        remove(JOBS),
         remove("figures/jobs-created.json"),
         replace("figures/jobs-created.json", '"value": "20000"', '"value": "200000"'),
         replace("figures/jobs-created.json", '"bound": "more_than"', '"bound": "about"'),
@@ -169,7 +147,6 @@ PLANTED: dict[str, list[Plant]] = {
         replace("zh/figures/jobs-created/embed/index.html", ">2万个岗位<", ">2亿个岗位<"),
         replace(JOBS, 'id="d-jobs-ratio"', 'id="d-jobs"'),
     ],
-    "prose-anchors": [replace(MONEY, 'id="f-korea-plan-2021"', 'id="f-jobs-created"')],
 }
 """The defects that each check must find."""
 

@@ -190,7 +190,10 @@ class Site:
     def _facts_of(self, page: Page) -> PageFacts:
         targets = {address: self._keep(page.path, address) for address in page.find(_ADDRESSES)}
         numbers = page.find("//a[@href][starts-with(@class, 'fig ')]")
-        is_listed = not (page.find("//meta[@name='robots']") or page.path.endswith("404.html"))
+        is_listed = not (
+            page.find("//meta[@name='robots'][contains(@content, 'noindex')]")
+            or page.path.endswith("404.html")
+        )
         is_read = is_listed and not page.path.startswith("both/")
         return PageFacts(
             path=page.path,
