@@ -27,7 +27,7 @@ from explainer.site.bilingual import combine, main_content
 from explainer.site.headers import policy
 from explainer.site.metadata import page_metadata
 from explainer.site.pages import PageInfo, PageKind, is_generated, write_generated_pages
-from explainer.site.prose import typed_digits
+from explainer.site.prose import typed_digits, unpaired_pages
 from explainer.site.search import write_search_index
 from explainer.site.template_env import (
     CallExtension,
@@ -82,7 +82,8 @@ class SiteBuilder:
 
         ``theme`` are the folders of the theme. Raises ``DataErrors``, ``AssetError`` or ``OSError``.
         """
-        DataErrors.unless_empty(typed_digits(self.docs, self.overrides))
+        errors = [*unpaired_pages(self.docs), *typed_digits(self.docs, self.overrides)]
+        DataErrors.unless_empty(errors)
         self.site = site_context(dataset, evaluate_all(dataset), self.address)
         inputs = [
             path
