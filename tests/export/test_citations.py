@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,7 +69,7 @@ def test_the_edition_in_force_differs_in_its_brackets_and_publisher(
             older = cite(record, "gbt2015").replace(record.author.upper(), record.author)
             newer = older.replace(f"({record.issued})", f"（{record.issued}）")
             assert cite(record, "gbt2025") == newer
-    assert cite(replace(records["zh/data/citation"], url="URL"), "gbt2025") == (
+    assert cite(records["zh/data/citation"]._replace(url="URL"), "gbt2025") == (
         "押注韩国. 押注韩国：数字、说法与来源[DS/OL]. V1.0.0. "
         "押注韩国（2026-11-23）[2026-11-23]. URL."
     )
@@ -89,7 +88,7 @@ def test_the_edition_in_force_differs_in_its_brackets_and_publisher(
 def test_a_title_has_one_stop_and_the_capitals_of_its_style(
     records: dict[str, Record], title: str, apa: str, chicago: str
 ) -> None:
-    record = replace(records["figures/jobs-created"], title=title)
+    record = records["figures/jobs-created"]._replace(title=title)
     assert f"{apa} " in cite(record, "apa")
     assert f" {chicago} " in cite(record, "chicago")
 
@@ -122,7 +121,7 @@ def test_exchange_formats_read_back(files: dict[str, str], records: dict[str, Re
 
 
 def test_marks_of_tex_are_escaped(records: dict[str, Record]) -> None:
-    hard = replace(records["figures/jobs-created"], title=r"50% of {A} & $5_b #1 ~ ^ \x")
+    hard = records["figures/jobs-created"]._replace(title=r"50% of {A} & $5_b #1 ~ ^ \x")
     library = parse_string(FORMATS["bib"](hard))
     assert not library.failed_blocks
     assert library.entries[0].fields_dict["title"].value == (
