@@ -33,13 +33,6 @@ def records(site: SiteContext) -> dict[str, Record]:
     return found
 
 
-def format_by_processor(record: Record, style: CitationStylesStyle) -> str:
-    """A record as a CSL processor formats it."""
-    bibliography = CitationStylesBibliography(style, CiteProcJSON([csl_item(record)]), plain)
-    bibliography.register(Citation([CitationItem(record.id)]))
-    return " ".join(str(bibliography.bibliography()[0]).split())
-
-
 @pytest.mark.filterwarnings("ignore")  # the processor names fields that it does not know
 @pytest.mark.parametrize(
     ("style", "packaged"),
@@ -55,7 +48,9 @@ def test_a_csl_processor_formats_the_same_citation(
     locale = "zh-CN" if "china" in packaged else "en-US"
     csl = CitationStylesStyle(get_style_filepath(packaged), locale=locale, validate=False)
     for record in records.values():
-        expected = format_by_processor(record, csl).removeprefix("[1]").strip()
+        bibliography = CitationStylesBibliography(csl, CiteProcJSON([csl_item(record)]), plain)
+        bibliography.register(Citation([CitationItem(record.id)]))
+        expected = " ".join(str(bibliography.bibliography()[0]).removeprefix("[1]").split())
         if style == "chicago":  # it leaves the full stop outside the quotes, against CMOS 6.9
             expected = expected.replace("”.", ".”")
         assert cite(record, style) == expected
@@ -96,15 +91,12 @@ def test_a_title_has_one_stop_and_the_capitals_of_its_style(
 def test_exchange_formats_read_back(files: dict[str, str], records: dict[str, Record]) -> None:
     for path, record in records.items():
         is_page = record.type == "webpage"
-        library = parse_string(files[f"{path}.bib"])
-        assert not library.failed_blocks
-        (entry,) = library.entries
+        (entry,) = parse_string(files[f"{path}.bib"]).entries
         fields = {f.key: re.sub(r"^\{(.*)\}$", r"\1", f.value) for f in entry.fields}
         assert (entry.entry_type, entry.key) == ("online" if is_page else "dataset", record.id)
         assert re.sub(r"\\([&%$#_{}])", r"\1", fields["title"]) == record.title
         assert fields["author"] == fields["organization" if is_page else "publisher"]
         assert (fields["date"], fields["url"]) == (record.issued.isoformat(), record.url)
-        assert fields["langid"] == {"en": "english", "zh": "chinese"}[record.language]
 
         text = files[f"{path}.ris"]
         assert text.count("\r\n") == text.count("\n")
@@ -113,18 +105,12 @@ def test_exchange_formats_read_back(files: dict[str, str], records: dict[str, Re
         assert (reference["title"], reference["authors"]) == (record.title, [record.author])
         assert reference["urls"] == [record.url]
         assert reference["language"] == {"en": "en-US", "zh": "zh-CN"}[record.language]
-
-        (item,) = json.loads(files[f"{path}.csl.json"])
-        assert item == csl_item(record)
-        known = {"id", "type", "language", "author", "title", "issued", "accessed", "URL"}
-        assert set(item) - known == ({"container-title"} if is_page else {"publisher", "version"})
+        assert json.loads(files[f"{path}.csl.json"]) == [csl_item(record)]
 
 
 def test_marks_of_tex_are_escaped(records: dict[str, Record]) -> None:
     hard = records["figures/jobs-created"]._replace(title=r"50% of {A} & $5_b #1 ~ ^ \x")
-    library = parse_string(FORMATS["bib"](hard))
-    assert not library.failed_blocks
-    assert library.entries[0].fields_dict["title"].value == (
+    assert parse_string(FORMATS["bib"](hard)).entries[0].fields_dict["title"].value == (
         r"{50\% of \{A\} \& \$5\_b \#1 \textasciitilde{} \textasciicircum{} \textbackslash{}x}"
     )
 
@@ -133,7 +119,5 @@ def test_the_citation_file_is_current(site: SiteContext, monkeypatch: pytest.Mon
     monkeypatch.delenv("SITE_URL", raising=False)
     text = (ROOT / "CITATION.cff").read_text("utf-8")
     assert text == citation_cff(site.words["en"], address_of(ROOT))
-    found = yaml.safe_load(text)
-    assert (found["cff-version"], found["type"]) == ("1.2.0", "dataset")
-    assert (found["version"], found["date-released"]) == ("1.0.0", "2026-11-23")
-    assert set(found) >= {"message", "title", "authors", "license", "url"}
+    fields = {"cff-version", "message", "title", "authors", "version", "license", "url"}
+    assert set(yaml.safe_load(text)) >= fields
