@@ -84,24 +84,21 @@ def test_frictionless_finds_the_package_valid(package: Path) -> None:
         assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
 
 
-@pytest.mark.parametrize(
-    ("table", "old", "new"),
-    [
+def test_frictionless_notices_a_table_that_breaks_its_schema(package: Path) -> None:
+    described = re.sub(r'"(?:bytes|hash)": .*', "", package.read_text("utf-8"))
+    package.write_text(described, "utf-8")
+    assert frictionless.validate(str(package)).valid
+    for table, old, new in (
         ("claims", "700000000,", "seven,"),
         ("claims", ",english-article,", ",english-paper,"),
         ("rates", "krw-per-usd-2021,USD", ",USD"),
-    ],
-)
-def test_frictionless_notices_a_table_that_breaks_its_schema(
-    package: Path, table: str, old: str, new: str
-) -> None:
-    described = re.sub(r'"(?:bytes|hash)": .*', "", package.read_text("utf-8"))
-    package.write_text(described, "utf-8")
-    path = package.with_name(f"{table}.csv")
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
-    assert not frictionless.validate(str(package)).valid
+    ):
+        path = package.with_name(f"{table}.csv")
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+        assert not frictionless.validate(str(package)).valid
+        path.write_text(text, "utf-8")
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
