@@ -24,6 +24,8 @@ from explainer.site.builder import SiteBuilder
 from explainer.site.search import SearchIndexError
 
 log = logging.getLogger("mkdocs.explainer")
+notices = logging.getLogger("explainer")
+"""Not below "mkdocs.": what it says is seen in every build and does not fail a strict one."""
 
 
 class BadInput(Abort):
@@ -58,6 +60,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             address = site_address(config.site_url)
         except AddressError as error:
             raise BadInput(str(error)) from None
+        if address.endswith((".example.org/", ".example.com/")) and not _State.serving:
+            notices.warning(
+                "ADDRESS NOT SET: links and citations will lead to %s; set SITE_URL", address
+            )
         reference = config.extra["reference"]
         rows = [
             [name.removesuffix(".md") for name in config.nav or [] if (name in reference) == below]

@@ -22,6 +22,7 @@ SITE_SHEET = "css/site.css"
 GRAMMAR = "js/numbers/words.js"
 """The words of the number grammars, which the browser shares; made by the program."""
 _DIGITS = 8
+_COMMENT_LINE = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
 _IMPORT = re.compile(r'"(\.{1,2}/[^"\s]+\.(?:js|css))"')
 
 
@@ -51,6 +52,8 @@ class Assets:
                 is_site = name == SITE_SHEET
                 theme = filter_sheet(self.theme_sheet, vocabulary, own) if is_site else ""
                 yield self.url(name), rcssmin.cssmin(theme + own).encode("utf-8")
+            elif name.endswith(".js"):
+                yield self.url(name), _COMMENT_LINE.sub(b"", content)
             else:
                 yield self.url(name), content
 

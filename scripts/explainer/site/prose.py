@@ -17,8 +17,11 @@ _FRONT_MATTER = re.compile(r"\A---\n(?P<fields>.*?\n)---\n", re.DOTALL)
 _FIELD = re.compile(r"^(?P<name>title|description): (?P<text>.*)$", re.MULTILINE)
 _FIELD_IDS = {"title": "page-title", "description": "summary"}
 _ID = re.compile(r'\{:? ?#(?P<id>[a-z0-9-]+)[^}]*\}|\bid="(?P<html>[a-z0-9-]+)"')
-_GRADE = re.compile(r'\{% call grade\("(?P<id>[a-z0-9-]+)"')
-_CALLS_ALONE = re.compile(r"\{%.*?%\}|\{\{ *(?:chart_figure|matrix|statement_table)\(.*?\}\}", re.S)
+_CALL_BLOCK = re.compile(r'\{% call (?P<macro>grade|answer_card)\("(?P<id>[a-z0-9-]+)"')
+_CALL_PREFIX = {"grade": "sure", "answer_card": "answer"}
+_CALLS_ALONE = re.compile(
+    r"\{%.*?%\}|\{\{ *(?:chart_figure|matrix|statement_table|next_card)\(.*?\}\}", re.S
+)
 _CODE = re.compile(r"\{#-?\s.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _NOT_READ = re.compile(r"<[^>]*>|\{ ?[:#][^}]*\}|\]\([^)]*\)|^template: .*$", re.MULTILINE)
 """What may hold digits without being read: tags, attribute lists, link targets."""
@@ -54,8 +57,10 @@ def read_blocks(source: str) -> Iterator[Block]:
         body, line = source[front.end() :], front[0].count("\n") + 1
     for chunk in re.split(r"(\n\s*\n)", body):
         if _WORD.search(_CALLS_ALONE.sub("", chunk)):
-            graded, own = _GRADE.search(chunk), _ID.search(chunk)
-            name = f"sure-{graded['id']}" if graded else (own["id"] or own["html"]) if own else ""
+            call, own = _CALL_BLOCK.search(chunk), _ID.search(chunk)
+            name = (own["id"] or own["html"]) if own else ""
+            if call and not own:
+                name = f"{_CALL_PREFIX[call['macro']]}-{call['id']}"
             start = line + chunk[: len(chunk) - len(chunk.lstrip())].count("\n")
             yield Block(name, chunk.strip(), start)
         line += chunk.count("\n")
