@@ -104,7 +104,7 @@ def test_widths_are_never_less_than_the_fonts(pictures: dict[str, str]) -> None:
 
 def test_colours_are_those_of_the_style_sheet() -> None:
     sheet = (ROOT / "docs/assets/css/site.css").read_text("utf-8")
-    light = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", sheet.partition("@supports")[0]))
+    light = dict(re.findall(r"--([\w-]+): (?:light-dark\()?(#[0-9a-f]{6})", sheet))
     for name, colour in draw.COLOURS.items():
         assert light[name] == colour
     assert (light["paper"], light["ink"]) == (draw.PAPER, draw.INK)

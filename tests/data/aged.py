@@ -81,7 +81,8 @@ HISTORY = """
 
 def grow_old(data: Path) -> None:
     """Let ids of every sort leave a copy of the data folder."""
-    (data / "retired.yml").write_text(RETIRED, "utf-8")
+    retired = (data / "retired.yml").read_text("utf-8").rstrip()
+    (data / "retired.yml").write_text(retired + RETIRED.partition("retired:")[2], "utf-8")
     for name, text in (("ids.lock", LOCKED), ("revisions.yml", HISTORY.lstrip("\n"))):
         with (data / name).open("a", encoding="utf-8") as file:
             file.write(text)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,7 @@ def test_a_csl_processor_formats_the_same_citation(
         expected = " ".join(str(bibliography.bibliography()[0]).removeprefix("[1]").split())
         if style == "chicago":  # it leaves the full stop outside the quotes, against CMOS 6.9
             expected = expected.replace("”.", ".”")
+        expected = expected.replace("?.", "?")
         assert cite(record, style) == expected
 
 
@@ -62,7 +64,8 @@ def test_the_edition_in_force_differs_in_its_brackets_and_publisher(
             older = cite(record, "gbt2015").replace(record.author.upper(), record.author)
             newer = older.replace(f"({record.issued})", f"（{record.issued}）")
             assert cite(record, "gbt2025") == newer
-    assert cite(records["zh/data/citation"]._replace(url="URL"), "gbt2025") == (
+    record = records["zh/data/citation"]._replace(url="URL", issued=date(2026, 11, 23))
+    assert cite(record, "gbt2025") == (
         "押注韩国. 押注韩国：数字、说法与来源[DS/OL]. V1.0.0. "
         "押注韩国（2026-11-23）[2026-11-23]. URL."
     )

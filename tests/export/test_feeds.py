@@ -26,12 +26,12 @@ def test_the_atom_feed_has_an_entry_for_each_figure(
         "alternate": home,
         "self": f"{home}feed.xml",
     }
-    assert len({entry.id for entry in feed.entries}) == len(site.dataset.figures)
-    for entry in feed.entries:
-        figure = site.dataset.figures[entry.link.rstrip("/").rpartition("/")[2]]
-        assert entry.title == site.words[language].text(figure.headline, figure)
+    assert len({entry.id for entry in feed.entries}) == len(feed.entries)
+    for figure in site.dataset.figures.values():
+        entries = [entry for entry in feed.entries if f"/figures/{figure.id}/" in entry.link]
+        assert entries[0].title == site.words[language].text(figure.headline, figure)
         for claim in figure.claims:
-            assert site.words[language].format_claim(claim) in entry.summary
+            assert any(site.words[language].format_claim(claim) in e.summary for e in entries)
 
 
 @EACH_LANGUAGE

@@ -48,8 +48,9 @@ def pages(built: Path) -> dict[str, tuple[Graph, set[str]]]:
         name = path.parent.relative_to(built).as_posix()
         if not name.endswith("/embed") and not name.startswith("both"):
             tree: Any = html.fromstring(path.read_bytes().decode("utf-8"))
-            (script,) = tree.xpath("//script[@type='application/ld+json']/text()")
-            found[name] = (json.loads(script)["@graph"], set(tree.xpath("//@id")))
+            if not tree.xpath("//meta[@name='robots']"):
+                (script,) = tree.xpath("//script[@type='application/ld+json']/text()")
+                found[name] = (json.loads(script)["@graph"], set(tree.xpath("//@id")))
     return found
 
 

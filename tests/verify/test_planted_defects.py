@@ -125,11 +125,11 @@ PLANTED: dict[str, list[Plant]] = {
         replace(MONEY, "#d-plan-pace", "#d-plan"),
     ],
     "block-numbers": [
-        replace(MONEY, "Even the hedges quarrel.", "Even $700 million quarrels."),
+        replace(MONEY, '<p id="hedges">', '<p id="hedges">$700 million.'),
         replace(f"zh/{MONEY}", "/korea-plan-2021/#english", "/korea-plan-2021/#d-plan-share"),
         # The same amount in both languages, but none of the data.
         together(
-            replace(MONEY, "Even the hedges quarrel.", "Even 37 people quarrel."),
+            replace(MONEY, '<p id="hedges">', '<p id="hedges">37 people.'),
             replace(f"zh/{MONEY}", '<p id="hedges">', '<p id="hedges">37人'),
         ),
     ],
@@ -187,7 +187,7 @@ CLEAN: dict[str, Plant] = {
     "characters by number": replace(f"zh/{MONEY}", "韩元", "&#x97E9;&#20803;", -1),
     "single quotes": rewrite(MONEY, lambda t: re.sub(r'class="([^"\']*)"', r"class='\1'", t)),
     "a number of the data and a year, unlinked": together(
-        replace(MONEY, "Even the hedges quarrel.", "In 2021, nearly $700 million."),
+        replace(MONEY, '<p id="hedges">', '<p id="hedges">In 2021, nearly $700 million.'),
         replace(f"zh/{MONEY}", '<p id="hedges">', '<p id="hedges">2021年将近7亿美元。'),
     ),
     "a link to another site": replace(
