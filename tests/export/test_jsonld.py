@@ -27,6 +27,7 @@ PROPERTIES = {
     "MonetaryAmount": "currency value minValue maxValue",
     "Organization": "name url",
     "Person": "name",
+    "CorrectionComment": "text datePublished",
     "NewsArticle": _ARTICLE,
     "QAPage": _ARTICLE,
     "Report": _ARTICLE,
