@@ -68,20 +68,21 @@ report reuters-2020-10/members KRW
 rate krw-per-usd-mean USD KRW 2021
 """
 HISTORY = """
-  - {date: "2026-11-24", about: "old-figure", action: "added", new: "single-source"}
-  - {date: "2026-11-24", about: "old-figure/answer", action: "added", new: "exact 30000 jobs"}
-  - {date: "2026-11-25", about: "old-figure/answer", action: "value", old: "exact 30000 jobs", new: "exact 20000 jobs", reason: {en: "Misread.", zh: "看错了。"}}
-  - {date: "2026-11-25", about: "moved-figure", action: "added", new: "agree"}
-  - {date: "2026-11-25", about: "moved-figure/english", action: "added", new: "more_than 16000 jobs"}
-  - {date: "2026-11-25", about: "moved-figure/effect", action: "added", new: "about 5 jobs"}
-  - {date: "2026-11-25", about: "split-figure", action: "added", new: "agree"}
-  - {date: "2026-11-25", about: "jobs-created/guess", action: "added", new: "exact 1 jobs"}
+  - {date: "2026-11-30", about: "old-figure", action: "added", new: "single-source"}
+  - {date: "2026-11-30", about: "old-figure/answer", action: "added", new: "exact 30000 jobs"}
+  - {date: "2026-11-30", about: "old-figure/answer", action: "value", old: "exact 30000 jobs", new: "exact 20000 jobs", reason: {en: "Misread.", zh: "看错了。"}}
+  - {date: "2026-11-30", about: "moved-figure", action: "added", new: "agree"}
+  - {date: "2026-11-30", about: "moved-figure/english", action: "added", new: "more_than 16000 jobs"}
+  - {date: "2026-11-30", about: "moved-figure/effect", action: "added", new: "about 5 jobs"}
+  - {date: "2026-11-30", about: "split-figure", action: "added", new: "agree"}
+  - {date: "2026-11-30", about: "jobs-created/guess", action: "added", new: "exact 1 jobs"}
 """
 
 
 def grow_old(data: Path) -> None:
     """Let ids of every sort leave a copy of the data folder."""
-    (data / "retired.yml").write_text(RETIRED, "utf-8")
+    retired = (data / "retired.yml").read_text("utf-8").rstrip()
+    (data / "retired.yml").write_text(retired + RETIRED.partition("retired:")[2], "utf-8")
     for name, text in (("ids.lock", LOCKED), ("revisions.yml", HISTORY.lstrip("\n"))):
         with (data / name).open("a", encoding="utf-8") as file:
             file.write(text)

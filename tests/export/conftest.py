@@ -31,7 +31,7 @@ CHANGE = Revision(
 
 @pytest.fixture(scope="session")
 def site(dataset: Dataset) -> SiteContext:
-    """The context of a site with the committed dataset."""
+    """A site with the committed dataset."""
     return site_context(dataset, evaluate_all(dataset), ADDRESS)
 
 
