@@ -9,17 +9,15 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from explainer.data.dataset import Dataset, exact, input_of
+from explainer.data.dataset import BadFormula, Dataset, exact, input_of
 from explainer.data.errors import Code, DataError
-from explainer.data.formula import BadFormula
+from explainer.data.fields import LANGUAGES, date_exists
+from explainer.data.figures import ChartKind, Claim, Derivation, Figure, Status
 from explainer.data.mentions import mention_ids
-from explainer.data.models.fields import LANGUAGES, date_exists
-from explainer.data.models.figures import ChartKind, Claim, Derivation, Figure, Status
-from explainer.data.models.publication import Revision
-from explainer.data.models.sources import Report
-from explainer.data.places import Place, Places
+from explainer.data.publication import Revision, brief
 from explainer.data.references import Reference, Target, references, typed_digits
-from explainer.data.revisions import brief, same
+from explainer.data.schema import Place, Places
+from explainer.data.sources import Report, same
 from explainer.extract import Kind, parse
 
 Check = Callable[[Dataset, Places], Iterable[DataError]]
@@ -30,9 +28,9 @@ within a tenth or so of the market; the smallest slip is a factor of ten."""
 
 def check_mention_values(dataset: Dataset, places: Places) -> Iterator[DataError]:
     """A mention's fields are what the grammar reads in its phrase; its id spells them again."""
-    for source, mentions in dataset.mentions.items():
-        wanted = mention_ids((m.block, m.quantity) for m in mentions.values())
-        for mention, name in zip(mentions.values(), wanted, strict=True):
+    for source, file in dataset.digests.items():
+        wanted = mention_ids((m.block, m.quantity) for m in file.mentions)
+        for mention, name in zip(file.mentions, wanted, strict=True):
             place = places["mention", mention.ref]
             read = parse(mention.exact, dataset.sources[source].language).quantity
             if read != mention.quantity:
@@ -45,9 +43,9 @@ def check_mention_values(dataset: Dataset, places: Places) -> Iterator[DataError
 
 def check_mention_spans(dataset: Dataset, places: Places) -> Iterator[DataError]:
     """A mention's span is as long as its phrase and lies within a block that the source has."""
-    for source, mentions in dataset.mentions.items():
-        blocks = dataset.digests[source].blocks
-        for mention in mentions.values():
+    for file in dataset.digests.values():
+        blocks = file.blocks
+        for mention in file.mentions:
             place, end = places["mention", mention.ref], mention.start + len(mention.exact)
             if mention.end != end:
                 expected = f"{end}, where the phrase ends"

@@ -1,25 +1,17 @@
 """The whole dataset: everything that the data files hold, checked, with its indexes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import ast
+import operator
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
 
-from explainer.data.formula import evaluate
-from explainer.data.models.fields import Text
-from explainer.data.models.figures import Chart, Claim, Derivation, Figure, Statement, Topic
-from explainer.data.models.publication import About, Retired, Revision, Term
-from explainer.data.models.sources import (
-    ContextSource,
-    Mention,
-    MentionsFile,
-    Rate,
-    Report,
-    Source,
-    Voice,
-)
-from explainer.extract import Kind
+from explainer.data.fields import Text
+from explainer.data.figures import Chart, Claim, Derivation, Figure, Statement, Topic
+from explainer.data.publication import About, Retired, Revision, Term
+from explainer.data.sources import ContextSource, MentionsFile, Rate, Report, Source, Voice
 
 _T = TypeVar("_T")
 Input = Claim | Report | Rate | Derivation
@@ -37,7 +29,6 @@ class Dataset:
     sources: Mapping[str, Source]
     voices: Mapping[str, Voice]
     digests: Mapping[str, MentionsFile]
-    mentions: Mapping[str, Mapping[str, Mention]]
     topics: Mapping[str, Topic]
     themes: Mapping[str, Topic]
     statements: Mapping[str, Statement]
@@ -107,13 +98,13 @@ class Dataset:
 
     @cached_property
     def changes(self) -> tuple[Revision, ...]:
-        """The whole history, oldest first: revisions, and what became of retired ids."""
-        left = (
-            Revision(one.date, one.id, one.state, new=one.successor, reason=one.reason)
-            for one in self.retired.values()
-            if one.sort in ("figure", "claim")
-        )
-        return tuple(sorted((*self.revisions, *left), key=lambda change: change.date))
+        """The history of the figures of today, and the retirements, oldest first."""
+        changes = [change for change in self.revisions if change.figure in self.figures]
+        for one in self.retired.values():
+            if one.sort == "figure":
+                left = Revision(one.date, one.id, one.state, None, one.successor, one.reason)
+                changes.append(left)
+        return tuple(sorted(changes, key=lambda change: change.date))
 
     @property
     def modified(self) -> str:
@@ -125,23 +116,8 @@ class Dataset:
         return _grouped((change.figure, change) for change in reversed(self.changes))
 
     def revisions_of(self, figure: str) -> tuple[Revision, ...]:
-        """Return a figure's history, newest first; the figure may be retired."""
+        """Return a figure's history, newest first."""
         return self._changes_by_figure.get(figure, ())
-
-    def kind_of(self, figure: str) -> Kind | None:
-        """Return the kind of a figure of today or of one that was retired; else ``None``."""
-        if figure in self.figures:
-            return self.figures[figure].kind
-        retired = self.retired.get(("figure", figure))
-        return retired.kind if retired else None
-
-    @cached_property
-    def _retired_by_owner(self) -> Mapping[str, tuple[Retired, ...]]:
-        return _grouped((f"{one.sort} {one.owner}", one) for one in self.retired.values())
-
-    def retired_on(self, sort: str, owner: str) -> tuple[Retired, ...]:
-        """Return what was retired of one sort and answers on the page of ``owner``."""
-        return self._retired_by_owner.get(f"{sort} {owner}", ())
 
 
 def _grouped(found: Iterable[tuple[str, _T]]) -> Mapping[str, tuple[_T, ...]]:
@@ -163,13 +139,25 @@ def input_of(dataset: Dataset, ref: str) -> Input:
     return dataset.claim(ref)
 
 
+class BadFormula(ValueError):
+    """The formula is no arithmetic over its inputs; the message says why."""
+
+
+_OPERATORS: Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+
+
 def exact(dataset: Dataset, derivation: Derivation) -> Fraction:
-    """Return the derivation's exact result. Raises ``BadFormula``."""
-    values = {name: _value(dataset, ref) for name, ref in derivation.inputs.items()}
+    """Return the derivation's exact result. Raises :class:`BadFormula`."""
+    values = {name: _exact_input(dataset, ref) for name, ref in derivation.inputs.items()}
     return evaluate(derivation.formula, values)
 
 
-def _value(dataset: Dataset, ref: str) -> Fraction:
+def _exact_input(dataset: Dataset, ref: str) -> Fraction:
     match input_of(dataset, ref):
         case Derivation() as earlier:
             return exact(dataset, earlier)
@@ -177,3 +165,34 @@ def _value(dataset: Dataset, ref: str) -> Fraction:
             return Fraction(rate.value)
         case Claim() | Report() as printed:
             return Fraction(printed.quantity.value)
+
+
+def evaluate(formula: str, inputs: Mapping[str, Fraction]) -> Fraction:
+    """Return the exact value of ``formula`` over ``inputs``. Raises :class:`BadFormula`.
+
+    A formula has names, whole numbers, ``+ - * /`` and brackets.
+    """
+    try:
+        tree = ast.parse(formula, mode="eval")
+    except (SyntaxError, MemoryError, RecursionError) as error:
+        raise BadFormula(f"not a formula: {formula}") from error
+    unused = set(inputs) - {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    if unused:
+        raise BadFormula(f"inputs that the formula does not use: {', '.join(sorted(unused))}")
+    try:
+        return _node_value(tree.body, inputs)
+    except ZeroDivisionError as error:
+        raise BadFormula("a division by zero") from error
+
+
+def _node_value(node: ast.expr, inputs: Mapping[str, Fraction]) -> Fraction:
+    match node:
+        case ast.Constant(value=int(number)) if not isinstance(number, bool):
+            return Fraction(number)
+        case ast.Name(id=name):
+            if name not in inputs:
+                raise BadFormula(f"no input is called {name}")
+            return inputs[name]
+        case ast.BinOp(left=left, op=sign, right=right) if type(sign) in _OPERATORS:
+            return _OPERATORS[type(sign)](_node_value(left, inputs), _node_value(right, inputs))
+    raise BadFormula("only names, whole numbers, + - * / and brackets are allowed")

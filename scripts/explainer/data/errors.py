@@ -18,7 +18,7 @@ Path = tuple[str | int, ...]
 
 
 class Code(StrEnum):
-    """Stable codes. A code is never reused for another fault (ID07 was in use once)."""
+    """Stable codes. A code is never reused for another fault (YAML06, YAML08, ID07 are gone)."""
 
     NOT_FOUND = "FILE01"
     NOT_UTF8 = "FILE02"
@@ -32,9 +32,7 @@ class Code(StrEnum):
     RETYPED = "YAML03"
     NOT_PLAIN = "YAML04"
     TOO_DEEP = "YAML05"
-    SECOND_DOCUMENT = "YAML06"
     NOT_NFC = "YAML07"
-    EATEN = "YAML08"
     UNKNOWN_KEY = "FORM01"
     MISSING_KEY = "FORM02"
     WRONG_TYPE = "FORM03"

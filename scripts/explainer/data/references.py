@@ -19,7 +19,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-from explainer.data.models.fields import SLUG
+from explainer.data.fields import SLUG
 
 _REFERENCE: Final = re.compile(
     rf"\{{(?:(?P<derivation>={SLUG})|date:(?P<date>[0-9]{{4}}(?:-[0-9]{{2}}){{0,2}})"

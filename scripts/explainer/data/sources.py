@@ -1,17 +1,22 @@
 """Sources: the articles with their voices and number phrases, context sources, exchange rates."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 from pydantic_core import PydanticCustomError
 
-from explainer.data.models import fields
+from explainer.data import fields
 from explainer.extract import Bound, Kind, Language, Quantity, parse
 
 Shape = Literal["circle", "diamond", "square", "triangle"]
+
+
+def same(one: Quantity, other: Quantity) -> bool:
+    """Return whether two quantities are equal, whatever their printed scale."""
+    return replace(one, scale=None) == replace(other, scale=None)
 
 
 class Role(StrEnum):
@@ -25,11 +30,10 @@ class Role(StrEnum):
 class Voice(fields.Entity):
     """Who speaks inside a source: the blocks that are theirs, and the shape that marks them."""
 
-    entity: ClassVar[str] = "voice"
     label: fields.Text
     short: fields.Text
     shape: Shape
-    blocks: Annotated[tuple[fields.VoiceBlock, ...], fields.NOT_EMPTY]
+    blocks: fields.Some[fields.VoiceBlock]
     author: fields.TermId | None = None
     source: str = field(init=False)
 
@@ -59,7 +63,7 @@ class Source(fields.Entity):
     title: fields.Wording
     title_translation: fields.Wording
     publisher: fields.TermId
-    voices: Annotated[tuple[Voice, ...], fields.NOT_EMPTY]
+    voices: fields.Some[Voice]
     date_note: fields.Text
     file: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")] | None = None
     author: fields.TermId | None = None
@@ -84,7 +88,6 @@ class Mention(fields.Entity):
     phrase was not read; ``reason`` then says why.
     """
 
-    entity: ClassVar[str] = "mention"
     block: fields.Block
     start: fields.Natural
     end: fields.Natural
@@ -129,7 +132,7 @@ class MentionsFile(fields.Entry):
     entity: ClassVar[str] = "mentions file"
     source: Annotated[fields.Slug, fields.References("primary source")]
     digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-    blocks: Annotated[Mapping[fields.Block, fields.Natural], fields.NOT_EMPTY]
+    blocks: Annotated[Mapping[fields.Block, fields.Natural], Field(min_length=1)]
     mentions: tuple[Mention, ...]
 
     def __post_init__(self) -> None:
@@ -185,7 +188,6 @@ class Report(fields.Entity):
     is what the grammar reads in it. ``figure`` is ``None`` where no figure asks for the number.
     """
 
-    entity: ClassVar[str] = "report"
     phrase: fields.Wording
     nature: Nature
     scope: fields.Text
@@ -214,8 +216,8 @@ class ContextSource(fields.Entity):
     language: Literal["en", "zh", "zh-Hant", "ko", "ja", "nl"]
     access: Access
     shows: fields.Text
-    named: Annotated[tuple[fields.FigureId, ...], fields.NOT_EMPTY, Field(alias="figures")] = ()
-    reports: Annotated[tuple[Report, ...], fields.NOT_EMPTY] = ()
+    named: Annotated[fields.Some[fields.FigureId], Field(alias="figures")] = ()
+    reports: fields.Some[Report] = ()
     publisher_original: fields.Wording | None = None
     host: fields.Wording | None = None
     title: fields.Wording | None = None
@@ -246,7 +248,6 @@ class Rate(fields.Entity):
     The average of a year or month, or the lowest and highest (``value_max``) of a range of days.
     """
 
-    entity: ClassVar[str] = "rate"
     base: fields.Currency
     quote: fields.Currency
     period: Annotated[

@@ -70,7 +70,8 @@ Slug = Annotated[
 ]
 Name = Annotated[
     str,
-    _text(rf"{SLUG}(/{SLUG})?", "An id as ids.lock writes it: figure/claim, source/report."),
+    _text(rf"{SLUG}(/{SLUG})?", "A figure or a claim, as figure/claim."),
+    References("figure or claim"),
 ]
 ClaimRef = Annotated[
     str, _text(rf"{SLUG}/{SLUG}", "A claim, as figure/claim."), References("input")
@@ -108,9 +109,12 @@ Natural = Annotated[int, number(int, "(0|[1-9][0-9]{0,8})")]
 Number = Annotated[Decimal, number(Decimal, r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")]
 Percent = Annotated[Decimal, number(Decimal, "(100|[0-9]{1,2})")]
 Yes = Annotated[bool, number("yes".__eq__, "(yes|no)")]
+DerivationId = Annotated[Slug, References("derivation")]
 FigureId = Annotated[Slug, References("figure")]
 TermId = Annotated[Slug, References("term")]
-NOT_EMPTY = Field(min_length=1)
+VoiceId = Annotated[Slug, References("voice")]
+Some = Annotated[tuple[_T, ...], Field(min_length=1)]
+"""A list that is not empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +141,13 @@ class Text(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Entity(Entry):
-    """An entry with an id."""
+    """An entry with an id. Its class is named after its sort."""
 
     id: Slug
+
+    def __init_subclass__(cls) -> None:
+        if "entity" not in vars(cls):
+            cls.entity = cls.__name__.lower()
 
     @property
     def ref(self) -> str:

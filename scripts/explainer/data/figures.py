@@ -3,15 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from explainer.data.models import fields
-from explainer.data.models.sources import Mention, Nature, Source, Voice
+from explainer.data import fields
+from explainer.data.sources import Mention, Nature, Source, Voice
 from explainer.extract import Kind, Quantity
-
-VoiceId = Annotated[fields.Slug, fields.References("voice")]
 
 
 class Status(StrEnum):
@@ -44,12 +42,11 @@ class Claim(fields.Entity):
     The loader puts the voice, source and mentions behind the ids that the file names.
     """
 
-    entity: ClassVar[str] = "claim"
-    voice_id: Annotated[VoiceId, Field(alias="voice")]
-    mention_ids: Annotated[tuple[fields.Slug, ...], fields.NOT_EMPTY, Field(alias="mentions")]
+    voice_id: Annotated[fields.VoiceId, Field(alias="voice")]
+    mention_ids: Annotated[fields.Some[fields.Slug], Field(alias="mentions")]
     nature: Nature
     scope: fields.Text
-    attribution: Annotated[tuple[Attribution, ...], fields.NOT_EMPTY] = ()
+    attribution: fields.Some[Attribution] = ()
     note: fields.Text | None = None
     period: fields.Period | None = None
     figure: str = field(init=False)
@@ -73,10 +70,7 @@ class Comparison(fields.Entry):
 
     status: Status
     reason: fields.Text
-    derivations: Annotated[
-        tuple[Annotated[fields.Slug, fields.References("derivation")], ...],
-        fields.NOT_EMPTY,
-    ] = ()
+    derivations: fields.Some[fields.DerivationId] = ()
     rate_period: fields.Edtf | None = None
 
 
@@ -84,18 +78,17 @@ class Comparison(fields.Entry):
 class Figure(fields.Entity):
     """A question with a permanent id and address. It has no value of its own."""
 
-    entity: ClassVar[str] = "figure"
     topic: Annotated[fields.Slug, fields.References("topic")]
     kind: Kind
     label: fields.Text
     question: fields.Text
     headline: fields.Text
     summary: fields.Text
-    claims: Annotated[tuple[Claim, ...], fields.NOT_EMPTY]
+    claims: fields.Some[Claim]
     comparison: Comparison
-    unknowns: Annotated[tuple[fields.Text, ...], fields.NOT_EMPTY] = ()
+    unknowns: fields.Some[fields.Text] = ()
     context: fields.Text | None = None
-    notes: Annotated[tuple[fields.Text, ...], fields.NOT_EMPTY] = ()
+    notes: fields.Some[fields.Text] = ()
 
     def __post_init__(self) -> None:
         if self.comparison.status is not Status.AGREE and not self.unknowns:
@@ -119,7 +112,6 @@ class Figure(fields.Entity):
 class Topic(fields.Entity):
     """What a group of figures is about."""
 
-    entity: ClassVar[str] = "topic"
     label: fields.Text
 
 
@@ -127,17 +119,14 @@ class Topic(fields.Entity):
 class Theme(Topic):
     """What a group of statements is about."""
 
-    entity: ClassVar[str] = "theme"
-
 
 @dataclass(frozen=True, slots=True)
 class Statement(fields.Entity):
     """A point that a voice makes in words, paraphrased, with the blocks where it stands."""
 
-    entity: ClassVar[str] = "statement"
     theme: Annotated[fields.Slug, fields.References("theme")]
-    voice_id: Annotated[VoiceId, Field(alias="voice")]
-    blocks: Annotated[tuple[fields.Block, ...], fields.NOT_EMPTY]
+    voice_id: Annotated[fields.VoiceId, Field(alias="voice")]
+    blocks: fields.Some[fields.Block]
     text: fields.Text
     voice: Voice = field(init=False, repr=False)
 
@@ -151,12 +140,11 @@ class Derivation(fields.Entity):
     the amount where there is a ``currency``. Negative ``decimals`` round to tens, thousands ….
     """
 
-    entity: ClassVar[str] = "derivation"
     figure: fields.FigureId
     label: fields.Text
     formula: Annotated[str, Field(pattern="^[a-z0-9+*/(). -]+$", max_length=200)]
     inputs: Annotated[
-        Mapping[Annotated[str, Field(pattern="^[a-z]+$")], fields.InputRef], fields.NOT_EMPTY
+        Mapping[Annotated[str, Field(pattern="^[a-z]+$")], fields.InputRef], Field(min_length=1)
     ]
     decimals: Annotated[int, fields.number(int, "([0-6]|-[1-9]|-1[0-2])")]
     display: fields.Text
@@ -204,14 +192,14 @@ class ChartRow(fields.Entry):
     """
 
     label: fields.Text
-    refs: Annotated[tuple[fields.InputRef, ...], fields.NOT_EMPTY] = ()
+    refs: fields.Some[fields.InputRef] = ()
     note: fields.Text | None = None
     date: fields.Edtf | None = None
     shape: Literal["circle", "diamond", "square", "triangle", "derived"] | None = None
     source: Annotated[fields.Slug, fields.References("context source")] | None = None
     x: fields.Percent | None = None
     y: fields.Percent | None = None
-    steps: Annotated[tuple[ChainStep, ...], fields.NOT_EMPTY] = ()
+    steps: fields.Some[ChainStep] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,16 +222,13 @@ class Chart(fields.Entity):
     name west, east, south and north of a plane, or the two scales of a power chart.
     """
 
-    entity: ClassVar[str] = "chart"
     kind: ChartKind
     title: fields.Text
     description: fields.Text
-    rows: Annotated[tuple[ChartRow, ...], fields.NOT_EMPTY]
+    rows: fields.Some[ChartRow]
     from_zero: fields.Yes = True
     each: fields.Number | None = None
-    guides: Annotated[
-        tuple[Annotated[fields.Slug, fields.References("derivation")], ...], fields.NOT_EMPTY
-    ] = ()
+    guides: fields.Some[fields.DerivationId] = ()
     ceiling: fields.InputRef | None = None
     until: fields.Edtf | None = None
     axis_labels: Annotated[tuple[fields.Text, ...], Field(min_length=2, max_length=4)] = ()

@@ -1,15 +1,17 @@
 """The publication: names in three languages, its history and licence, the ids that left it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from explainer.data.models import fields
-from explainer.extract import Kind, Language
+from explainer.data import fields
+from explainer.extract import Bound, Kind, Language, Quantity
 
 Evidence = Literal["seen", "memory"]
 """Whether a form of a name was seen in print or is known from memory."""
@@ -30,7 +32,7 @@ class Variant(fields.Entry):
 class PrintedName(fields.Entry):
     """The form of a name that one voice prints."""
 
-    voice: Annotated[fields.Slug, fields.References("voice")]
+    voice: fields.VoiceId
     text: fields.Wording
 
 
@@ -41,14 +43,13 @@ class Term(fields.Entity):
     ``printed`` maps a voice to the form that it prints.
     """
 
-    entity: ClassVar[str] = "term"
     kind: Literal["organisation", "person", "work", "term"]
     en: fields.Wording
     zh: fields.Wording
     evidence: Mapping[Literal["en", "zh", "ko"], Evidence]
     ko: fields.Wording | None = None
-    variants: Annotated[tuple[Variant, ...], fields.NOT_EMPTY] = ()
-    printed_names: Annotated[tuple[PrintedName, ...], fields.NOT_EMPTY, Field(alias="printed")] = ()
+    variants: fields.Some[Variant] = ()
+    printed_names: Annotated[fields.Some[PrintedName], Field(alias="printed")] = ()
     ids: Mapping[Literal["imdb", "wikidata", "site"], fields.Wording] = field(default_factory=dict)
     role: fields.Text | None = None
     note: fields.Text | None = None
@@ -78,34 +79,24 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Retired(fields.Entry):
-    """A published id that left the data, and the answer that its address keeps.
+class Retired(fields.Entity):
+    """A published figure or chart that left the data, and the answer that its address keeps.
 
     It moved (the same thing under another id, a redirect), or it was withdrawn for a reason,
-    perhaps with something else in its place (a page that says so). ``label`` is what it was called,
-    ``kind`` a figure's kind, ``figure`` the figure on whose page a derivation stood.
+    perhaps with something else in its place (a page that says so). ``label`` is what it was called.
     """
 
-    entity: ClassVar[str] = "retired"
-    sort: Literal["figure", "claim", "derivation", "chart", "source", "report", "rate"]
-    id: fields.Name
+    sort: Literal["figure", "chart"]
     date: fields.Day
     label: fields.Text
-    moved_to: fields.Name | None = None
+    moved_to: fields.Slug | None = None
     reason: fields.Text | None = None
-    superseded_by: fields.Name | None = None
-    kind: Kind | None = None
-    figure: fields.Slug | None = None
+    superseded_by: fields.Slug | None = None
 
     def __post_init__(self) -> None:
-        if (self.moved_to is None) == (self.reason is None) or (
-            self.moved_to and self.superseded_by
-        ):
+        with_reason = self.reason is not None
+        if (self.moved_to is None) != with_reason or (self.superseded_by and not with_reason):
             raise PydanticCustomError("value_error", "either moved_to, or reason")
-        if self.sort == "figure" and self.kind is None:
-            raise fields.missing_key("kind")
-        if self.sort == "derivation" and self.figure is None:
-            raise fields.missing_key("figure")
 
     @property
     def ref(self) -> str:
@@ -124,11 +115,6 @@ class Retired(fields.Entry):
         """The id that stands for it now, of the same sort."""
         return self.moved_to or self.superseded_by
 
-    @property
-    def owner(self) -> str:
-        """The figure or source on whose page the answer stands; of those, their own id."""
-        return self.figure or self.id.partition("/")[0]
-
 
 def _refuse_retirement(action: Action) -> Action:
     if action in (Action.MOVED, Action.SUPERSEDED, Action.WITHDRAWN):
@@ -145,7 +131,7 @@ class Revision(fields.Entry):
     """
 
     date: fields.Day
-    about: Annotated[fields.Name, fields.References("figure or claim")]
+    about: fields.Name
     action: Annotated[Action, AfterValidator(_refuse_retirement)]
     old: fields.Wording | None = None
     new: fields.Wording | None = None
@@ -159,6 +145,35 @@ class Revision(fields.Entry):
     def figure(self) -> str:
         """The figure whose page shows the revision."""
         return self.about.partition("/")[0]
+
+
+def brief(quantity: Quantity | None) -> str:
+    """Return a quantity as revisions and errors spell it: "nearly 700000000 USD"."""
+    if quantity is None:
+        return "nothing readable"
+    high = "" if quantity.value_max is None else f"–{quantity.value_max:f}"
+    unit = quantity.currency or quantity.unit or quantity.kind
+    return f"{quantity.bound} {quantity.value:f}{high} {unit}"
+
+
+_BRIEF = re.compile(rf"({'|'.join(Bound)}) (-?[0-9.]+)(?:–(-?[0-9.]+))? ([A-Za-z_]+)")
+
+
+def read_brief(text: str, kind: Kind) -> Quantity | None:
+    """Return the quantity that :func:`brief` spelled, for a figure of that kind, or ``None``."""
+    match = _BRIEF.fullmatch(text)
+    if match is None:
+        return None
+    bound, low, high, unit = match.groups()
+    return Quantity(
+        Decimal(low),
+        kind,
+        Bound(bound),
+        Decimal(high) if high else None,
+        currency=unit if kind is Kind.MONEY else None,
+        unit=unit if kind is not Kind.MONEY and unit != kind else None,
+        edtf=low if kind is Kind.YEAR else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
