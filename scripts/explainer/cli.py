@@ -189,14 +189,11 @@ def _register(options: argparse.Namespace) -> int:
 
 def _print_errors(error: DataErrors, *, as_json: bool) -> None:
     """Print every error: for people on standard error, for programs on standard output."""
-    annotate = os.environ.get("GITHUB_ACTIONS") == "true"
     for problem in error.problems:
         if as_json:
             print(problem.as_json())
         else:
             print(problem, file=sys.stderr)
-        if annotate:
-            print(problem.as_annotation())
 
 
 def _interrupt(number: int, _: object) -> None:

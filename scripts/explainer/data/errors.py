@@ -96,22 +96,13 @@ class DataError:
     expected: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: [{self.code}] {self._message()}"
-
-    def _message(self) -> str:
         field = f"{self.field}: " if self.field else ""
-        return f"{field}found «{shown(self.found)}» — expected {self.expected}"
+        message = f"{field}found «{shown(self.found)}» — expected {self.expected}"
+        return f"{self.path}:{self.line}:{self.column}: [{self.code}] {message}"
 
     def as_json(self) -> str:
         """Return the fault as one JSON object on one line."""
         return json.dumps(asdict(self) | {"found": shown(self.found)}, ensure_ascii=False)
-
-    def as_annotation(self) -> str:
-        """Return the GitHub workflow command that marks the line in a pull request."""
-        # The percent sign and line ends are the command's own marks.
-        message = self._message().replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        place = f"file={self.path},line={self.line},col={self.column},title={self.code}"
-        return f"::error {place}::{message}"
 
 
 class DataErrors(Exception):

@@ -1,7 +1,9 @@
 """Field types that the models share, and the annotations that give references and texts a check.
 
 Models are frozen dataclasses with annotated fields; pydantic validates the data files against them
-and generates ``data/schema``. Every scalar of a data file is a text, numbers included.
+and generates ``data/schema``. Ids are ASCII slugs, and every scalar of a data file is a text,
+numbers included. Fields with ``init=False`` are no keys of a file; the entry around, or the loader,
+sets them.
 """
 
 import re
@@ -33,23 +35,24 @@ class Verbatim:
     """Annotation: the text stands as printed; references and digits in it are not checked."""
 
 
-def _text(pattern: str, description: str = "") -> Any:
-    return Field(pattern=f"^{pattern}$", description=description or None)
+def text(pattern: str) -> Any:
+    """Return the annotation of a text that matches ``pattern`` as a whole."""
+    return Field(pattern=f"^({pattern})$")
 
 
 def number(make: Callable[[str], _T], pattern: str) -> GetPydanticSchema:
     """Return the annotation of a number that a data file spells as a text of that pattern."""
 
     def schema(_: object, __: object) -> core_schema.CoreSchema:
-        text = core_schema.str_schema(pattern=f"^{pattern}$")
-        return core_schema.no_info_after_validator_function(make, text)
+        spelled = core_schema.str_schema(pattern=f"^({pattern})$")
+        return core_schema.no_info_after_validator_function(make, spelled)
 
     return GetPydanticSchema(schema)
 
 
-def date_exists(text: str) -> bool:
+def date_exists(edtf: str) -> bool:
     """Return whether a date (EDTF, whatever its precision and marks) is in the calendar."""
-    year, month, day = [*map(int, re.findall("[0-9]+", text)), 1, 1][:3]
+    year, month, day = [*map(int, re.findall("[0-9]+", edtf)), 1, 1][:3]
     try:
         date(year, month, day)
     except ValueError:
@@ -57,58 +60,36 @@ def date_exists(text: str) -> bool:
     return True
 
 
-def _refuse_missing_date(text: str) -> str:
-    if not date_exists(text):
+def _refuse_missing_date(edtf: str) -> str:
+    if not date_exists(edtf):
         raise PydanticCustomError("value_error", "a date that exists")
-    return text
+    return edtf
 
 
 _EXISTING = AfterValidator(_refuse_missing_date)
 Wording = Annotated[str, Field(min_length=1, max_length=2000)]
-Slug = Annotated[
-    str, _text(SLUG, "An ASCII id, the same in both languages; once published it stays.")
-]
-Name = Annotated[
-    str,
-    _text(rf"{SLUG}(/{SLUG})?", "A figure or a claim, as figure/claim."),
-    References("figure or claim"),
-]
-ClaimRef = Annotated[
-    str, _text(rf"{SLUG}/{SLUG}", "A claim, as figure/claim."), References("input")
-]
+Slug = Annotated[str, text(SLUG)]
+FigureOrClaim = Annotated[str, text(f"{SLUG}(/{SLUG})?"), References("figure or claim")]
+ClaimRef = Annotated[str, text(f"{SLUG}/{SLUG}"), References("input")]
 InputRef = Annotated[
-    str,
-    _text(
-        rf"({SLUG}/{SLUG}|report:{SLUG}/{SLUG}|rate:{SLUG}|={SLUG})",
-        "A claim as figure/claim, report:source/report, rate:id, or =derivation.",
-    ),
-    References("input"),
+    str, text(f"{SLUG}/{SLUG}|report:{SLUG}/{SLUG}|rate:{SLUG}|={SLUG}"), References("input")
 ]
-Edtf = Annotated[
-    str,
-    _text(
-        "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?~?",
-        "A date, as precise as it is known; ~ marks an approximate one (ISO 8601-2).",
-    ),
-    _EXISTING,
-]
-Period = Annotated[
-    str,
-    _text(
-        r"(\.\./)?[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?\??",
-        "A year, month or day; ../ means up to it, ? marks an inference (ISO 8601-2).",
-    ),
-    _EXISTING,
-]
-Day = Annotated[str, _text("[0-9]{4}-[0-9]{2}-[0-9]{2}"), _EXISTING]
-Url = Annotated[str, _text("https?://[^\\s\"'<>\\\\]+")]
-Currency = Annotated[str, _text("[A-Z]{3}", "An ISO 4217 code.")]
-Block = Annotated[str, _text("(title|(h|p|caption)[1-9][0-9]*)", "A block of an article.")]
-VoiceBlock = Annotated[str, _text(r"(title|(h|p|caption)([1-9][0-9]*|\*))")]
-Natural = Annotated[int, number(int, "(0|[1-9][0-9]{0,8})")]
+"""A claim as ``figure/claim``, ``report:source/report``, ``rate:id``, or ``=derivation``."""
+_DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+Edtf = Annotated[str, text(f"{_DATE}~?"), _EXISTING]
+"""A date, as precise as it is known; ``~`` marks an approximate one (ISO 8601-2)."""
+Period = Annotated[str, text(rf"(\.\./)?{_DATE}\??"), _EXISTING]
+"""A year, month or day; ``../`` means up to it, ``?`` marks an inference (ISO 8601-2)."""
+Day = Annotated[str, text("[0-9]{4}-[0-9]{2}-[0-9]{2}"), _EXISTING]
+Url = Annotated[str, text("https?://[^\\s\"'<>\\\\]+")]
+Currency = Annotated[str, text("[A-Z]{3}")]
+Block = Annotated[str, text("title|(h|p|caption)[1-9][0-9]*")]
+"""A block of an article."""
+VoiceBlock = Annotated[str, text(r"title|(h|p|caption)([1-9][0-9]*|\*)")]
+Natural = Annotated[int, number(int, "0|[1-9][0-9]{0,8}")]
 Number = Annotated[Decimal, number(Decimal, r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")]
-Percent = Annotated[Decimal, number(Decimal, "(100|[0-9]{1,2})")]
-Yes = Annotated[bool, number("yes".__eq__, "(yes|no)")]
+Percent = Annotated[Decimal, number(Decimal, "100|[0-9]{1,2}")]
+Yes = Annotated[bool, number("yes".__eq__, "yes|no")]
 DerivationId = Annotated[Slug, References("derivation")]
 FigureId = Annotated[Slug, References("figure")]
 TermId = Annotated[Slug, References("term")]

@@ -131,6 +131,9 @@ class Statement(fields.Entity):
     voice: Voice = field(init=False, repr=False)
 
 
+_Variable = Annotated[str, fields.text("[a-z]+")]
+
+
 @dataclass(frozen=True, slots=True)
 class Derivation(fields.Entity):
     """Our own arithmetic: a formula over named inputs, shown with ``decimals`` decimals.
@@ -143,10 +146,8 @@ class Derivation(fields.Entity):
     figure: fields.FigureId
     label: fields.Text
     formula: Annotated[str, Field(pattern="^[a-z0-9+*/(). -]+$", max_length=200)]
-    inputs: Annotated[
-        Mapping[Annotated[str, Field(pattern="^[a-z]+$")], fields.InputRef], Field(min_length=1)
-    ]
-    decimals: Annotated[int, fields.number(int, "([0-6]|-[1-9]|-1[0-2])")]
+    inputs: Annotated[Mapping[_Variable, fields.InputRef], Field(min_length=1)]
+    decimals: Annotated[int, fields.number(int, "[0-6]|-[1-9]|-1[0-2]")]
     display: fields.Text
     currency: fields.Currency | None = None
     note: fields.Text | None = None

@@ -131,7 +131,7 @@ class Revision(fields.Entry):
     """
 
     date: fields.Day
-    about: fields.Name
+    about: fields.FigureOrClaim
     action: Annotated[Action, AfterValidator(_refuse_retirement)]
     old: fields.Wording | None = None
     new: fields.Wording | None = None
@@ -195,7 +195,7 @@ class About(fields.Entry):
     name: fields.Printed
     description: fields.Printed
     slug: fields.Slug
-    version: Annotated[str, Field(pattern=r"^(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}$")]
+    version: Annotated[str, fields.text(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}")]
     published: fields.Day
     licence: Standard
     accessibility: Standard

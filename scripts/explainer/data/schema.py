@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError,
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import ErrorDetails, core_schema
 
-from explainer.data.errors import Code, DataError, Path, one_of
+from explainer.data.errors import Code, DataError, Path, did_you_mean, one_of
 from explainer.data.fields import LANGUAGES, Entry, References, Some, Text, Verbatim
 from explainer.data.figures import Chart, Derivation, Figure, Statement, Theme, Topic
 from explainer.data.publication import About, Retired, Revision, Term
@@ -110,7 +110,9 @@ def _problem(document: Document, form: str, error: ErrorDetails) -> DataError:
     match error["type"]:
         case "unexpected_keyword_argument" | "extra_forbidden":
             code, shown, at_key = Code.UNKNOWN_KEY, str(path[-1]), True
-            expected = one_of(_keys_at(form, path[:-1]), shown)
+            parts = (json_schema(form), *json_schema(form)["$defs"].values())
+            known = (key for part in parts for key in part.get("properties", {}))
+            expected = f"a key of {form}.json{did_you_mean(known, shown)}"
         case "missing":
             code = Code.NO_TRANSLATION if path[-1] in LANGUAGES else Code.MISSING_KEY
             path, shown, expected = path[:-1], ", ".join(found), f"the key {path[-1]!r} as well"
@@ -126,19 +128,6 @@ def _problem(document: Document, form: str, error: ErrorDetails) -> DataError:
         case name if name in _TYPES:
             code, expected = Code.WRONG_TYPE, _TYPES[name]
     return document.problem(path, code, shown, expected, at_key=at_key)
-
-
-def _keys_at(form: str, path: Path) -> list[str]:
-    """Return the keys that the model of a form allows in the mapping at ``path``."""
-    definitions = json_schema(form)["$defs"]
-    part: Any = json_schema(form)
-    for step in (*path, None):
-        while "$ref" in part:
-            part = definitions[part["$ref"].rpartition("/")[2]]
-        if step is not None:
-            inside = part.get("properties", {}).get(step) or part.get("items")
-            part = inside or part.get("additionalProperties") or {}
-    return [*part.get("properties", {})]
 
 
 class Place(NamedTuple):

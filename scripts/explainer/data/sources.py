@@ -11,19 +11,15 @@ from pydantic_core import PydanticCustomError
 from explainer.data import fields
 from explainer.extract import Bound, Kind, Language, Quantity, parse
 
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 Shape = Literal["circle", "diamond", "square", "triangle"]
+Nature = Literal["actual", "cumulative", "planned", "estimated", "projected"]
+"""What sort of statement a claim makes about its quantity."""
 
 
 def same(one: Quantity, other: Quantity) -> bool:
     """Return whether two quantities are equal, whatever their printed scale."""
     return replace(one, scale=None) == replace(other, scale=None)
-
-
-class Role(StrEnum):
-    """Whether a source is one of the articles explained here or an independent report."""
-
-    PRIMARY = "primary"
-    CONTEXT = "context"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ class Source(fields.Entity):
     """
 
     entity: ClassVar[str] = "source"
-    role: Literal[Role.PRIMARY]
+    role: Literal["primary"]
     type: Literal["article", "question-and-answer", "report", "press-release", "dataset"]
     language: Language
     title: fields.Wording
@@ -65,7 +61,7 @@ class Source(fields.Entity):
     publisher: fields.TermId
     voices: fields.Some[Voice]
     date_note: fields.Text
-    file: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")] | None = None
+    file: Annotated[str, fields.text("[A-Za-z0-9][A-Za-z0-9._-]*")] | None = None
     author: fields.TermId | None = None
     credit: fields.TermId | None = None
     issued: fields.Edtf | None = None
@@ -97,7 +93,7 @@ class Mention(fields.Entity):
     value_max: fields.Number | None = None
     bound: Bound | None = None
     currency: fields.Currency | None = None
-    unit: Annotated[str, Field(pattern="^[a-z][a-z0-9_-]*$")] | None = None
+    unit: Annotated[str, fields.text("[a-z][a-z0-9_-]*")] | None = None
     scale: fields.Wording | None = None
     edtf: str | None = None
     reason: fields.Wording | None = None
@@ -131,7 +127,7 @@ class MentionsFile(fields.Entry):
 
     entity: ClassVar[str] = "mentions file"
     source: Annotated[fields.Slug, fields.References("primary source")]
-    digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    digest: Annotated[str, fields.text("[0-9a-f]{64}")]
     blocks: Annotated[Mapping[fields.Block, fields.Natural], Field(min_length=1)]
     mentions: tuple[Mention, ...]
 
@@ -168,16 +164,6 @@ class Relation(StrEnum):
     SAME = "same"
     PART = "part"
     RELATED = "related"
-
-
-class Nature(StrEnum):
-    """What sort of statement a claim makes about its quantity."""
-
-    ACTUAL = "actual"
-    CUMULATIVE = "cumulative"
-    PLANNED = "planned"
-    ESTIMATED = "estimated"
-    PROJECTED = "projected"
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,18 +231,13 @@ class ContextSource(fields.Entity):
 class Rate(fields.Entity):
     """A published exchange rate: how much ``quote`` one unit of ``base`` bought.
 
-    The average of a year or month, or the lowest and highest (``value_max``) of a range of days.
+    ``period`` is a year or month, averaged, or the first and last day of a range, for which
+    ``value`` is the lowest and ``value_max`` the highest.
     """
 
     base: fields.Currency
     quote: fields.Currency
-    period: Annotated[
-        str,
-        Field(
-            pattern="^([0-9]{4}(-[0-9]{2})?|[0-9]{4}-[0-9]{2}-[0-9]{2}/[0-9]{4}-[0-9]{2}-[0-9]{2})$",
-            description="A year or month, averaged, or the first and last day of a range.",
-        ),
-    ]
+    period: Annotated[str, fields.text(f"[0-9]{{4}}(-[0-9]{{2}})?|{_DAY}/{_DAY}")]
     value: fields.Number
     publisher: fields.TermId
     url: fields.Url

@@ -107,12 +107,10 @@ def read_file(data: FilePath, name: str, limit: int = SIZE_LIMIT) -> bytes | Dat
         return DataError(f"{data.name}/{name}", 0, 0, code, "", found, expected)
 
     try:
-        for path in (data / name, *(data / name).parents[: name.count("/")]):
-            if path.is_symlink():
-                return refused(Code.NOT_A_FILE, "a symbolic link", "a plain file")
         found = os.lstat(data / name)
-        if not stat.S_ISREG(found.st_mode):
-            return refused(Code.NOT_A_FILE, "a folder, pipe, device or socket", "a plain file")
+        is_behind_link = os.path.realpath(data / name) != f"{os.path.realpath(data)}/{name}"
+        if not stat.S_ISREG(found.st_mode) or is_behind_link:
+            return refused(Code.NOT_A_FILE, "a link, folder, pipe or device", "a plain file")
         if found.st_size > limit:
             return refused(Code.TOO_LARGE, f"{found.st_size:,} bytes", f"at most {limit:,} bytes")
         return (data / name).read_bytes()
@@ -148,9 +146,8 @@ def read_documents(
         looks_like_data = path.suffix.casefold() in (".yml", ".yaml", ".lock")
         # Hidden files are an editor's own.
         if looks_like_data and not path.name.startswith(".") and name not in (*names, *known):
-            place, expected = (f"{data.name}/{name}", 0, 0), one_of(known, name)
-            if path.parent.name in folders:
-                expected = "small letters, digits and hyphens, and .yml"
+            place = (f"{data.name}/{name}", 0, 0)
+            expected = f"{one_of(known, name)}, or a name in a-z0-9-.yml in {', '.join(folders)}"
             problems.append(DataError(*place, Code.UNREAD_FILE, "", path.name, expected))
     documents: dict[str, Document] = {}
     for name in names:
