@@ -104,7 +104,7 @@ def _extract(options: argparse.Namespace) -> int:
             print(f"{file}: {error}", file=sys.stderr)
             code = BAD_INPUT
             continue
-        print(mentions.as_json(found) if options.json else mentions.as_table(found))
+        print(mentions.as_json(file, found) if options.json else mentions.as_table(file, found))
     return code
 
 

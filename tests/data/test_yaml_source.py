@@ -25,7 +25,7 @@ REFUSED = [
     ("a: &x 'y'\nb: *x\n", Code.NOT_PLAIN, 1, 4),
     ("a: !!int '3'\n", Code.NOT_PLAIN, 1, 4),
     ("a: {<<: {b: 'c'}}\n", Code.NOT_PLAIN, 1, 5),
-    ("a: 'x'\n---\nb: 'y'\n", Code.SECOND_DOCUMENT, 2, 1),
+    ("a: 'x'\n---\nb: 'y'\n", Code.NOT_YAML, 2, 1),
     ("a: 'x\n", Code.NOT_YAML, 2, 1),
     ("<<<<<<< HEAD\na: 'x'\n=======\n", Code.NOT_YAML, 2, 2),
     ("a: 'x\u202ey'\n", Code.BAD_CHARACTER, 1, 6),
@@ -34,7 +34,7 @@ REFUSED = [
     ('a: "\\ud800"\n', Code.NOT_YAML, 1, 7),
     ("a: 'e\u0301'\n", Code.NOT_NFC, 1, 4),
     ("a: " + "[" * 100_000, Code.TOO_DEEP, 1, 1),
-    ("".join("  " * n + f"k{n}:\n" for n in range(40)), Code.TOO_DEEP, 22, 0),
+    ("".join("  " * n + f"k{n}:\n" for n in range(40)), Code.TOO_DEEP, 21, 0),
     ("", Code.EMPTY, 1, 1),
 ]
 
@@ -58,7 +58,6 @@ HOSTILE: dict[Code, dict[str, str]] = {
         "a bomb of merges": MERGE_BOMB,
         "a bomb of aliases": "a: &a ['x']\nb: &b [*a, *a]\nc: [*b, *b]\n",
         "a list that holds itself": "a: &a [*a]\n",
-        "question marks": "? " * 200_000 + "x",
         "a tag that runs": "a: !!python/object/apply:os.system ['id']\n",
         "a tag that types": "a: !!binary 'aGk='\n",
         "a tag of one's own": "a: !x 'y'\n",
@@ -66,6 +65,7 @@ HOSTILE: dict[Code, dict[str, str]] = {
         "a list as key": "[a]: 'x'\n",
     },
     Code.TOO_DEEP: {
+        "question marks": "? " * 200_000 + "x",
         "two hundred thousand brackets": "a: " + "[" * 200_000,
         "two hundred thousand braces": "a: " + "{" * 200_000,
         "two hundred thousand dashes": "- " * 200_000 + "x",
@@ -86,7 +86,6 @@ HOSTILE: dict[Code, dict[str, str]] = {
             *(".NaN", "null", "", "2024-02-30", "2024-02-03 04:05:06", "9" * 5_000, "="),
         )
     },
-    Code.EATEN: {"in a mapping": "a: C#1 # x\n", "in a list": "a: [b # c\n ]\n"},
     Code.BAD_CHARACTER: {
         "an escaped NUL": 'a: "x\\0y"\n',
         "an escaped bell": 'a: "\\a"\n',
@@ -116,9 +115,9 @@ HOSTILE: dict[Code, dict[str, str]] = {
         "an escape beyond Unicode": 'a: "\\U00110000"\n',
         "a half-written quote": "a: 'x\n",
         "a half-written list": "a: ['x',\n",
+        "a second document": "a: 'x'\n---\nb: 'y'\n",
         "a conflict": "<<<<<<< ours\na: 'x'\n=======\na: 'y'\n>>>>>>> theirs\n",
     },
-    Code.SECOND_DOCUMENT: {"a second document": "a: 'x'\n---\nb: 'y'\n"},
     Code.EMPTY: {"an empty file": "", "nothing but a comment": "# x\n"},
 }
 CASES = [(code, name) for code, named in HOSTILE.items() for name in named]
@@ -208,7 +207,7 @@ def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
         assert is_plain(document.value)
         if isinstance(document.value, dict):
             # A reader without any rules of its own finds the same texts.
-            assert yaml.load(document.text, yaml.BaseLoader) == document.value
+            assert yaml.load(text, yaml.BaseLoader) == document.value
         _, faults = schema.validate(document, "topics")
         assert_readable(faults)
 

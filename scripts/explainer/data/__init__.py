@@ -12,7 +12,7 @@ from explainer.data.fields import LANGUAGES, Text
 from explainer.data.figures import Chart, ChartKind, Claim, Derivation, Figure, Statement, Status
 from explainer.data.load import load
 from explainer.data.mentions import mention_ids
-from explainer.data.publication import Action, Retired, Revision, Term, read_brief
+from explainer.data.publication import Retired, Revision, Term, read_brief
 from explainer.data.sources import (
     Access,
     ContextSource,

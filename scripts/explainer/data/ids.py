@@ -10,16 +10,15 @@ The history gives each figure's status and each claim's value in brief, so that 
 silently: what it says last must still be true.
 """
 
-import os
 import re
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from explainer.data.dataset import Dataset
 from explainer.data.errors import Code, DataError
 from explainer.data.fields import SLUG
-from explainer.data.publication import Action, brief
+from explainer.data.publication import brief
 from explainer.data.schema import Places
 from explainer.data.yaml_source import IDS
 from explainer.extract import Quantity
@@ -102,32 +101,26 @@ def check_lock(dataset: Dataset, places: Places, text: str, path: str) -> Iterat
             expected = f"«{known}», as published; a new meaning needs a new id"
             yield place.problem(Code.ID_CHANGED, meaning, expected, ("id",))
     for (sort, name), (line, meaning) in locked.items():
-        owner = meaning if sort == "derivation" else name.partition("/")[0]
-        if not {(sort, name), ("figure", owner)} & {*here, *dataset.retired}:
+        home = ("figure", meaning if sort == "derivation" else name.partition("/")[0])
+        if (sort, name) not in here and not dataset.retired.keys() & {(sort, name), home}:
             expected = f"a {sort} with this id in the data, or its entry in retired.yml"
             yield DataError(path, line, 1, Code.ID_LOST, "", f"{sort} {name}", expected)
     for sort, name in {**locked, **here}:
         first = alike.setdefault((sort, name.replace("-", "")), name)
         if first != name:
             expected = f"an id that cannot be taken for {first!r}"
-            yield DataError(path, 0, 0, Code.ID_LOOKS_ALIKE, "", name, expected)
-    yield from _check_retired(dataset, places, here, locked)
-
-
-def _check_retired(
-    dataset: Dataset, places: Places, here: Mapping[Id, str], locked: Mapping[Id, object]
-) -> Iterator[DataError]:
+            line, _ = locked.get((sort, name), (1, ""))
+            yield DataError(path, line, 1, Code.ID_LOOKS_ALIKE, "", name, expected)
     for (sort, name), retired in dataset.retired.items():
-        place = places["retired", retired.ref]
+        place, there = places["retired", retired.ref], (sort, retired.successor)
         if (sort, name) in here:
             expected = "an id that is no longer in the data; a retired id is never used again"
             yield place.problem(Code.ID_REUSED, name, expected, ("id",))
         elif (sort, name) not in locked:
             yield place.problem(Code.ID_NOT_LOCKED, name, "an id that was published", ("id",))
-        if retired.successor and (sort, retired.successor) not in here:
-            at = ("moved_to" if retired.moved_to else "superseded_by",)
-            expected = f"a {sort} that is in the data; one step, no retired id"
-            yield place.problem(Code.UNKNOWN_REFERENCE, retired.successor, expected, at)
+        if retired.successor and there not in here:
+            expected = f"the id of a {sort} in the data that stands for {name} now; no retired id"
+            yield place.problem(Code.UNKNOWN_REFERENCE, retired.successor, expected)
 
 
 class NoHistory(LookupError):
@@ -141,11 +134,9 @@ class CutHistory(OSError):
 def check_published(root: Path) -> tuple[list[DataError], int]:
     """Hold the lock against every version of it on the main branch that the checkout builds on.
 
-    Each line that was ever there must still be there as it was: an id that one commit took out and
-    another brought back with a new meaning is caught, and so is one that a merge dropped. Where no
-    branch is called main, HEAD counts. Returns the faults and the number of commits that changed
-    the lock. Raises :class:`NoHistory` where there is no history, and :class:`CutHistory` in a
-    shallow clone.
+    Each line that was ever there must still be there as it was, whatever commit or merge took it
+    out. Where no branch is called main, HEAD counts. Returns the faults and the number of commits
+    that changed the lock. Raises :class:`NoHistory`, and :class:`CutHistory` in a shallow clone.
     """
     path = f"data/{IDS}"
     if _git(root, "rev-parse", "--is-shallow-repository").strip() == "true":
@@ -156,23 +147,19 @@ def check_published(root: Path) -> tuple[list[DataError], int]:
     _git(root, "rev-parse", "--verify", "HEAD")
     mains = "refs/heads/main", "refs/remotes/origin/main"
     bases = {_git(root, "merge-base", "HEAD", main, check=False).strip() for main in mains}
-    log = _git(
-        root,
-        *("log", "--format=commit %h", "--patch", "--unified=0", "-m", "--full-history"),
-        *("--no-renames", "--no-ext-diff", "--no-color", "--text", "--relative"),
-        *(bases - {""} or {"HEAD"}),
-        *("--", path),
-    )
+    options = "--format=commit %h", "--patch", "--unified=0", "-m", "--full-history"
+    plain = "--no-renames", "--no-ext-diff", "--no-color", "--text"
+    log = _git(root, "log", *options, *plain, *(bases - {""} or {"HEAD"}), "--", path)
     here, _ = read_lock((root / path).read_text("utf-8"), path)
     commit, commits, problems = "", set[str](), dict[str, DataError]()
     for line in log.splitlines():
         if line.startswith("commit "):
             commit = line
             commits.add(commit)
-        if not line.startswith("+") or line.startswith(("+++ ", "+#")) or line == "+":
+        match = re.fullmatch(r"\+(\w+) (\S+) ?(.*)", line)
+        if match is None:
             continue
-        sort, _, rest = line[1:].partition(" ")
-        name, _, meaning = rest.partition(" ")
+        sort, name, meaning = match.groups()
         number, known = here.get((sort, name), (0, ""))
         if not known or meaning not in ("", known):  # the first locks had no meanings
             code = Code.ID_CHANGED if known else Code.LOCK_SHRANK
@@ -182,21 +169,16 @@ def check_published(root: Path) -> tuple[list[DataError], int]:
 
 
 def _git(root: Path, *command: str, check: bool = True) -> str:
-    """Return what git prints in ``root``. Raises :class:`NoHistory` with git's first line."""
+    """Return what git prints in ``root``. Raises :class:`NoHistory` with git's own message."""
     try:
-        # Its own English messages, and history as it was written, whatever was grafted onto it.
         done = subprocess.run(
-            ["git", "--no-replace-objects", *command],
-            cwd=root,
-            env={**os.environ, "LC_ALL": "C"},
-            capture_output=True,
-            check=False,
+            ["git", *command], cwd=root, capture_output=True, text=True, check=check
         )
     except FileNotFoundError:
         raise NoHistory("no git on this machine") from None
-    if done.returncode and check:
-        raise NoHistory(done.stderr.decode("utf-8", "replace").partition("\n")[0] or "git failed")
-    return done.stdout.decode("utf-8", "replace")
+    except subprocess.CalledProcessError as error:
+        raise NoHistory(error.stderr.strip() or "git failed") from None
+    return done.stdout
 
 
 def _states(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
@@ -208,20 +190,12 @@ def _states(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
 
 
 def _last_states(dataset: Dataset) -> dict[str, str | None]:
-    with_state = (Action.ADDED, Action.VALUE, Action.STATUS)
+    with_state = ("added", "value", "status")
     return {one.about: one.new for one in dataset.revisions if one.action in with_state}
 
 
 def check_history(dataset: Dataset, places: Places) -> Iterator[DataError]:
     """Yield everything in which the history and the data disagree."""
-    day = ""
-    for sort, place in places.names:
-        if sort == "figure or claim":
-            date, at = place.owner.date, (*place.path[:-1], "date")
-            if date < day:
-                expected = f"{day} or later; the history runs forward"
-                yield place.document.problem(at, Code.BAD_VALUE, date, expected)
-            day = max(day, date)
     last = _last_states(dataset)
     for sort, name, state in _states(dataset):
         if last.get(name) != state:

@@ -4,10 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 from pydantic_core import PydanticCustomError
 
 from explainer.data import fields
@@ -64,20 +63,6 @@ class Term(fields.Entity):
         return self.en if language == "en" else self.zh
 
 
-class Action(StrEnum):
-    """What a revision did; the last three are what retirements do."""
-
-    ADDED = "added"
-    VALUE = "value"
-    STATUS = "status"
-    WORDING = "wording"
-    TRANSLATION = "translation"
-    CONTEXT = "context"
-    MOVED = "moved"
-    SUPERSEDED = "superseded"
-    WITHDRAWN = "withdrawn"
-
-
 @dataclass(frozen=True, slots=True)
 class Retired(fields.Entity):
     """A published figure or chart that left the data, and the answer that its address keeps.
@@ -104,11 +89,11 @@ class Retired(fields.Entity):
         return f"{self.sort} {self.id}"
 
     @property
-    def state(self) -> Action:
-        """Moved, superseded or withdrawn."""
+    def state(self) -> str:
+        """ "moved", "superseded" or "withdrawn"."""
         if self.moved_to is not None:
-            return Action.MOVED
-        return Action.WITHDRAWN if self.superseded_by is None else Action.SUPERSEDED
+            return "moved"
+        return "withdrawn" if self.superseded_by is None else "superseded"
 
     @property
     def successor(self) -> str | None:
@@ -116,29 +101,24 @@ class Retired(fields.Entity):
         return self.moved_to or self.superseded_by
 
 
-def _refuse_retirement(action: Action) -> Action:
-    if action in (Action.MOVED, Action.SUPERSEDED, Action.WITHDRAWN):
-        raise PydanticCustomError("value_error", "another action; retirements are in retired.yml")
-    return action
-
-
 @dataclass(frozen=True, slots=True)
 class Revision(fields.Entry):
     """A dated change to a published figure or claim (``figure/claim``).
 
-    ``old`` and ``new`` are the value in brief ("about 5000000000 USD") or the status; everything
-    but an addition has a reason.
+    ``action`` is one of those below, or the state of a :class:`Retired` figure. ``old`` and ``new``
+    are the value in brief ("about 5000000000 USD") or the status; all but an addition have a
+    reason.
     """
 
     date: fields.Day
     about: fields.FigureOrClaim
-    action: Annotated[Action, AfterValidator(_refuse_retirement)]
+    action: Annotated[str, fields.text("added|value|status|wording|translation|context")]
     old: fields.Wording | None = None
     new: fields.Wording | None = None
     reason: fields.Text | None = None
 
     def __post_init__(self) -> None:
-        if self.reason is None and self.action not in (Action.ADDED, Action.MOVED):
+        if self.reason is None and self.action not in ("added", "moved"):
             raise fields.missing_key("reason")
 
     @property

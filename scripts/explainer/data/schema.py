@@ -90,7 +90,13 @@ def validate(document: Document, form: str) -> tuple[Any, list[DataError]]:
         content = _adapter(form).validate_python(document.value)
         return (dict(content) if isinstance(content, BaseModel) else content), []
     except ValidationError as error:
-        return None, [_problem(document, form, one) for one in error.errors(include_url=False)]
+        errors = error.errors(include_url=False)
+        return None, [_problem(document, form, one) for one in errors if not _is_echo(one)]
+
+
+def _is_echo(error: ErrorDetails) -> bool:
+    """Return whether a list counts as too short only because its items are wrong."""
+    return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
 
 
 _TYPES = {

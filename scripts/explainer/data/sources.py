@@ -72,6 +72,10 @@ class Source(fields.Entity):
     archive_is_folder: fields.Yes = False
 
     def __post_init__(self) -> None:
+        if not (self.url or self.archived_url):
+            raise fields.missing_key("url")
+        if not (self.archived_url or self.archive_note):
+            raise fields.missing_key("archive_note")
         for voice in self.voices:
             fields.set_fields(voice, source=self.id)
 
