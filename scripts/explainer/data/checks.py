@@ -11,11 +11,10 @@ from itertools import combinations
 
 from explainer.data.dataset import BadFormula, Dataset, exact, input_of
 from explainer.data.errors import Code, DataError
-from explainer.data.fields import LANGUAGES, date_exists
+from explainer.data.fields import LANGUAGES, Reference, date_exists, references, typed_digits
 from explainer.data.figures import ChartKind, Claim, Derivation, Figure, Status
 from explainer.data.mentions import mention_ids
 from explainer.data.publication import Revision, brief
-from explainer.data.references import Reference, Target, references, typed_digits
 from explainer.data.schema import Place, Places
 from explainer.data.sources import Report, same
 from explainer.extract import Kind, parse
@@ -181,11 +180,11 @@ def _figure_of(text: Place) -> str | None:
 def _is_blank(reference: Reference, text: Place) -> bool:
     """Return whether the program fills the place, such as {value} and {agent}."""
     may_have_blanks = text.owner is None or isinstance(text.owner, Derivation)
-    return may_have_blanks and reference.target is Target.CLAIM and "/" not in reference.name
+    return may_have_blanks and reference.target == "claim" and "/" not in reference.name
 
 
 def _exists(reference: Reference, places: Places) -> bool:
-    if reference.target is Target.DATE:
+    if reference.target == "date":
         return date_exists(reference.name)
     return reference.name in places.known[reference.target]
 

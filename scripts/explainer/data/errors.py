@@ -18,7 +18,7 @@ Path = tuple[str | int, ...]
 
 
 class Code(StrEnum):
-    """Stable codes. A code is never reused for another fault (YAML06, YAML08, ID07 are gone)."""
+    """Stable codes, never used again for another fault: not FILE07, YAML06, YAML08, ID07."""
 
     NOT_FOUND = "FILE01"
     NOT_UTF8 = "FILE02"
@@ -26,7 +26,6 @@ class Code(StrEnum):
     BAD_CHARACTER = "FILE04"
     NOT_A_FILE = "FILE05"
     UNREAD_FILE = "FILE06"
-    MIXED_SCRIPTS = "FILE07"
     NOT_YAML = "YAML01"
     DUPLICATE_KEY = "YAML02"
     RETYPED = "YAML03"

@@ -1,9 +1,23 @@
-"""Field types that the models share, and the annotations that give references and texts a check.
+"""Field types that the models share, and the references inside texts.
 
 Models are frozen dataclasses with annotated fields; pydantic validates the data files against them
 and generates ``data/schema``. Ids are ASCII slugs, and every scalar of a data file is a text,
 numbers included. Fields with ``init=False`` are no keys of a file; the entry around, or the loader,
 sets them.
+
+A number, date or name enters a sentence only by a reference:
+
+========================  =====================================================
+``{claim}``               a claim of the figure that the text belongs to
+``{figure/claim}``        any claim
+``{=derivation}``         a derivation
+``{date:2021-10-06}``     a date, as precise as it is written (ISO 8601-2)
+``{term:squid-game}``     a name from the terms
+``{report:source/name}``  a number that a context source prints
+``{rate:name}``           a published exchange rate
+========================  =====================================================
+
+Braces around anything else are plain text.
 """
 
 import re
@@ -11,7 +25,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, TypeVar
+from functools import lru_cache
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import AfterValidator, ConfigDict, Field, GetPydanticSchema
 from pydantic_core import PydanticCustomError, core_schema
@@ -149,3 +164,52 @@ def set_fields(entry: Entry, **values: object) -> None:
 def missing_key(key: str) -> PydanticCustomError:
     """Return the error of an entry that needs ``key`` because of its other values."""
     return PydanticCustomError("missing_key", "the key '{key}' as well", {"key": key})
+
+
+_REFERENCE = re.compile(
+    rf"\{{(?:(?P<derivation>={SLUG})|date:(?P<date>[0-9]{{4}}(?:-[0-9]{{2}}){{0,2}})"
+    rf"|term:(?P<term>{SLUG})|report:(?P<report>{SLUG}/{SLUG})|rate:(?P<rate>{SLUG})"
+    rf"|(?P<claim>{SLUG}(?:/{SLUG})?))\}}"
+)
+Target = Literal["claim", "derivation", "date", "term", "report", "rate"]
+"""What a reference points to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One reference: what sort of thing, and its name (for a claim always ``figure/claim``)."""
+
+    target: Target
+    name: str
+
+
+@lru_cache(maxsize=4096)
+def split(sentence: str, figure: str | None = None) -> tuple[str | Reference, ...]:
+    """Return a text as literal parts and references, in order.
+
+    ``figure`` is the figure that the text belongs to; its claims may be named alone. Without one,
+    a lone claim name keeps no slash and will match no claim.
+    """
+    parts: list[str | Reference] = []
+    last = 0
+    for match in _REFERENCE.finditer(sentence):
+        parts.append(sentence[last : match.start()])
+        last = match.end()
+        target: Any = match.lastgroup
+        name = match[target].removeprefix("=")
+        if target == "claim" and "/" not in name and figure is not None:
+            name = f"{figure}/{name}"
+        parts.append(Reference(target, name))
+    parts.append(sentence[last:])
+    return tuple(part for part in parts if part)
+
+
+def references(sentence: str, figure: str | None = None) -> tuple[Reference, ...]:
+    """Return the references of a text, in order."""
+    return tuple(part for part in split(sentence, figure) if isinstance(part, Reference))
+
+
+def typed_digits(sentence: str) -> tuple[str, ...]:
+    """Return digits that stand in a text itself and so come from no claim, date or term."""
+    literals = (part for part in split(sentence) if isinstance(part, str))
+    return tuple(digits for part in literals for digits in re.findall(r"\d+", part))

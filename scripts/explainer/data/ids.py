@@ -26,9 +26,6 @@ from explainer.extract import Quantity
 HISTORY = "revisions.yml"
 _SORTS = ("figure", "claim", "derivation", "chart", "source", "report", "rate")
 _LINE = re.compile(rf"({'|'.join(_SORTS)}) ({SLUG}(?:/{SLUG})?) (\S+(?: \S+)*)")
-_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|index")
-"""Ids that are no address: Windows has devices of these names, and ``index`` is its folder's page
-("Naming Files, Paths, and Namespaces", Windows documentation)."""
 
 Id = tuple[str, str]
 """The sort and the name of an id."""
@@ -91,8 +88,8 @@ def check_lock(dataset: Dataset, places: Places, text: str, path: str) -> Iterat
     alike: dict[Id, str] = {}
     for (sort, name), meaning in here.items():
         place, (_, known) = places[sort, name], locked.get((sort, name), (0, ""))
-        if any(_RESERVED.fullmatch(part) for part in name.split("/")):
-            expected = "an id that every system can use as the name of a file"
+        if name == "index":
+            expected = "another id; this is the name of the list's own page"
             yield place.problem(Code.RESERVED_NAME, name, expected, ("id",))
         if not known:
             expected = f"its line in {path} (run: explainer register)"

@@ -15,12 +15,7 @@ from explainer.data.errors import Code, DataError, DataErrors, did_you_mean
 from explainer.data.fields import set_fields
 from explainer.data.figures import Claim, Derivation, Statement
 from explainer.data.schema import Place, Places
-from explainer.data.sources import Mention, Report
-
-
-def read_documents(data: Path) -> tuple[dict[str, yaml_source.Document], list[DataError]]:
-    """Return every data file that parses, by its path below ``data``, and all that is wrong."""
-    return yaml_source.read_documents(data, schema.SINGLE, schema.FOLDERS)
+from explainer.data.sources import Mention
 
 
 def load(data: Path, *, locked: bool = True) -> Dataset:
@@ -30,7 +25,7 @@ def load(data: Path, *, locked: bool = True) -> Dataset:
     ``locked=False`` the registry of ids and the history are not held against the data; only the
     command that extends them loads so. Raises :class:`DataErrors` with all faults.
     """
-    documents, problems = read_documents(data)
+    documents, problems = yaml_source.read_documents(data, schema.SINGLE, schema.FOLDERS)
     lock = ""
     if locked:
         lock, faults = yaml_source.read_list(data, yaml_source.IDS)
@@ -90,18 +85,11 @@ def _link(places: Places) -> Iterator[DataError]:
     """Put voices and mentions behind the ids that name them; yield a fault for each that fails."""
     voices = places.known["voice"]
     for place in places.entities.values():
-        match place.value:
-            case Claim(voice_id=name) | Statement(voice_id=name) if name in voices:
-                set_fields(place.value, voice=voices[name])
-                if isinstance(place.value, Claim):
-                    yield from _link_mentions(places, place, place.value)
-            case Report(quantity=None) as report:
-                key = "normalized" if report.normalized else "phrase"
-                expected = (
-                    "a number that the grammar reads; say it in English or Chinese in normalized"
-                )
-                found = getattr(report, key)
-                yield place.problem(Code.UNREAD_MENTION, found, expected, (key,))
+        entry = place.value
+        if isinstance(entry, Claim | Statement) and entry.voice_id in voices:
+            set_fields(entry, voice=voices[entry.voice_id])
+            if isinstance(entry, Claim):
+                yield from _link_mentions(places, place, entry)
 
 
 def _link_mentions(places: Places, place: Place, claim: Claim) -> Iterator[DataError]:

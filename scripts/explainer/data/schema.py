@@ -122,6 +122,8 @@ def _problem(document: Document, form: str, error: ErrorDetails) -> DataError:
         case "missing":
             code = Code.NO_TRANSLATION if path[-1] in LANGUAGES else Code.MISSING_KEY
             path, shown, expected = path[:-1], ", ".join(found), f"the key {path[-1]!r} as well"
+        case "unread":
+            code, shown = Code.UNREAD_MENTION, limits["phrase"]
         case "missing_key":
             code, shown = Code.MISSING_KEY, ", ".join(found)
         case "enum" | "literal_error" if isinstance(found, str):

@@ -224,9 +224,12 @@ class ContextSource(fields.Entity):
             grammar: Language = "zh" if self.language.startswith("zh") else "en"
             if report.normalized is not None:
                 grammar = "en" if report.normalized.isascii() else "zh"
-            read = parse(report.normalized or report.phrase, grammar)
-            # The loader refuses a phrase that is not read.
-            fields.set_fields(report, source=self.id, quantity=read.quantity)
+            phrase = report.normalized or report.phrase
+            quantity = parse(phrase, grammar).quantity
+            if quantity is None:
+                why = f"a number that the grammar reads, in {report.id}; perhaps in normalized"
+                raise PydanticCustomError("unread", why, {"phrase": phrase})
+            fields.set_fields(report, source=self.id, quantity=quantity)
         answered = (report.figure for report in self.reports if report.figure)
         fields.set_fields(self, figures=tuple(dict.fromkeys((*self.named, *answered))))
 

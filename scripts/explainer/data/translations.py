@@ -14,8 +14,8 @@ from pathlib import Path as FilePath
 
 from explainer.data.errors import Code, DataError, DataErrors, Path
 from explainer.data.fields import LANGUAGES, Text
-from explainer.data.load import read_documents
-from explainer.data.yaml_source import PAIRS, Node, read_list
+from explainer.data.schema import FOLDERS, SINGLE
+from explainer.data.yaml_source import PAIRS, Node, read_documents, read_list
 
 _LINE = re.compile(r"(?P<en>[0-9a-f]{12}) (?P<zh>[0-9a-f]{12}) \S+")
 Reviewed = frozenset[tuple[str, str]]
@@ -58,7 +58,7 @@ def written_texts(data: FilePath) -> tuple[TextLocation, ...]:
 
     A text is each mapping that holds ``en`` and ``zh`` and nothing else.
     """
-    documents, problems = read_documents(data)
+    documents, problems = read_documents(data, SINGLE, FOLDERS)
     DataErrors.unless_empty(problems)
     return tuple(
         TextLocation(text, document.path, *document.place(path), document.field(path))

@@ -18,7 +18,7 @@ from explainer.data import (
     Text,
     read_brief,
 )
-from explainer.data.references import Reference, Target, split
+from explainer.data.fields import Reference, split
 from explainer.derive import DerivationResult, Operator, formula_steps
 from explainer.extract import Bound, Kind, Language, Quantity, write, write_number
 from explainer.i18n.dates import format_edtf
@@ -78,17 +78,17 @@ class Localizer:
     def format_reference(self, reference: Reference) -> str:
         """Return what a reference stands for."""
         match reference.target:
-            case Target.CLAIM:
+            case "claim":
                 return self.format_claim(self.claim(reference.name))
-            case Target.DERIVATION:
+            case "derivation":
                 return self.format_derivation(reference.name)
-            case Target.DATE:
+            case "date":
                 return self.format_date(reference.name)
-            case Target.TERM:
+            case "term":
                 return self.format_term(reference.name)
-            case Target.REPORT:
+            case "report":
                 return self.format_report(self.dataset.report(reference.name))
-            case Target.RATE:
+            case "rate":
                 return self.format_number(self.dataset.rates[reference.name].value)
 
     # Numbers
