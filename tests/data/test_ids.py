@@ -65,14 +65,6 @@ def test_a_history_is_held_line_by_line(repository: Repository, name: str) -> No
     assert check_published(repository.root)[1] == len(texts)
 
 
-def test_an_edit_is_named_before_it_is_committed(repository: Repository) -> None:
-    repository.commit(A + B)
-    (repository.root / LOCK).write_text(A + "figure bbb year\n", "utf-8")
-    assert repository.found() == [OTHER]
-    (repository.root / LOCK).write_text(A, "utf-8")
-    assert repository.found() == [GONE]
-
-
 def test_a_merge_may_drop_nothing_of_either_side(repository: Repository) -> None:
     repository.commit(A)
     repository.git("checkout", "-qb", "side")

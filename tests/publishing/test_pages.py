@@ -14,7 +14,7 @@ from lxml import html
 from tests.commands import MKDOCS, prose, replace, run
 from tests.conftest import page_names, published
 
-from explainer.data import LANGUAGES, Dataset
+from explainer.data import LANGUAGES, Code, Dataset
 from explainer.extract import Language
 
 STORY = ("", "money/", "return/", "hit/", "playbook/", "voices/", "since/")
@@ -232,7 +232,7 @@ def test_of_the_theme_only_what_can_show_is_sent(built: Path) -> None:
     [
         ("money", "zh", "连约数的", "连7700亿的", "found «7700»"),
         ("money", "en", "korea-plan-2021/english", "korea-plan/x", "korea-plan/x"),
-        ("method", "en", "\n## ", "\n{% if %}\n## ", "method"),
+        ("method", "en", "\n## ", "\n{% if %}\n## ", Code.BAD_TEMPLATE),
     ],
     ids=["a typed digit", "an unknown claim", "a broken call"],
 )
