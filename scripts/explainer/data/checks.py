@@ -17,7 +17,7 @@ from explainer.data.mentions import mention_ids
 from explainer.data.publication import Revision, brief
 from explainer.data.schema import Place, Places
 from explainer.data.sources import Report, same
-from explainer.extract import Kind, parse
+from explainer.extract import parse
 
 Check = Callable[[Dataset, Places], Iterable[DataError]]
 RATE_TOLERANCE = Decimal("0.25")
@@ -218,17 +218,6 @@ def _cross_rates(dataset: Dataset, base: str | None, quote: str | None) -> Itera
             yield rates[quote] / rates[base]
 
 
-def check_rate_periods(dataset: Dataset, places: Places) -> Iterator[DataError]:
-    """A figure converts at a period for which rates are known; one of money has to."""
-    periods = {rate.period for rate in dataset.rates.values() if rate.value_max is None}
-    for figure in dataset.figures.values():
-        period = figure.comparison.rate_period
-        if period not in periods and (period or figure.kind is Kind.MONEY):
-            at = ("comparison", "rate_period") if period else ("comparison",)
-            found, expected = period or "no rate_period", "a period that has rates"
-            yield places["figure", figure.id].problem(Code.UNKNOWN_REFERENCE, found, expected, at)
-
-
 CHECKS: tuple[Check, ...] = (
     check_mentions,
     check_sources,
@@ -238,5 +227,4 @@ CHECKS: tuple[Check, ...] = (
     check_formulas,
     check_texts,
     check_conversions,
-    check_rate_periods,
 )

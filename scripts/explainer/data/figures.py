@@ -71,7 +71,7 @@ class Comparison(fields.Entry):
     status: Status
     reason: fields.Text
     derivations: fields.Some[fields.DerivationId] = ()
-    rate_period: fields.Edtf | None = None
+    rate_period: Annotated[fields.Edtf, fields.References("period that has rates")] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,8 @@ class Figure(fields.Entity):
     def __post_init__(self) -> None:
         if self.comparison.status is not Status.AGREE and not self.unknowns:
             raise fields.missing_key("unknowns")
+        if self.kind is Kind.MONEY and self.comparison.rate_period is None:
+            raise fields.missing_key("rate_period")
         for claim in self.claims:
             fields.set_fields(claim, figure=self.id)
 

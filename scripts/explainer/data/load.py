@@ -53,6 +53,8 @@ def _check_names(places: Places) -> Iterator[DataError]:
     """Yield a fault for each value that is not an id of the sort that it has to be."""
     known = places.known
     known["figure or claim"] = {**known["figure"], **known["claim"]}
+    rates = (rate for rate in known["rate"].values() if rate.value_max is None)
+    known["period that has rates"] = {rate.period: rate for rate in rates}
     gone = {one.id for one in known["retired"].values()}
     order = {f"={name}": number for number, name in enumerate(known["derivation"])}
     for sort, place in places.names:

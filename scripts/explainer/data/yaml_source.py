@@ -10,7 +10,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
@@ -42,28 +42,21 @@ _NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+\.?[0-9]*)(?:[eE][-+]?[0-9]+)?|0o[
 
 @dataclass(frozen=True)
 class Document:
-    """A parsed file, with the nodes of the parser, which know where they stand."""
+    """A parsed file. ``values`` and ``keys`` say where each value starts, and its key, by path."""
 
     path: str
     value: Node
-    root: yaml.Node
+    values: Mapping[Path, Position]
+    keys: Mapping[Path, Position]
 
     def place(self, path: Path, *, at_key: bool = False) -> Position:
         """Return where the value at ``path`` stands, or the nearest value around it.
 
         With ``at_key``, the place of the last key instead.
         """
-        node, at = self.root, self.root
-        for step in path:
-            below = None
-            if isinstance(node, yaml.MappingNode):
-                below = next((pair for pair in node.value if pair[0].value == step), None)
-            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-                below = (node.value[step],) * 2 if step < len(node.value) else None
-            if below is None:
-                break
-            at, node = below[0 if at_key else 1], below[1]
-        return _position(at)
+        while path not in self.values:
+            path = path[:-1]
+        return self.keys.get(path, self.values[path]) if at_key else self.values[path]
 
     def field(self, path: Path) -> str:
         """Return ``path`` as a person names it: list positions become the ids that stand there.
@@ -181,10 +174,6 @@ def hidden(text: str) -> Iterator[tuple[Position, str]]:
                 yield (number, column), character
 
 
-_Fault = tuple[Position, Code, Path, str, str]
-"""Position, code, path, found and expected."""
-
-
 class _Refused(Exception):
     """A fault that ends the reading."""
 
@@ -207,8 +196,8 @@ def parse(data: bytes, path: str) -> tuple[Document | None, list[DataError]]:
         root = yaml.compose(text, Loader=_LOADER)
         if root is None:
             raise _Refused(Code.EMPTY, (1, 1), "", "a mapping")
-        faults: list[_Fault] = []
-        document = Document(path, _value(root, (), faults), root)
+        reader = _Reader()
+        document = Document(path, reader.read(root, ()), reader.values, reader.keys)
     except _Refused as refused:
         return None, [DataError(path, *refused.fault)]
     except yaml.MarkedYAMLError as error:
@@ -218,7 +207,7 @@ def parse(data: bytes, path: str) -> tuple[Document | None, list[DataError]]:
         return None, [DataError(path, *place, Code.NOT_YAML, "", found, "well-formed YAML")]
     problems = [
         DataError(path, *position, code, document.field(at), found, expected)
-        for position, code, at, found, expected in faults
+        for position, code, at, found, expected in reader.faults
     ]
     return (None if problems else document), problems
 
@@ -244,25 +233,33 @@ def _refuse_traps(text: str) -> None:
             raise _Refused(Code.TOO_DEEP, _position(event), "one more level", deep)
 
 
-def _value(node: yaml.Node, path: Path, faults: list[_Fault]) -> Node:
-    """Return the plain value of a node; adds to ``faults`` what YAML would change silently."""
-    if isinstance(node, yaml.ScalarNode):
-        faults += (
-            (_position(node), code, path, str(node.value), expected)
-            for code, expected in _text_faults(node)
-        )
-        return str(node.value)
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(one, (*path, number), faults) for number, one in enumerate(node.value)]
-    result: dict[str, Node] = {}
-    for key_node, below in node.value:
-        key, at = key_node.value, (*path, str(key_node.value))
-        if not isinstance(key, str) or key == "<<":
-            raise _Refused(Code.NOT_PLAIN, _position(key_node), str(key)[:20], "a plain key")
-        if key in result:
-            faults.append((_position(key_node), Code.DUPLICATE_KEY, at, key, "each key once"))
-        result[key] = _value(below, at, faults)
-    return result
+class _Reader:
+    """Turns nodes into plain values; notes where each stands, and what YAML changes silently."""
+
+    def __init__(self) -> None:
+        self.values: dict[Path, Position] = {}
+        self.keys: dict[Path, Position] = {}
+        self.faults: list[tuple[Position, Code, Path, str, str]] = []
+
+    def read(self, node: yaml.Node, path: Path) -> Node:
+        """Return the plain value of a node."""
+        self.values[path] = position = _position(node)
+        if isinstance(node, yaml.ScalarNode):
+            for code, expected in _text_faults(node):
+                self.faults.append((position, code, path, node.value, expected))
+            return str(node.value)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.read(one, (*path, number)) for number, one in enumerate(node.value)]
+        result: dict[str, Node] = {}
+        for key_node, below in node.value:
+            key, at, where = key_node.value, (*path, str(key_node.value)), _position(key_node)
+            if not isinstance(key, str) or key == "<<":
+                raise _Refused(Code.NOT_PLAIN, where, str(key)[:20], "a plain key")
+            if key in result:
+                self.faults.append((where, Code.DUPLICATE_KEY, at, key, "each key once"))
+            self.keys[at] = where
+            result[key] = self.read(below, at)
+        return result
 
 
 def _text_faults(node: yaml.ScalarNode) -> Iterator[tuple[Code, str]]:
