@@ -2,18 +2,18 @@
 
 import ast
 import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeVar
+from typing import Any
 
 from explainer.data.fields import Text
 from explainer.data.figures import Chart, Claim, Derivation, Figure, Statement, Topic
 from explainer.data.publication import About, Retired, Revision, Term
 from explainer.data.sources import ContextSource, MentionsFile, Rate, Report, Source, Voice
 
-_T = TypeVar("_T")
 Input = Claim | Report | Rate | Derivation
 """What a name in a formula or chart stands for."""
 
@@ -22,8 +22,7 @@ Input = Claim | Report | Rate | Derivation
 class Dataset:
     """Everything the site shows.
 
-    Mappings keep the order of the files; figures stand in the order of the topics. Indexes of what
-    bears on a figure are made once, when they are first asked for.
+    Mappings keep the order of the files; figures stand in the order of the topics.
     """
 
     sources: Mapping[str, Source]
@@ -61,40 +60,42 @@ class Dataset:
         return self._reports[ref]
 
     @cached_property
-    def _dated_context(self) -> Sequence[ContextSource]:
-        return sorted(self.context.values(), key=lambda source: source.issued or "9999")
-
-    @cached_property
-    def _reports_by_figure(self) -> Mapping[str, tuple[Report, ...]]:
-        reports = (report for source in self._dated_context for report in source.reports)
-        return _grouped((report.figure, report) for report in reports if report.figure)
+    def _about_figures(self) -> Mapping[tuple[str, str | None], tuple[Any, ...]]:
+        """What bears on figures, by its sort and the figure, in order."""
+        found = defaultdict[tuple[str, str | None], list[Any]](list)
+        for source in sorted(self.context.values(), key=lambda source: source.issued or "9999"):
+            for figure in source.figures:
+                found["context", figure].append(source)
+            for report in source.reports:
+                found["report", report.figure].append(report)
+        for derivation in self.derivations.values():
+            found["derivation", derivation.figure].append(derivation)
+        for change in reversed(self.changes):
+            found["change", change.figure].append(change)
+        return {key: tuple(items) for key, items in found.items()}
 
     def reports_on(self, figure: str) -> tuple[Report, ...]:
         """Return what context sources print about a figure, oldest source first."""
-        return self._reports_by_figure.get(figure, ())
-
-    @cached_property
-    def _context_by_figure(self) -> Mapping[str, tuple[ContextSource, ...]]:
-        return _grouped((name, source) for source in self._dated_context for name in source.figures)
+        return self._about_figures.get(("report", figure), ())
 
     def context_of(self, figure: str) -> tuple[ContextSource, ...]:
         """Return the context sources that bear on a figure, oldest first, undated ones last."""
-        return self._context_by_figure.get(figure, ())
+        return self._about_figures.get(("context", figure), ())
+
+    def revisions_of(self, figure: str) -> tuple[Revision, ...]:
+        """Return a figure's history, newest first."""
+        return self._about_figures.get(("change", figure), ())
+
+    def derivations_on(self, figure: Figure) -> tuple[Derivation, ...]:
+        """Return the derivations shown with a figure: those its comparison names, then its own."""
+        own: tuple[Derivation, ...] = self._about_figures.get(("derivation", figure.id), ())
+        shown = dict.fromkeys([*figure.comparison.derivations, *(one.id for one in own)])
+        return tuple(self.derivations[name] for name in shown)
 
     def statements_on(self, theme: str, voice: str) -> tuple[Statement, ...]:
         """Return what one voice states on a theme; empty where it is silent."""
         statements = self.statements.values()
         return tuple(s for s in statements if s.theme == theme and s.voice.id == voice)
-
-    @cached_property
-    def _derivations_by_figure(self) -> Mapping[str, tuple[Derivation, ...]]:
-        return _grouped((derivation.figure, derivation) for derivation in self.derivations.values())
-
-    def derivations_on(self, figure: Figure) -> tuple[Derivation, ...]:
-        """Return the derivations shown with a figure: those its comparison names, then its own."""
-        own = (derivation.id for derivation in self._derivations_by_figure.get(figure.id, ()))
-        shown = dict.fromkeys([*figure.comparison.derivations, *own])
-        return tuple(self.derivations[name] for name in shown)
 
     @cached_property
     def changes(self) -> tuple[Revision, ...]:
@@ -110,21 +111,6 @@ class Dataset:
     def modified(self) -> str:
         """The day of the last change."""
         return self.changes[-1].date
-
-    @cached_property
-    def _changes_by_figure(self) -> Mapping[str, tuple[Revision, ...]]:
-        return _grouped((change.figure, change) for change in reversed(self.changes))
-
-    def revisions_of(self, figure: str) -> tuple[Revision, ...]:
-        """Return a figure's history, newest first."""
-        return self._changes_by_figure.get(figure, ())
-
-
-def _grouped(found: Iterable[tuple[str, _T]]) -> Mapping[str, tuple[_T, ...]]:
-    groups: dict[str, list[_T]] = {}
-    for key, item in found:
-        groups.setdefault(key, []).append(item)
-    return {key: tuple(items) for key, items in groups.items()}
 
 
 def input_of(dataset: Dataset, ref: str) -> Input:
