@@ -1,6 +1,6 @@
 """Field types that the models share, and the references inside texts.
 
-Models are frozen dataclasses with annotated fields; pydantic validates the data files against them
+Models are frozen dataclasses; pydantic validates the data files against them
 and generates ``data/schema``. Ids are ASCII slugs, and every scalar of a data file is a text,
 numbers included. Fields with ``init=False`` are no keys of a file; the entry around, or the loader,
 sets them.
@@ -22,11 +22,11 @@ Braces around anything else are plain text.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Any, ClassVar, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, dataclass_transform
 
 from pydantic import AfterValidator, ConfigDict, Field, GetPydanticSchema
 from pydantic_core import PydanticCustomError, core_schema
@@ -113,18 +113,21 @@ Some = Annotated[tuple[_T, ...], Field(min_length=1)]
 """A list that is not empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
 class Entry:
     """A mapping of a data file; keys that it does not have are refused.
 
-    ``entity`` is what ids.lock and errors call it, and is empty where it has no id.
+    Each subclass is a frozen dataclass. ``entity`` is what ids.lock and errors call it, and is
+    empty where it has no id.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
     entity: ClassVar[str] = ""
 
+    def __init_subclass__(cls) -> None:
+        dataclass(frozen=True)(cls)
 
-@dataclass(frozen=True, slots=True)
+
 class Text(Entry):
     """One text in both languages, written side by side."""
 
@@ -135,13 +138,13 @@ class Text(Entry):
         return self.en if language == "en" else self.zh
 
 
-@dataclass(frozen=True, slots=True)
 class Entity(Entry):
     """An entry with an id. Its class is named after its sort."""
 
     id: Slug
 
     def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
         if "entity" not in vars(cls):
             cls.entity = cls.__name__.lower()
 

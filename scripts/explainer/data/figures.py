@@ -1,7 +1,7 @@
 """Figures and their claims, our own arithmetic, charts, and what voices say in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -26,7 +26,6 @@ class Status(StrEnum):
     UNRESOLVED = "unresolved"
 
 
-@dataclass(frozen=True, slots=True)
 class Attribution(fields.Entry):
     """One link in the chain of who said it: a term's id, the role played, a neutral verb."""
 
@@ -35,7 +34,6 @@ class Attribution(fields.Entry):
     verb: Literal["said", "announced", "estimated", "reported", "planned", "published", "asked"]
 
 
-@dataclass(frozen=True, slots=True)
 class Claim(fields.Entity):
     """One voice's printed answer to a figure; ``quantity`` is that of its mentions.
 
@@ -61,7 +59,6 @@ class Claim(fields.Entity):
         return f"{self.figure}/{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
 class Comparison(fields.Entry):
     """How the claims of a figure stand to each other, why, and the derivations that show it.
 
@@ -74,7 +71,6 @@ class Comparison(fields.Entry):
     rate_period: Annotated[fields.Edtf, fields.References("period that has rates")] | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Figure(fields.Entity):
     """A question with a permanent id and address. It has no value of its own."""
 
@@ -110,19 +106,16 @@ class Figure(fields.Entity):
         return tuple({claim.voice.id: claim.voice for claim in self.claims}.values())
 
 
-@dataclass(frozen=True, slots=True)
 class Topic(fields.Entity):
     """What a group of figures is about."""
 
     label: fields.Text
 
 
-@dataclass(frozen=True, slots=True)
 class Theme(Topic):
     """What a group of statements is about."""
 
 
-@dataclass(frozen=True, slots=True)
 class Statement(fields.Entity):
     """A point that a voice makes in words, paraphrased, with the blocks where it stands."""
 
@@ -136,7 +129,6 @@ class Statement(fields.Entity):
 _Variable = Annotated[str, fields.text("[a-z]+")]
 
 
-@dataclass(frozen=True, slots=True)
 class Derivation(fields.Entity):
     """Our own arithmetic: a formula over named inputs, shown with ``decimals`` decimals.
 
@@ -178,7 +170,6 @@ class ChartKind(StrEnum):
     TIMELINE = "timeline"
 
 
-@dataclass(frozen=True, slots=True)
 class ChainStep(fields.Entry):
     """One station of a chain: what stands there, and whether it is known."""
 
@@ -186,7 +177,6 @@ class ChainStep(fields.Entry):
     known: fields.Yes
 
 
-@dataclass(frozen=True, slots=True)
 class ChartRow(fields.Entry):
     """One row of a chart: what it is called and the numbers that it draws.
 
@@ -205,7 +195,6 @@ class ChartRow(fields.Entry):
     steps: fields.Some[ChainStep] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Slider(fields.Entry):
     """A claim converted at rates from ``low`` to ``high``, its own units to one ``currency``."""
 
@@ -216,7 +205,6 @@ class Slider(fields.Entry):
     step: fields.Number
 
 
-@dataclass(frozen=True, slots=True)
 class Chart(fields.Entity):
     """A picture of numbers that belong together.
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -17,7 +17,6 @@ Evidence = Literal["seen", "memory"]
 VariantTag = Literal["en", "zh-Hans", "zh-Hant", "zh-TW", "zh-HK", "ko", "ko-Latn", "zh-Latn"]
 
 
-@dataclass(frozen=True, slots=True)
 class Variant(fields.Entry):
     """Another form of a name that readers may meet or search for."""
 
@@ -27,7 +26,6 @@ class Variant(fields.Entry):
     note: fields.Printed | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class PrintedName(fields.Entry):
     """The form of a name that one voice prints."""
 
@@ -35,7 +33,6 @@ class PrintedName(fields.Entry):
     text: fields.Wording
 
 
-@dataclass(frozen=True, slots=True)
 class Term(fields.Entity):
     """A name in English, Simplified Chinese and Korean, with its variants.
 
@@ -63,7 +60,6 @@ class Term(fields.Entity):
         return self.en if language == "en" else self.zh
 
 
-@dataclass(frozen=True, slots=True)
 class Retired(fields.Entity):
     """A published figure or chart that left the data, and the answer that its address keeps.
 
@@ -101,7 +97,6 @@ class Retired(fields.Entity):
         return self.moved_to or self.superseded_by
 
 
-@dataclass(frozen=True, slots=True)
 class Revision(fields.Entry):
     """A dated change to a published figure or claim (``figure/claim``).
 
@@ -156,7 +151,6 @@ def read_brief(text: str, kind: Kind) -> Quantity | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
 class Standard(fields.Entry):
     """A public text that the site keeps to: its id, its name, its address.
 
@@ -168,7 +162,6 @@ class Standard(fields.Entry):
     url: fields.Url
 
 
-@dataclass(frozen=True, slots=True)
 class About(fields.Entry):
     """The publication itself. ``slug`` names it in machine forms; ``version`` is semantic."""
 

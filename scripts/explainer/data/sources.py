@@ -1,7 +1,7 @@
 """Sources: the articles with their voices and number phrases, context sources, exchange rates."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 
@@ -22,7 +22,6 @@ def same(one: Quantity, other: Quantity) -> bool:
     return replace(one, scale=None) == replace(other, scale=None)
 
 
-@dataclass(frozen=True, slots=True)
 class Voice(fields.Entity):
     """Who speaks inside a source: the blocks that are theirs, and the shape that marks them."""
 
@@ -44,7 +43,6 @@ class Voice(fields.Entity):
         )
 
 
-@dataclass(frozen=True, slots=True)
 class Source(fields.Entity):
     """One article. ``file`` is the name of the saved article that mentions are pulled from.
 
@@ -80,7 +78,6 @@ class Source(fields.Entity):
             fields.set_fields(voice, source=self.id)
 
 
-@dataclass(frozen=True, slots=True)
 class Mention(fields.Entity):
     """A number phrase that the program found in a source. Machine-made.
 
@@ -121,7 +118,6 @@ class Mention(fields.Entity):
         return f"{self.source}/{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
 class MentionsFile(fields.Entry):
     """Number phrases that the program pulled from one source. Never edited by hand.
 
@@ -170,7 +166,6 @@ class Relation(StrEnum):
     RELATED = "related"
 
 
-@dataclass(frozen=True, slots=True)
 class Report(fields.Entity):
     """A number that a context source prints, entered by hand with the phrase as it was seen.
 
@@ -193,7 +188,6 @@ class Report(fields.Entity):
         return f"{self.source}/{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
 class ContextSource(fields.Entity):
     """An independent report about the same matters.
 
@@ -234,7 +228,6 @@ class ContextSource(fields.Entity):
         fields.set_fields(self, figures=tuple(dict.fromkeys((*self.named, *answered))))
 
 
-@dataclass(frozen=True, slots=True)
 class Rate(fields.Entity):
     """A published exchange rate: how much ``quote`` one unit of ``base`` bought.
 
