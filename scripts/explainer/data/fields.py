@@ -84,7 +84,9 @@ def _refuse_missing_date(edtf: str) -> str:
 _EXISTING = AfterValidator(_refuse_missing_date)
 Wording = Annotated[str, Field(min_length=1, max_length=2000)]
 Slug = Annotated[str, text(SLUG)]
-FigureOrClaim = Annotated[str, text(f"{SLUG}(/{SLUG})?"), References("figure or claim")]
+Name = Annotated[str, text(f"{SLUG}(/{SLUG})?")]
+"""An id as ids.lock writes it: a slug, or two with a slash between."""
+FigureOrClaim = Annotated[Name, References("figure or claim")]
 ClaimRef = Annotated[str, text(f"{SLUG}/{SLUG}"), References("input")]
 InputRef = Annotated[
     str, text(f"{SLUG}/{SLUG}|report:{SLUG}/{SLUG}|rate:{SLUG}|={SLUG}"), References("input")

@@ -3,8 +3,8 @@
 The lock has every id that ever had an address, one a line, ``sort name meaning``, and only grows.
 The meaning is what an id may never change without a new id: a figure's kind, a claim's voice and
 measure, a derivation's figure, a chart's kind, a source's language, a report's measure, a rate's
-currencies and period. Only figures and charts can leave the data, by an entry in ``retired.yml``;
-the claims and derivations of a figure leave with it.
+currencies and period. Only figures, charts and reports can leave the data, by an entry in
+``retired.yml``; the claims and derivations of a figure leave with it.
 
 The history gives each figure's status and each claim's value in brief, so that no number changes
 silently: what it says last must still be true.

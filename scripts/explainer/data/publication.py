@@ -61,18 +61,20 @@ class Term(fields.Entity):
 
 
 class Retired(fields.Entity):
-    """A published figure or chart that left the data, and the answer that its address keeps.
+    """A published figure, chart or report that left the data, and the answer that it leaves.
 
     It moved (the same thing under another id, a redirect), or it was withdrawn for a reason,
-    perhaps with something else in its place (a page that says so). ``label`` is what it was called.
+    perhaps with something else in its place (a page that says so). Reports have no page; the
+    anchor of one that moved leads to the new one. ``label`` is what it was called.
     """
 
-    sort: Literal["figure", "chart"]
+    id: fields.Name
+    sort: Literal["figure", "chart", "report"]
     date: fields.Day
     label: fields.Text
-    moved_to: fields.Slug | None = None
+    moved_to: fields.Name | None = None
     reason: fields.Text | None = None
-    superseded_by: fields.Slug | None = None
+    superseded_by: fields.Name | None = None
 
     def __post_init__(self) -> None:
         with_reason = self.reason is not None

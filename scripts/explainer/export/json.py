@@ -132,7 +132,8 @@ def _computed_fields(site: SiteContext, item: object, figure: Figure | None) -> 
                 **_quantity_fields(site, item.quantity),
             }
         case Retired():
-            return {"url": site.page_urls(urls.page_of(item.sort, item.id))}
+            has_page = item.sort != "report"
+            return {"url": site.page_urls(urls.page_of(item.sort, item.id)) if has_page else None}
         case Source():
             return {
                 "language": TAGS[item.language],

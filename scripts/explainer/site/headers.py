@@ -132,7 +132,7 @@ def redirect_file(dataset: Dataset, address: str) -> str:
     shared = {"figure": (".json", ".csv"), "chart": (".csv",)}
     lines = []
     for one in dataset.retired.values():
-        if one.moved_to:
+        if one.moved_to and one.sort in forms:
             roots = [root_of(language) for language in LANGUAGES]
             ways = [(root, end) for root in roots for end in forms[one.sort]]
             ways += [("", end) for end in shared[one.sort]]

@@ -70,6 +70,8 @@ def generated_pages(dataset: Dataset) -> Iterator[tuple[urls.Page, dict[str, str
     for chart in dataset.charts:
         yield urls.chart_page(chart), {"template": "chart.html", "chart": chart}
     for sort, name in dataset.retired:
+        if sort == "report":
+            continue
         retired = f"{sort}/{name}"
         yield urls.page_of(sort, name), {"template": "retired.html", "retired": retired}
         if sort == "figure":
