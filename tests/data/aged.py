@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-RETIRED = """# yaml-language-server: $schema=schema/retired.json
-retired:
+RETIRED = """\
   - sort: "figure"
     id: "old-figure"
     date: "2026-12-01"
@@ -42,7 +41,7 @@ HISTORY = """\
 
 def grow_old(data: Path) -> None:
     """Let figures and a chart leave a copy of the data folder."""
-    (data / "retired.yml").write_text(RETIRED, "utf-8")
-    for name, text in (("ids.lock", LOCKED), ("revisions.yml", HISTORY)):
+    added = {"retired.yml": RETIRED, "ids.lock": LOCKED, "revisions.yml": HISTORY}
+    for name, text in added.items():
         with (data / name).open("a", encoding="utf-8") as file:
             file.write(text)
