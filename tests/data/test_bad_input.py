@@ -106,7 +106,12 @@ def test_a_command_reports_bad_data_in_lines_and_writes_nothing(
     done = subprocess.run(
         [sys.executable, "-m", "explainer", command],
         cwd=checkout,
-        env={**os.environ, "PYTHONPATH": str(checkout / "scripts"), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(checkout / "scripts"),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "SITE_URL": "https://site.example/",
+        },
         capture_output=True,
         text=True,
         check=False,

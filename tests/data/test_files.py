@@ -18,7 +18,9 @@ from explainer.data import (
     read_reviewed,
     written_texts,
 )
+from explainer.site.prose import paired_blocks
 
+PROSE = paired_blocks(ROOT / "docs")
 FILES = sorted(
     path.relative_to(ROOT / "data").as_posix()
     for pattern in ("**/*.yml", "*.lock")
@@ -30,7 +32,7 @@ def checked(data: Path) -> tuple[DataError, ...]:
     """What ``explainer check`` finds in the data."""
     try:
         load(data)
-        return tuple(outdated_texts(written_texts(data), read_reviewed(data)))
+        return tuple(outdated_texts((*written_texts(data), *PROSE), read_reviewed(data)))
     except DataErrors as error:
         return error.problems
 
