@@ -55,7 +55,7 @@ class Result(NamedTuple):
 def list_addresses(dataset: Dataset) -> Iterator[Address]:
     """Yield every address of the articles, the context sources and the rates."""
     for article in dataset.sources.values():
-        mentions = dataset.mentions.get(article.id, {}).values()
+        mentions = dataset.digests[article.id].mentions
         phrases = tuple(dict.fromkeys(mention.exact for mention in mentions))
         # A folder of an archive lists files and shows none of their text.
         archived = () if article.archive_is_folder else phrases

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.data.formula import BadFormula, evaluate
+from explainer.data.dataset import BadFormula, evaluate
 
 NUMBERS = st.fractions(min_value=-1000, max_value=1000)
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from explainer import urls
-from explainer.data import LANGUAGES, Retired
+from explainer.data import LANGUAGES
 from explainer.verify.crawl import Site, SiteFinding
 
 _ID = re.compile(r"[a-z][a-z0-9-]{1,99}")
@@ -48,29 +48,14 @@ def check_sitemap(site: Site) -> Iterator[SiteFinding]:
 
 
 def check_retired(site: Site) -> Iterator[SiteFinding]:
-    """Retired ids answer where they stood, in both languages; hosts forward what moved."""
+    """Retired figures and charts answer, in both languages; hosts forward what moved."""
     yield None if "_redirects" in site.files else ("_redirects", "is missing")
-    for retired in site.dataset.retired.values():
-        page, anchor = _answer(retired)
+    pages = (one for one in site.dataset.retired if one[0] != "report")
+    for sort, name in pages:
         for language in LANGUAGES:
-            path = f"{urls.root_of(language)}{page}/index.html"
-            facts = site.pages.get(path)
-            if facts is None:
-                yield path, f"no answer for {retired.sort} {retired.id}"
-            elif anchor:
-                yield None if anchor in facts.ids else (path, f"no anchor {anchor}")
+            path = f"{urls.root_of(language)}{urls.page_of(sort, name)}/index.html"
+            page = site.pages.get(path)
+            if page is None:
+                yield path, f"no answer for {sort} {name}"
             else:
-                yield (path, "search engines may list it") if facts.is_listed else None
-
-
-def _answer(retired: Retired) -> tuple[urls.Page, str]:
-    """The page and the anchor at which a retired id answers."""
-    figure, part = urls.figure_page(retired.owner), retired.id.partition("/")[2]
-    places = {
-        "figure": (urls.figure_page(retired.id), ""),
-        "chart": (urls.chart_page(retired.id), ""),
-        "claim": (figure, part),
-        "derivation": (figure, urls.derivation_anchor(retired.id)),
-        "rate": ("sources", urls.rate_anchor(retired.id)),
-    }
-    return places.get(retired.sort, ("sources", urls.report_anchor(retired.id)))
+                yield (path, "search engines may list it") if page.is_listed else None
