@@ -13,6 +13,7 @@ from explainer.data.dataset import BadFormula, Dataset, exact, input_of
 from explainer.data.errors import Code, DataError
 from explainer.data.fields import LANGUAGES, Reference, date_exists, references, typed_digits
 from explainer.data.figures import ChartKind, Claim, Derivation, Figure, Status
+from explainer.data.grades import check_grades
 from explainer.data.mentions import mention_ids
 from explainer.data.publication import Revision, brief
 from explainer.data.schema import Place, Places
@@ -227,4 +228,5 @@ CHECKS: tuple[Check, ...] = (
     check_formulas,
     check_texts,
     check_conversions,
+    check_grades,
 )

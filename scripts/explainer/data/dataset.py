@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from explainer.data.fields import Text
-from explainer.data.figures import Chart, Claim, Derivation, Figure, Statement, Topic
+from explainer.data.figures import Chart, Claim, Derivation, Figure, Grade, Statement, Topic
 from explainer.data.publication import About, Retired, Revision, Term
 from explainer.data.sources import ContextSource, MentionsFile, Rate, Report, Source, Voice
 
@@ -37,6 +37,7 @@ class Dataset:
     terms: Mapping[str, Term]
     interface: Mapping[str, Text]
     rates: Mapping[str, Rate]
+    grades: Mapping[str, Grade]
     retired: Mapping[tuple[str, str], Retired]
     context: Mapping[str, ContextSource]
     revisions: tuple[Revision, ...]

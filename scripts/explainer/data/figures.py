@@ -147,6 +147,35 @@ class Derivation(fields.Entity):
     note: fields.Text | None = None
 
 
+class Level(StrEnum):
+    """How sure a note of the prose is."""
+
+    ESTABLISHED = "established"
+    """Several sources or arithmetic show it, and nothing on the site contradicts it."""
+    CONSISTENT = "consistent"
+    """It fits, and other explanations fit too."""
+    UNKNOWN = "unknown"
+
+
+class Assertion(fields.Entry):
+    """What a note says of two numbers, named as a derivation names its inputs."""
+
+    left: fields.InputRef
+    relation: Annotated[
+        Literal["more_than", "at_least", "about", "less_than", "at_most"], Field(alias="is")
+    ]
+    right: fields.InputRef
+
+
+class Grade(fields.Entity):
+    """The grade of one note: its page, its level, and the ids that it rests on."""
+
+    page: fields.Slug
+    level: Level
+    rests_on: fields.Some[fields.InputRef]
+    asserts: Assertion | None = None
+
+
 class ChartKind(StrEnum):
     """How a chart draws its rows.
 

@@ -134,6 +134,7 @@ def _dataset(contents: Mapping[str, Any], places: Places) -> Dataset:
         terms=known["term"],
         interface=contents["interface.yml"]["strings"],
         rates=known["rate"],
+        grades=known["grade"],
         retired={(one.sort, one.id): one for one in known["retired"].values()},
         context=known["context source"],
         revisions=contents["revisions.yml"]["revisions"],

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails, core_schema
 
 from explainer.data.errors import Code, DataError, Path, did_you_mean, one_of
 from explainer.data.fields import LANGUAGES, Entry, References, Some, Text, Verbatim
-from explainer.data.figures import Chart, Derivation, Figure, Statement, Theme, Topic
+from explainer.data.figures import Chart, Derivation, Figure, Grade, Statement, Theme, Topic
 from explainer.data.publication import About, Retired, Revision, Term
 from explainer.data.sources import ContextSource, MentionsFile, Rate, Source
 from explainer.data.yaml_source import Document
@@ -40,6 +40,7 @@ MODELS: Mapping[str, Any] = {
     "derivations": _file("Derivations", derivations=Some[Derivation]),
     "charts": _file("Charts", charts=Some[Chart]),
     "statements": _file("Statements", themes=Some[Theme], statements=Some[Statement]),
+    "grades": _file("Grades", grades=Some[Grade]),
     "terms": _file("Terms", terms=Some[Term]),
     "interface": _file("Interface", strings=_STRINGS),
     "rates": _file("Rates", rates=Some[Rate]),

@@ -184,9 +184,15 @@ class TemplateGlobals:
         """Return the table of statements by theme and voice."""
         return self._call("statements", "statement_table")
 
-    def grade(self, name: str, level: str, caller: Callable[[], str]) -> Markup:
-        """Return a note on how sure something is, around the text of a ``call`` block."""
-        return self._call("grade", "grade", name, level, Markup(caller().strip()))
+    def grade(self, name: str, caller: Callable[[], str]) -> Markup:
+        """Return a note with its grade of evidence, around the text of a ``call`` block.
+
+        Raises ``UnknownName`` where the data grades no note of that name on this page.
+        """
+        grade = self.dataset.grades.get(name)
+        if grade is None or grade.page != self.page:
+            raise UnknownName(f"grade {name!r}")
+        return self._call("grade", "grade", name, grade.level, Markup(caller().strip()))
 
     def answer_card(
         self,
