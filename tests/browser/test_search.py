@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 from tests.conftest import published
-from tests.quantities.phrases import FOLDER, table
+from tests.extract.phrases import FOLDER, table
 
 from explainer.extract import Language, Match, find, parse, write
 

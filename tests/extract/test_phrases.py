@@ -1,7 +1,7 @@
 """Every phrase of the tables reads as the table says, or is refused where it says so."""
 
 import pytest
-from tests.quantities.phrases import Phrase, brief, table
+from tests.extract.phrases import Phrase, brief, table
 
 from explainer.extract import Language, parse
 

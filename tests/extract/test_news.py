@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.quantities.phrases import brief
+from tests.extract.phrases import brief
 
 from explainer.extract import Language, find
 

@@ -1,21 +1,17 @@
-"""HTML into blocks of text: one pass over the tags, no tree, nothing executed or fetched.
+"""HTML into parts of text: one pass over the tags, no tree, nothing executed or fetched.
 
 What readers of the saved page would not call the article is left out: hidden text, navigation,
-asides, forms, comments, footers, footnote marks. Every cell and list item is a block of its own,
+asides, forms, comments, footers, footnote marks. Every cell and list item is a part of its own,
 so that the numbers of neighbours never run together.
 """
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
-
-from explainer.extract.articles.article import Article, BlockKind
-from explainer.extract.articles.bylines import BYLINE
-from explainer.extract.articles.text import fold, numbered
 
 _CAPTION = frozenset({"figcaption", "caption"})
 _HEADING = frozenset({"h2", "h3", "h4", "h5", "h6"})
@@ -27,7 +23,7 @@ _LEFT_OUT = frozenset(
     "script style template noscript nav aside footer form button select option textarea svg math"
     " iframe object audio video canvas dialog menu title".split()
 )
-# Localizer of class and id names that pages use for what surrounds an article.
+# Words of class and id names that pages use for what surrounds an article.
 _AROUND = re.compile(
     r"(?:^|[\s_-])(?:comments?|respond|disqus|related|recommend\w*|read-?more|share|sharing|social"
     r"|newsletter|subscribe|signup|promo\w*|advert\w*|ads?|banner|cookies?|consent|breadcrumbs?"
@@ -43,8 +39,10 @@ ENOUGH = 0.5
 
 
 @dataclass(slots=True)
-class _Part:
-    kind: BlockKind
+class Part:
+    """A block of text: its kind is title, h, p or caption."""
+
+    kind: str
     text: str
     article: int
     main: bool
@@ -52,16 +50,15 @@ class _Part:
 
 
 @dataclass(slots=True)
-class _Reader:
-    """Receives the parser's events and gathers parts."""
+class Page:
+    """Receives the parser's events and gathers parts and metadata."""
 
-    parts: list[_Part] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
     meta: dict[str, str] = field(default_factory=dict)
     data_blocks: list[str] = field(default_factory=list)
-    language: str | None = None
     title: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
-    kind: BlockKind = BlockKind.PARAGRAPH
+    kind: str = "p"
     depth: int = 0
     left_out: int = 0
     articles: int = 0
@@ -72,9 +69,7 @@ class _Reader:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self.depth += 1
-        if tag == "html":
-            self.language = attributes.get("lang")
-        elif tag == "meta":
+        if tag == "meta":
             name = attributes.get("property") or attributes.get("name") or ""
             self.meta.setdefault(name.lower(), attributes.get("content", ""))
         elif tag == "time" and "datetime" in attributes:
@@ -91,11 +86,11 @@ class _Reader:
             self.left_out = self.depth
             return
         if tag in _CAPTION:
-            self.flush(BlockKind.CAPTION)
+            self.flush("caption")
         elif tag in _HEADING:
-            self.flush(BlockKind.HEADING)
+            self.flush("h")
         elif tag == "h1":
-            self.flush(BlockKind.TITLE)
+            self.flush("title")
         elif tag in _BREAKS:
             self.flush()
         elif tag == "br":
@@ -157,7 +152,7 @@ class _Reader:
         if not self.left_out:
             self.text.append(text)
 
-    def flush(self, kind: BlockKind = BlockKind.PARAGRAPH) -> None:
+    def flush(self, kind: str = "p") -> None:
         """End the block being gathered; a blank line inside it made with <br> ends one too."""
         whole = "".join(self.text)
         self.text.clear()
@@ -165,69 +160,31 @@ class _Reader:
         main = bool(self.inside)
         for text in re.split(r"\n[ \t\r]*\n\s*", whole):
             if text.strip():
-                self.parts.append(_Part(self.kind, text, article, main, bool(self.byline)))
+                self.parts.append(Part(self.kind, text, article, main, bool(self.byline)))
         self.kind, self.mark = kind, -1
 
     def comment(self, text: str) -> None:
         """Comments are no text."""
 
-    def close(self) -> "_Reader":
+    def close(self) -> "Page":
         self.flush()
         return self
 
 
-def _parse(markup: str, progress: Callable[[float], None] | None) -> _Reader:
-    target: Any = _Reader()  # lxml's stubs know only targets that take every kind of event
+def parse(markup: str) -> Page:
+    """Return the parts of a page, or of a piece of HTML, in order, and its metadata."""
+    target: Any = Page()  # lxml's stubs know only targets that take every kind of event
     parser = etree.HTMLParser(target=target, huge_tree=True)
     for at in range(0, len(markup), _CHUNK):
         parser.feed(markup[at : at + _CHUNK])
-        if progress:
-            progress(min(1.0, (at + _CHUNK) / len(markup)))
-    read = parser.close() if markup else _Reader()
-    return read if isinstance(read, _Reader) else _Reader()
+    read = parser.close() if markup else Page()
+    return read if isinstance(read, Page) else Page()
 
 
-def blocks(markup: str) -> Iterator[tuple[BlockKind, str]]:
-    """The kinds and raw texts of the blocks in a piece of HTML, in order."""
-    for part in _parse(markup, None).parts:
-        yield part.kind, part.text
-
-
-def read(markup: str, progress: Callable[[float], None] | None = None) -> Article:
-    """The article of a saved page, with what the page says of itself."""
-    found = _parse(markup, progress)
-    chosen = _chosen(found.parts)
-    title = next((p.text for p in chosen if p.kind is BlockKind.TITLE), None)
-    described = _described(found.data_blocks)
-    title = title or found.meta.get("og:title") or described.get("headline")
-    title = title or re.sub(r"\s+[|–—-]\s+[^|–—-]*$", "", fold("".join(found.title)))
-    byline = found.meta.get("author") or described.get("author")
-    body: list[tuple[BlockKind, str]] = []
-    for part in chosen:
-        named = BYLINE.fullmatch(fold(part.text)) if part.byline or not body else None
-        if named or (part.byline and len(fold(part.text)) < 80):
-            name = next(filter(None, named.groups()), None) if named else fold(part.text)
-            byline = byline or name
-        elif part.kind is not BlockKind.TITLE:
-            body.append((part.kind, part.text))
-    published = (
-        found.meta.get("article:published_time")
-        or described.get("datePublished")
-        or found.meta.get("date")
-        or found.meta.get("time")
-    )
-    return Article(
-        numbered([(BlockKind.TITLE, title), *body]),
-        language=found.language,
-        byline=fold(byline) if byline else None,
-        published=published if published and re.match(r"\d{4}-\d{2}-\d{2}", published) else None,
-    )
-
-
-def _chosen(parts: list[_Part]) -> list[_Part]:
+def article_parts(parts: list[Part]) -> list[Part]:
     """The parts of the longest article element, of main, or all, by how much they hold."""
 
-    def words(some: list[_Part]) -> int:
+    def words(some: list[Part]) -> int:
         return sum(len(part.text) for part in some)
 
     total = words(parts)
@@ -244,7 +201,7 @@ def _chosen(parts: list[_Part]) -> list[_Part]:
     return main if words(main) >= ENOUGH * total else parts
 
 
-def _described(data_blocks: list[str]) -> dict[str, str]:
+def described(data_blocks: list[str]) -> dict[str, str]:
     """Headline, author and date from the page's JSON-LD, where it reads as JSON."""
     found: dict[str, str] = {}
     for text in data_blocks:
