@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer.extract import Bound, Kind, Language, Quantity, find, parse, write
-from explainer.extract.en.lexicon import NOUNS
-from explainer.extract.format import ZH_UNITS
+from explainer.extract.english import NOUNS
+from explainer.extract.lexicon import CHINESE
 from explainer.extract.numerals import tidy
 
 LANGUAGES: list[Language] = ["en", "zh"]
@@ -24,7 +24,7 @@ EDGES = [
 CURRENCIES = (
     "USD EUR GBP KRW CNY JPY HKD TWD SGD AUD CAD NZD BRL INR RUB VND THB PHP CHF MYR"
 ).split()
-COUNTED = sorted(set(NOUNS.values()) & set(ZH_UNITS))
+COUNTED = sorted(set(NOUNS.values()) & set(CHINESE["style_units"]))
 DURATIONS = ["years", "quarters", "months", "weeks", "days", "hours", "minutes", "seconds"]
 HEDGES: list[Bound] = [bound for bound in Bound if bound is not Bound.RANGE]
 

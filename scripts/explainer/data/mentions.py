@@ -113,7 +113,7 @@ def mentions_file(source: str, pulled: Extract) -> str:
     """The text of ``data/mentions/<source>.yml``."""
     lines = [
         "# yaml-language-server: $schema=../schema/mentions.json",
-        "# TextLocation by: explainer extract --write. Do not edit.",
+        "# Written by: explainer extract --write. Do not edit.",
         f"source: {_quoted(source)}",
         f"digest: {_quoted(digest(pulled.article))}",
         "blocks:",

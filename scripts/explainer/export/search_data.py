@@ -11,8 +11,7 @@ from explainer import urls
 from explainer.data import Figure, Term
 from explainer.export.json import written
 from explainer.extract import Bound, Kind, Quantity, find, parse
-from explainer.extract.en import lexicon as english
-from explainer.extract.zh import lexicon as chinese
+from explainer.extract.lexicon import CHINESE, ENGLISH
 from explainer.i18n import Localizer
 
 Titles = Mapping[urls.Page, str]
@@ -121,10 +120,18 @@ def _figure(words: Localizer, figure: Figure) -> dict[str, object]:
     currencies = {claim.quantity.currency for claim in figure.claims}
     units = {claim.quantity.unit for claim in figure.claims}
     known = [
-        *(word for word, code in english.CURRENCIES.items() if code in currencies),
-        *(word for word, code in chinese.CURRENCIES.items() if code in currencies and code),
-        *(word for word, unit in english.NOUNS.items() if unit in units),
-        *(word for word, unit in chinese.NOUNS.items() if unit in units),
+        *(
+            word
+            for table in (ENGLISH, CHINESE)
+            for word, code in table["currency_words"].items()
+            if code and code in currencies
+        ),
+        *(
+            word
+            for table in (ENGLISH, CHINESE)
+            for word, unit in table["nouns"].items()
+            if unit in units
+        ),
         *(unit for unit in units if unit),
     ]
     both = (words, replace(words, language=words.other.language))

@@ -4,34 +4,32 @@
 a quantity in the house style. Nothing here knows what the numbers are about.
 """
 
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from explainer.extract import en, zh
+from explainer.extract import chinese, english
 from explainer.extract.format import write, write_number
 from explainer.extract.normalize import plain
 from explainer.extract.quantity import Bound, Kind, Language, Match, Quantity, Refusal
 
-_SCAN: Mapping[Language, Callable[[str], Iterator[Match]]] = {
-    "en": en.scan,
-    "zh": zh.scan,
-}
+_SCAN = {"en": english.scan, "zh": chinese.scan}
 
 
 def find(text: str, lang: Language) -> tuple[Match, ...]:
-    """The number phrases of running text, in order, none overlapping.
+    """Return the number phrases of running text, in order, none overlapping.
 
     Phrases that look like a quantity but cannot be read safely come with a reason instead of a
     quantity; what is no quantity is left out. Never raises.
     """
-    return tuple(
-        replace(reading, exact=text[reading.start : reading.end])
-        for reading in _SCAN[lang](plain(text))
-    )
+    characters, places = plain(text)
+    found = []
+    for match in _SCAN[lang](characters):
+        start, end = places[match.start], places[match.end - 1] + 1
+        found.append(Match(text[start:end], start, end, match.quantity, match.reason))
+    return tuple(found)
 
 
 def parse(text: str, lang: Language) -> Match:
-    """The whole of ``text`` as one number phrase, or a refusal with its reason. Never raises."""
+    """Return the whole of ``text`` as one number phrase, or a refusal. Never raises."""
     readings = find(text, lang)
     whole = (0, len(text))
     for reading in readings:

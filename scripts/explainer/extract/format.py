@@ -5,9 +5,10 @@ Chinese: Arabic digits with 万 and 亿 only (GB/T 15835—2011), ungrouped belo
 are exact: what does not fit a scale with four decimals is written out in full.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
+from explainer.extract.lexicon import CHINESE, ENGLISH
 from explainer.extract.numerals import times
 from explainer.extract.quantity import Bound, Kind, Language, Quantity
 
@@ -16,117 +17,15 @@ _DECIMALS = 4
 
 _EN_SCALES = ((12, "trillion"), (9, "billion"), (6, "million"))
 _ZH_SCALES = ((12, "万亿"), (8, "亿"), (4, "万"))
-_EN_HEDGES = {
-    Bound.ABOUT: "about ",
-    Bound.NEARLY: "nearly ",
-    Bound.MORE_THAN: "more than ",
-    Bound.AT_LEAST: "at least ",
-    Bound.LESS_THAN: "less than ",
-    Bound.AT_MOST: "at most ",
-}
-_ZH_HEDGES = {
-    Bound.ABOUT: "约",
-    Bound.NEARLY: "近",
-    Bound.MORE_THAN: "超过",
-    Bound.AT_LEAST: "至少",
-    Bound.LESS_THAN: "不到",
-    Bound.AT_MOST: "至多",
-}
-_EN_MONEY = {
-    "USD": "${}",
-    "EUR": "€{}",
-    "GBP": "£{}",
-    "KRW": "{} won",
-    "CNY": "{} yuan",
-    "JPY": "{} yen",
-    "HKD": "HK${}",
-    "TWD": "NT${}",
-    "SGD": "S${}",
-    "AUD": "A${}",
-    "CAD": "C${}",
-    "NZD": "NZ${}",
-    "BRL": "R${}",
-    "INR": "₹{}",
-    "RUB": "₽{}",
-    "VND": "₫{}",
-    "THB": "{} baht",
-    "PHP": "₱{}",
-    "CHF": "CHF {}",
-    "MYR": "{} ringgit",
-}
-_ZH_MONEY = {
-    "USD": "美元",
-    "EUR": "欧元",
-    "GBP": "英镑",
-    "KRW": "韩元",
-    "CNY": "元人民币",
-    "JPY": "日元",
-    "HKD": "港元",
-    "TWD": "新台币",
-    "SGD": "新加坡元",
-    "AUD": "澳元",
-    "CAD": "加元",
-    "NZD": "新西兰元",
-    "BRL": "雷亚尔",
-    "INR": "卢比",
-    "RUB": "卢布",
-    "VND": "越南盾",
-    "THB": "泰铢",
-    "PHP": "菲律宾比索",
-    "CHF": "瑞士法郎",
-    "MYR": "林吉特",
-}
-ZH_UNITS = {
-    "jobs": "个岗位",
-    "people": "人",
-    "employees": "名员工",
-    "countries": "个国家",
-    "cities": "座城市",
-    "households": "户家庭",
-    "homes": "套住房",
-    "accounts": "个账户",
-    "subscribers": "名订阅用户",
-    "members": "名会员",
-    "users": "名用户",
-    "viewers": "名观众",
-    "views": "次播放",
-    "visits": "人次",
-    "downloads": "次下载",
-    "episodes": "集",
-    "works": "部作品",
-    "films": "部电影",
-    "series": "部剧集",
-    "songs": "首歌曲",
-    "books": "本书",
-    "companies": "家公司",
-    "stores": "家门店",
-    "brands": "个品牌",
-    "shares": "股",
-    "cars": "辆汽车",
-    "vehicles": "辆",
-    "planes": "架飞机",
-    "students": "名学生",
-    "schools": "所学校",
-    "tickets": "张票",
-    "votes": "票",
-    "seats": "个席位",
-    "tonnes": "吨",
-    "kilometres": "公里",
-    "metres": "米",
-    "square_metres": "平方米",
-    "square_kilometres": "平方公里",
-    "kilograms": "公斤",
-    "years": "年",
-    "quarters": "个季度",
-    "months": "个月",
-    "weeks": "周",
-    "days": "天",
-    "hours": "小时",
-    "minutes": "分钟",
-    "seconds": "秒",
-}
-_EN_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_ZH_WORDS = ("一", "两", "三", "四", "五", "六", "七", "八", "九")
+_EN_HEDGES: dict[str, str] = ENGLISH["style_hedges"]
+_ZH_HEDGES: dict[str, str] = CHINESE["style_hedges"]
+_EN_MONEY: dict[str, str] = ENGLISH["style_money"]
+_ZH_MONEY: dict[str, str] = CHINESE["style_money"]
+_ZH_UNITS: dict[str, str] = CHINESE["style_units"]
+_ONE: dict[str, str] = ENGLISH["style_one"]
+_EN_WORDS: list[str] = ENGLISH["style_numbers"]
+_ZH_WORDS: list[str] = CHINESE["style_numbers"]
+_MONTHS: list[str] = ENGLISH["style_months"]
 
 
 def write(quantity: Quantity, language: Language) -> str:
@@ -209,11 +108,6 @@ def _english_amount(quantity: Quantity, number: str) -> str:
     return f"{minus}{number} {unit}" if unit else minus + number
 
 
-_ONE = {"people": "people", "countries": "country", "companies": "company", "cities": "city"} | {
-    name: name for name in ("series", "staff")
-}
-
-
 def _is_small(value: Decimal) -> bool:
     return value == value.to_integral_value() and 2 <= value <= 10
 
@@ -237,14 +131,7 @@ def _english_moment(quantity: Quantity) -> str:
     return f"{quantity.value:f}{end}"
 
 
-_MONTHS = tuple(
-    (
-        "January February March April May June July August September October November December"
-    ).split()
-)
-
-
-def _date(edtf: str, full: str, month_only: str, months: tuple[str, ...]) -> str:
+def _date(edtf: str, full: str, month_only: str, months: Sequence[str]) -> str:
     year, month, day = [*edtf.split("-"), "0", "0"][:3]
     form = full if int(day) else month_only
     return form.format(year=year, month=months[int(month) - 1], day=int(day))
@@ -271,7 +158,7 @@ def _chinese(quantity: Quantity) -> str:
 def _looks_like_years(quantity: Quantity) -> bool:
     """Whether 1800年 would name a year where a length of time is meant."""
     ends = (quantity.value, quantity.value_max or quantity.value)
-    return quantity.unit == "years" and any(1800 <= end <= 2099 for end in ends)
+    return quantity.unit == "years" and any(1000 < end < 2200 for end in ends)
 
 
 def _grouped(value: Decimal) -> str:
@@ -289,7 +176,7 @@ def _chinese_amount(quantity: Quantity, number: str) -> str:
             return f"{number}倍"
         case Kind.DURATION if quantity.value_max is None and quantity.value in range(1, 10):
             number = _ZH_WORDS[int(quantity.value) - 1]
-    return number + ZH_UNITS.get(quantity.unit or "", "")
+    return number + _ZH_UNITS.get(quantity.unit or "", "")
 
 
 def _chinese_moment(quantity: Quantity) -> str:
@@ -311,16 +198,3 @@ _NUMBERS: Mapping[Language, Callable[[Decimal], str]] = {
     "en": lambda value: _signed(_english_number(value)),
     "zh": lambda value: _signed(_chinese_number(value)),
 }
-
-STYLE: Mapping[str, object] = {
-    "enHedges": {str(bound): hedge for bound, hedge in _EN_HEDGES.items()},
-    "zhHedges": {str(bound): hedge for bound, hedge in _ZH_HEDGES.items()},
-    "enMoney": _EN_MONEY,
-    "zhMoney": _ZH_MONEY,
-    "zhUnits": ZH_UNITS,
-    "one": _ONE,
-    "enWords": _EN_WORDS,
-    "zhWords": _ZH_WORDS,
-    "months": _MONTHS,
-}
-"""The tables of the house style, for the writer that runs in browsers."""

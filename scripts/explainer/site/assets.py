@@ -14,7 +14,7 @@ from explainer.site import css
 from explainer.site import scripts
 from explainer.site import styles
 from explainer.site.vocabulary import Vocabulary
-from explainer.extract import tables
+from explainer.extract import lexicon
 
 FOLDER = "assets"
 SITE_SHEET = "assets/css/site.css"
@@ -96,7 +96,7 @@ def found_assets(docs: Path, theme: Sequence[str], templates: Path) -> Assets:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-    sources[GRAMMAR] = tables.module().encode("utf-8")
+    sources[GRAMMAR] = lexicon.browser_module().encode("utf-8")
     texts = [path.read_text("utf-8") for path in sorted(templates.rglob("*.j2"))]
     return published(sources, _theme_sheet(theme), texts)
 
