@@ -34,6 +34,8 @@ NOT_HEDGE: dict[str, str] = CHINESE["not_hedges"] | CHINESE["not_bare"]
 DURATIONS = Phrases(CHINESE["durations"])
 NOUNS = Phrases(CHINESE["nouns"])
 MEASURE_WORDS = Phrases(dict.fromkeys(CHINESE["measure_words"]))
+NOT_NOUNS = Phrases(dict.fromkeys(CHINESE["not_nouns"]))
+SAFE_MEASURE_WORDS = frozenset(CHINESE["safe_measure_words"])
 ERAS = Phrases(dict.fromkeys(CHINESE["eras"]))
 COUNTED = frozenset("集户股吨架辆")
 """Units of one character that may stand behind a Chinese numeral: 十五集."""
@@ -70,7 +72,7 @@ _DAY_ONLY = re.compile(
 )
 _CLOCK = re.compile(
     r"[0-9]{1,2}:[0-9]{1,2}(?::[0-9]{1,2})?|[0-9]+(?:([-/.])[0-9]+)(?:\1[0-9]+)+"
-    r"|(?:[0-9]+分)?[0-9]+秒[0-9]+|[0-9]米[0-9]{1,2}(?![0-9])|[0-9]+[:/][0-9]+"
+    r"|(?:[0-9]+分)?[0-9]+秒[0-9]+|[0-9]+分[0-9]+秒|[0-9]米[0-9]{1,2}(?![0-9])|[0-9]+[:/][0-9]+"
     r"|[0-9]{3,4}-[0-9]{4,8}(?![0-9])"
 )
 _YEARS = re.compile(r"([12][0-9]{3})年?[-–~至到]([12][0-9]{3})年")
@@ -83,7 +85,7 @@ _RANK_PREFIX = re.compile(r"(?:排名|位列|位居|名列|排在|排)\Z")
 _RANK_AHEAD = re.compile(
     r"(?:排名|位列|位居|名列|排在|居|列|登上|夺得|蝉联|重回|升至|跌至|全球|世界|全国|行业|总分)\Z"
 )
-_MINUS = re.compile(r"(?:(?<![0-9A-Za-z一-鿿%)])-|(?<=[比为长率润额幅速值是])-|负|(?<![0-9])−)\Z")
+_MINUS = re.compile(r"(?:(?<![0-9A-Za-z一-鿿%)])-|(?<=[比为长率润额幅速值是])-|(?<!正)负|(?<![0-9])−)\Z")
 _MOVED = re.compile(r"(?:涨|跌|升|降|增|减|加|少|高|调|长|落)[了约近逾超]?\Z")
 _FROM = re.compile(r"[从由自][^，。；、,;]{0,6}\Z")
 _TOUCHING = re.compile(
@@ -294,10 +296,10 @@ class Chinese(Scanner):
             return None
         return Bound(HEDGES_AFTER[hedge]), at + len(hedge)
 
-    def is_moved(self, joint: str, start: int, floor: int) -> bool:
+    def is_moved(self, joint: str, start: int, floor: int, *, alone: bool) -> bool:
         return joint in ("至", "到") and bool(
             _FROM.search(self.text, max(floor, start - 8), start)
-            or _MOVED.search(self.text, max(floor, start - 5), start)
+            or (not alone and _MOVED.search(self.text, max(floor, start - 5), start))
         )
 
     def is_glued(self, phrase: Phrase, floor: int) -> bool:
@@ -372,6 +374,8 @@ class Chinese(Scanner):
 
     def noun(self, end: int, number: Number) -> Measure | None:
         text, at = self.lower, end + (self.lower[end : end + 1] == " ")
+        if NOT_NOUNS.at(text, at):
+            return None
         if word := NOUNS.at(text, at):
             known = len(word) > 1 or word in COUNTED
             return Measure(Kind.COUNT, at + len(word), unit=NOUNS[word], known=known)
@@ -419,7 +423,8 @@ class Chinese(Scanner):
             half = measure is not None and measure.plus > 0
             return half or (whole and measure is not None and measure.kind is not Kind.COUNT)
         if number.spelled and measure and measure.kind is Kind.COUNT and not number.power:
-            return measure.known or number.value >= 100
+            safe = text[measure.end - 1] in SAFE_MEASURE_WORDS
+            return measure.known or safe or hedged or number.value >= 100
         if measure is not None:
             return True
         if number.spelled:
@@ -521,10 +526,14 @@ class Chinese(Scanner):
         of = int(named) if named.isdigit() else _HUNDREDS.get(named) or DIGITS[named]
         share = numerals.percent_of(number.value, of) if of else Refusal.MALFORMED
         phrase = Phrase(at, number, measure=Measure(Kind.PERCENT, number.end), end=number.end)
-        bound = numerals.combine(self.hedges_before(phrase, floor))
+        bounds = self.hedges_before(phrase, floor)
+        if after := self.hedge_after(phrase.end):
+            bounds.append(after[0])
+            phrase.end = after[1]
+        bound = numerals.combine(bounds)
         start, end = self.reach(phrase, floor)
         result: Quantity | Refusal = number.refusal or Refusal.TOUCHING
-        if number.refusal is None and end == number.end:
+        if number.refusal is None and end == phrase.end:
             wrong = share if isinstance(share, Refusal) else bound
             result = wrong if isinstance(wrong, Refusal) else Quantity(ZERO, Kind.PERCENT, wrong)
             if isinstance(result, Quantity) and isinstance(share, Decimal):

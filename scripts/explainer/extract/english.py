@@ -99,7 +99,7 @@ _MONTH_AFTER_DAY = re.compile(
     rf"(?:st|nd|rd|th)? (?:of )?({_MONTH})(?:,? ([12][0-9]{{3}}))?(?![0-9a-z])"
 )
 _RANK_BEFORE = re.compile(r"(?:\bno\.? ?|\bnumber |#)\Z")
-_MINUS = re.compile(r"(?:(?:^|(?<=[^0-9A-Za-z)%]))-|(?<![0-9])−|\bminus |\bnegative )\Z")
+_MINUS = re.compile(r"(?:(?:^|(?<=[^0-9A-Za-z)%]))-|(?<![0-9])−|(?<!or )\bminus |\bnegative )\Z")
 _BETWEEN = re.compile(r"\bbetween (?:[a-z]+ )?\Z")
 _FROM = re.compile(r"\bfrom (?:[a-z]+ )?\Z")
 _MOVED = re.compile(
@@ -345,7 +345,7 @@ class English(Scanner):
             return None
         return Bound(HEDGES_AFTER[hedge]), at + len(hedge)
 
-    def is_moved(self, joint: str, start: int, floor: int) -> bool:
+    def is_moved(self, joint: str, start: int, floor: int, *, alone: bool) -> bool:
         lower = self.lower
         if joint == "and":
             return not _BETWEEN.search(lower, max(floor, start - 20), start)

@@ -97,7 +97,7 @@ class Scanner(ABC):
         """The hedge behind the phrase and its end."""
 
     @abstractmethod
-    def is_moved(self, joint: str, start: int, floor: int) -> bool:
+    def is_moved(self, joint: str, start: int, floor: int, *, alone: bool) -> bool:
         """Whether the words before make two amounts of "5 to 7": "fell from 5 to 7"."""
 
     @abstractmethod
@@ -194,7 +194,7 @@ class Scanner(ABC):
             if joint is None:
                 continue
             word = joint[0].strip()
-            if self.is_moved(word, phrase.start, floor):
+            if self.is_moved(word, phrase.start, floor, alone=first is None):
                 continue
             at = joint.end()
             minus = self.text[at : at + 1] in ("-", "−", "负") and word not in ("-", "–")
