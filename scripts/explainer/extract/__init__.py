@@ -4,6 +4,7 @@
 a quantity in the house style. Nothing here knows what the numbers are about.
 """
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from explainer.extract import chinese, english
@@ -11,7 +12,10 @@ from explainer.extract.format import write, write_number
 from explainer.extract.normalize import plain
 from explainer.extract.quantity import Bound, Kind, Language, Match, Quantity, Refusal
 
-_SCAN = {"en": english.scan, "zh": chinese.scan}
+_SCAN: Mapping[Language, Callable[[str], Iterator[Match]]] = {
+    "en": english.scan,
+    "zh": chinese.scan,
+}
 
 
 def find(text: str, lang: Language) -> tuple[Match, ...]:

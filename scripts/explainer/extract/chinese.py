@@ -5,103 +5,43 @@ and 一带一路 are no amounts.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from decimal import Decimal
 
 from explainer.extract import numerals
-from explainer.extract.lexicon import CHINESE, Phrases, any_of
-from explainer.extract.numerals import BLOB, VULGAR, ZERO, Measure, Number, tidy, times
+from explainer.extract.lexicon import CHINESE, Phrases
+from explainer.extract.numerals import ZERO, Measure, Number, tidy, times
 from explainer.extract.quantity import Bound, Kind, Match, Quantity, Refusal
 from explainer.extract.scanner import Found, Phrase, Scanner, match
 
+P = CHINESE.patterns
 SIMPLE = str.maketrans(CHINESE["traditional"])
 DIGITS: dict[str, int] = CHINESE["digits"]
 SMALL: dict[str, int] = CHINESE["small"]
 BIG: dict[str, int] = CHINESE["big"]
 TWENTIES = {"廿": 20, "卅": 30}
 ENGLISH_SCALES: dict[str, int] = CHINESE["scales"] | CHINESE["short_scales"]
-CURRENCIES = Phrases(CHINESE["currency_words"] | {code: code for code in CHINESE["codes"]})
-NOT_CURRENCY = Phrases(dict.fromkeys(CHINESE["not_currency"]))
-CENTS = Phrases(CHINESE["cents"])
-CODES = frozenset(CHINESE["codes"])
-WORDLIKE_CODES = frozenset(CHINESE["wordlike_codes"])
-GENERIC = frozenset(["元", "块钱"])
-HEDGES = Phrases(CHINESE["hedges"])
-HEDGES_AFTER = Phrases(CHINESE["hedges_after"])
-HEDGE_VERBS = Phrases(dict.fromkeys(CHINESE["hedge_verbs"]))
+NOT_CURRENCY = Phrases(CHINESE["not_currency"])
+HEDGE_VERBS = Phrases(CHINESE["hedge_verbs"])
 BARE_HEDGES: dict[str, str] = CHINESE["bare_hedges"]
 NOT_HEDGE: dict[str, str] = CHINESE["not_hedges"] | CHINESE["not_bare"]
-DURATIONS = Phrases(CHINESE["durations"])
-NOUNS = Phrases(CHINESE["nouns"])
-MEASURE_WORDS = Phrases(dict.fromkeys(CHINESE["measure_words"]))
-NOT_NOUNS = Phrases(dict.fromkeys(CHINESE["not_nouns"]))
+MEASURE_WORDS = Phrases(CHINESE["measure_words"])
+NOT_NOUNS = Phrases(CHINESE["not_nouns"])
 SAFE_MEASURE_WORDS = frozenset(CHINESE["safe_measure_words"])
-ERAS = Phrases(dict.fromkeys(CHINESE["eras"]))
+ERAS = Phrases(CHINESE["eras"])
 COUNTED = frozenset("集户股吨架辆")
 """Units of one character that may stand behind a Chinese numeral: 十五集."""
-NUMERAL = "".join([*DIGITS, *SMALL, *TWENTIES])
-
-_HAN = "零〇一二三四五六七八九"
-_SIGN_WORDS = {word: code for word, code in CURRENCIES.items() if len(word) > 1 and word[0] != "元"}
-_RUN = re.compile(rf"[0-9A-Za-z.,:/{NUMERAL}万亿兆]+")
-_NUMERALS = re.compile(rf"[{NUMERAL}万亿兆]+")
-_SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?= ?[多余]? ?[万亿元美韩日欧英港人])")
-_MANY_DIGITS = re.compile(rf"[{''.join(DIGITS)}]+")
-_POINT = re.compile(rf"点([{_HAN}]+)(?![十百千]|分(?!之)|刻|钟)")
-_BARE = re.compile(r"[十百千]?(?:万亿|[万亿])|[百千]")
-_BIG = re.compile(
-    r" ?(?:个(?=[多余]?[万亿]))?((?:[多余]?[万亿兆])+)(?!分之)(?<!兆(?=[瓦赫比帕字欧伏焦]))"
-)
-_ENGLISH = re.compile(rf" ?({any_of(CHINESE['scales'])})(?![A-Za-z])|([kmbt])(?![A-Za-z0-9])", re.I)
-_MORE = re.compile(r" ?[多余]")
-_PERCENT = re.compile(r" ?(?:%|‰|个百分点|百分点)")
-_TENTHS = re.compile(r"成(?![为立功员本果年人长绩分熟都就交])([半一二三四五六七八九])?")
-_TIMES = re.compile(r" ?倍")
-_HALF = re.compile(r"半(?![年月天个载夜场价决岛导])")
-_HALF_UNIT = re.compile(r" ?个半(小时|月|钟头)")
-_CHANGE = re.compile(rf"(?:([0-9{''.join(DIGITS)}])[角毛])?(?:([0-9{''.join(DIGITS)}])分)?")
-_NOT_DURATION = re.compile(r"[代级轻纪份货]|度[^假]")
-_DATE = re.compile(r"([12][0-9]{3})年([0-9]{1,2})月(?:([0-9]{1,2})[日号])?")
-_ISO_DATE = re.compile(r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])(?![0-9-])")
-_DAY_ONLY = re.compile(
-    r"[0-9一二三四五六七八九十]{1,3}"
-    r"(?:月(?:[0-9一二三四五六七八九十]{1,3}[日号])?|[日号](?![元圆币])"
-    r"|点(?:[0-9]{1,2}(?![0-9.,]*[万亿千百元%人倍])分?|[零一二三四五六七八九十]{1,3}(?=[分刻整钟许])分?|半"
-    rf"|(?![0-9{_HAN}]))"
-    r"|时|楼|层|岁|周岁|号线|后(?!续)|届|版|比)"
-)
-_CLOCK = re.compile(
-    r"[0-9]{1,2}:[0-9]{1,2}(?::[0-9]{1,2})?|[0-9]+(?:([-/.])[0-9]+)(?:\1[0-9]+)+"
-    r"|(?:[0-9]+分)?[0-9]+秒[0-9]+|[0-9]+分[0-9]+秒|[0-9]米[0-9]{1,2}(?![0-9])|[0-9]+[:/][0-9]+"
-    r"|[0-9]{3,4}-[0-9]{4,8}(?![0-9])"
-)
-_YEARS = re.compile(r"([12][0-9]{3})年?[-–~至到]([12][0-9]{3})年")
-_YEAR = re.compile(r"([12][0-9]{3})年(?!代)(?:度|初|底|末|中|间)?")
-_SPELLED_YEAR = re.compile(r"([一二][〇零一二三四五六七八九]{3})年(?!代)")
-_FOLD = re.compile(r"翻了?([一两二三])番")
-_PARTS = re.compile(r"([百千万]|[二三四五六七八九十]|[0-9]{1,3})分之")
+NUMERAL = CHINESE["characters"]["numeral"] + "0123456789"
+_NO_MORE = str.maketrans("", "", "多余")
 _HUNDREDS = {"百": 100, "千": 1000, "万": 10_000, "十": 10}
-_RANK_PREFIX = re.compile(r"(?:排名|位列|位居|名列|排在|排)\Z")
-_RANK_AHEAD = re.compile(
-    r"(?:排名|位列|位居|名列|排在|居|列|登上|夺得|蝉联|重回|升至|跌至|全球|世界|全国|行业|总分)\Z"
-)
-_MINUS = re.compile(r"(?:(?<![0-9A-Za-z一-鿿%)])-|(?<=[比为长率润额幅速值是])-|(?<!正)负|(?<![0-9])−)\Z")
-_MOVED = re.compile(r"(?:涨|跌|升|降|增|减|加|少|高|调|长|落)[了约近逾超]?\Z")
-_FROM = re.compile(r"[从由自][^，。；、,;]{0,6}\Z")
-_TOUCHING = re.compile(
-    rf"[0-9{NUMERAL}万亿兆几来%‰$€£¥₩₹A-Za-z{''.join(VULGAR)}]+|[-–~/:.,·][0-9]+"
-    rf"|点(?=[0-9{_HAN}])|分之|半(?![年月天个载夜场价决岛导])|[多余](?=[{NUMERAL}万亿])"
-)
-_TOUCHING_UNIT = re.compile(rf"[%‰]|半(?![年月天个载夜场价决岛导])|(?<=[块米尺斤])[0-9{NUMERAL}]+")
 _AMBIGUOUS_TRILLION = frozenset(["TWD", "KRW", "JPY"])
 
 
 class Chinese(Scanner):
     """Reads the number phrases of one Chinese text; it sees simplified characters only."""
 
-    candidate = re.compile(rf"[0-9{NUMERAL}万亿]|翻了?[一两二三]番|半(?=个百分点)")
-    joint = re.compile(r" ?(?:[-–~]|至|到|、) ?")
-    signs = Phrases(_SIGN_WORDS | CHINESE["signs"])
+    words = CHINESE
+    generic_currencies = ("元", "块钱")
     bound_of_open_end = Bound.MORE_THAN
 
     def __init__(self, text: str) -> None:
@@ -112,7 +52,7 @@ class Chinese(Scanner):
     # Numbers
 
     def run_end(self, at: int) -> int:
-        run = _RUN.match(self.text, at)
+        run = P.run.match(self.text, at)
         return run.end() if run and self.text[at].isascii() else at + 1
 
     def number(self, at: int, floor: int = 0) -> Number | None:
@@ -120,7 +60,7 @@ class Chinese(Scanner):
         text, lower = self.text, self.lower
         if text[at] == "半":
             return Number(at, at + 1, Decimal("0.5"), spelled=True)
-        if bare := _BARE.match(text, at):
+        if bare := P.bare.match(text, at):
             return self._bare(bare)
         total, end, last, scale, power = ZERO, at, 99, "", 0
         more = plain = loose = False
@@ -131,11 +71,11 @@ class Chinese(Scanner):
             refusal = refusal or wrong
             if end > at and total != total.to_integral_value():
                 refusal = Refusal.MALFORMED
-            big, exponent = _BIG.match(lower, here), 0
+            big, exponent = P.big.match(lower, here), 0
             if big is not None:
                 exponent = sum(BIG.get(character, 0) for character in big[1])
                 more = "多" in big[1] or "余" in big[1]
-            elif not spelled and end == at and (english := _ENGLISH.match(lower, here)):
+            elif not spelled and end == at and (english := P.english.match(lower, here)):
                 word = (english[1] or english[2]).lower()
                 exponent, loose = ENGLISH_SCALES[word], bool(english[2])
                 total, end, power, scale = times(value, exponent), english.end(), exponent, word
@@ -170,9 +110,9 @@ class Chinese(Scanner):
                 break
         if end == at:
             return None
-        if last < 99 and not more and _HALF.match(text, end):
+        if last < 99 and not more and P.half.match(text, end):
             total, end = total + times(Decimal(5), last - 1), end + 1
-        if not more and (found := _MORE.match(lower, end)):
+        if not more and (found := P.more.match(lower, end)):
             more, end = True, found.end()
         if scale == "兆" and last < power:
             scale = "万亿"  # 亿 behind 兆 says which 兆 it is
@@ -183,7 +123,7 @@ class Chinese(Scanner):
     def _bare(self, found: re.Match[str]) -> Number:
         """A scale word alone, which counts only beside a hedge: 过亿, 百余."""
         power = sum(SMALL.get(c, 0) or BIG.get(c, 0) for c in found[0])
-        end, more = found.end(), _MORE.match(self.lower, found.end())
+        end, more = found.end(), P.more.match(self.lower, found.end())
         return Number(
             found.start(), more.end() if more else end, times(Decimal(1), power), power,
             found[0], spelled=True, more=bool(more), loose=True,
@@ -200,7 +140,7 @@ class Chinese(Scanner):
             if character.isascii() and character.isdigit():
                 if digit is not None and (digit or blob):
                     break
-                found = _SPACED.match(text, end) or BLOB.match(text, end)
+                found = P.spaced.match(text, end) or numerals.BLOB.match(text, end)
                 assert found is not None
                 value = numerals.read_digits(
                     found[0].replace(" ", "") if " " in found[0] else found[0]
@@ -213,7 +153,7 @@ class Chinese(Scanner):
                 continue
             if character in DIGITS:
                 if digit is not None and (digit or not zero):
-                    many = _MANY_DIGITS.match(text, end)
+                    many = P.many_digits.match(text, end)
                     return ZERO, many.end() if many else end, True, False, Refusal.VAGUE
                 digit, blob = Decimal(DIGITS[character]), False
                 zero = zero or digit == 0
@@ -239,20 +179,20 @@ class Chinese(Scanner):
             # 两千三 is 2,300, but 二十三 is 23 and 两千零三 is 2,003.
             short = total and not zero and not blob and 1 < last < 4
             total += times(digit, last - 1) if short else digit
-        if point := _POINT.match(text, end):
+        if point := P.point.match(text, end):
             digits = "".join(str(DIGITS[character]) for character in point[1])
             return total + Decimal(f"0.{digits}"), point.end(), False, False, None
         return total, end, bare, zero, None
 
     # Before a number
 
-    def accepts_sign(self, sign: str, number: Number) -> bool:
-        return sign not in WORDLIKE_CODES or number.power > 0
+    def is_sign(self, word: str) -> bool:
+        return len(word) > 1 and word[0] not in "元块"
 
     def minus_before(self, start: int, floor: int) -> int:
         if start <= floor or self.text[start - 1] not in "-负−":
             return start
-        found = _MINUS.search(self.text, max(floor, start - 1), start)
+        found = P.minus.search(self.text, max(floor, start - 1), start)
         return found.start() if found else start
 
     def hedges_before(self, phrase: Phrase, floor: int) -> list[Bound]:
@@ -274,32 +214,32 @@ class Chinese(Scanner):
     def _hedge(self, end: int, floor: int, *, bare: bool) -> tuple[str, Bound]:
         """The hedge that ends at ``end`` with the verb behind it, and its bound."""
         text = self.text
-        if hedge := HEDGES.before(text, end, floor):
-            return hedge, Bound(HEDGES[hedge])
+        if hedge := self.words.hedges.before(text, end, floor):
+            return hedge, Bound(self.words.hedges[hedge])
         last = text[end - 1 : end] if end > floor else ""
         if last == "~":
             return last, Bound.ABOUT
         if bare and last in BARE_HEDGES:
             return last, Bound(BARE_HEDGES[last])
         if verb := HEDGE_VERBS.before(text, end, floor):
-            hedge = HEDGES.before(text, end - len(verb), floor)
+            hedge = self.words.hedges.before(text, end - len(verb), floor)
             if hedge and (len(hedge) > 1 or hedge == "约"):
-                return hedge + verb, Bound(HEDGES[hedge])
+                return hedge + verb, Bound(self.words.hedges[hedge])
         return "", Bound.EXACT
 
     def hedge_after(self, end: int) -> tuple[Bound, int] | None:
         at = end + (self.lower[end : end + 1] == " ")
-        hedge = HEDGES_AFTER.at(self.lower, at)
+        hedge = self.words.hedges_after.at(self.lower, at)
         if hedge is None or self.text[at + len(hedge) : at + len(hedge) + 1] in tuple(
             "人重元年月次方"
         ):
             return None
-        return Bound(HEDGES_AFTER[hedge]), at + len(hedge)
+        return Bound(self.words.hedges_after[hedge]), at + len(hedge)
 
     def is_moved(self, joint: str, start: int, floor: int, *, alone: bool) -> bool:
         return joint in ("至", "到") and bool(
-            _FROM.search(self.text, max(floor, start - 8), start)
-            or (not alone and _MOVED.search(self.text, max(floor, start - 5), start))
+            P.away_from.search(self.text, max(floor, start - 8), start)
+            or (not alone and P.moved.search(self.text, max(floor, start - 5), start))
         )
 
     def is_glued(self, phrase: Phrase, floor: int) -> bool:
@@ -312,13 +252,13 @@ class Chinese(Scanner):
 
     def foreign_before(self, start: int, floor: int, *, signed: bool) -> int:
         text = self.text
-        if signed and self.signs.at(text, start) and text[start].isascii():
+        if signed and self.words.signs.at(text, start) and text[start].isascii():
             while start > floor and text[start - 1].isascii() and text[start - 1].isalnum():
                 start -= 1
         elif (
             start - 1 > floor
             and text[start - 1] in "点零兆半分"
-            and text[start - 2] in NUMERAL + "0123456789"
+            and text[start - 2] in NUMERAL
         ):
             return start - 2
         return start
@@ -327,48 +267,50 @@ class Chinese(Scanner):
 
     def measure(self, number: Number) -> Measure | None:
         text, end = self.lower, number.end
-        if found := _PERCENT.match(text, end):
+        if found := P.percent.match(text, end):
             return Measure(Kind.PERCENT, found.end(), factor=-1 if "‰" in found[0] else 0)
-        if (found := _TENTHS.match(text, end)) and not number.power and number.value <= 10:
+        if (found := P.tenths.match(text, end)) and not number.power and number.value <= 10:
             plus = 5 if found[1] == "半" else DIGITS[found[1]] if found[1] else 0
             return Measure(Kind.PERCENT, found.end(), factor=1, plus=Decimal(plus))
-        if found := _TIMES.match(text, end):
+        if found := P.times.match(text, end):
             return self._halved(Measure(Kind.MULTIPLE, found.end()))
-        if found := _HALF_UNIT.match(text, end):
-            unit = DURATIONS["个" + found[1]]
+        if found := P.half_unit.match(text, end):
+            unit = self.words.durations["个" + found[1]]
             return Measure(Kind.DURATION, found.end(), unit=unit, plus=Decimal("0.5"))
         at = end + (text[end : end + 1] == " ")
-        if word := CENTS.at(text, at):
-            return Measure(Kind.MONEY, at + len(word), CENTS[word], factor=-2)
-        if (word := CURRENCIES.at(text, at)) and not NOT_CURRENCY.at(text, at):
-            return self._money(word, at)
-        if (word := DURATIONS.at(text, at)) and not _NOT_DURATION.match(text, at + len(word)):
+        if money := self.money_at(at, number, apart=True):
+            return self._with_change(money)
+        if (word := self.words.durations.at(text, at)) and not P.not_duration.match(text, at + len(word)):
             year = word == "年" and number.plain and not number.more and 1000 < number.value < 2200
             if word == "年" and (year or ERAS.before(text, number.start)):
                 return Measure(Kind.DURATION, at + 1, refusal=Refusal.NOT_A_QUANTITY)
-            return self._halved(Measure(Kind.DURATION, at + len(word), unit=DURATIONS[word]))
+            return self._halved(Measure(Kind.DURATION, at + len(word), unit=self.words.durations[word]))
         return self.noun(end, number)
 
-    def _money(self, word: str, at: int) -> Measure:
-        """The currency word at ``at``, doubled (元欧元) or with change (12元5角)."""
-        end, code = at + len(word), CURRENCIES[word]
-        plus = ZERO
-        if word == "元":
-            second = CURRENCIES.at(self.text, end)
-            if second and second != "元" and not NOT_CURRENCY.at(self.text, end):
-                return Measure(Kind.MONEY, end + len(second), CURRENCIES[second])
-            change = _CHANGE.match(self.text, end)
-            for digit, unit in zip(
-                change.groups() if change else (), ("0.1", "0.01"), strict=False
-            ):
-                plus += Decimal(DIGITS.get(digit, digit) if digit else 0) * Decimal(unit)
-            end = change.end() if change else end
-        code = {"RMB": "CNY", "CNH": "CNY", "NTD": "TWD"}.get(code, code) if code else None
-        return Measure(Kind.MONEY, end, code, plus=plus, generic=word in GENERIC)
+    def refuses_currency(self, word: str, number: Number, end: int) -> bool:
+        """Whether the word starts another: 元旦, 元宇宙."""
+        return bool(NOT_CURRENCY.at(self.text, end - len(word)))
+
+    def _with_change(self, money: Measure) -> Measure:
+        """A sum with the currency that is named twice (元欧元) or with its change (12元5角)."""
+        end = money.end
+        if self.text[end - 1] == "元" and money.generic:
+            second = self._second_currency(end)
+            if second:
+                return Measure(Kind.MONEY, end + len(second), self.words.currencies[second])
+            change = P.change.match(self.text, end)
+            for digit, unit in zip(change.groups() if change else (), ("0.1", "0.01"), strict=False):
+                money.plus += Decimal(DIGITS.get(digit, digit) if digit else 0) * Decimal(unit)
+            money.end = change.end() if change else end
+        return money
+
+    def _second_currency(self, end: int) -> str | None:
+        word = self.words.currencies.at(self.text, end)
+        return None if word == "元" or NOT_CURRENCY.at(self.text, end) else word
 
     def _halved(self, measure: Measure) -> Measure:
         """The measure with the half that stands behind it: 两年半, 三倍半."""
-        if _HALF.match(self.text, measure.end):
+        if P.half.match(self.text, measure.end):
             measure.end, measure.plus = measure.end + 1, Decimal("0.5")
         return measure
 
@@ -376,9 +318,9 @@ class Chinese(Scanner):
         text, at = self.lower, end + (self.lower[end : end + 1] == " ")
         if NOT_NOUNS.at(text, at):
             return None
-        if word := NOUNS.at(text, at):
+        if word := self.words.nouns.at(text, at):
             known = len(word) > 1 or word in COUNTED
-            return Measure(Kind.COUNT, at + len(word), unit=NOUNS[word], known=known)
+            return Measure(Kind.COUNT, at + len(word), unit=self.words.nouns[word], known=known)
         if (word := MEASURE_WORDS.at(text, at)) and text[
             at + len(word) : at + len(word) + 1
         ] not in tuple("月年日"):
@@ -386,13 +328,11 @@ class Chinese(Scanner):
         return None
 
     def touching(self, end: int, measure: Measure | None) -> int:
-        found = (_TOUCHING if measure is None else _TOUCHING_UNIT).match(self.lower, end)
+        found = (P.touching if measure is None else P.touching_unit).match(self.lower, end)
         if found is not None:
             return found.end()
         if measure is not None and measure.kind is Kind.MONEY:
-            word = CURRENCIES.at(self.text, end)
-            if word and word != "元" and not NOT_CURRENCY.at(self.text, end):
-                return end + len(word)
+            return end + len(self._second_currency(end) or "")
         return end
 
     # Whether it counts
@@ -464,33 +404,33 @@ class Chinese(Scanner):
             return self._rank(at)
         found = self._date(at) or self._multiple(at) or self._share(at, floor)
         if found is None and before in "几数好成" and not text[at].isascii():
-            vague = _NUMERALS.match(text, at)  # 几十亿, 数千万: nobody knows how many
+            vague = P.numerals.match(text, at)  # 几十亿, 数千万: nobody knows how many
             return None, vague.end() if vague else at + 1
         return found
 
     def _date(self, at: int) -> Found | None:
         """Dates and years; days without a year, clock times and scores are passed over."""
         text = self.text
-        if dated := _DATE.match(text, at) or _ISO_DATE.match(text, at):
+        if dated := P.date.match(text, at) or P.iso_date.match(text, at):
             day = int(dated[3]) if dated[3] else None
             quantity = numerals.date_quantity(int(dated[1]), int(dated[2]), day)
             return (match(text, dated.span(), quantity) if quantity else None), dated.end()
-        if years := _YEARS.match(text, at):
+        if years := P.years.match(text, at):
             low, high = Decimal(years[1]), Decimal(years[2])
             if 1800 <= low < high <= 2099:
                 quantity = Quantity(low, Kind.YEAR, Bound.RANGE, high)
                 return match(text, years.span(), quantity), years.end()
-        if year := _YEAR.match(text, at):
+        if year := P.year.match(text, at):
             if 1800 <= int(year[1]) <= 2099:
                 quantity = Quantity(Decimal(year[1]), Kind.YEAR)
                 return match(text, (at, year.start() + 5), quantity), year.end()
-        elif spelled := _SPELLED_YEAR.match(text, at):
+        elif spelled := P.spelled_year.match(text, at):
             figure = Decimal("".join(str(DIGITS[character]) for character in spelled[1]))
             if 1800 <= figure <= 2099:
                 return match(text, spelled.span(), Quantity(figure, Kind.YEAR)), spelled.end()
-        if clock := _CLOCK.match(text, at):
+        if clock := P.clock.match(text, at):
             return None, max(clock.end(), self.run_end(at))
-        undated = _DAY_ONLY.match(text, at)
+        undated = P.day_only.match(text, at)
         return (None, undated.end()) if undated else None
 
     def _rank(self, at: int) -> Found:
@@ -498,17 +438,17 @@ class Chinese(Scanner):
         text, number = self.text, self.number(at)
         if number is None or number.power or number.refusal or number.more:
             return None, self.run_end(at)
-        ahead = _RANK_AHEAD.search(text, max(0, at - 9), at - 1)
+        ahead = P.rank_ahead.search(text, max(0, at - 9), at - 1)
         named = text[number.end : number.end + 1] in ("名", "位")
         if not (named or ahead or (at == 1 and number.end == len(text))):
             return None, number.end + 1
-        prefix = _RANK_PREFIX.search(text, max(0, at - 4), at - 1)
+        prefix = P.rank_prefix.search(text, max(0, at - 4), at - 1)
         span = (prefix.start() if prefix else at - 1, number.end + named)
         return match(text, span, Quantity(number.value, Kind.RANK)), span[1]
 
     def _multiple(self, at: int) -> Found | None:
         """翻一番 is twice, 翻两番 four times."""
-        found = _FOLD.match(self.text, at)
+        found = P.fold.match(self.text, at)
         if found is None:
             return None
         value = Decimal(2 ** DIGITS[found[1]])
@@ -516,10 +456,10 @@ class Chinese(Scanner):
 
     def _share(self, at: int, floor: int) -> Found | None:
         """百分之十二点五, 千分之三, 四分之三 in per cent; what no decimal can say is refused."""
-        found = _PARTS.match(self.text, at)
+        found = P.parts.match(self.text, at)
         if found is None:
             return None
-        number = self.number(found.end()) if self.candidate.match(self.text, found.end()) else None
+        number = self.number(found.end()) if P.candidate.match(self.text, found.end()) else None
         if number is None or number.power or number.more:
             return None, found.end()
         named = found[1]
@@ -541,9 +481,6 @@ class Chinese(Scanner):
         return match(self.text, (start, end), result), end
 
 
-_NO_MORE = str.maketrans("", "", "多余")
-
-
-def scan(text: str) -> Iterable[Match]:
-    """Return the number phrases of ``text`` (plain characters), in order, none overlapping."""
+def scan(text: str) -> Iterator[Match]:
+    """Yield the number phrases of ``text`` (plain characters), in order, none overlapping."""
     return Chinese(text).scan()

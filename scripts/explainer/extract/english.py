@@ -1,134 +1,40 @@
 """The grammar of number phrases in English: a closed one that refuses what it does not understand."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from explainer.extract import numerals
-from explainer.extract.lexicon import ENGLISH, Phrases, any_of
-from explainer.extract.numerals import BLOB, VULGAR, Measure, Number, tidy, times
+from explainer.extract.lexicon import ENGLISH, Phrases
+from explainer.extract.numerals import ZERO, Measure, Number, tidy, times
 from explainer.extract.quantity import Bound, Kind, Match, Quantity, Refusal
 from explainer.extract.scanner import Found, Phrase, Scanner, match
 
+P = ENGLISH.patterns
 SCALES: dict[str, int] = ENGLISH["scales"]
 SHORT: dict[str, int] = ENGLISH["short_scales"]
 NAMES = {power: name for name, power in SCALES.items()}
-ONES: dict[str, int] = {word: value for value, word in enumerate(ENGLISH["ones"])}
-TENS: dict[str, int] = {word: 10 * value for value, word in enumerate(ENGLISH["tens"], start=2)}
-NUMERALS = {**ONES, **TENS}
+ONES: dict[str, int] = ENGLISH["ones"]
+NUMERALS: dict[str, int] = ONES | ENGLISH["tens"]
 PARTS: dict[str, int] = ENGLISH["parts"]
 MONTHS: dict[str, int] = ENGLISH["months"]
 NOUNS: dict[str, str] = ENGLISH["nouns"]
-DURATIONS: dict[str, str] = ENGLISH["durations"]
-CURRENCIES = Phrases(ENGLISH["currency_words"])
-CENTS = Phrases(ENGLISH["cents"])
-CODES = frozenset(ENGLISH["codes"])
-WORDLIKE_CODES = frozenset(ENGLISH["wordlike_codes"])
-HEDGES = Phrases(ENGLISH["hedges"])
-HEDGES_AFTER = Phrases(ENGLISH["hedges_after"])
-OTHER_UNITS = Phrases(dict.fromkeys(ENGLISH["other_units"]))
+OTHER_UNITS = Phrases(ENGLISH["other_units"])
 STOP_WORDS = frozenset(ENGLISH["stop_words"])
 NOT_COUNTED = frozenset(ENGLISH["not_counted"])
 FUNCTION_WORDS = frozenset(ENGLISH["function_words"])
-GENERIC = frozenset(["dollars", "dollar"])
-SAME_IN_PLURAL = frozenset("people staff series aircraft women men children km kg gw mw".split())
-YEAR_WORDS = frozenset(MONTHS) | frozenset(
-    "in since from by until till of to during before after late early mid through than and for year"
-    " autumn fall spring summer winter the end start q1 q2 q3 q4 as".split()
-)
-
+SAME_IN_PLURAL = frozenset(ENGLISH["same_in_plural"])
+YEAR_WORDS = frozenset([*MONTHS, *ENGLISH["year_words"]])
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)} | {0xA0: " "}
-_ONE = any_of(ONES)
-_SCALE = any_of(SCALES)
-_PART = any_of(PARTS)
-_MONTH = any_of(MONTHS)
-_WORD_OF_NUMBER = any_of([*NUMERALS, "hundred", "half", "quarter"])
-_SCALES_BEHIND = re.compile(
-    rf"(?: {{1,2}}|-)?({_SCALE})s?(?![a-z])|( {{0,2}})({any_of(SHORT)})(?![a-z0-9²³])"
-    rf"| {{0,2}}(k|m|mm|b|bn)(?=([a-z]{{3}})(?![a-z0-9]))"
-)
-_FOLD = re.compile(rf"({_ONE})-?fold\b")
-_FRACTION = re.compile(
-    rf"(?:(?:(?:an?|one)[ -])?(?P<one>half|{_PART})|(?P<parts>{_ONE})[ -](?P<many>{_PART})s)"
-    rf"(?:[ -]of)?(?:[ -](?:an?|one))?(?=[ -](?:(?P<scale>{_SCALE})|percentage point|per ?cent)\b)"
-)
-_AND_PART = re.compile(
-    rf" and (?:(?:an? |one[ -])?(?P<one>half|quarter|third)|(?P<parts>{_ONE})[ -](?P<many>{_PART})s)\b"
-)
-_POINT = re.compile(rf"[ -]point((?:[ -](?:{_ONE}))+)\b")
-_WORD = re.compile(r"(?: {1,2}|-)?([a-z]+)")
-_SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?![0-9,.])")
-_RUN = re.compile(r"[0-9a-z]+(?:[.,'-][0-9a-z]+)*")
-_PERCENT = re.compile(
-    r" {0,2}(?:%|‰|(?:per cent|percent|pct)\b)(?:[ -]points?\b)?| percentage points?\b|-percent\b"
-)
-_TIMES = re.compile(r" ?-?fold\b|x\b|[ -]times\b")
-_COMPARED = re.compile(
-    r" (?:as|more|less|the|what|that|its|their|over|those|better|above|worse"
-    r"|(?!after|under|per|her|other|later|earlier|together|ever|never|whether|either|over)[a-z]+er)\b"
-)
-_DURATION = re.compile(
-    r"(?: (?:consecutive|straight|full|calendar|business|working|more|whole) | {1,2}|-)"
-    rf"({any_of(DURATIONS)})(s?)\b(?!-old)(?! old\b)(?!-on-)"
-)
-_AGE = re.compile(r"[- ](?:years?|months?|weeks?)[- ]old")
-_AREA = re.compile(
-    r" (?:square (met(?:re|er)s|kilomet(?:re|er)s)|(?:sq\.? )?(k?m)(?:²|2|(?<=sq m)|(?<=sq km)))(?![a-z0-9])"
-)
-_BASIS = re.compile(r" basis points?\b")
-_NEXT_WORD = re.compile(r"(?: {1,2}|-)([a-z][a-z'-]*)")
-_WON_ENDS = re.compile(r"\Z|[.,;:)!?]| (?:per|each|an?|to|\(|and|or|more|on) ?")
-_CLOCK = re.compile(r" ?(?:[ap]\.?m\b|o'clock)|:[0-9]")
-_OF_THE = re.compile(r" of (?:the|its|their|his|her|our|those|these)\b")
-_CODE = re.compile(
-    r"[0-9]+(?:[-/:][0-9]+){2,}|[0-9]+(?:\.[0-9]+){2,}|[0-9]+[/:][0-9]+|[0-9]{3}-[0-9]{4}(?![0-9])"
-)
-_OUT_OF = re.compile(
-    rf"(?:[0-9]{{1,3}}|{_ONE}) (?:out of|in) (?:every )?(?:[0-9]{{1,4}}|{any_of(NUMERALS)})\b(?![,.]?[0-9])"
-    r"(?! (?:million|billion|years?|months?|weeks?|days?|hours?|minutes?|countries|cities)\b)(?: [a-z]+)?"
-)
-_SHARE = re.compile(
-    rf"(?P<parts>an?|{_ONE})[ -](?P<of>{_PART})s?\b(?! of (?:an?|one) (?:{_SCALE})\b)"
-    r"|(?P<half>half)(?= of (?:the|its|their|all|those|his|her|our)\b)"
-)
-_ISO_DATE = re.compile(r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])(?![0-9-])")
-_SHORT_NUMBER = re.compile(r"[0-9]{1,4}(?![0-9,]*[0-9])")
-_AFTER_DAY = re.compile(r"(?:st|nd|rd|th)?,? ([12][0-9]{3})(?![0-9])")
-_MONTH_AFTER_DAY = re.compile(
-    rf"(?:st|nd|rd|th)? (?:of )?({_MONTH})(?:,? ([12][0-9]{{3}}))?(?![0-9a-z])"
-)
-_RANK_BEFORE = re.compile(r"(?:\bno\.? ?|\bnumber |#)\Z")
-_MINUS = re.compile(r"(?:(?:^|(?<=[^0-9A-Za-z)%]))-|(?<![0-9])−|(?<!or )\bminus |\bnegative )\Z")
-_BETWEEN = re.compile(r"\bbetween (?:[a-z]+ )?\Z")
-_FROM = re.compile(r"\bfrom (?:[a-z]+ )?\Z")
-_MOVED = re.compile(
-    r"\b(?:by|rose|fell|grew|climbed|dropped|declined|increased|decreased|jumped|gained|lost|slid"
-    r"|sank|added|up|down|advanced|slipped|surged|plunged|edged|cut|raised) "
-    rf"(?:(?:{any_of(HEDGES)}|another|a) )?\Z"
-)
-_FOREIGN_SIGN = re.compile(r"[A-Za-z]+[$€£¥₩]?\Z")
-_TOUCHING = re.compile(
-    rf"[0-9a-z%‰²³$€£¥₩₹{''.join(VULGAR)}零〇一二两三四五六七八九十百千万亿兆点半]+"
-    rf"|(?:[-–~/:.,'·]|-(?= (?:to|or|and) ))[0-9]*(?<=[0-9-])(?: (?:to|or|and) [$€£¥₩]?[0-9.,]+(?:[ -](?:{_SCALE}))?)?"
-    rf"| {{1,2}}(?:{_SCALE}|hundred|dozen)s?\b| {{0,2}}%| ?[{''.join(VULGAR)}]"
-    rf"|{_AND_PART.pattern}|{_POINT.pattern}".replace("?P<one>", "")
-    .replace("?P<parts>", "")
-    .replace("?P<many>", "")
-)
-_NAME = re.compile(r"[A-Za-z][A-Za-z.'-]*")
 _LOOK_BACK = 40
 
 
 class English(Scanner):
     """Reads the number phrases of one English text."""
 
-    candidate = re.compile(
-        rf"[0-9]|\b(?:{_ONE})-?fold\b|\ban? (?:{_PART})\b(?= of\b)|\b(?:{_WORD_OF_NUMBER}"
-        rf"|an?(?= (?:(?:half|quarter|third|tenth)[ -](?:of a|{_SCALE})|hundred|{_SCALE})\b))\b"
-    )
-    joint = re.compile(r" ?[-–~] ?| (to|and|or) ")
-    signs = Phrases(ENGLISH["signs"])
+    words = ENGLISH
+    generic_currencies = ("dollars", "dollar")
     bound_of_open_end = Bound.AT_LEAST
 
     def __init__(self, text: str) -> None:
@@ -137,7 +43,7 @@ class English(Scanner):
     # Numbers
 
     def run_end(self, at: int) -> int:
-        run = _RUN.match(self.lower, at)
+        run = P.run.match(self.lower, at)
         return run.end() if run else at + 1
 
     def number(self, at: int, floor: int = 0) -> Number | None:
@@ -152,7 +58,7 @@ class English(Scanner):
         number = scaled
         while number.power and self.lower[number.end : number.end + 1] == " ":
             # "5 trillion 600 billion"
-            blob = BLOB.match(self.lower, number.end + 1)
+            blob = numerals.BLOB.match(self.lower, number.end + 1)
             lower = self._scaled(self._digits(number.end + 1)) if blob else None
             if lower is None or not 0 < lower.power < number.power or lower.refusal:
                 break
@@ -165,13 +71,13 @@ class English(Scanner):
 
     def _is_word(self, end: int) -> bool:
         """Whether letters right behind a number make it a part of something else."""
-        return self.lower[end : end + 1].isalpha() and not _TIMES.match(self.lower, end)
+        return self.lower[end : end + 1].isalpha() and not P.times.match(self.lower, end)
 
     def _digits(self, at: int) -> Number | None:
-        blob = BLOB.match(self.text, at)
+        blob = numerals.BLOB.match(self.text, at)
         if blob is None:
             return None
-        if spaced := _SPACED.match(self.text, at):
+        if spaced := P.spaced.match(self.text, at):
             # "1 200 million": one number, or two? Spaces that break are no separators in English.
             return Number(at, spaced.end(), Decimal(0), refusal=Refusal.AMBIGUOUS_SEPARATOR)
         value = numerals.read_digits(blob[0])
@@ -182,12 +88,12 @@ class English(Scanner):
     def _scaled(self, number: Number | None) -> Number:
         """The number with the scale word behind it, if there is one."""
         assert number is not None
-        scale = _SCALES_BEHIND.match(self.lower, number.end)
+        scale = P.scales_behind.match(self.lower, number.end)
         if scale is None:
             return number
         word, gap, short, glued, code = scale.groups()
         if glued:
-            if code.upper() not in CODES:
+            if code.upper() not in self.words.codes:
                 return number  # "50 MUSD" has a scale and a code, "10 mbps" has none
             short = glued
         elif short == "m" and gap and number.spelled:
@@ -207,12 +113,12 @@ class English(Scanner):
     def _spelled(self, at: int) -> Number | None:
         """A number in words: "seven hundred million", "half a billion", "two and a half"."""
         lower = self.lower
-        if found := _FRACTION.match(lower, at):
+        if found := P.fraction.match(lower, at):
             return self._fraction(found)
         groups: list[tuple[Decimal, int]] = []  # finished groups and their scales, falling
         section, power, end, seen = Decimal(0), 0, at, False
         while True:
-            if seen and (part := _AND_PART.match(lower, end)):
+            if seen and (part := P.and_part.match(lower, end)):
                 share = _share(part)
                 if isinstance(share, Refusal):
                     return Number(at, part.end(), Decimal(0), spelled=True, refusal=share)
@@ -222,7 +128,7 @@ class English(Scanner):
                     section += share
                 end = part.end()
                 continue
-            if seen and section and (point := _POINT.match(lower, end)):
+            if seen and section and (point := P.point.match(lower, end)):
                 digits = "".join(str(ONES[word]) for word in re.findall("[a-z]+", point[1]))
                 if section != section.to_integral_value() or len(digits) != point[1].count(" "):
                     return None
@@ -230,7 +136,7 @@ class English(Scanner):
                     return Number(at, point.end(), section, spelled=True, refusal=Refusal.VAGUE)
                 section, end = section + Decimal(f"0.{digits}"), point.end()
                 continue
-            found = _WORD.match(lower, end)
+            found = P.word.match(lower, end)
             if found is None or (found.start(1) == end) is seen:
                 break
             word = found[1]
@@ -260,7 +166,7 @@ class English(Scanner):
                 groups.append((value, scale))
                 power, section = max(power, scale), Decimal(0)
             elif name == "and" and seen and not section % 100 and (section or groups):
-                following = _WORD.match(lower, found.end())
+                following = P.word.match(lower, found.end())
                 if following is None or following[1] not in NUMERALS:
                     break
             else:
@@ -274,7 +180,7 @@ class English(Scanner):
     def _malformed(self, at: int) -> Number:
         """A refusal of all the number words that stand together."""
         end = at
-        while found := _WORD.match(self.lower, end):
+        while found := P.word.match(self.lower, end):
             if found[1] not in NUMERALS and found[1] not in SCALES and found[1] != "hundred":
                 break
             end = found.end()
@@ -283,8 +189,8 @@ class English(Scanner):
     @staticmethod
     def _fraction(found: re.Match[str]) -> Number:
         """ "Half a million", "three-quarters of a" before "percentage point"."""
-        share, scale = _share(found), found["scale"]
-        end = found.end("scale") if scale else found.end()
+        share, scale = _share(found), found[4]
+        end = found.end(4) if scale else found.end()
         if isinstance(share, Refusal):
             return Number(found.start(), end, Decimal(0), spelled=True, refusal=share)
         power = SCALES.get(scale or "", 0)
@@ -293,21 +199,15 @@ class English(Scanner):
 
     # Before a number
 
-    def accepts_sign(self, sign: str, number: Number) -> bool:
-        at = number.start - len(sign) - (self.text[number.start - 1] in " \u00a0")
-        if sign[-1] not in "$€£¥₩₹₽₫฿₱₺₴₦₪" and at > 0 and self.text[at - 1].isalnum():
-            return False
-        return sign not in WORDLIKE_CODES or number.power > 0
-
     def minus_before(self, start: int, floor: int) -> int:
         if start == 0 or self.lower[start - 1] not in "-− ":
             return start
-        found = _MINUS.search(self.lower, max(floor, start - 10), start)
+        found = P.minus.search(self.lower, max(floor, start - 10), start)
         return found.start() if found else start
 
     def hedges_before(self, phrase: Phrase, floor: int) -> list[Bound]:
         lower, start = self.lower, phrase.start
-        if phrase.high and (found := _BETWEEN.search(lower, max(floor, start - 20), start)):
+        if phrase.high and (found := P.between.search(lower, max(floor, start - 20), start)):
             start = phrase.start = found.start()
         start, bounds = self._hedges(start, floor)
         measure = phrase.measure
@@ -325,33 +225,29 @@ class English(Scanner):
             end = start
             while end > floor and lower[end - 1] == " ":
                 end -= 1
-            hedge = HEDGES.before(lower, end, floor)
+            hedge = self.words.hedges.before(lower, end, floor)
             if hedge is None and lower.endswith((" a", " an"), floor, end):
-                hedge = HEDGES.before(lower, end := lower.rindex(" ", floor, end), floor)
-            if (
-                hedge is None
-                or (end == start and hedge != "~")
-                or _is_letter(lower, end - len(hedge))
-            ):
+                hedge = self.words.hedges.before(lower, end := lower.rindex(" ", floor, end), floor)
+            if hedge is None or (end == start and hedge != "~"):
                 break
-            bounds.append(Bound(HEDGES[hedge]))
+            bounds.append(Bound(self.words.hedges[hedge]))
             start = end - len(hedge)
         return start, bounds
 
     def hedge_after(self, end: int) -> tuple[Bound, int] | None:
         at = end + (self.lower[end : end + 1] in (" ", "-"))
-        hedge = HEDGES_AFTER.at(self.lower, at)
+        hedge = self.words.hedges_after.at(self.lower, at)
         if hedge is None or (at == end) is not (hedge == "+"):
             return None
-        return Bound(HEDGES_AFTER[hedge]), at + len(hedge)
+        return Bound(self.words.hedges_after[hedge]), at + len(hedge)
 
     def is_moved(self, joint: str, start: int, floor: int, *, alone: bool) -> bool:
         lower = self.lower
         if joint == "and":
-            return not _BETWEEN.search(lower, max(floor, start - 20), start)
+            return not P.between.search(lower, max(floor, start - 20), start)
         return joint == "to" and bool(
-            _MOVED.search(lower, max(floor, start - 24), start)
-            or _FROM.search(lower, max(floor, start - 20), start)
+            P.moved.search(lower, max(floor, start - 24), start)
+            or P.away_from.search(lower, max(floor, start - 20), start)
         )
 
     def is_glued(self, phrase: Phrase, floor: int) -> bool:
@@ -364,19 +260,19 @@ class English(Scanner):
     def foreign_before(self, start: int, floor: int, *, signed: bool) -> int:
         if not signed or start == floor:
             return start
-        found = _FOREIGN_SIGN.search(self.text, max(floor, start - 8), start)
+        found = P.foreign_sign.search(self.text, max(floor, start - 8), start)
         if found is None:
             # "AUD $5": a code, a space and the sign are one sign, or none that is known.
             code = self.text[max(floor, start - 4) : start - 1] if self.text[start] == "$" else ""
-            return start - 4 if code in CODES else start
+            return start - 4 if code in self.words.codes else start
         return found.start()
 
     def _is_name(self, number: Number) -> bool:
         """Whether a capitalised word before the number makes it part of a name: "Boeing 737"."""
         word = self._word_before(number.start)
-        if not _NAME.fullmatch(word) or word.islower():
+        if not P.name.fullmatch(word) or word.islower():
             return False
-        return word.lower() not in FUNCTION_WORDS and word.lower() not in HEDGES
+        return word.lower() not in FUNCTION_WORDS and word.lower() not in self.words.hedges
 
     def _word_before(self, at: int) -> str:
         """The word that stands before ``at`` and a space, or an empty string."""
@@ -389,55 +285,43 @@ class English(Scanner):
 
     def measure(self, number: Number) -> Measure | None:
         lower, end = self.lower, number.end
-        if found := _PERCENT.match(lower, end):
+        if found := P.percent.match(lower, end):
             return Measure(Kind.PERCENT, found.end(), factor=-1 if "‰" in found[0] else 0)
         at = end + (lower[end : end + 1] in (" ", "-"))
         at += lower[at : at + 1] == " "
-        if at > end and (word := CURRENCIES.at(lower, at)):
-            if word != "won" or self._is_currency_won(number, at + 3):
-                refusal = None
-                if CURRENCIES[word] is None or (word == "pounds" and not number.power):
-                    refusal = Refusal.AMBIGUOUS_CURRENCY
-                return Measure(
-                    Kind.MONEY, at + len(word), CURRENCIES[word],
-                    generic=word in GENERIC, refusal=refusal,
-                )  # fmt: skip
-        if at > end and not number.power and (word := CENTS.at(lower, at)):
-            return Measure(Kind.MONEY, at + len(word), CENTS[word], factor=-2)
-        code = self.text[at : at + 3]
-        if code in CODES and not self.text[at + 3 : at + 4].isalnum():
-            if code not in WORDLIKE_CODES or number.power:
-                return Measure(Kind.MONEY, at + 3, {"RMB": "CNY", "CNH": "CNY"}.get(code, code))
-        if found := _TIMES.match(lower, end):
-            compared = found[0][-5:] != "times" or _COMPARED.match(lower, found.end())
+        if money := self.money_at(at, number, apart=at > end):
+            return money
+        if found := P.times.match(lower, end):
+            compared = found[0][-5:] != "times" or P.compared.match(lower, found.end())
             whole = number.value == number.value.to_integral_value()
             if compared or not whole or found[0][0] == "-" or found.end() == len(lower):
                 return Measure(Kind.MULTIPLE, found.end())
             return Measure(Kind.COUNT, found.end(), unit="times")
-        if _AGE.match(lower, end):
+        if P.age.match(lower, end):
             return Measure(Kind.COUNT, end, refusal=Refusal.NOT_A_QUANTITY)
-        if found := _DURATION.match(lower, end):
+        if found := P.duration.match(lower, end):
             singular = found[2] == "" and found[0][0] != "-" and number.value != 1
             if not singular:
-                return Measure(Kind.DURATION, found.end(), unit=DURATIONS[found[1]])
+                return Measure(Kind.DURATION, found.end(), unit=self.words.durations[found[1]])
         return self.noun(end, number)
 
-    def _is_currency_won(self, number: Number, end: int) -> bool:
-        """Whether "won" is no verb: "In 2016 won …", "the team that in 5 won …"."""
-        return not number.plain or number.power > 0 or bool(_WON_ENDS.match(self.lower, end))
+    def refuses_currency(self, word: str, number: Number, end: int) -> bool:
+        """Whether the word is no currency here: the verb in "In 2016 won …"."""
+        verb = word == "won" and number.plain and not number.power
+        return verb and not P.won_ends.match(self.lower, end)
 
     def noun(self, end: int, number: Number) -> Measure | None:
         """The counted noun behind the number, past at most three adjectives."""
         lower = self.lower
-        if basis := _BASIS.match(lower, end):
+        if basis := P.basis.match(lower, end):
             return Measure(Kind.COUNT, basis.end(), unit="basis_points")
-        if area := _AREA.match(lower, end):
+        if area := P.area.match(lower, end):
             long = (area[1] or area[2]).startswith("k")
             unit = "square_kilometres" if long else "square_metres"
             return Measure(Kind.COUNT, area.end(), unit=unit)
         first = True
         for _ in range(4):
-            found = _NEXT_WORD.match(lower, end)
+            found = P.next_word.match(lower, end)
             if found is None:
                 return None
             word = found[1].rstrip("'-")
@@ -455,7 +339,7 @@ class English(Scanner):
         lower = self.lower
         if end >= len(lower) or lower[end] in ';)!?"”':
             return end
-        if found := _TOUCHING.match(lower, end):
+        if found := P.touching.match(lower, end):
             return found.end()
         if measure is None or measure.kind is Kind.MONEY:
             at = end + (lower[end] == " ")
@@ -469,7 +353,7 @@ class English(Scanner):
         """Whether a plural noun, whatever it is, follows within two words: "45 sound stages"."""
         at = end
         for _ in range(3):
-            found = _NEXT_WORD.match(self.lower, at)
+            found = P.next_word.match(self.lower, at)
             if found is None or self.lower[at] == "-":
                 return False
             word = found[1]
@@ -488,7 +372,7 @@ class English(Scanner):
         if high is not None and not signed and measure is None and not high.power:
             if number.plain and high.plain:
                 return False  # years, scores or codes
-        if _CLOCK.match(lower, number.end):
+        if P.clock.match(lower, number.end):
             return False
         if number.loose and not signed:
             dotted = (
@@ -522,7 +406,7 @@ class English(Scanner):
         plural = self._plural_follows(number.end)
         if hedged:
             return number.value >= 100 or plural or whole
-        if plural or _OF_THE.match(lower, number.end):
+        if plural or P.of_the.match(lower, number.end):
             return number.plain
         return whole and number.end == len(lower) and not _is_year(number)
 
@@ -569,15 +453,15 @@ class English(Scanner):
         lower = self.lower
         if not lower[at].isdigit():
             return (
-                self._pass_over(_OUT_OF, at)
+                self._pass_over(P.out_of, at)
                 or self._multiple(at, floor)
                 or self._part(at, floor)
                 or self._rank(at, floor)
             )
         return (
             self._date(at, floor)
-            or self._pass_over(_CODE, at)
-            or self._pass_over(_OUT_OF, at)
+            or self._pass_over(P.code, at)
+            or self._pass_over(P.out_of, at)
             or self._rank(at, floor)
         )
 
@@ -588,7 +472,7 @@ class English(Scanner):
 
     def _multiple(self, at: int, floor: int) -> Found | None:
         """Threefold and ten-fold, with their hedge."""
-        found = _FOLD.match(self.lower, at)
+        found = P.fold.match(self.lower, at)
         if found is None:
             return None
         start, bounds = self._hedges(at, floor)
@@ -603,15 +487,15 @@ class English(Scanner):
         "One third" and "three quarters" are shares only where "of" follows: else they may be ranks
         or times of the year.
         """
-        found = _SHARE.match(self.lower, at)
-        if found is None or _FRACTION.match(self.lower, at):
+        found = P.share.match(self.lower, at)
+        if found is None or P.fraction.match(self.lower, at):
             return None
-        loose = found["parts"] in ("a", "an", "one")
-        loose = loose or (found["of"] == "quarter" and "-" not in found[0])
-        if found["half"] is None and loose and not self.lower.startswith(" of", found.end()):
+        loose = found[1] in ("a", "an", "one")
+        loose = loose or (found[2] == "quarter" and "-" not in found[0])
+        if found[3] is None and loose and not self.lower.startswith(" of", found.end()):
             return None
-        parts = Decimal(1 if found["half"] else ONES.get(found["parts"], 1))
-        share = numerals.percent_of(parts, 2 if found["half"] else PARTS[found["of"]])
+        parts = Decimal(1 if found[3] else ONES.get(found[1], 1))
+        share = numerals.percent_of(parts, 2 if found[3] else PARTS[found[2]])
         start, bounds = self._hedges(at, floor)
         bound = numerals.combine(bounds)
         span = (start, found.end())
@@ -624,21 +508,21 @@ class English(Scanner):
     def _date(self, at: int, floor: int) -> Found | None:
         """A date that the number at ``at`` is a part of; one without a year is passed over."""
         lower = self.lower
-        if iso := _ISO_DATE.match(lower, at):
+        if iso := P.iso_date.match(lower, at):
             return self._dated((at, iso.end()), (int(iso[1]), int(iso[2]), int(iso[3])))
-        short = _SHORT_NUMBER.match(lower, at)
+        short = P.short_number.match(lower, at)
         if short is None:
             return None
         figure, word = int(short[0]), self._word_before(at).lower()
         if word in MONTHS and at - 1 - len(word) >= floor:
             start, month = at - 1 - len(word), MONTHS[word]
             if 1 <= figure <= 31:
-                if year := _AFTER_DAY.match(lower, short.end()):
+                if year := P.after_day.match(lower, short.end()):
                     return self._dated((start, year.end()), (int(year[1]), month, figure))
                 return None, self.run_end(at)
             if 1800 <= figure <= 2099:
                 return self._dated((start, short.end()), (figure, month, None))
-        after = _MONTH_AFTER_DAY.match(lower, short.end())
+        after = P.month_after_day.match(lower, short.end())
         if after and 1 <= figure <= 31 and self.text[after.start(1)].isupper():
             if after[2]:
                 return self._dated((at, after.end()), (int(after[2]), MONTHS[after[1]], figure))
@@ -653,7 +537,7 @@ class English(Scanner):
         """No. 1, #3, number 12."""
         if at == 0 or self.lower[at - 1] not in " #.o":
             return None
-        before = _RANK_BEFORE.search(self.lower, max(floor, at - 10), at)
+        before = P.rank_before.search(self.lower, max(floor, at - 10), at)
         number = self.number(at) if before else None
         if before is None or number is None:
             return None
@@ -666,8 +550,8 @@ class English(Scanner):
 
 def _share(found: re.Match[str]) -> Decimal | Refusal:
     """One half, three quarters as a decimal."""
-    parts = 1 if found["one"] else ONES[found["parts"]]
-    share = numerals.percent_of(Decimal(parts), PARTS[found["one"] or found["many"]])
+    parts = 1 if found[1] else ONES[found[2]]
+    share = numerals.percent_of(Decimal(parts), PARTS[found[1] or found[3]])
     return share if isinstance(share, Refusal) else times(share, -2)
 
 
@@ -684,10 +568,6 @@ def _is_year(number: Number) -> bool:
     return number.plain and not number.power and 1800 <= number.value <= 2099
 
 
-def _is_letter(text: str, start: int) -> bool:
-    return start > 0 and text[start].isalpha() and text[start - 1].isalnum()
-
-
-def scan(text: str) -> Iterable[Match]:
-    """Return the number phrases of ``text`` (plain characters), in order, none overlapping."""
+def scan(text: str) -> Iterator[Match]:
+    """Yield the number phrases of ``text`` (plain characters), in order, none overlapping."""
     return English(text).scan()

@@ -9,9 +9,9 @@ _RADICALS = [*range(0x2F00, 0x2FD6), *range(0x2E80, 0x2EF4), *range(0xF900, 0xFA
 _TABLE: dict[int, str] = {
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
     **{
-        code: plain
+        code: unified
         for code in _RADICALS
-        if len(plain := unicodedata.normalize("NFKC", chr(code))) == 1 and plain != chr(code)
+        if len(unified := unicodedata.normalize("NFKC", chr(code))) == 1 and unified != chr(code)
     },
     **dict.fromkeys(
         map(ord, "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"),

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import ClassVar
 
-from explainer.extract.lexicon import Phrases
+from explainer.extract.lexicon import Lexicon
 from explainer.extract.numerals import Measure, Number, combine, tidy, times
 from explainer.extract.quantity import Bound, Kind, Match, Quantity, Refusal
 
@@ -42,11 +42,9 @@ class Phrase:
 class Scanner(ABC):
     """Reads the number phrases of one text of plain characters (``normalize.plain``)."""
 
-    candidate: ClassVar[re.Pattern[str]]
-    """Where a number may start."""
-    joint: ClassVar[re.Pattern[str]]
-    """What stands between the ends of a range."""
-    signs: ClassVar[Phrases]
+    words: ClassVar[Lexicon]
+    generic_currencies: ClassVar[tuple[str, ...]]
+    """Words that several currencies share and that mean one of them alone."""
     bound_of_open_end: ClassVar[Bound]
     """What "100+" and "100多" mean."""
 
@@ -57,7 +55,7 @@ class Scanner(ABC):
     def scan(self) -> Iterator[Match]:
         """Yield the readings and refusals of the text in order, none overlapping."""
         position = 0
-        while found := self.candidate.search(self.lower, position):
+        while found := self.words.patterns.candidate.search(self.lower, position):
             match, position = self._phrase(found.start(), position)
             if match is not None:
                 yield match
@@ -120,6 +118,14 @@ class Scanner(ABC):
     def foreign_before(self, start: int, floor: int, *, signed: bool) -> int:
         """Where a currency or numeral starts that touches the phrase from before, or ``start``."""
 
+    def is_sign(self, word: str) -> bool:
+        """Whether a currency word may stand before a number: 新台币32亿元."""
+        return False
+
+    @abstractmethod
+    def refuses_currency(self, word: str, number: Number, end: int) -> bool:
+        """Whether a currency word that ends at ``end`` behind the number is none there."""
+
     @abstractmethod
     def currency_in_context(self) -> str | None:
         """Which currency a bare ¥ means, where the text around it tells."""
@@ -146,8 +152,12 @@ class Scanner(ABC):
         measure = self.measure(phrase.last)
         if measure is not None and measure.refusal is Refusal.NOT_A_QUANTITY:
             return None, measure.end
-        if phrase.sign and measure is not None and measure.kind is not Kind.MONEY:
-            measure = None
+        if phrase.sign and (measure is None or measure.kind is not Kind.MONEY):
+            word = phrase.sign in self.words.currencies and not phrase.last.power
+            if phrase.sign[-1].isalpha() and (measure or word):
+                phrase.sign, phrase.start = None, phrase.low.start  # 欧元4年新高, "USD 5 people"
+            else:
+                measure = None
         phrase.measure, phrase.end = measure, measure.end if measure else phrase.last.end
         bounds = [] if not (phrase.low.more or phrase.last.more) else [self.bound_of_open_end]
         if after := self.hedge_after(phrase.end):
@@ -173,15 +183,37 @@ class Scanner(ABC):
         return start, end
 
     def _sign_before(self, phrase: Phrase, floor: int) -> None:
-        """Take the currency sign that stands before the number, with a space or without."""
-        end = phrase.start - (self.text[phrase.start - 1 : phrase.start] in (" ", "\u00a0"))
-        sign = self.signs.before(self.text, end, floor)
-        if sign is not None and self.accepts_sign(sign, phrase.low):
-            phrase.sign, phrase.start = sign, end - len(sign)
+        """Take the currency sign or code that stands before the number, with a space or without."""
+        text, words = self.text, self.words
+        end = phrase.start - (text[phrase.start - 1 : phrase.start] in (" ", "\u00a0"))
+        sign = words.signs.before(text, end, floor)
+        if sign is None:
+            word = words.currencies.before(text, end, floor)
+            sign = word if word and self.is_sign(word) else None
+        if sign is None or (sign in words.wordlike_codes and not phrase.low.power):
+            return
+        phrase.sign, phrase.start = sign, end - len(sign)
 
-    @abstractmethod
-    def accepts_sign(self, sign: str, number: Number) -> bool:
-        """Whether a word or code before the number is a currency there: not in TOP 10."""
+    def money_at(self, at: int, number: Number, *, apart: bool) -> Measure | None:
+        """The currency that is named at ``at``, behind the number."""
+        words = self.words
+        if apart and not number.power and (word := words.cents.at(self.lower, at)):
+            return Measure(Kind.MONEY, at + len(word), words.cents[word], factor=-2)
+        code = self.text[at : at + 3]
+        if code in words.codes and not self.text[at + 3 : at + 4].isalnum():
+            if code not in words.wordlike_codes or number.power:
+                return Measure(Kind.MONEY, at + 3, words.codes[code])
+        word = words.currencies.at(self.lower, at) if apart else None
+        if word is None or self.refuses_currency(word, number, at + len(word)):
+            return None
+        ambiguous = words.currencies[word] is None or (word == "pounds" and not number.power)
+        return Measure(
+            Kind.MONEY,
+            at + len(word),
+            words.currencies[word],
+            generic=word in self.generic_currencies,
+            refusal=Refusal.AMBIGUOUS_CURRENCY if ambiguous else None,
+        )
 
     def _other_end(self, phrase: Phrase, floor: int) -> Refusal | None:
         """Take the other end where the phrase is a range; a refusal where it is a vague pair."""
@@ -190,7 +222,7 @@ class Scanner(ABC):
             return None
         first = self.measure(low)
         for end in [low.end, *([first.end] if first else [])]:
-            joint = self.joint.match(self.lower, end)
+            joint = self.words.patterns.joint.match(self.lower, end)
             if joint is None:
                 continue
             word = joint[0].strip()
@@ -198,10 +230,10 @@ class Scanner(ABC):
                 continue
             at = joint.end()
             minus = self.text[at : at + 1] in ("-", "−", "负") and word not in ("-", "–")
-            sign = self.signs.at(self.text, at + minus)
+            sign = self.words.signs.at(self.text, at + minus)
             at += minus + len(sign or "")
             at += self.text[at : at + 1] == " " and bool(sign)
-            high = self.number(at) if self.candidate.match(self.lower, at) else None
+            high = self.number(at) if self.words.patterns.candidate.match(self.lower, at) else None
             if high is None or high.refusal or high.spelled != low.spelled:
                 continue
             if minus:
@@ -283,12 +315,15 @@ class Scanner(ABC):
 
     def _currency(self, sign: str | None, measure: Measure | None) -> str | Refusal:
         """The currency of a sign before the number and a word behind it."""
-        before: str | None = self.signs[sign] if sign else None
+        tables = (self.words.signs, self.words.currencies)
+        codes = [str(table[sign]) for table in tables if sign and table.get(sign)]
+        before = codes[0] if codes else None
         behind = measure.currency if measure else None
         if measure is not None and behind is None and before is None:
             return Refusal.AMBIGUOUS_CURRENCY
         if before is None:
-            return behind or self.currency_in_context() or Refusal.AMBIGUOUS_CURRENCY
+            context = self.currency_in_context() if sign == "¥" else None
+            return behind or context or Refusal.AMBIGUOUS_CURRENCY
         if behind in (None, before) or (measure and measure.generic):
             return before
         if sign == "$" and behind and behind.endswith("D"):
