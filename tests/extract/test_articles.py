@@ -130,22 +130,17 @@ def test_a_saved_page_gives_the_article_and_nothing_around_it() -> None:
         ("p6", "16,000 jobs"),
         ("p7", "90 countries"),
     ]
-    assert (article.byline, article.published, article.language) == (
-        "Ann Bell",
-        "2021-10-06T08:00:00Z",
-        "en",
-    )
+    assert article.language == "en"
 
 
-def test_what_a_page_says_of_itself_is_read_from_its_data_too() -> None:
-    data = (
-        '<html><head><script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", '
-        '"headline": "A year", "datePublished": "2021-10-06", "author": [{"name": "B C"}]}]}</script>'
-        '<script type="application/ld+json">{broken</script></head><body><p>It paid $5.</p></body></html>'
-    )
-    article = read_article(data.encode())
-    assert (article.byline, article.published) == ("B C", "2021-10-06")
-    assert [(b.id, b.text) for b in article.blocks] == [("title", "A year"), ("p1", "It paid $5.")]
+def test_a_page_without_a_heading_has_the_title_of_its_metadata() -> None:
+    data = '<html><head><meta property="og:title" content="A year"><title>A year | The Example</title></head>'
+    for page in (data, data.replace("og:title", "other")):
+        article = read_article((page + "<body><p>It paid $5.</p></body></html>").encode())
+        assert [(b.id, b.text) for b in article.blocks] == [
+            ("title", "A year"),
+            ("p1", "It paid $5."),
+        ]
 
 
 def test_trailing_matter_ends_a_plain_text_but_a_word_in_it_does_not() -> None:
@@ -155,7 +150,6 @@ def test_trailing_matter_ends_a_plain_text_but_a_word_in_it_does_not() -> None:
     )
     article = read_article(text.encode())
     assert [b.id for b in article.blocks] == ["title", "p1", "p2"]
-    assert (article.credit, article.byline) == ("Example Daily", "Ann")
 
 
 def test_a_credit_line_under_a_chart_cuts_nothing() -> None:
@@ -200,7 +194,6 @@ def test_several_items_of_a_feed_keep_their_order_and_their_own_blocks() -> None
         ("h1", "Two"),
         ("p2", "It paid $6."),
     ]
-    assert article.published == "2021-10-06T05:40:43Z"
 
 
 def test_an_entity_bomb_stays_small() -> None:
@@ -279,12 +272,10 @@ def test_fifty_megabytes_stay_within_a_gigabyte() -> None:
     assert int(peak) < 1_000_000
 
 
-def test_real_articles_tell_who_and_when(articles: Path) -> None:
+def test_real_articles_give_their_blocks(articles: Path) -> None:
     english = read_article((articles / "en-article.txt").read_bytes())
     chinese = read_article((articles / "zh-article.txt").read_bytes())
-    assert (english.language, english.byline, english.credit) == ("en", "Sammi", "Korea Star Daily")
-    assert (chinese.language, chinese.byline) == ("zh", "楚筠珺")
-    assert chinese.published == "2021-10-06T05:40:43Z"
+    assert (english.language, chinese.language) == ("en", "zh")
     assert [b.id for b in english.blocks] == ["title", "p1", "p2", "p3", "p4", "p5"]
     assert len([b for b in chinese.blocks if b.id.startswith("p")]) == 21
     assert len([b for b in chinese.blocks if b.id.startswith("caption")]) == 1

@@ -9,15 +9,14 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import UTC
-from email.utils import parsedate_to_datetime
+from dataclasses import dataclass
 from enum import StrEnum
 from html import unescape
 
 from charset_normalizer import from_bytes
 
 from explainer.extract import html
+from explainer.extract.quantity import Language
 
 SIZE_LIMIT = 200_000_000
 TITLE_AT_MOST = 200
@@ -40,6 +39,10 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[A-Za-z]")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|table)\b", re.I)
 _PACKED = {b"PK\x03\x04": "a ZIP archive", b"\x1f\x8b": "a gzip file", b"%PDF": "a PDF"}
+
+
+Raw = tuple["BlockKind", str]
+"""A block before it is folded and numbered."""
 
 
 class UnreadableArticle(ValueError):
@@ -70,18 +73,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A read article. What it does not print about itself is ``None``.
-
-    ``published`` is ISO 8601 (date, or date and time) where the article prints a full date.
-    ``credit`` is the source that the article names in a credit line.
-    """
+    """The blocks of an article and the language of most of their characters."""
 
     blocks: tuple[Block, ...]
-    language: str = "en"
-    byline: str | None = None
-    credit: str | None = None
-    published: str | None = None
-    encoding: str = "utf-8"
+    language: Language
 
 
 def read_article(data: bytes, *, name: str = "") -> Article:
@@ -90,19 +85,19 @@ def read_article(data: bytes, *, name: str = "") -> Article:
     Raises :class:`UnreadableArticle` where the bytes are no text that can be read safely, or hold
     none.
     """
-    text, encoding = _decode(data, name or "article")
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _is_dump(text):
-        article = _read_dump(text)
-    elif _is_feed(text):
-        article = _read_feed(text)
+    text = _decode(data, name or "article").replace("\r\n", "\n").replace("\r", "\n")
+    if front := _FRONT.match(text):
+        parts = _dump_parts(text, front)
+    elif _FEED.search(text[:2000]):
+        parts = _feed_parts(text)
     elif _PAGE.search(text[:5000]):
-        article = _read_page(text)
+        parts = _page_parts(text)
     else:
-        article = _read_plain(text)
-    if not article.blocks:
+        parts = _plain_parts(text)
+    blocks = _numbered(parts)
+    if not blocks:
         raise UnreadableArticle(f"{name or 'article'}: holds no text")
-    return replace(article, language=_language(article), encoding=encoding)
+    return Article(blocks, _language(blocks))
 
 
 def page_texts(data: bytes, *, name: str = "") -> tuple[str, ...]:
@@ -111,7 +106,7 @@ def page_texts(data: bytes, *, name: str = "") -> tuple[str, ...]:
     Raises :class:`UnreadableArticle`.
     """
     article = read_article(data, name=name)
-    text, _ = _decode(data, name or "article")
+    text = _decode(data, name or "article")
     around = html.parse(text).parts if _PAGE.search(text[:5000]) else []
     found = (*(block.text for block in article.blocks), *(fold(part.text) for part in around))
     return tuple(dict.fromkeys(found))
@@ -124,17 +119,16 @@ def digest(article: Article) -> str:
     return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
 
 
-def _language(article: Article) -> str:
-    """The language of most of the article's characters, whatever the page declares."""
-    whole = "".join(block.text for block in article.blocks)
+def _language(blocks: Iterable[Block]) -> Language:
+    whole = "".join(block.text for block in blocks)
     return "zh" if 2 * len(_CHINESE.findall(whole)) > len(_LETTER.findall(whole)) else "en"
 
 
 # Bytes to text
 
 
-def _decode(data: bytes, name: str) -> tuple[str, str]:
-    """The text and the name of its encoding: UTF-8 or UTF-16, else a Chinese encoding that fits."""
+def _decode(data: bytes, name: str) -> str:
+    """The text of ``data``: in UTF-8 or UTF-16, else in the Chinese encoding that fits."""
     if len(data) > SIZE_LIMIT:
         raise UnreadableArticle(f"{name}: {len(data):,} bytes, more than {SIZE_LIMIT:,}")
     for start, what in _PACKED.items():
@@ -150,12 +144,12 @@ def _decode(data: bytes, name: str) -> tuple[str, str]:
     try:
         text = data.decode(encoding)
         if "\0" not in text:
-            return text.removeprefix("\ufeff"), encoding
+            return text.removeprefix("\ufeff")
     except UnicodeDecodeError:
         pass
     guess = from_bytes(data, cp_isolation=["gb18030", "big5hkscs"]).best()
     if encoding == "utf-8" and guess is not None:
-        return data.decode(guess.encoding, "replace"), guess.encoding
+        return data.decode(guess.encoding, "replace")
     raise UnreadableArticle(f"{name}: not text in UTF-8, UTF-16, GB18030 or Big5; save it as UTF-8")
 
 
@@ -180,7 +174,7 @@ def fold(text: str) -> str:
     return _SPACE.sub(" ", joined).strip(" \u00a0\u3000")
 
 
-def _numbered(parts: Iterable[tuple[BlockKind, str]]) -> tuple[Block, ...]:
+def _numbered(parts: Iterable[Raw]) -> tuple[Block, ...]:
     """Blocks with their ids: ``title`` alone, the others counted by kind. Empty texts go."""
     counts: dict[BlockKind, int] = {}
     blocks = []
@@ -221,26 +215,20 @@ def strip_markdown(text: str) -> str:
     return _STRONG.sub(r"\2", _LINE.sub("", text))
 
 
-def _read_plain(text: str) -> Article:
-    """The article in ``text``. Paragraphs stand between blank lines, or one a line."""
+def _plain_parts(text: str) -> list[Raw]:
+    """Paragraphs stand between blank lines, or one a line; bylines and credit lines are left out."""
     pieces = re.split(r"\n[ \t\u3000]*\n", strip_markdown(text))
     lines = [fold(line) for piece in pieces for line in _paragraphs(piece)]
     paragraphs = [line for line in lines if line]
-    title = paragraphs[0] if len(paragraphs) > 1 and _is_title(paragraphs[0]) else None
-    credit = byline = None
-    kept: list[str] = []
-    for paragraph in paragraphs[1:] if title else paragraphs:
+    parts: list[Raw] = []
+    if len(paragraphs) > 1 and _is_title(paragraphs[0]):
+        parts.append((BlockKind.TITLE, paragraphs.pop(0)))
+    for paragraph in paragraphs:
         if END.fullmatch(paragraph):
             break
-        if credited := CREDIT.fullmatch(paragraph):
-            credit = credit or credited[1]
-        elif named := _byline(paragraph):
-            byline = byline or named
-        else:
-            kept.append(paragraph)
-    parts = [(BlockKind.TITLE, title)] if title else []
-    parts += [(BlockKind.PARAGRAPH, paragraph) for paragraph in kept]
-    return Article(_numbered(parts), byline=byline, credit=credit)
+        if not CREDIT.fullmatch(paragraph) and not BYLINE.fullmatch(paragraph):
+            parts.append((BlockKind.PARAGRAPH, paragraph))
+    return parts
 
 
 def _paragraphs(piece: str) -> list[str]:
@@ -257,51 +245,34 @@ def _is_title(first: str) -> bool:
     return len(first) <= TITLE_AT_MOST and not re.search(r"[.。！!；;:：][”’\"'）)]*$", first)
 
 
-def _byline(text: str) -> str | None:
-    """Who wrote the article, where ``text`` is a line that names the writer."""
-    named = BYLINE.fullmatch(text)
-    return next(filter(None, named.groups())) if named else None
-
-
 # Feeds: RSS or Atom, and the dump of one item with front matter
 
-_FRONT = re.compile(r"\A\s*---[ \t]*\n(?P<fields>.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
+_FRONT = re.compile(
+    r"\A\s*---[ \t]*\n(?P<fields>(?:.*\n)??title:.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL
+)
+_FEED = re.compile(r"<(?:rss|feed|rdf:rdf)\b", re.IGNORECASE)
 _FIELD = re.compile(r"^(?P<key>[A-Za-z_]+):[ \t]+(?P<value>\S.*?)[ \t]*$", re.M)
 _ITEM = re.compile(r"<(item|entry)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
 _CDATA = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)
 _TAGS = re.compile(r"<(?:p|div|br|b|strong|h[1-6]|ul|figure|span|a)\b", re.IGNORECASE)
 
 
-def _is_dump(text: str) -> bool:
-    front = _FRONT.match(text)
-    return bool(front and re.search(r"^title:", front["fields"], re.M))
+def _dump_parts(text: str, front: re.Match[str]) -> list[Raw]:
+    fields = {field["key"].lower(): field["value"] for field in _FIELD.finditer(front["fields"])}
+    title = fields.get("title", "")
+    if len(title) > 1 and title[0] == title[-1] and title[0] in "'\"":
+        title = title[1:-1].replace("''", "'").replace('\\"', '"')
+    return _item_parts([(title, text[front.end() :])])
 
 
-def _is_feed(text: str) -> bool:
-    head = text[:2000].lower()
-    return "<rss" in head or "<feed" in head or "<rdf:rdf" in head
-
-
-def _read_dump(text: str) -> Article:
-    """The item behind front matter; the field ``author`` names the feed, not the writer."""
-    front = _FRONT.match(text)
-    fields = _FIELD.finditer(front["fields"]) if front else iter(())
-    head = {field["key"].lower(): _unquoted(field["value"]) for field in fields}
-    body = text[front.end() if front else 0 :]
-    return _from_items([(head.get("title", ""), body)], head.get("date"))
-
-
-def _read_feed(text: str) -> Article:
+def _feed_parts(text: str) -> list[Raw]:
     """All items of a feed in order: the first one's title is the title, the others' are headings.
 
     The items are cut out as text, so that entities are never expanded.
     """
-    inner = [item[2] for item in _ITEM.finditer(text)]
     bodies = ("content:encoded", "content", "description", "summary")
-    items = [(_element(one, "title"), _element(one, *bodies)) for one in inner]
-    return _from_items(
-        items, _element(inner[0], "pubDate", "published", "dc:date") if inner else None
-    )
+    inner = [item[2] for item in _ITEM.finditer(text)]
+    return _item_parts([(_element(one, "title"), _element(one, *bodies)) for one in inner])
 
 
 def _element(inner: str, *names: str) -> str:
@@ -314,77 +285,40 @@ def _element(inner: str, *names: str) -> str:
     return ""
 
 
-def _from_items(items: list[tuple[str, str]], published: str | None) -> Article:
-    parts: list[tuple[BlockKind, str]] = []
-    byline = None
+def _item_parts(items: list[tuple[str, str]]) -> list[Raw]:
+    parts: list[Raw] = []
     for number, (title, body) in enumerate(items):
         kind = BlockKind.HEADING if number else BlockKind.TITLE
         parts.append((kind, unescape(re.sub(r"<[^>]*>", "", title))))
-        first = True
-        for block, raw in _feed_blocks(body):
-            folded = fold(raw)
-            named = _byline(folded) if first else None
-            first = first and not folded
-            if named and byline is None:
-                byline = named
-            else:
-                parts.append((BlockKind.HEADING if block is BlockKind.TITLE else block, raw))
-    return Article(_numbered(parts), byline=byline, published=_timestamp(published))
+        blocks = [(block, raw) for block, raw in _feed_blocks(body) if fold(raw)]
+        if blocks and not number and BYLINE.fullmatch(fold(blocks[0][1])):
+            blocks.pop(0)
+        parts += [
+            (BlockKind.HEADING if block is BlockKind.TITLE else block, raw) for block, raw in blocks
+        ]
+    return parts
 
 
-def _feed_blocks(body: str) -> list[tuple[BlockKind, str]]:
+def _feed_blocks(body: str) -> list[Raw]:
     if _TAGS.search(body):
         return [(BlockKind(part.kind), part.text) for part in html.parse(body).parts]
     paragraphs = re.split(r"\n\s*\n", strip_markdown(unescape(body)))
     return [(BlockKind.PARAGRAPH, part) for part in paragraphs]
 
 
-def _unquoted(value: str) -> str:
-    if len(value) > 1 and value[0] == value[-1] == "'":
-        return value[1:-1].replace("''", "'")
-    if len(value) > 1 and value[0] == value[-1] == '"':
-        return value[1:-1].replace('\\"', '"')
-    return value
-
-
-def _timestamp(printed: str | None) -> str | None:
-    """A printed date as ISO 8601 in UTC, where it is a full date."""
-    if not printed:
-        return None
-    printed = printed.strip()
-    if re.match(r"\d{4}-\d{2}-\d{2}", printed):
-        return printed
-    try:
-        moment = parsedate_to_datetime(printed).astimezone(UTC)
-    except (TypeError, ValueError):
-        return None
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 # Saved pages
 
 
-def _read_page(markup: str) -> Article:
-    """The article of a saved page, with what the page declares about itself."""
+def _page_parts(markup: str) -> list[Raw]:
+    """The blocks of the article on a saved page, without its byline."""
     page = html.parse(markup)
     chosen = html.article_parts(page.parts)
-    described = html.described(page.data_blocks)
-    title = next((part.text for part in chosen if part.kind == "title"), None)
-    title = title or page.meta.get("og:title") or described.get("headline")
+    title = next((part.text for part in chosen if part.kind == "title"), page.og_title)
     title = title or re.sub(r"\s+[|–—-]\s+[^|–—-]*$", "", fold("".join(page.title)))
-    byline = page.meta.get("author") or described.get("author")
-    body: list[tuple[BlockKind, str]] = []
+    parts: list[Raw] = [(BlockKind.TITLE, title)]
     for part in chosen:
         text = fold(part.text)
-        named = _byline(text) if part.byline or not body else None
-        if named or (part.byline and len(text) < 80):
-            byline = byline or named or text
-        elif part.kind != "title":
-            body.append((BlockKind(part.kind), part.text))
-    dates = (page.meta.get("article:published_time"), described.get("datePublished"))
-    published = next(filter(None, (*dates, page.meta.get("date"), page.meta.get("time"))), None)
-    return Article(
-        _numbered([(BlockKind.TITLE, title), *body]),
-        byline=fold(byline) if byline else None,
-        published=published if published and re.match(r"\d{4}-\d{2}-\d{2}", published) else None,
-    )
+        named = BYLINE.fullmatch(text) if part.byline or len(parts) == 1 else None
+        if part.kind != "title" and not named and not (part.byline and len(text) < 80):
+            parts.append((BlockKind(part.kind), part.text))
+    return parts

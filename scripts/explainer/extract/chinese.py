@@ -255,11 +255,7 @@ class Chinese(Scanner):
         if signed and self.words.signs.at(text, start) and text[start].isascii():
             while start > floor and text[start - 1].isascii() and text[start - 1].isalnum():
                 start -= 1
-        elif (
-            start - 1 > floor
-            and text[start - 1] in "点零兆半分"
-            and text[start - 2] in NUMERAL
-        ):
+        elif start - 1 > floor and text[start - 1] in "点零兆半分" and text[start - 2] in NUMERAL:
             return start - 2
         return start
 
@@ -280,11 +276,15 @@ class Chinese(Scanner):
         at = end + (text[end : end + 1] == " ")
         if money := self.money_at(at, number, apart=True):
             return self._with_change(money)
-        if (word := self.words.durations.at(text, at)) and not P.not_duration.match(text, at + len(word)):
+        if (word := self.words.durations.at(text, at)) and not P.not_duration.match(
+            text, at + len(word)
+        ):
             year = word == "年" and number.plain and not number.more and 1000 < number.value < 2200
             if word == "年" and (year or ERAS.before(text, number.start)):
                 return Measure(Kind.DURATION, at + 1, refusal=Refusal.NOT_A_QUANTITY)
-            return self._halved(Measure(Kind.DURATION, at + len(word), unit=self.words.durations[word]))
+            return self._halved(
+                Measure(Kind.DURATION, at + len(word), unit=self.words.durations[word])
+            )
         return self.noun(end, number)
 
     def refuses_currency(self, word: str, number: Number, end: int) -> bool:
@@ -299,7 +299,9 @@ class Chinese(Scanner):
             if second:
                 return Measure(Kind.MONEY, end + len(second), self.words.currencies[second])
             change = P.change.match(self.text, end)
-            for digit, unit in zip(change.groups() if change else (), ("0.1", "0.01"), strict=False):
+            for digit, unit in zip(
+                change.groups() if change else (), ("0.1", "0.01"), strict=False
+            ):
                 money.plus += Decimal(DIGITS.get(digit, digit) if digit else 0) * Decimal(unit)
             money.end = change.end() if change else end
         return money

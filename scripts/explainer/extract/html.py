@@ -5,7 +5,6 @@ asides, forms, comments, footers, footnote marks. Every cell and list item is a 
 so that the numbers of neighbours never run together.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -54,8 +53,7 @@ class Page:
     """Receives the parser's events and gathers parts and metadata."""
 
     parts: list[Part] = field(default_factory=list)
-    meta: dict[str, str] = field(default_factory=dict)
-    data_blocks: list[str] = field(default_factory=list)
+    og_title: str = ""
     title: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     kind: str = "p"
@@ -64,21 +62,14 @@ class Page:
     articles: int = 0
     inside: list[tuple[str, int]] = field(default_factory=list)
     byline: int = 0
-    collecting: str = ""
+    in_title: bool = False
     mark: int = -1
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self.depth += 1
-        if tag == "meta":
-            name = attributes.get("property") or attributes.get("name") or ""
-            self.meta.setdefault(name.lower(), attributes.get("content", ""))
-        elif tag == "time" and "datetime" in attributes:
-            self.meta.setdefault("time", attributes["datetime"])
-        elif tag in ("title", "script"):
-            kind = attributes.get("type", "").lower()
-            self.collecting = tag if tag == "title" or kind == "application/ld+json" else ""
-            if self.collecting == "script":
-                self.data_blocks.append("")
+        if tag == "meta" and attributes.get("property") == "og:title":
+            self.og_title = self.og_title or attributes.get("content", "")
+        self.in_title = self.in_title or tag == "title"
         if self.left_out:
             return
         if tag in _LEFT_OUT or self._around(tag, attributes):
@@ -122,8 +113,8 @@ class Page:
                 self.flush()
             elif tag == "sup":
                 self._end_mark()
-        if self.collecting == tag:
-            self.collecting = ""
+        if tag == "title":
+            self.in_title = False
         if self.byline == self.depth:
             self.flush()
             self.byline = 0
@@ -145,10 +136,8 @@ class Page:
         self.mark = -1
 
     def data(self, text: str) -> None:
-        if self.collecting == "title":
+        if self.in_title:
             self.title.append(text)
-        elif self.collecting == "script":
-            self.data_blocks[-1] += text
         if not self.left_out:
             self.text.append(text)
 
@@ -199,33 +188,3 @@ def article_parts(parts: list[Part]) -> list[Part]:
             return one
     main = [part for part in parts if part.main]
     return main if words(main) >= ENOUGH * total else parts
-
-
-def described(data_blocks: list[str]) -> dict[str, str]:
-    """Headline, author and date from the page's JSON-LD, where it reads as JSON."""
-    found: dict[str, str] = {}
-    for text in data_blocks:
-        try:
-            value: Any = json.loads(text)
-        except (ValueError, RecursionError):
-            continue
-        nodes = value if isinstance(value, list) else [value]
-        nodes += [n for node in nodes if isinstance(node, dict) for n in _graph(node)]
-        for node in nodes:
-            if isinstance(node, dict) and str(node.get("@type", "")).endswith("Article"):
-                author = node.get("author")
-                author = author[0] if isinstance(author, list) and author else author
-                name = author.get("name") if isinstance(author, dict) else author
-                for key, said in (
-                    ("headline", node.get("headline")),
-                    ("datePublished", node.get("datePublished")),
-                    ("author", name),
-                ):
-                    if isinstance(said, str):
-                        found.setdefault(key, said)
-    return found
-
-
-def _graph(node: dict[str, Any]) -> list[Any]:
-    graph = node.get("@graph", [])
-    return graph if isinstance(graph, list) else []
