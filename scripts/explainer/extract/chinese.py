@@ -60,8 +60,13 @@ class Chinese(Scanner):
         text, lower = self.text, self.lower
         if text[at] == "半":
             return Number(at, at + 1, Decimal("0.5"), spelled=True)
-        if bare := P.bare.match(text, at):
-            return self._bare(bare)
+        if found := P.fold.match(text, at):
+            measure = Measure(Kind.MULTIPLE, found.end())
+            return Number(at, found.end(), Decimal(2 ** DIGITS[found[1]]), measure=measure)
+        if found := P.parts.match(text, at):
+            return self._share(found)
+        if found := P.bare.match(text, at):
+            return self._bare(found)
         total, end, last, scale, power = ZERO, at, 99, "", 0
         more = plain = loose = False
         refusal: Refusal | None = None
@@ -117,8 +122,23 @@ class Chinese(Scanner):
         if scale == "兆" and last < power:
             scale = "万亿"  # 亿 behind 兆 says which 兆 it is
         return Number(
-            at, end, tidy(total), power, scale or None, spelled, plain, more, loose, refusal
+            at, end, tidy(total), power, scale or None, spelled, plain, more, loose, refusal=refusal
         )
+
+    def _share(self, found: re.Match[str]) -> Number | None:
+        """百分之十二点五, 千分之三, 四分之三 in per cent; what no decimal can say is refused."""
+        end, named = found.end(), found[1]
+        number = self.number(end) if P.candidate.match(self.text, end) else None
+        if number is None or number.power or number.more or number.measure:
+            return None
+        of = int(named) if named.isdigit() else _HUNDREDS.get(named) or DIGITS[named]
+        share = numerals.percent_of(number.value, of) if of else Refusal.MALFORMED
+        number.start, number.measure = found.start(), Measure(Kind.PERCENT, number.end)
+        if isinstance(share, Refusal):
+            number.refusal = number.refusal or share
+        else:
+            number.value = share
+        return number
 
     def _bare(self, found: re.Match[str]) -> Number:
         """A scale word alone, which counts only beside a hedge: 过亿, 百余."""
@@ -128,6 +148,12 @@ class Chinese(Scanner):
             found.start(), more.end() if more else end, times(Decimal(1), power), power,
             found[0], spelled=True, more=bool(more), loose=True,
         )  # fmt: skip
+
+    def _digits(self, at: int) -> Number:
+        if spaced := P.spaced.match(self.text, at):
+            value = Decimal(spaced[0].replace(" ", ""))
+            return Number(at, spaced.end(), value, plain=True)
+        return numerals.number_in_digits(self.text, at)
 
     def _small(self, at: int) -> tuple[Decimal, int, bool, bool, Refusal | None] | None:
         """A numeral below 万: its value and end, whether it is bare, whether 零 leads, a refusal."""
@@ -140,16 +166,12 @@ class Chinese(Scanner):
             if character.isascii() and character.isdigit():
                 if digit is not None and (digit or blob):
                     break
-                found = P.spaced.match(text, end) or numerals.BLOB.match(text, end)
-                assert found is not None
-                value = numerals.read_digits(
-                    found[0].replace(" ", "") if " " in found[0] else found[0]
-                )
-                if isinstance(value, Refusal):
-                    return ZERO, found.end(), False, False, value
-                digit, blob, end = tidy(value), True, found.end()
+                number = self._digits(end)
+                if number.refusal:
+                    return ZERO, number.end, False, False, number.refusal
+                digit, blob, end = number.value, True, number.end
                 if total == 0 and not zero and text[end : end + 1] not in SMALL:
-                    return digit, end, found[0].isdigit(), False, None
+                    return digit, end, number.plain, False, None
                 continue
             if character in DIGITS:
                 if digit is not None and (digit or not zero):
@@ -343,6 +365,8 @@ class Chinese(Scanner):
         text, number, measure, high = self.text, phrase.low, phrase.measure, phrase.high
         signed = phrase.sign is not None
         whole = (phrase.start, phrase.end) == (0, len(text))
+        if number.measure:
+            return True
         if number.loose and number.spelled:  # a scale word alone
             return hedged and (number.power >= 4 or measure is not None)
         if (
@@ -404,7 +428,7 @@ class Chinese(Scanner):
         before = text[at - 1] if at > floor else " "
         if before == "第":
             return self._rank(at)
-        found = self._date(at) or self._multiple(at) or self._share(at, floor)
+        found = self._date(at)
         if found is None and before in "几数好成" and not text[at].isascii():
             vague = P.numerals.match(text, at)  # 几十亿, 数千万: nobody knows how many
             return None, vague.end() if vague else at + 1
@@ -447,40 +471,6 @@ class Chinese(Scanner):
         prefix = P.rank_prefix.search(text, max(0, at - 4), at - 1)
         span = (prefix.start() if prefix else at - 1, number.end + named)
         return match(text, span, Quantity(number.value, Kind.RANK)), span[1]
-
-    def _multiple(self, at: int) -> Found | None:
-        """翻一番 is twice, 翻两番 four times."""
-        found = P.fold.match(self.text, at)
-        if found is None:
-            return None
-        value = Decimal(2 ** DIGITS[found[1]])
-        return match(self.text, found.span(), Quantity(value, Kind.MULTIPLE)), found.end()
-
-    def _share(self, at: int, floor: int) -> Found | None:
-        """百分之十二点五, 千分之三, 四分之三 in per cent; what no decimal can say is refused."""
-        found = P.parts.match(self.text, at)
-        if found is None:
-            return None
-        number = self.number(found.end()) if P.candidate.match(self.text, found.end()) else None
-        if number is None or number.power or number.more:
-            return None, found.end()
-        named = found[1]
-        of = int(named) if named.isdigit() else _HUNDREDS.get(named) or DIGITS[named]
-        share = numerals.percent_of(number.value, of) if of else Refusal.MALFORMED
-        phrase = Phrase(at, number, measure=Measure(Kind.PERCENT, number.end), end=number.end)
-        bounds = self.hedges_before(phrase, floor)
-        if after := self.hedge_after(phrase.end):
-            bounds.append(after[0])
-            phrase.end = after[1]
-        bound = numerals.combine(bounds)
-        start, end = self.reach(phrase, floor)
-        result: Quantity | Refusal = number.refusal or Refusal.TOUCHING
-        if number.refusal is None and end == phrase.end:
-            wrong = share if isinstance(share, Refusal) else bound
-            result = wrong if isinstance(wrong, Refusal) else Quantity(ZERO, Kind.PERCENT, wrong)
-            if isinstance(result, Quantity) and isinstance(share, Decimal):
-                result = Quantity(share, Kind.PERCENT, result.bound)
-        return match(self.text, (start, end), result), end
 
 
 def scan(text: str) -> Iterator[Match]:

@@ -48,21 +48,13 @@ class English(Scanner):
 
     def number(self, at: int, floor: int = 0) -> Number | None:
         if not self.lower[at].isdigit():
-            return self._spelled(at)
+            return self._share(at) or self._spelled(at)
         number = self._digits(at)
-        if number is None:
+        if not number.power and self._is_word(number.end):
             return None
-        scaled = self._scaled(number)
-        if scaled is number and self._is_word(number.end):
-            return None
-        number = scaled
-        while number.power and self.lower[number.end : number.end + 1] == " ":
-            # "5 trillion 600 billion"
-            blob = numerals.BLOB.match(self.lower, number.end + 1)
-            lower = self._scaled(self._digits(number.end + 1)) if blob else None
-            if lower is None or not 0 < lower.power < number.power or lower.refusal:
-                break
-            if times(lower.value, -number.power) >= 1:
+        while number.power and P.next_digits.match(self.lower, number.end):
+            lower = self._digits(number.end + 1)  # "5 trillion 600 billion"
+            if not 0 < lower.power < number.power or times(lower.value, -number.power) >= 1:
                 break
             number = replace(number, end=lower.end, value=number.value + lower.value)
         if self.lower[number.end : number.end + 1] == "+":
@@ -73,32 +65,17 @@ class English(Scanner):
         """Whether letters right behind a number make it a part of something else."""
         return self.lower[end : end + 1].isalpha() and not P.times.match(self.lower, end)
 
-    def _digits(self, at: int) -> Number | None:
-        blob = numerals.BLOB.match(self.text, at)
-        if blob is None:
-            return None
+    def _digits(self, at: int) -> Number:
+        """A number in digits with the scale word behind it, if there is one."""
         if spaced := P.spaced.match(self.text, at):
             # "1 200 million": one number, or two? Spaces that break are no separators in English.
-            return Number(at, spaced.end(), Decimal(0), refusal=Refusal.AMBIGUOUS_SEPARATOR)
-        value = numerals.read_digits(blob[0])
-        if isinstance(value, Refusal):
-            return Number(at, blob.end(), Decimal(0), refusal=value)
-        return Number(at, blob.end(), tidy(value), plain=blob[0].isdigit(), loose="·" in blob[0])
-
-    def _scaled(self, number: Number | None) -> Number:
-        """The number with the scale word behind it, if there is one."""
-        assert number is not None
+            return Number(at, spaced.end(), ZERO, refusal=Refusal.AMBIGUOUS_SEPARATOR)
+        number = numerals.number_in_digits(self.text, at)
         scale = P.scales_behind.match(self.lower, number.end)
-        if scale is None:
-            return number
-        word, gap, short, glued, code = scale.groups()
-        if glued:
-            if code.upper() not in self.words.codes:
-                return number  # "50 MUSD" has a scale and a code, "10 mbps" has none
-            short = glued
-        elif short == "m" and gap and number.spelled:
-            return number
-        power = SCALES[word] if word else SHORT[short]
+        if scale is None or (scale[3] and scale[4].upper() not in self.words.codes):
+            return number  # "50 MUSD" has a scale and a code, "10 mbps" has none
+        word, short, glued, _ = scale.groups()
+        power = SCALES[word] if word else SHORT[short or glued]
         # A single letter is a scale only beside a currency or a counted noun, "mm" beside a sign.
         return replace(
             number,
@@ -106,22 +83,46 @@ class English(Scanner):
             value=times(number.value, power),
             power=power,
             scale=NAMES[power],
-            plain=bool(short and len(short) == 1 and not code),
-            loose=number.loose or (short == "mm" and not code),
+            plain=bool(short and len(short) == 1),
+            loose=number.loose or short == "mm",
         )
+
+    def _share(self, at: int) -> Number | None:
+        """Threefold, "half a million", "three-quarters of a percentage point", "two-fifths"."""
+        lower = self.lower
+        if found := P.fold.match(lower, at):
+            measure = Measure(Kind.MULTIPLE, found.end())
+            return Number(at, found.end(), Decimal(ONES[found[1]]), spelled=True, measure=measure)
+        if found := P.fraction.match(lower, at):
+            share, power = _part(found), SCALES.get(found[4] or "", 0)
+            number = Number(at, found.end(4) if power else found.end(), ZERO, spelled=True)
+            if isinstance(share, Refusal):
+                return replace(number, refusal=share)
+            return replace(number, value=times(share, power), power=power, scale=NAMES.get(power))
+        found = P.share.match(lower, at)
+        # "One third" and "three quarters" may be ranks or times of the year, but for "of".
+        of = found is not None and lower.startswith(" of", found.end())
+        if found is None or (found[0].startswith(("a", "one", "half")) and not of):
+            return None
+        if "quarter" in found[0] and "-" not in found[0] and not of:
+            return None
+        share = _part(found)
+        number = Number(at, found.end(), ZERO, spelled=True)
+        number.measure = Measure(Kind.PERCENT, found.end(), factor=2)
+        if isinstance(share, Refusal):
+            return replace(number, refusal=share)
+        return replace(number, value=share)
 
     def _spelled(self, at: int) -> Number | None:
         """A number in words: "seven hundred million", "half a billion", "two and a half"."""
         lower = self.lower
-        if found := P.fraction.match(lower, at):
-            return self._fraction(found)
         groups: list[tuple[Decimal, int]] = []  # finished groups and their scales, falling
-        section, power, end, seen = Decimal(0), 0, at, False
+        section, power, end, seen = ZERO, 0, at, False
         while True:
             if seen and (part := P.and_part.match(lower, end)):
-                share = _share(part)
+                share = _part(part)
                 if isinstance(share, Refusal):
-                    return Number(at, part.end(), Decimal(0), spelled=True, refusal=share)
+                    return Number(at, part.end(), ZERO, spelled=True, refusal=share)
                 if groups and not section:  # "a million and a half"
                     groups[-1] = (groups[-1][0] + times(share, groups[-1][1]), groups[-1][1])
                 else:
@@ -164,7 +165,7 @@ class English(Scanner):
                 if groups and value >= Decimal(10) ** groups[-1][1]:
                     return self._malformed(at)
                 groups.append((value, scale))
-                power, section = max(power, scale), Decimal(0)
+                power, section = max(power, scale), ZERO
             elif name == "and" and seen and not section % 100 and (section or groups):
                 following = P.word.match(lower, found.end())
                 if following is None or following[1] not in NUMERALS:
@@ -179,23 +180,9 @@ class English(Scanner):
 
     def _malformed(self, at: int) -> Number:
         """A refusal of all the number words that stand together."""
-        end = at
-        while found := P.word.match(self.lower, end):
-            if found[1] not in NUMERALS and found[1] not in SCALES and found[1] != "hundred":
-                break
-            end = found.end()
-        return Number(at, end, Decimal(0), spelled=True, refusal=Refusal.MALFORMED)
-
-    @staticmethod
-    def _fraction(found: re.Match[str]) -> Number:
-        """ "Half a million", "three-quarters of a" before "percentage point"."""
-        share, scale = _share(found), found[4]
-        end = found.end(4) if scale else found.end()
-        if isinstance(share, Refusal):
-            return Number(found.start(), end, Decimal(0), spelled=True, refusal=share)
-        power = SCALES.get(scale or "", 0)
-        value = times(share, power)
-        return Number(found.start(), end, value, power, NAMES.get(power), spelled=True)
+        run = P.number_run.match(self.lower, at)
+        end = run.end() if run else at + 1
+        return Number(at, end, ZERO, spelled=True, refusal=Refusal.MALFORMED)
 
     # Before a number
 
@@ -369,6 +356,8 @@ class English(Scanner):
         lower, number, measure = self.lower, phrase.low, phrase.measure
         signed, high = phrase.sign is not None, phrase.high
         whole = number.start == 0 and (measure.end if measure else number.end) == len(lower)
+        if number.measure:
+            return True
         if high is not None and not signed and measure is None and not high.power:
             if number.plain and high.plain:
                 return False  # years, scores or codes
@@ -451,104 +440,30 @@ class English(Scanner):
 
     def special(self, at: int, floor: int) -> Found | None:
         lower = self.lower
-        if not lower[at].isdigit():
-            return (
-                self._pass_over(P.out_of, at)
-                or self._multiple(at, floor)
-                or self._part(at, floor)
-                or self._rank(at, floor)
-            )
-        return (
-            self._date(at, floor)
-            or self._pass_over(P.code, at)
-            or self._pass_over(P.out_of, at)
-            or self._rank(at, floor)
-        )
-
-    def _pass_over(self, pattern: re.Pattern[str], at: int) -> Found | None:
-        """Scores, clock times, fractions, versions, telephone numbers and shares of people."""
-        found = pattern.match(self.lower, at)
+        if date := P.date.match(lower, at):
+            return self._date(date)
+        if not lower[at].isdigit() and (rank := P.rank.match(lower, at)):
+            quantity = Quantity(Decimal(ONES.get(rank[1]) or rank[1]), Kind.RANK)
+            return match(self.text, rank.span(), quantity), rank.end()
+        # Scores, clock times, fractions, versions, telephone numbers and shares of people.
+        found = P.code.match(lower, at) or P.out_of.match(lower, at)
         return (None, max(found.end(), self.run_end(at))) if found else None
 
-    def _multiple(self, at: int, floor: int) -> Found | None:
-        """Threefold and ten-fold, with their hedge."""
-        found = P.fold.match(self.lower, at)
-        if found is None:
+    def _date(self, found: re.Match[str]) -> Found | None:
+        """A date; one without a year is passed over, and so is "may 5"."""
+        year = found[1] or found[6] or found[8] or found[11]
+        day = found[3] or found[5] or found[9]
+        name = found[4] or found[7] or found[10]
+        if name in ("may", "march") and self.text[found.start(found.lastindex or 0)].islower():
             return None
-        start, bounds = self._hedges(at, floor)
-        bound = numerals.combine(bounds)
-        value = Decimal(ONES[found[1]])
-        quantity = bound if isinstance(bound, Refusal) else Quantity(value, Kind.MULTIPLE, bound)
-        return match(self.text, (start, found.end()), quantity), found.end()
-
-    def _part(self, at: int, floor: int) -> Found | None:
-        """ "Three-quarters" in per cent; what no decimal can say is refused.
-
-        "One third" and "three quarters" are shares only where "of" follows: else they may be ranks
-        or times of the year.
-        """
-        found = P.share.match(self.lower, at)
-        if found is None or P.fraction.match(self.lower, at):
-            return None
-        loose = found[1] in ("a", "an", "one")
-        loose = loose or (found[2] == "quarter" and "-" not in found[0])
-        if found[3] is None and loose and not self.lower.startswith(" of", found.end()):
-            return None
-        parts = Decimal(1 if found[3] else ONES.get(found[1], 1))
-        share = numerals.percent_of(parts, 2 if found[3] else PARTS[found[2]])
-        start, bounds = self._hedges(at, floor)
-        bound = numerals.combine(bounds)
-        span = (start, found.end())
-        if isinstance(share, Refusal) or isinstance(bound, Refusal):
-            return match(
-                self.text, span, share if isinstance(share, Refusal) else Refusal.CONTRADICTORY
-            ), span[1]
-        return match(self.text, span, Quantity(share, Kind.PERCENT, bound)), span[1]
-
-    def _date(self, at: int, floor: int) -> Found | None:
-        """A date that the number at ``at`` is a part of; one without a year is passed over."""
-        lower = self.lower
-        if iso := P.iso_date.match(lower, at):
-            return self._dated((at, iso.end()), (int(iso[1]), int(iso[2]), int(iso[3])))
-        short = P.short_number.match(lower, at)
-        if short is None:
-            return None
-        figure, word = int(short[0]), self._word_before(at).lower()
-        if word in MONTHS and at - 1 - len(word) >= floor:
-            start, month = at - 1 - len(word), MONTHS[word]
-            if 1 <= figure <= 31:
-                if year := P.after_day.match(lower, short.end()):
-                    return self._dated((start, year.end()), (int(year[1]), month, figure))
-                return None, self.run_end(at)
-            if 1800 <= figure <= 2099:
-                return self._dated((start, short.end()), (figure, month, None))
-        after = P.month_after_day.match(lower, short.end())
-        if after and 1 <= figure <= 31 and self.text[after.start(1)].isupper():
-            if after[2]:
-                return self._dated((at, after.end()), (int(after[2]), MONTHS[after[1]], figure))
-            return None, after.end()
-        return None
-
-    def _dated(self, span: tuple[int, int], parts: tuple[int, int, int | None]) -> Found:
-        quantity = numerals.date_quantity(*parts)
-        return (match(self.text, span, quantity) if quantity else None), span[1]
-
-    def _rank(self, at: int, floor: int) -> Found | None:
-        """No. 1, #3, number 12."""
-        if at == 0 or self.lower[at - 1] not in " #.o":
-            return None
-        before = P.rank_before.search(self.lower, max(floor, at - 10), at)
-        number = self.number(at) if before else None
-        if before is None or number is None:
-            return None
-        whole = number.value == number.value.to_integral_value() and not number.power
-        if not whole or number.value < 1 or number.refusal:
-            return None, number.end
-        span = (before.start(), number.end)
-        return match(self.text, span, Quantity(number.value, Kind.RANK)), number.end
+        if year is None:
+            return None, max(found.end(), self.run_end(found.end() - 1))
+        month = MONTHS[name] if name else int(found[2])
+        quantity = numerals.date_quantity(int(year), month, int(day) if day else None)
+        return (match(self.text, found.span(), quantity) if quantity else None), found.end()
 
 
-def _share(found: re.Match[str]) -> Decimal | Refusal:
+def _part(found: re.Match[str]) -> Decimal | Refusal:
     """One half, three quarters as a decimal."""
     parts = 1 if found[1] else ONES[found[2]]
     share = numerals.percent_of(Decimal(parts), PARTS[found[1] or found[3]])

@@ -29,27 +29,6 @@ _SEPARATORS = str.maketrans("·", ".", ",'\u00a0")
 
 
 @dataclass(slots=True)
-class Number:
-    """A numeral with its scale, before anything is known of what it counts.
-
-    ``power`` is that of the scale word (6 for million), ``scale`` the word's name. ``plain`` marks
-    a bare run of digits, ``more`` a number with an open end (7700多), ``loose`` a numeral that needs
-    a unit to be one (1·4, 35mm, 过亿), ``refusal`` why the numeral has no value.
-    """
-
-    start: int
-    end: int
-    value: Decimal
-    power: int = 0
-    scale: str | None = None
-    spelled: bool = False
-    plain: bool = False
-    more: bool = False
-    loose: bool = False
-    refusal: Refusal | None = None
-
-
-@dataclass(slots=True)
 class Measure:
     """What stands behind a number: the kind it makes of it, the unit, and where it ends.
 
@@ -66,6 +45,29 @@ class Measure:
     plus: Decimal = ZERO
     known: bool = True
     generic: bool = False
+    refusal: Refusal | None = None
+
+
+@dataclass(slots=True)
+class Number:
+    """A numeral with its scale, before anything is known of what it counts.
+
+    ``power`` is that of the scale word (6 for million), ``scale`` the word's name. ``plain`` marks
+    a bare run of digits, ``more`` a number with an open end (7700多), ``loose`` a numeral that needs
+    a unit to be one (1·4, 35mm, 过亿), ``measure`` is set where the number has
+    its unit inside (三成, 百分之五, threefold), ``refusal`` where it has no value.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    power: int = 0
+    scale: str | None = None
+    spelled: bool = False
+    plain: bool = False
+    more: bool = False
+    loose: bool = False
+    measure: Measure | None = None
     refusal: Refusal | None = None
 
 
@@ -86,6 +88,16 @@ def read_digits(blob: str) -> Decimal | Refusal:
     if fraction is None:
         return value
     return value + Decimal(fraction) if fraction else Refusal.NO_DECIMAL
+
+
+def number_in_digits(text: str, at: int) -> Number:
+    """Return the numeral in digits at ``at``, which holds one."""
+    blob = BLOB.match(text, at)
+    assert blob is not None
+    value = read_digits(blob[0])
+    if isinstance(value, Refusal):
+        return Number(at, blob.end(), ZERO, refusal=value)
+    return Number(at, blob.end(), tidy(value), plain=blob[0].isdigit(), loose="·" in blob[0])
 
 
 def tidy(number: Decimal) -> Decimal:

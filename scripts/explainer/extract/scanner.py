@@ -149,7 +149,7 @@ class Scanner(ABC):
         if self.is_glued(phrase, floor):
             return None, max(number.end, self.run_end(at))
         vague = self._other_end(phrase, floor)
-        measure = self.measure(phrase.last)
+        measure = phrase.last.measure or self.measure(phrase.last)
         if measure is not None and measure.refusal is Refusal.NOT_A_QUANTITY:
             return None, measure.end
         if phrase.sign and (measure is None or measure.kind is not Kind.MONEY):
