@@ -42,6 +42,7 @@ class Chinese(Scanner):
 
     words = CHINESE
     generic_currencies = ("元", "块钱")
+    mixes_numerals = True
     bound_of_open_end = Bound.MORE_THAN
 
     def __init__(self, text: str) -> None:
@@ -129,11 +130,14 @@ class Chinese(Scanner):
         """百分之十二点五, 千分之三, 四分之三 in per cent; what no decimal can say is refused."""
         end, named = found.end(), found[1]
         number = self.number(end) if P.candidate.match(self.text, end) else None
-        if number is None or number.power or number.more or number.measure:
+        if number is None or number.measure:
             return None
+        if number.power or number.more:
+            number.refusal = Refusal.MALFORMED
         of = int(named) if named.isdigit() else _HUNDREDS.get(named) or DIGITS[named]
         share = numerals.percent_of(number.value, of) if of else Refusal.MALFORMED
-        number.start, number.measure = found.start(), Measure(Kind.PERCENT, number.end)
+        number.start = found.start()
+        number.measure = Measure(Kind.PERCENT, number.end, shared=of == 100)
         if isinstance(share, Refusal):
             number.refusal = number.refusal or share
         else:
@@ -239,7 +243,7 @@ class Chinese(Scanner):
         if hedge := self.words.hedges.before(text, end, floor):
             return hedge, Bound(self.words.hedges[hedge])
         last = text[end - 1 : end] if end > floor else ""
-        if last == "~":
+        if last == "~" and text[end - 2 : end - 1] not in tuple(NUMERAL + "万亿元%年月天个人名"):
             return last, Bound.ABOUT
         if bare and last in BARE_HEDGES:
             return last, Bound(BARE_HEDGES[last])
@@ -253,7 +257,7 @@ class Chinese(Scanner):
         at = end + (self.lower[end : end + 1] == " ")
         hedge = self.words.hedges_after.at(self.lower, at)
         if hedge is None or self.text[at + len(hedge) : at + len(hedge) + 1] in tuple(
-            "人重元年月次方"
+            "人重元年月次方达"
         ):
             return None
         return Bound(self.words.hedges_after[hedge]), at + len(hedge)
@@ -270,6 +274,8 @@ class Chinese(Scanner):
             return False
         if edge in "周期" and phrase.low.spelled:
             return True
+        if edge == "前" and self.text[phrase.low.end : phrase.low.end + 1] in ("名", "位", "强", "大"):
+            return True
         return edge.isascii() and (edge.isalnum() or edge in "_./:@#&-")
 
     def foreign_before(self, start: int, floor: int, *, signed: bool) -> int:
@@ -277,7 +283,7 @@ class Chinese(Scanner):
         if signed and self.words.signs.at(text, start) and text[start].isascii():
             while start > floor and text[start - 1].isascii() and text[start - 1].isalnum():
                 start -= 1
-        elif start - 1 > floor and text[start - 1] in "点零兆半分" and text[start - 2] in NUMERAL:
+        elif start - 1 > floor and text[start - 1] in "点零兆半分又" and text[start - 2] in NUMERAL:
             return start - 2
         return start
 
@@ -310,8 +316,9 @@ class Chinese(Scanner):
         return self.noun(end, number)
 
     def refuses_currency(self, word: str, number: Number, end: int) -> bool:
-        """Whether the word starts another: 元旦, 元宇宙."""
-        return bool(NOT_CURRENCY.at(self.text, end - len(word)))
+        """Whether the word starts another (元旦, 元宇宙) or stands before the next number."""
+        as_sign = word[-1] == "币" and not number.power and self.text[end : end + 1].isdigit()  # 12人民币41亿元
+        return as_sign or bool(NOT_CURRENCY.at(self.text, end - len(word)))
 
     def _with_change(self, money: Measure) -> Measure:
         """A sum with the currency that is named twice (元欧元) or with its change (12元5角)."""
@@ -404,9 +411,15 @@ class Chinese(Scanner):
 
     def uncounted(self, phrase: Phrase, floor: int) -> Found:
         end = phrase.last.end
-        while phrase.measure is None and (more := self.touching(end, None)) > end:
-            end = more
+        if phrase.low.refusal or (phrase.measure is None and self.touching(end, None) > end):
+            end = self.extent(end)
         return None, max(end, phrase.low.start + 1)
+
+    def refuses_sign(self, phrase: Phrase, measure: Measure) -> bool:
+        return phrase.sign not in self.words.currencies or phrase.last.power > 0
+
+    def is_vague_pair(self, low: Number, high: Number) -> bool:
+        return low.end == low.start + 1 and str(high.value)[0] == str(low.value + 1)
 
     def are_ends(
         self, low: Number, high: Number, measure: Measure | None, sign: str | None
@@ -431,7 +444,7 @@ class Chinese(Scanner):
         found = self._date(at)
         if found is None and before in "几数好成" and not text[at].isascii():
             vague = P.numerals.match(text, at)  # 几十亿, 数千万: nobody knows how many
-            return None, vague.end() if vague else at + 1
+            return None, self.extent(vague.end()) if vague else at + 1
         return found
 
     def _date(self, at: int) -> Found | None:
@@ -463,11 +476,12 @@ class Chinese(Scanner):
         """第三名, 第12位, and 第一 where the words before speak of a rank."""
         text, number = self.text, self.number(at)
         if number is None or number.power or number.refusal or number.more:
-            return None, self.run_end(at)
+            return None, number.end if number else self.run_end(at)
         ahead = P.rank_ahead.search(text, max(0, at - 9), at - 1)
         named = text[number.end : number.end + 1] in ("名", "位")
-        if not (named or ahead or (at == 1 and number.end == len(text))):
-            return None, number.end + 1
+        several = P.rank_run.match(text, at)
+        if several or not (named or ahead or (at == 1 and number.end == len(text))):
+            return None, several.end() if several else number.end + 1
         prefix = P.rank_prefix.search(text, max(0, at - 4), at - 1)
         span = (prefix.start() if prefix else at - 1, number.end + named)
         return match(text, span, Quantity(number.value, Kind.RANK)), span[1]

@@ -35,6 +35,7 @@ class English(Scanner):
 
     words = ENGLISH
     generic_currencies = ("dollars", "dollar")
+    mixes_numerals = False
     bound_of_open_end = Bound.AT_LEAST
 
     def __init__(self, text: str) -> None:
@@ -50,6 +51,12 @@ class English(Scanner):
         if not self.lower[at].isdigit():
             return self._share(at) or self._spelled(at)
         number = self._digits(at)
+        if not number.power and (part := P.and_part.match(self.lower, number.end)):
+            share = _part(part)  # "2 and a half million"
+            if isinstance(share, Refusal) or not number.plain:
+                return replace(number, end=part.end(), refusal=Refusal.NO_DECIMAL)
+            number = replace(number, end=part.end(), value=number.value + share, plain=False)
+            number = self._scaled(number)
         if not number.power and self._is_word(number.end):
             return None
         while number.power and P.next_digits.match(self.lower, number.end):
@@ -66,11 +73,13 @@ class English(Scanner):
         return self.lower[end : end + 1].isalpha() and not P.times.match(self.lower, end)
 
     def _digits(self, at: int) -> Number:
-        """A number in digits with the scale word behind it, if there is one."""
         if spaced := P.spaced.match(self.text, at):
             # "1 200 million": one number, or two? Spaces that break are no separators in English.
             return Number(at, spaced.end(), ZERO, refusal=Refusal.AMBIGUOUS_SEPARATOR)
-        number = numerals.number_in_digits(self.text, at)
+        return self._scaled(numerals.number_in_digits(self.text, at))
+
+    def _scaled(self, number: Number) -> Number:
+        """The number with the scale word behind it, if there is one."""
         scale = P.scales_behind.match(self.lower, number.end)
         if scale is None or (scale[3] and scale[4].upper() not in self.words.codes):
             return number  # "50 MUSD" has a scale and a code, "10 mbps" has none
@@ -242,11 +251,16 @@ class English(Scanner):
         before = self.text[start - 1] if start > floor else " "
         if phrase.sign:
             return False
-        return before.isalnum() or before in "_./:@&'" or (before == "-" and start > floor)
+        if before == "'":
+            return start > 1 and self.text[start - 2].isalnum()
+        glue = "_@&#" if phrase.low.spelled else "_@&#./:"
+        return before.isalnum() or before in glue or (before == "-" and start > floor)
 
     def foreign_before(self, start: int, floor: int, *, signed: bool) -> int:
         if not signed or start == floor:
             return start
+        if self.text[start - 1] in "-−" and self.text[start - 2 : start - 1].isdigit():
+            return start - 1
         found = P.foreign_sign.search(self.text, max(floor, start - 8), start)
         if found is None:
             # "AUD $5": a code, a space and the sign are one sign, or none that is known.
@@ -417,11 +431,20 @@ class English(Scanner):
             if placed or closed or low.start == 0:
                 span = (low.start, low.end)
                 return match(self.text, span, Quantity(low.value, Kind.YEAR)), low.end
-        return None, max(low.end, low.start + 1)
+        end = self.extent(low.end) if low.refusal else low.end
+        return None, max(end, low.start + 1)
 
     def _is_clear(self, end: int) -> bool:
         """Whether neither a letter nor a hyphen stands behind a year."""
         return end >= len(self.lower) or not (self.lower[end].isalnum() or self.lower[end] == "-")
+
+    def refuses_sign(self, phrase: Phrase, measure: Measure) -> bool:
+        code = phrase.sign is not None and phrase.sign[-1].isalpha()
+        return code or measure.kind in (Kind.PERCENT, Kind.MULTIPLE)
+
+    def is_vague_pair(self, low: Number, high: Number) -> bool:
+        years = low.plain and low.value >= 1000
+        return not years and not (low.power and high.power) and 0 < low.value < high.value
 
     def are_ends(
         self, low: Number, high: Number, measure: Measure | None, sign: str | None

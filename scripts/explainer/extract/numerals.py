@@ -34,7 +34,8 @@ class Measure:
 
     The number counts ten to the ``factor`` of the unit, and ``plus`` is added: 三成五, 12元5角.
     ``known`` is false for a measure word that names no unit, ``generic`` true for a currency word
-    that several currencies share (dollars, 元).
+    that several currencies share (dollars, 元), ``shared`` for a measure before the number, which
+    the other end of a range shares (百分之三十到四十).
     """
 
     kind: Kind
@@ -45,6 +46,7 @@ class Measure:
     plus: Decimal = ZERO
     known: bool = True
     generic: bool = False
+    shared: bool = False
     refusal: Refusal | None = None
 
 

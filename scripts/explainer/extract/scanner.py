@@ -45,6 +45,7 @@ class Scanner(ABC):
     words: ClassVar[Lexicon]
     generic_currencies: ClassVar[tuple[str, ...]]
     """Words that several currencies share and that mean one of them alone."""
+    mixes_numerals: ClassVar[bool]
     bound_of_open_end: ClassVar[Bound]
     """What "100+" and "100多" mean."""
 
@@ -147,14 +148,16 @@ class Scanner(ABC):
         if (start := self.minus_before(phrase.start, floor)) < phrase.start:
             phrase.start, number.value = start, -number.value
         if self.is_glued(phrase, floor):
-            return None, max(number.end, self.run_end(at))
+            return None, self.extent(max(number.end, self.run_end(at)))
         vague = self._other_end(phrase, floor)
         measure = phrase.last.measure or self.measure(phrase.last)
         if measure is not None and measure.refusal is Refusal.NOT_A_QUANTITY:
             return None, measure.end
         if phrase.sign and (measure is None or measure.kind is not Kind.MONEY):
             word = phrase.sign in self.words.currencies and not phrase.last.power
-            if phrase.sign[-1].isalpha() and (measure or word):
+            if measure and self.refuses_sign(phrase, measure):
+                vague = vague or Refusal.TOUCHING
+            elif phrase.sign[-1].isalpha() and (measure or word):
                 phrase.sign, phrase.start = None, phrase.low.start  # 欧元4年新高, "USD 5 people"
             else:
                 measure = None
@@ -170,6 +173,8 @@ class Scanner(ABC):
             return self.uncounted(phrase, floor)
         start, end = self.reach(phrase, floor)
         whole = (start, end) == (phrase.start, phrase.end)
+        if vague:
+            end = self.extent(end)
         refusal = vague or (None if whole else phrase.last.refusal or Refusal.TOUCHING)
         found = refusal or self._quantity(phrase, bounds)
         return match(self.text, (start, end), found), end
@@ -177,10 +182,22 @@ class Scanner(ABC):
     def reach(self, phrase: Phrase, floor: int) -> tuple[int, int]:
         """The span of the phrase with all that touches it and looks like a part of the number."""
         start = self.foreign_before(phrase.start, floor, signed=phrase.sign is not None)
-        end, more = phrase.end, self.touching(phrase.end, phrase.measure)
-        while more > end:
-            end, more = more, self.touching(more, None)
-        return start, end
+        end = self.touching(phrase.end, None if phrase.low.measure else phrase.measure)
+        return start, self.extent(end) if end > phrase.end else end
+
+    def extent(self, end: int) -> int:
+        """The end of the run of numerals, scales, signs and joints that goes on at ``end``."""
+        patterns = self.words.patterns
+        while True:
+            more = self.touching(end, None)
+            joint = patterns.joint.match(self.lower, end) if more == end else None
+            if joint and joint[0].strip() not in ("and", "or", "、"):
+                at = joint.end()
+                number = self.number(at) if patterns.candidate.match(self.lower, at) else None
+                more = number.end if number else end
+            if more == end:
+                return end
+            end = more
 
     def _sign_before(self, phrase: Phrase, floor: int) -> None:
         """Take the currency sign or code that stands before the number, with a space or without."""
@@ -200,7 +217,9 @@ class Scanner(ABC):
         if apart and not number.power and (word := words.cents.at(self.lower, at)):
             return Measure(Kind.MONEY, at + len(word), words.cents[word], factor=-2)
         code = self.text[at : at + 3]
-        if code in words.codes and not self.text[at + 3 : at + 4].isalnum():
+        if code in words.codes:
+            if words.patterns.code_goes_on.match(self.text, at + 3) and not number.power:
+                return None  # "In 2021 USD 5 million"
             if code not in words.wordlike_codes or number.power:
                 return Measure(Kind.MONEY, at + 3, words.codes[code])
         word = words.currencies.at(self.lower, at) if apart else None
@@ -234,25 +253,36 @@ class Scanner(ABC):
             at += minus + len(sign or "")
             at += self.text[at : at + 1] == " " and bool(sign)
             high = self.number(at) if self.words.patterns.candidate.match(self.lower, at) else None
-            if high is None or high.refusal or high.spelled != low.spelled:
+            if high is None or high.refusal:
+                continue
+            if high.spelled != low.spelled and not self.mixes_numerals:
                 continue
             if minus:
                 high.value = -high.value
             if sign and not phrase.sign:
                 continue  # "3.2% to $41.50" are two amounts
             if word in ("or", "、"):
-                if not first and not (low.power and high.power) and 0 < low.value < high.value:
+                if first is None and self.is_vague_pair(low, high):
                     phrase.high = high
                     return Refusal.VAGUE
                 continue
             if self._pair(phrase, high, first if end > low.end else None):
                 return None
+            tight = word in ("to", "至", "到") or joint[0] == word
+            if tight and first is None and low.plain and (high.power or self.measure(high)):
+                if low.value >= 1800 and low.value < 2100:
+                    return None  # a year
+                phrase.high = high
+                return Refusal.MALFORMED  # 3至5亿多, "5 to 3 million"
         return None
 
     def _pair(self, phrase: Phrase, high: Number, first: Measure | None) -> bool:
         """Make ``high`` the other end of the phrase, if both ends measure the same."""
         low = phrase.low
-        second = self.measure(high)
+        second = high.measure or self.measure(high)
+        if low.measure and low.measure.shared and second is None:
+            high.measure = second = replace(low.measure, end=high.end)  # 百分之三十到四十
+        first = low.measure or first
         if first and (second is None or first.kind is not second.kind):
             return False
         if first and second and (first.unit, first.currency) != (second.unit, second.currency):
@@ -269,6 +299,14 @@ class Scanner(ABC):
             return False
         phrase.low, phrase.high = low, high
         return True
+
+    @abstractmethod
+    def refuses_sign(self, phrase: Phrase, measure: Measure) -> bool:
+        """Whether a currency sign before the number and the unit behind it exclude each other."""
+
+    @abstractmethod
+    def is_vague_pair(self, low: Number, high: Number) -> bool:
+        """Whether two numbers stand for one that nobody knows: 2、3万, "five or six"."""
 
     @abstractmethod
     def are_ends(
@@ -290,6 +328,8 @@ class Scanner(ABC):
                 code = currency
         if phrase.last.scale == "兆" and self.is_ambiguous_trillion(code):
             refusal = refusal or Refusal.AMBIGUOUS_SCALE
+        if high and measure and measure.plus:
+            refusal = refusal or Refusal.MALFORMED  # 三到四年半
         bound = Bound.RANGE if high else combine(bounds)
         if refusal or isinstance(bound, Refusal):
             return refusal or Refusal.CONTRADICTORY
@@ -297,7 +337,8 @@ class Scanner(ABC):
         def scaled(number: Number) -> Decimal:
             if measure is None or not (measure.factor or measure.plus):
                 return tidy(number.value)
-            return tidy(times(number.value, measure.factor) + measure.plus)
+            value = times(number.value, measure.factor)
+            return tidy(value - measure.plus if value < 0 else value + measure.plus)
 
         return Quantity(
             scaled(low),
