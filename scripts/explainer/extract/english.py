@@ -477,7 +477,8 @@ class English(Scanner):
         year = found[1] or found[6] or found[8] or found[11]
         day = found[3] or found[5] or found[9]
         name = found[4] or found[7] or found[10]
-        if name in ("may", "march") and self.text[found.start(found.lastindex or 0)].islower():
+        at = found.start(10) if found[10] else found.start()
+        if name in ("may", "march") and self.text[at].islower():
             return None
         if year is None:
             return None, max(found.end(), self.run_end(found.end() - 1))

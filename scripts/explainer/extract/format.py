@@ -158,7 +158,7 @@ def _chinese(quantity: Quantity) -> str:
 def _looks_like_years(quantity: Quantity) -> bool:
     """Whether 1800年 would name a year where a length of time is meant."""
     ends = (quantity.value, quantity.value_max or quantity.value)
-    return quantity.unit == "years" and any(1000 < end < 2200 for end in ends)
+    return quantity.unit == "years" and any(1001 <= end < 2200 for end in ends)
 
 
 def _grouped(value: Decimal) -> str:
