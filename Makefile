@@ -11,7 +11,7 @@ LOCKED := --require-hashes --only-binary :all:
 export ARTICLES
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test check fast bench fuzz lighthouse extract wheels lock clean
+.PHONY: help serve site test check fast bench sources fuzz lighthouse extract wheels lock clean
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,7 +28,7 @@ $(VENV)/.test: requirements-dev.txt $(VENV)/.site
 
 TOOLS := tests/tools/node_modules/.installed
 $(TOOLS): tests/tools/package-lock.json
-	$(PYTHON) scripts/find_tools.py
+	$(PYTHON) tests/tools/find_tools.py
 	cd tests/tools && npm ci --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
@@ -55,8 +55,11 @@ fast: $(VENV)/.test ## run the checks that need no browser and no other tool
 	$(BIN)/mypy
 	$(BIN)/pytest --ignore tests/browser --ignore tests/markup --ignore tests/hosting
 
-bench: $(VENV)/.site ## measure the whole way beside floors and other generators (about half an hour)
-	PYTHONPATH=scripts $(BIN)/python -m benchmarks
+bench: $(VENV)/.site ## measure the build of the real data and of 200 and 1,000 invented figures
+	$(BIN)/python scripts/benchmark.py
+
+sources: $(VENV)/.test ## list the sources' addresses; with ARGS=--online, ask whether they still hold
+	$(BIN)/python scripts/check_sources.py $(ARGS)
 
 fuzz: $(VENV)/.test ## throw random texts at each grammar and at the loader, and kill builds at random
 	$(BIN)/pytest -m fuzz

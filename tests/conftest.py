@@ -16,7 +16,6 @@ from explainer import workers
 from explainer.data import Dataset, load, loader
 from explainer.derive import evaluate_all
 from explainer.export.context import SiteContext, site_context
-from explainer.generating import CACHE
 
 settings.register_profile("checks", derandomize=True, deadline=None)
 settings.load_profile("checks")
@@ -24,6 +23,7 @@ settings.load_profile("checks")
 expect.set_options(timeout=20_000)
 
 ROOT = Path(__file__).parents[1]
+CACHE = ".cache/pictures"
 ADDRESS = "https://site.example/some/where/"
 """The address that tests build for: below a sub-path, like many hosts serve."""
 
@@ -91,7 +91,6 @@ def published(site: Path, name: str) -> str:
 
 def chromium() -> str:
     """The path of Chromium, found on PATH."""
-    sys.path.insert(0, str(ROOT / "scripts"))
     import find_tools
 
     path = find_tools.find("CHROMIUM")

@@ -1,129 +1,122 @@
-"""The whole way in one call: generate the pages, build the site aside and swap it in."""
+"""The whole way in one call: build the site aside, verify it, and swap it in."""
 
+import fcntl
+import gzip
 import hashlib
 import logging
 import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
+import brotli
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
-from explainer import checkout
 from explainer.config import ROOT
-from explainer.data import DataError, permanence, written_pairs
-from explainer.data.pairs import TextLocation
-from explainer.generating import Generated, Waiting, generate
-from explainer.site.bilingual import TranslationMismatch
-from explainer.site.packing import pack
-from explainer.site.passages import paired
-from explainer.site.swap import build_lock, restore_previous, swap
-from explainer.supply import LOCK
+from explainer.data import Dataset, load
+from explainer.files import add_file
+from explainer.site.headers import TYPES
+from explainer.site.pages import is_generated
 from explainer.verify import Report, verify
 
-
-def written(root: Path = ROOT) -> tuple[TextLocation, ...]:
-    """Every text in both languages, in the data and in the prose, with its place."""
-    prose = paired(root / "scripts" / "templates")
-    return (
-        *written_pairs(root / "data"),
-        *(one for page in prose.values() for one in page.values()),
-    )
-
-
-def id_history_errors(root: Path = ROOT) -> tuple[list[DataError], int]:
-    """Where today's registry and retirements break what was ever committed.
-
-    Returns the problems and how many committed versions were looked at. Raises ``NoHistory``
-    where there is none to look at, and ``CutHistory`` in a shallow clone.
-    """
-    problems: list[DataError] = []
-    looked_at = 0
-    for name, held in permanence.FILES.items():
-        path = f"data/{name}"
-        past = checkout.versions(root, path)
-        looked_at += len(past)
-        problems += held(past, (root / path).read_text("utf-8"), path)
-    return problems, looked_at
+LARGE = 1024
+"""Smaller files, in bytes, fit into one packet as they are and need no compressed copy."""
+_INPUTS = ("data", "docs", "mkdocs.yml", "overrides", "scripts")
 
 
 class BuildError(RuntimeError):
-    """MkDocs or the checks refused the site; the message holds what they said."""
+    """MkDocs or the checks refused the site; the message holds their output."""
 
 
-class BadInput(BuildError):
-    """What MkDocs was given is at fault, and not what it made of it."""
+class InputError(BuildError):
+    """The faults lie in what MkDocs read, and not in what it made of it."""
 
 
-_INPUTS = ("data", "docs/assets", "mkdocs.yml", "overrides", LOCK, "scripts")
+class BuildLocked(RuntimeError):
+    """Another build is running; the message says which and since when."""
 
 
-def build(root: Path = ROOT, *, packed: bool = True) -> Report:
-    """Build strictly into a folder aside, check the result, and only then make it ``site``.
+def build(
+    root: Path = ROOT, *, compress: bool = False, report: Callable[[str], None] = lambda _: None
+) -> Report:
+    """Build strictly into ``site.next``, check the result, and only then make it ``site``.
 
-    ``packed`` adds compressed copies of its files, for hosts that send them as they are.
-
-    Raises ``DataErrors``, ``AssetError`` and ``AddressError`` for faults of what it reads,
-    :class:`BuildError` for anything that MkDocs or the checks refuse, ``BuildLocked`` while another build
-    runs, and ``OSError`` where the machine says no; the old site then stays as it was.
+    ``compress`` adds ``.gz`` and ``.br`` copies for hosts that send them as they are; ``report``
+    is called with a line for each step. Raises ``DataErrors`` for faults of the data,
+    :class:`BuildError` for anything that MkDocs or the checks refuse, :class:`BuildLocked` while
+    another build runs, and ``OSError`` for a fault of the machine; the old site then stays.
     """
     live, aside = root / "site", root / "site.next"
     with build_lock(root / ".cache" / "build.lock"):
         restore_previous(live)
-        before = _digest(root)
+        before = digest_inputs(root)
         os.umask(0o022)
         try:
-            generated = generate(root, waiting=Waiting(aside))
-            _build_aside(root, aside, generated)
-            if packed:
-                pack(aside)
-            report = verify(aside, generated.dataset)
-        except TranslationMismatch as error:
-            raise BuildError(str(error)) from error
+            _run_mkdocs(root, aside, report)
+            if compress:
+                compress_copies(aside)
+            result = _verify(aside, load(root / "data"), report)
         except OSError as error:
             error.filename = error.filename or str(aside)
             raise
-        if report.failures:
-            raise BuildError("\n".join(str(failure) for failure in report.failures))
-        if _digest(root) != before:
+        if result.failures:
+            raise BuildError("\n".join(str(failure) for failure in result.failures))
+        if digest_inputs(root) != before:
             raise BuildError("the inputs changed while the site was built; build again")
         swap(aside, live)
-        return report
+        return result
 
 
-def _digest(root: Path) -> str:
-    """One digest of everything that a build reads."""
-    found = hashlib.sha256()
+def _verify(site: Path, dataset: Dataset, report: Callable[[str], None]) -> Report:
+    start = datetime.now(UTC)
+    result = verify(site, dataset)
+    report(f"checks: {(datetime.now(UTC) - start).total_seconds():.1f} s")
+    return result
+
+
+def digest_inputs(root: Path) -> str:
+    """Return one digest of everything that a build reads."""
+    digest = hashlib.sha256()
     for name in _INPUTS:
         inside = [root / name] if (root / name).is_file() else (root / name).rglob("*.*")
         for path in sorted(path for path in inside if path.is_file() and path.suffix != ".pyc"):
-            found.update(f"{path.relative_to(root)}\0".encode())
-            found.update(hashlib.sha256(path.read_bytes()).digest())
-    return found.hexdigest()
+            if name == "docs" and path.suffix == ".md" and is_generated(path):
+                continue
+            digest.update(f"{path.relative_to(root)}\0".encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
 
 
-class _Told(logging.Handler):
-    """Keeps what MkDocs complains about."""
+class _LogHandler(logging.Handler):
+    """Keeps what MkDocs warns of and passes the steps of our own on."""
 
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
+    def __init__(self, report: Callable[[str], None]) -> None:
+        super().__init__(logging.INFO)
+        self.warnings: list[str] = []
+        self._report = report
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep one complaint."""
-        self.lines.append(record.getMessage())
+        """Take one record."""
+        if record.levelno >= logging.WARNING:
+            self.warnings.append(record.getMessage())
+        elif record.name == "mkdocs.explainer":
+            self._report(record.getMessage())
 
 
-def _build_aside(root: Path, aside: Path, generated: Generated) -> None:
-    """Let MkDocs build what was generated strictly into ``aside``. Raises :class:`BuildError`."""
+def _run_mkdocs(root: Path, aside: Path, report: Callable[[str], None]) -> None:
+    """Let MkDocs build strictly into ``aside``. Raises :class:`BuildError`."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    told = _Told()
+    handler = _LogHandler(report)
     log = logging.getLogger("mkdocs")
-    log.addHandler(told)
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
     log.propagate = False
     try:
         config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(aside))
-        config.extra["generated"] = generated
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(config)
@@ -131,7 +124,66 @@ def _build_aside(root: Path, aside: Path, generated: Generated) -> None:
             config.plugins.on_shutdown()
     except MkDocsException as error:
         # The hooks give this code to faults of what they read.
-        refused = BadInput if getattr(error, "exit_code", None) == 2 else BuildError
-        raise refused("\n".join(told.lines or [str(error)])) from error
+        kind = InputError if getattr(error, "exit_code", None) == 2 else BuildError
+        raise kind("\n".join(handler.warnings or [str(error)])) from error
     finally:
-        log.removeHandler(told)
+        log.removeHandler(handler)
+
+
+def compress_copies(site: Path) -> int:
+    """Put compressed copies beside every large text of a site; returns how many."""
+    count = 0
+    for path in sorted(site.rglob("*")):
+        ending = path.suffix.removeprefix(".")
+        if ending == "png" or ending not in TYPES or path.stat().st_size < LARGE:
+            continue
+        content = path.read_bytes()
+        for suffix, copy in (
+            (".gz", gzip.compress(content, 9, mtime=0)),
+            (".br", brotli.compress(content, mode=brotli.MODE_TEXT)),
+        ):
+            if len(copy) < len(content):
+                add_file(path.with_name(path.name + suffix), copy)
+                count += 1
+    return count
+
+
+@contextmanager
+def build_lock(lock: Path) -> Iterator[None]:
+    """Hold ``lock`` while a build runs. Raises :class:`BuildLocked` where another build holds it.
+
+    The system frees the lock with the process that holds it, however that ends.
+    """
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    with lock.open("a+", encoding="utf-8") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            held.seek(0)
+            raise BuildLocked(f"another build is running ({held.read().strip()})") from None
+        held.truncate(0)
+        held.write(f"process {os.getpid()}, since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n")
+        held.flush()
+        yield
+
+
+def swap(new: Path, live: Path) -> None:
+    """Put the finished folder ``new`` in the place of ``live``; the old one is removed.
+
+    A build that is killed between the two renames leaves the old folder for
+    :func:`restore_previous`.
+    """
+    os.sync()
+    old = live.with_name(f"{live.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if live.exists():
+        live.rename(old)
+    new.rename(live)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def restore_previous(live: Path) -> None:
+    """Bring back the old folder where a build was stopped between two renames."""
+    old = live.with_name(f"{live.name}.old")
+    if old.is_dir() and not live.exists():
+        old.rename(live)

@@ -14,24 +14,32 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from explainer import build, watching
+from explainer import build, checkout
+from explainer.build import BuildLocked
 from explainer.checkout import NoHistory
 from explainer.config import ROOT, AddressError, address_of
-from explainer.data import DataError, DataErrors, history, load, mentions, pairs, registry
+from explainer.data import (
+    DataError,
+    DataErrors,
+    history,
+    load,
+    mentions,
+    pairs,
+    permanence,
+    registry,
+    written_pairs,
+)
+from explainer.data.pairs import TextLocation
 from explainer.derive import evaluate_all
-from explainer.export import citation_cff
+from explainer.export.citations import citation_cff
 from explainer.extract.articles import UnreadableArticle
-from explainer.generating import generate
+from explainer.files import write_file
 from explainer.i18n import Localizer
-from explainer.preview import Preview, serve
-from explainer.site import write_file
 from explainer.site.assets import AssetError
-from explainer.site.headers import nginx
-from explainer.site.swap import BuildLocked
+from explainer.site.prose import paired_blocks
 from explainer.urls import DEFAULT
 from explainer.verify import verify
 
-HOST = "127.0.0.1"
 BAD_INPUT, CHECK_FAILED, ENVIRONMENT, BUSY = 2, 3, 4, 75
 
 
@@ -51,17 +59,9 @@ def _parser() -> argparse.ArgumentParser:
 
     for name, run, text in (
         ("check", _check, "load the data and report every problem"),
-        ("generate", _generate, "write the pages' Markdown under docs"),
         ("build", _build, "build the site aside, verify it, and swap it in"),
-        ("serve", _serve, "show the site as it is written; each page is made when asked for"),
         ("verify", _verify, "hold the finished site against every rule"),
         ("pairs", _pairs, "list the texts whose languages were not checked against each other"),
-        (
-            "sources",
-            _sources,
-            "list the sources' addresses; --online asks whether they hold",
-        ),
-        ("nginx", _nginx, "print a configuration of nginx for the finished site"),
         ("lock", _lock, "add new ids to the registry and the history; renew CITATION.cff"),
     ):
         command = commands.add_parser(name, help=text)
@@ -72,18 +72,7 @@ def _parser() -> argparse.ArgumentParser:
         if name == "pairs":
             command.add_argument("--checked", nargs="*", metavar="PLACE", help=_CHECKED)
         if name == "build":
-            command.add_argument("--unpacked", action="store_true", help=_UNPACKED)
-        if name == "serve":
-            command.add_argument("--port", default=8000, type=int, help="port on this machine")
-        if name == "sources":
-            command.add_argument("sources", nargs="*", metavar="SOURCE", help=_WATCHED)
-            command.add_argument("--online", action="store_true", help=_ONLINE)
-            command.add_argument("--json", action="store_true", help="one JSON object")
-            command.add_argument("--seconds", type=float, default=20, help="for each address")
-        if name == "nginx":
-            command.add_argument("--brotli", action="store_true", help=_BROTLI)
-            command.add_argument("--listen", default="80", help="address and port")
-            command.add_argument("--folder", default="site", type=Path, help="the finished site")
+            command.add_argument("--compress", action="store_true", help=_COMPRESS)
         if name == "lock":
             today = datetime.now(UTC).date()
             command.add_argument(
@@ -92,22 +81,24 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-_UNPACKED = "leave out the compressed copies (for hosts that compress by themselves)"
-_BROTLI = "send the .br copies too (needs nginx's module brotli_static)"
+_COMPRESS = "add compressed copies (.gz, .br) for hosts that send them as they are"
 _CHECK = "prove that data/mentions is what the articles in FOLDER give today"
 _WRITE = "write data/mentions from the articles in FOLDER"
 
 
-_WATCHED = "only these sources, by id"
-_ONLINE = "fetch each address and look for the phrases (exit code 3: something is dead or drifted)"
 _CUT = "do not hold published ids against git's history (for shallow clones)"
 _CHECKED = "record as checked: all, or those whose file or name starts with a PLACE"
+
+
+def _texts() -> tuple[TextLocation, ...]:
+    """Every text in both languages, in the data and in the prose, with its place."""
+    return (*written_pairs(ROOT / "data"), *paired_blocks(ROOT / "docs"))
 
 
 def _pairs(options: argparse.Namespace) -> int:
     data = ROOT / "data"
     dataset = load(data, locked=False)
-    written = build.written()
+    written = _texts()
     if options.checked is None:
         DataErrors.unless_empty(pairs.problems(written, dataset.checked))
         print(f"{len(written)} pairs: all checked")
@@ -172,7 +163,7 @@ def _progress(file: Path) -> Callable[[float], None] | None:
 
 def _check(options: argparse.Namespace) -> int:
     dataset = load(ROOT / "data")
-    stale = pairs.problems(build.written(), dataset.checked)
+    stale = pairs.problems(_texts(), dataset.checked)
     broken, past = _history(options)
     DataErrors.unless_empty([*broken, *stale])
     mentions = sum(len(found) for found in dataset.mentions.values())
@@ -184,33 +175,36 @@ def _check(options: argparse.Namespace) -> int:
     return 0
 
 
+def _id_history_errors() -> tuple[list[DataError], int]:
+    """Where today's ids and retirements break what was ever committed, and how many versions.
+
+    Raises ``NoHistory`` where there is none to look at, and ``CutHistory`` in a shallow clone.
+    """
+    errors: list[DataError] = []
+    count = 0
+    for name, held in permanence.FILES.items():
+        path = f"data/{name}"
+        past = checkout.versions(ROOT, path)
+        count += len(past)
+        errors += held(past, (ROOT / path).read_text("utf-8"), path)
+    return errors, count
+
+
 def _history(options: argparse.Namespace) -> tuple[list[DataError], str]:
     """What the data breaks of all that was ever committed, and what was looked at, in words."""
     if options.without_history:
         return [], "published ids were not held against their history"
     try:
-        broken, count = build.id_history_errors()
+        broken, count = _id_history_errors()
     except NoHistory as error:
         return [], f"published ids have no history here: {error}"
     return broken, f"published ids are as in {count} committed versions"
 
 
-def _generate(_: argparse.Namespace) -> int:
-    generate()
-    return 0
-
-
 def _build(options: argparse.Namespace) -> int:
-    report = build.build(packed=not options.unpacked)
-    things, copies = sum(report.checked.values()), report.checked["copies_hold_their_files"]
-    packed = "" if options.unpacked else f", {copies} compressed copies"
-    print(f"site: {things} things checked, {len(report.checked)} rules{packed}")
-    return 0
-
-
-def _serve(options: argparse.Namespace) -> int:
-    address = os.environ.get("SITE_URL") or f"http://{HOST}:{options.port}/"
-    serve(Preview(ROOT, f"{address.rstrip('/')}/"), HOST, options.port)
+    report = build.build(compress=options.compress, report=print)
+    count = sum(report.checked.values())
+    print(f"site: {count} things checked by {len(report.checked)} rules")
     return 0
 
 
@@ -221,33 +215,6 @@ def _verify(_: argparse.Namespace) -> int:
     for rule, count in report.checked.items():
         print(f"{count:>6}  {rule}")
     return CHECK_FAILED if report.failures else 0
-
-
-def _sources(options: argparse.Namespace) -> int:
-    dataset = load(ROOT / "data")
-    chosen = [
-        place
-        for place in watching.places(dataset)
-        if not options.sources or place.source in options.sources
-    ]
-    if unknown := set(options.sources) - {place.source for place in chosen}:
-        print(f"explainer sources: no address of {', '.join(sorted(unknown))}", file=sys.stderr)
-        return BAD_INPUT
-    if not options.online:
-        print(watching.listed(chosen))
-        return 0
-    agent = f"{dataset.about.slug}/{dataset.about.version} (+{address_of()})"
-    outcomes = watching.look(chosen, agent, watching.Limits(seconds=options.seconds))
-    print((watching.as_json if options.json else watching.as_table)(outcomes))
-    return CHECK_FAILED if any(outcome.is_bad for outcome in outcomes) else 0
-
-
-def _nginx(options: argparse.Namespace) -> int:
-    folder = options.folder.resolve().as_posix()
-    dataset = load(ROOT / "data")
-    text = nginx(dataset, address_of(), folder, options.listen, brotli=options.brotli)
-    print(text, end="")
-    return 0
 
 
 def _lock(options: argparse.Namespace) -> int:
@@ -307,7 +274,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BAD_INPUT
     except build.BuildError as error:
         print(error, file=sys.stderr)
-        return BAD_INPUT if isinstance(error, build.BadInput) else CHECK_FAILED
+        return BAD_INPUT if isinstance(error, build.InputError) else CHECK_FAILED
     except (AssetError, AddressError) as error:
         print(error, file=sys.stderr)
         return BAD_INPUT

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 from lxml import html
 
-from explainer.charts import strip
+from explainer.charts import make_range_plot
 from explainer.data import LANGUAGES, Dataset, Figure, load
 from explainer.export.context import SiteContext
 from explainer.extract import Language, find
@@ -59,10 +59,10 @@ def shown(built: Path, to: SiteContext, name: str, language: Language) -> Iterat
 def test_the_finding_and_the_numbers_open_the_page(shown: FigurePage) -> None:
     assert shown.said("//h1") == [shown.words.text(shown.figure.headline, shown.figure)]
     numbers = shown.said("//ul[@id='numbers']//*[contains(@class, 'number--')]")
-    assert numbers == [shown.words.amount(claim) for claim in shown.figure.claims]
+    assert numbers == [shown.words.format_claim(claim) for claim in shown.figure.claims]
     others = shown.all("//*[@class='number__other']")
     assert [e.text_content() for e in others] == [
-        shown.words.other.amount(claim) for claim in shown.figure.claims
+        shown.words.other.format_claim(claim) for claim in shown.figure.claims
     ]
     assert {e.get("lang") for e in others} == {shown.words.other.lang}
 
@@ -76,7 +76,7 @@ def test_every_claim_stands_as_printed_with_its_chain(shown: FigurePage) -> None
         assert quoted.get("lang") == TAGS[claim.source.language]
         text = shown.one(box).text_content()
         for mention in claim.mentions:
-            assert shown.words.place(mention) in text
+            assert shown.words.format_place(mention) in text
         roles = [e.get("class") for e in shown.all(f"{box}//ol[@class='chain']/li")]
         assert roles[0] == "chain__outlet"
         assert roles[1] == "chain__writer"
@@ -107,7 +107,7 @@ def test_links_into_the_source_name_the_phrase(shown: FigurePage) -> None:
 
 @EVERY_PAGE
 def test_the_picture_shows_every_claim_in_its_voice(shown: FigurePage) -> None:
-    drawn = strip(shown.dataset, shown.figure)
+    drawn = make_range_plot(shown.dataset, shown.figure)
     assert len(drawn.claims) == len(shown.figure.claims)
     rows = shown.all("//figure[@id='chart-strip']//ul/li[not(@class)]")
     assert len(rows) == len(drawn.claims)
@@ -120,8 +120,8 @@ def test_the_picture_shows_every_claim_in_its_voice(shown: FigurePage) -> None:
     assert len(hollow) == len(drawn.context)
     about = shown.one("//*[@id='chart-strip-about']").text_content()
     for rate in drawn.rates:
-        assert shown.words.rate(rate) in about
-        assert shown.words.term(rate.publisher) in about
+        assert shown.words.format_rate(rate) in about
+        assert shown.words.format_term(rate.publisher) in about
 
 
 @EVERY_PAGE
@@ -135,7 +135,7 @@ def test_status_reason_and_arithmetic_are_shown(shown: FigurePage) -> None:
     named = [*comparison.derivations, *(d.id for d in own if d.id not in comparison.derivations)]
     workings = shown.said("//ul[@class='workings']/li//*[@class='working']")
     assert workings == [
-        f"{shown.words.working(name)} = {shown.words.derived(name)}" for name in named
+        f"{shown.words.format_steps(name)} = {shown.words.format_derivation(name)}" for name in named
     ]
 
 
@@ -149,8 +149,8 @@ def test_every_conversion_names_its_rates(shown: FigurePage) -> None:
     assert len(visible) == 1
     for rate in shown.dataset.rates.values():
         if rate.period == shown.figure.comparison.rate_period:
-            assert shown.words.rate(rate) in visible[0]
-            assert shown.words.term(rate.publisher) in visible[0]
+            assert shown.words.format_rate(rate) in visible[0]
+            assert shown.words.format_term(rate.publisher) in visible[0]
     for cell in shown.all("//table[@class='side__table']//td"):
         converted = cell.xpath(".//span[@data-period]")
         assert converted or cell.xpath(".//a[contains(@class, 'fig')]")
@@ -211,10 +211,10 @@ def test_the_number_to_paste_keeps_its_hedge_source_and_address(shown: FigurePag
     (copied,) = shown.said("//*[@id='copied-number']")
     assert copied.endswith(shown.address)
     for claim in shown.figure.claims:
-        assert shown.words.amount(claim) in copied
+        assert shown.words.format_claim(claim) in copied
         assert claim.mentions[0].exact in copied
         assert shown.words.text(claim.voice.label) in copied
-        assert says(claim.quantity, shown.words.amount(claim), shown.words.language)
+        assert says(claim.quantity, shown.words.format_claim(claim), shown.words.language)
     assert shown.words.string(f"status.{shown.figure.comparison.status}") in copied
 
 
@@ -254,7 +254,7 @@ def test_the_history_tells_every_revision(shown: FigurePage) -> None:
     revisions = shown.dataset.revisions_of(shown.figure.id)
     assert len(lines) == len(revisions) >= 1 + len(shown.figure.claims)
     for claim in shown.figure.claims:
-        assert any(shown.words.amount(claim) in line for line in lines)
+        assert any(shown.words.format_claim(claim) in line for line in lines)
     days = [e.get("datetime") for e in shown.all("//ul[@class='history']//time")]
     assert days == [revision.date for revision in revisions]
 
@@ -277,5 +277,5 @@ def test_an_embed_links_back_and_loads_no_script(
     assert not tree.xpath("//script")
     text = tree.text_content()
     for claim in shown.figure.claims:
-        assert shown.words.amount(claim) in text
+        assert shown.words.format_claim(claim) in text
         assert claim.mentions[0].exact in text

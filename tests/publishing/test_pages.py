@@ -9,7 +9,6 @@ import pytest
 from explainer.data import DataErrors, Dataset
 from explainer.data.errors import Code, DataError
 from explainer.i18n import Localizer
-from explainer.i18n.dates import written
 from explainer.site import Tree, render
 from explainer.site.templates import FOLDER, words_of
 from explainer.urls import link
@@ -47,18 +46,6 @@ def only_problem(dataset: Dataset, templates: Path) -> DataError:
 )
 def test_links_are_relative(here: str, there: str, anchor: str, expected: str) -> None:
     assert link(here, there, anchor) == expected
-
-
-@pytest.mark.parametrize(
-    ("edtf", "en", "zh"),
-    [
-        ("2021", "2021", "2021年"),
-        ("2021-10", "October 2021", "2021年10月"),
-        ("2021-10-06", "October 6, 2021", "2021年10月6日"),
-    ],
-)
-def test_dates_are_written_in_both_styles(edtf: str, en: str, zh: str) -> None:
-    assert (written(edtf, "en"), written(edtf, "zh")) == (en, zh)
 
 
 def test_every_page_has_its_pair_and_every_figure_its_page(dataset: Dataset) -> None:
@@ -136,7 +123,7 @@ def test_a_fault_of_ours_is_not_blamed_on_a_template(
     def faulty(self: Localizer, claim: object) -> str:
         return str(claim.nothing)  # type: ignore[attr-defined]
 
-    monkeypatch.setattr(Localizer, "amount", faulty)
+    monkeypatch.setattr(Localizer, "format_claim", faulty)
     with pytest.raises(AttributeError, match="nothing"):
         list(render(dataset, ADDRESS))
 

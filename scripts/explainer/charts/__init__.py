@@ -1,49 +1,47 @@
-"""From claims to the marks of a chart. Nothing here knows HTML, colours or languages."""
+"""From claims to charts: their marks, and pictures of them as SVG and PNG."""
 
 from collections.abc import Callable, Mapping
 
-from explainer.charts.grids import SIDE, listed, plane, power, steps, waffle
-from explainer.charts.marks import Bar, Dot, Drawing, Line, Mark, Row, Square, Tag
-from explainer.charts.range_plot import Strip, Stroke, Tick, strip
-from explainer.charts.rows import bars, dots, spread, stack
+from explainer.charts.grids import (
+    SIDE,
+    draw_list,
+    draw_plane,
+    draw_power,
+    draw_steps,
+    draw_waffle,
+)
+from explainer.charts.marks import Drawing
+from explainer.charts.range_plot import RangePlot, make_range_plot
+from explainer.charts.rows import draw_bars, draw_dots, draw_spread, draw_stack
 from explainer.charts.scales import Values, style_of
 from explainer.data import Chart, ChartKind, Dataset
 from explainer.derive import DerivationResult
 
 _KINDS: Mapping[ChartKind, Callable[[Values], Drawing]] = {
-    ChartKind.BARS: bars,
-    ChartKind.DOTS: dots,
-    ChartKind.SPREAD: spread,
-    ChartKind.STACK: stack,
-    ChartKind.WAFFLE: waffle,
-    ChartKind.POWER: power,
-    ChartKind.STEPS: steps,
-    ChartKind.CHAIN: listed,
-    ChartKind.PLANE: plane,
-    ChartKind.TIMELINE: listed,
+    ChartKind.BARS: draw_bars,
+    ChartKind.DOTS: draw_dots,
+    ChartKind.SPREAD: draw_spread,
+    ChartKind.STACK: draw_stack,
+    ChartKind.WAFFLE: draw_waffle,
+    ChartKind.POWER: draw_power,
+    ChartKind.STEPS: draw_steps,
+    ChartKind.CHAIN: draw_list,
+    ChartKind.PLANE: draw_plane,
+    ChartKind.TIMELINE: draw_list,
 }
 
 
-def draw(dataset: Dataset, reckoned: Mapping[str, DerivationResult], chart: Chart) -> Drawing:
-    """A chart of the data as marks."""
-    return _KINDS[chart.kind](Values(dataset, reckoned, chart))
+def draw_chart(dataset: Dataset, results: Mapping[str, DerivationResult], chart: Chart) -> Drawing:
+    """Draw a chart of the data as marks, without colours, markup or language."""
+    return _KINDS[chart.kind](Values(dataset, results, chart))
 
 
 __all__ = [
     "SIDE",
-    "Bar",
-    "Dot",
     "Drawing",
-    "Line",
-    "Mark",
-    "Row",
-    "Square",
-    "Strip",
-    "Stroke",
-    "Tag",
-    "Tick",
+    "RangePlot",
     "Values",
-    "draw",
-    "strip",
+    "draw_chart",
+    "make_range_plot",
     "style_of",
 ]

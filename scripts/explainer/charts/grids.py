@@ -1,31 +1,39 @@
 """Charts that place their rows in a field: waffles, powers, steps and planes."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, localcontext
 
 from explainer.charts.marks import Dot, Drawing, Line, Mark, Row, Square, Tag
 from explainer.charts.rows import PARTS
-from explainer.charts.scales import CENT, Values, anchored, place, plain, shape_of
-from explainer.data import Input
+from explainer.charts.scales import (
+    CENT,
+    HUNDRED,
+    ZERO,
+    Values,
+    anchor_at,
+    position,
+    shape_of,
+    unhedged,
+)
 from explainer.extract import Quantity
 
-SIDE, GAP, ACROSS = 13, 3, 20
-TALL = 260
+SIDE, GAP, COLUMNS = 13, 3, 20
+HEIGHT = 260
 
 
-def waffle(values: Values) -> Drawing:
-    """Squares, each worth ``each``, in rows of twenty, part after part."""
+def draw_waffle(values: Values) -> Drawing:
+    """Draw squares, each worth ``each``, in lines of twenty, part after part."""
     each = values.chart.each or Decimal(1)
     field: list[Mark] = []
     rows = []
-    for number in range(len(values.chart.rows)):
-        (one,) = values.inputs(number)
+    for number, one in enumerate(values.first_inputs()):
         shape = PARTS[number % len(PARTS)]
         for _ in range(int((values.value(one) / each).to_integral_value())):
-            down, across = divmod(len(field), ACROSS)
-            field.append(Square(across * (SIDE + GAP), down * (SIDE + GAP), shape))
+            line, column = divmod(len(field), COLUMNS)
+            field.append(Square(column * (SIDE + GAP), line * (SIDE + GAP), shape))
         rows.append(Row(number, (one,), shape))
-    lines = -(-len(field) // ACROSS)
+    lines = -(-len(field) // COLUMNS)
     return Drawing(tuple(rows), tuple(field), lines * (SIDE + GAP))
 
 
@@ -36,89 +44,81 @@ def _logarithm(value: Decimal) -> Decimal:
 
 
 def _round_numbers(low: Decimal, high: Decimal) -> list[Decimal]:
-    """The 1, 2 and 5 of every power of ten whose logarithm lies between two others."""
+    """Return the 1, 2 and 5 of every power of ten with a logarithm from ``low`` to ``high``."""
     powers = range(int(low) - 1, int(high) + 2)
     numbers = (Decimal(digit).scaleb(power) for power in powers for digit in (1, 2, 5))
     return [number for number in numbers if low <= _logarithm(number) <= high]
 
 
-def power(values: Values) -> Drawing:
-    """Each row a point: its first number across, its second down, both logarithmic.
+def draw_power(values: Values) -> Drawing:
+    """Draw each row as a point: its first number across, its second down, both logarithmic.
 
-    Equal multiples lie on one straight line; ``multiples`` are drawn so.
+    Equal multiples lie on one straight line; the chart's ``guides`` are drawn so.
     """
-    points: list[tuple[tuple[Input, ...], Decimal, Decimal]] = []
-    for number in range(len(values.chart.rows)):
-        found = values.inputs(number)
-        x, y = (_logarithm(values.value(one)) for one in found)
-        points.append((found, x, y))
+    inputs = [values.inputs(number) for number in range(len(values.chart.rows))]
+    points = [[_logarithm(values.value(one)) for one in found] for found in inputs]
     padding = Decimal("0.12")
-    left = min(x for _, x, _ in points) - padding
-    right = max(x for _, x, _ in points) + padding
-    bottom = min(y for _, _, y in points) - padding
-    top = max(y for _, _, y in points) + padding
+    left = min(x for x, _ in points) - padding
+    right = max(x for x, _ in points) + padding
+    bottom = min(y for _, y in points) - padding
+    top = max(y for _, y in points) + padding
 
     def down(y: Decimal) -> int:
-        return int(((top - y) * TALL / (top - bottom)).to_integral_value())
+        return int(((top - y) * HEIGHT / (top - bottom)).to_integral_value())
 
     field: list[Mark] = [
-        Line(Decimal(0), TALL, Decimal(100), TALL, "axis"),
-        Line(Decimal(0), 0, Decimal(0), TALL, "axis"),
+        Line(ZERO, HEIGHT, HUNDRED, HEIGHT, "axis"),
+        Line(ZERO, 0, ZERO, HEIGHT, "axis"),
     ]
-    like_x, like_y = (values.quantity(one) for one in points[0][0])
+    like_x, like_y = (values.quantity(one) for one in inputs[0])
     for value in _round_numbers(left, right):
-        at = place(_logarithm(value), left, right)
-        field.append(Line(at, 0, at, TALL, "grid"))
-        field.append(Tag(at, TALL + 20, plain(like_x, value), anchored(at)))
+        x = position(_logarithm(value), left, right)
+        field.append(Line(x, 0, x, HEIGHT, "grid"))
+        field.append(Tag(x, HEIGHT + 20, unhedged(like_x, value), anchor_at(x)))
     for value in _round_numbers(bottom, top):
-        level = down(_logarithm(value))
-        field.append(Line(Decimal(0), level, Decimal(100), level, "grid"))
-        field.append(Tag(Decimal(1), level - 5, plain(like_y, value), "start"))
+        y = down(_logarithm(value))
+        field.append(Line(ZERO, y, HUNDRED, y, "grid"))
+        field.append(Tag(Decimal(1), y - 5, unhedged(like_y, value), "start"))
     for name in values.chart.guides:
-        height = _logarithm(values.reckoned[name].value)
+        ratio = _logarithm(values.results[name].value)
         # The line runs where it stays inside the field.
-        start = max(left, bottom - height)
-        end = min(right, top - height)
+        start = max(left, bottom - ratio)
+        end = min(right, top - ratio)
         if start < end:
-            a, b = place(start, left, right), place(end, left, right)
-            field.append(Line(a, down(start + height), b, down(end + height), "guide", "derived"))
+            x1, x2 = position(start, left, right), position(end, left, right)
+            guide = Line(x1, down(start + ratio), x2, down(end + ratio), "guide", "derived")
             middle = (start + end) / 2
-            at = place(middle, left, right)
-            derivation = values.dataset.derivations[name]
-            field.append(Tag(at, down(middle + height) - 10, derivation, "end"))
+            x, y = position(middle, left, right), down(middle + ratio) - 10
+            field += [guide, Tag(x, y, values.dataset.derivations[name], "end")]
     if values.chart.axis_labels:
-        field.append(Tag(Decimal(100), TALL - 8, values.chart.axis_labels[0], "end"))
-        field.append(Tag(Decimal(0), -8, values.chart.axis_labels[1], "start"))
+        field.append(Tag(HUNDRED, HEIGHT - 8, values.chart.axis_labels[0], "end"))
+        field.append(Tag(ZERO, -8, values.chart.axis_labels[1], "start"))
     rows = []
-    for number, (found, x, y) in enumerate(points):
+    for number, (found, (log_x, log_y)) in enumerate(zip(inputs, points, strict=True)):
         shape = values.chart.rows[number].shape or shape_of(found[0])
-        across = place(x, left, right)
-        hollow = shape == "triangle"
-        field.append(Dot(across, down(y), shape, hollow))
+        field.append(Dot(position(log_x, left, right), down(log_y), shape, shape == "triangle"))
         rows.append(Row(number, found, shape))
-    return Drawing(tuple(rows), tuple(field), TALL + 26)
+    return Drawing(tuple(rows), tuple(field), HEIGHT + 26)
 
 
-def steps(values: Values) -> Drawing:
-    """A number a day: dots by who counted, joined by steps within each count."""
-    days = [_day(row.date or "") for row in values.chart.rows]
-    found = [values.inputs(number)[0] for number in range(len(days))]
-    first, last = min(days), max(days)
-    high = max(values.value(one) for one in found) * Decimal("1.1")
-
-    def across(day: date) -> Decimal:
-        return (Decimal((day - first).days) * 92 / max((last - first).days, 1) + 3).quantize(CENT)
+def draw_steps(values: Values) -> Drawing:
+    """Draw a number a day: dots by who counted, joined by steps within each count."""
+    days = [date.fromisoformat((row.date or "").rstrip("~")) for row in values.chart.rows]
+    found = values.first_inputs()
+    highest = max(values.value(one) for one in found) * Decimal("1.1")
+    across = _day_axis(min(days), max(days))
 
     def down(value: Decimal) -> int:
-        return TALL - int((value * TALL / high).to_integral_value())
+        return HEIGHT - int((value * HEIGHT / highest).to_integral_value())
 
-    field: list[Mark] = [Line(Decimal(0), TALL, Decimal(100), TALL, "axis")]
+    field: list[Mark] = [Line(ZERO, HEIGHT, HUNDRED, HEIGHT, "axis")]
     if values.chart.ceiling:
         (capped,) = (n for n, r in enumerate(values.chart.rows) if values.chart.ceiling in r.refs)
         y = down(values.value(found[capped]))
-        field.append(Line(Decimal(0), y, Decimal(100), y, "unknown"))
+        field.append(Line(ZERO, y, HUNDRED, y, "unknown"))
     before: dict[str, tuple[Decimal, int]] = {}
     rows = []
+    dots: list[Mark] = []
     for number, one in enumerate(found):
         shape = values.chart.rows[number].shape or shape_of(one)
         x, y = across(days[number]), down(values.value(one))
@@ -127,51 +127,49 @@ def steps(values: Values) -> Drawing:
             field.append(Line(old_x, old_y, x, old_y, "step", shape))
             field.append(Line(x, old_y, x, y, "step", shape))
         before[shape] = (x, y)
+        bare = unhedged(values.quantity(one), values.value(one))
+        dots.append(Dot(x, y, shape, shape == "triangle"))
+        dots.append(Tag(x, y - 14, Quantity(bare.value, bare.kind), anchor_at(x), quiet=False))
         rows.append(Row(number, (one,), shape))
-    for number, one in enumerate(found):
-        shape = values.chart.rows[number].shape or shape_of(one)
-        x, y = across(days[number]), down(values.value(one))
-        field.append(Dot(x, y, shape, shape == "triangle"))
-        bare: Quantity = plain(values.quantity(one), values.value(one))
-        number_only = Quantity(bare.value, bare.kind)
-        field.append(Tag(x, y - 14, number_only, anchored(x), quiet=False))
-    for day in (first, last):
-        field.append(Tag(across(day), TALL + 20, day.isoformat(), anchored(across(day))))
-    return Drawing(tuple(rows), tuple(field), TALL + 26)
+    for day in (min(days), max(days)):
+        dots.append(Tag(across(day), HEIGHT + 20, day.isoformat(), anchor_at(across(day))))
+    return Drawing(tuple(rows), (*field, *dots), HEIGHT + 26)
 
 
-def _day(edtf: str) -> date:
-    return date.fromisoformat(edtf.rstrip("~"))
+def _day_axis(first: date, last: date) -> Callable[[date], Decimal]:
+    """Return the position of a day, in per cent, with some room at both ends."""
+    span = max((last - first).days, 1)
+    return lambda day: (Decimal((day - first).days) * 92 / span + 3).quantize(CENT)
 
 
-def plane(values: Values) -> Drawing:
-    """Statements between two pairs of opposites, where the editors put them."""
+def draw_plane(values: Values) -> Drawing:
+    """Draw statements between two pairs of opposites, where the editors put them."""
     middle = Decimal(50)
     field: list[Mark] = [
-        Line(Decimal(0), TALL // 2, Decimal(100), TALL // 2, "axis"),
-        Line(middle, 0, middle, TALL, "axis"),
+        Line(ZERO, HEIGHT // 2, HUNDRED, HEIGHT // 2, "axis"),
+        Line(middle, 0, middle, HEIGHT, "axis"),
     ]
     if values.chart.axis_labels:
         west, east, south, north = values.chart.axis_labels
         field += [
-            Tag(Decimal(0), TALL // 2 - 8, west, "start"),
-            Tag(Decimal(100), TALL // 2 - 8, east, "end"),
-            Tag(middle + 2, TALL - 4, south, "start"),
+            Tag(ZERO, HEIGHT // 2 - 8, west, "start"),
+            Tag(HUNDRED, HEIGHT // 2 - 8, east, "end"),
+            Tag(middle + 2, HEIGHT - 4, south, "start"),
             Tag(middle + 2, 14, north, "start"),
         ]
     rows = []
     for number, row in enumerate(values.chart.rows):
         shape = row.shape or "derived"
-        x = row.x if row.x is not None else middle
-        y = TALL - int(((row.y if row.y is not None else middle) * TALL / 100).to_integral_value())
+        x, up = (middle if place is None else place for place in (row.x, row.y))
+        y = HEIGHT - int((up * HEIGHT / 100).to_integral_value())
         field.append(Dot(x, y, shape))
         field.append(Tag(x, y - 14, str(number + 1), quiet=False))
         rows.append(Row(number, values.inputs(number), shape))
-    return Drawing(tuple(rows), tuple(field), TALL)
+    return Drawing(tuple(rows), tuple(field), HEIGHT)
 
 
-def listed(values: Values) -> Drawing:
-    """Rows that need no marks of their own: chains and timelines."""
+def draw_list(values: Values) -> Drawing:
+    """Draw rows that need no marks of their own: chains and timelines."""
     rows = []
     for number, row in enumerate(values.chart.rows):
         found = values.inputs(number)

@@ -1,4 +1,4 @@
-"""What charts are drawn with. Places run from 0 to 100 across and in pixels down."""
+"""The marks that charts are drawn with. ``x`` runs from 0 to 100 per cent, ``y`` in pixels down."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,7 +9,7 @@ from explainer.extract import Quantity
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A voice's shape. ``lean`` tells which way a printed hedge points: up, down or nowhere."""
+    """A voice's shape. ``lean`` says which way the printed hedge points: "up", "down" or ""."""
 
     x: Decimal
     y: int
@@ -20,19 +20,19 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A rectangle. ``style`` is solid, planned (an outline) or faint."""
+    """A rectangle, ``width`` in per cent. ``style`` is solid, planned (an outline) or faint."""
 
     x: Decimal
     y: int
-    wide: Decimal
-    high: int
+    width: Decimal
+    height: int
     shape: str
     style: str = "solid"
 
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """A square of fixed size in a field of them; ``x`` is in pixels too."""
+    """A square of fixed size in a waffle; ``x`` is in pixels too."""
 
     x: int
     y: int
@@ -41,7 +41,7 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A straight line. ``style`` is axis, grid, step, guide or unknown."""
+    """A straight line. ``style`` is axis, grid, stem, step, guide or unknown."""
 
     x1: Decimal
     y1: int
@@ -53,11 +53,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A short text: a quantity, a date, a text of the data, or a derivation's multiple."""
+    """A short text: a quantity, a date, a text of the data, or the result of a derivation."""
 
     x: Decimal
     y: int
-    said: Quantity | Text | Input | str
+    content: Quantity | Text | Input | str
     anchor: str = "middle"
     quiet: bool = True
 
@@ -67,20 +67,20 @@ Mark = Dot | Bar | Square | Line | Tag
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row as drawn: its place among the chart's rows, its numbers, its shape, its marks."""
+    """A row of a drawing: its index among the chart's rows, its inputs, its shape and marks."""
 
     number: int
     inputs: tuple[Input, ...]
     shape: str
     marks: tuple[Mark, ...] = ()
-    high: int = 0
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart as drawn: a field of marks above the rows, if any, the rows, and a scale below."""
+    """A chart as marks: a field above the rows, if any, the rows, and a scale below them."""
 
     rows: tuple[Row, ...]
     field: tuple[Mark, ...] = ()
-    high: int = 0
+    height: int = 0
     scale: tuple[Tag, ...] = ()

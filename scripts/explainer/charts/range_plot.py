@@ -1,24 +1,24 @@
-"""A strip: the answers to one question as marks on one scale, what others printed apart.
+"""The range plot of a figure: its claims on one scale, and what context sources print apart.
 
-Amounts in other currencies are brought to the currency of the first claim at the average rates of
-one period. Pure; templates and pictures draw it.
+Amounts in other currencies are converted to the currency of the first claim, at the average rates
+of one period.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from explainer.charts.scales import lean, plain, round_scale
+from explainer.charts.scales import ZERO, Tick, lean_of, position, round_scale, scale_ticks
 from explainer.data import Claim, Dataset, Figure, Rate, Relation, Report
 from explainer.derive import Conversion, convert
 from explainer.extract import Kind, Quantity
 
 
 @dataclass(frozen=True, slots=True)
-class Stroke:
-    """One number on the scale. ``place`` is in per cent of the scale's length, two decimals.
+class Point:
+    """A number on the scale, at ``place`` per cent of its length (two decimals).
 
-    ``lean`` tells which way the printed hedge points: up, down, or nowhere ("").
+    ``lean`` says which way the printed hedge points: "up", "down" or "".
     """
 
     printed: Claim | Report
@@ -29,67 +29,56 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
-    """A labelled value of the scale."""
+class RangePlot:
+    """The points of the claims, those of the context, and the scale they stand on."""
 
-    quantity: Quantity
-    place: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """The marks of the claims, those of the context, and the scale they stand on."""
-
-    claims: tuple[Stroke, ...]
-    context: tuple[Stroke, ...]
+    claims: tuple[Point, ...]
+    context: tuple[Point, ...]
     ticks: tuple[Tick, ...]
     from_zero: bool
 
     @property
     def rates(self) -> tuple[Rate, ...]:
-        """Every rate that a mark was brought over with, each once."""
-        used = [
-            rate
-            for mark in (*self.claims, *self.context)
-            if mark.conversion
-            for rate in mark.conversion.rates
-        ]
+        """Every rate that a point was converted with, each once."""
+        points = (*self.claims, *self.context)
+        used = (rate for point in points if point.conversion for rate in point.conversion.rates)
         return tuple(dict.fromkeys(used))
 
 
-def strip(dataset: Dataset, figure: Figure) -> Strip:
-    """The strip of a figure. Reports that answer another question, or in another unit, stay out."""
+_Comparable = tuple[Claim | Report, Quantity, Conversion | None]
+
+
+def make_range_plot(dataset: Dataset, figure: Figure) -> RangePlot:
+    """Place a figure's claims, and the reports that answer the same question in its unit."""
     first = figure.claims[0].quantity
     reports = [r for r in dataset.reports_on(figure.id) if r.relation is Relation.SAME]
-    claims = list(_comparable(dataset, figure, first, figure.claims))
-    context = list(_comparable(dataset, figure, first, reports))
-    values = [quantity.value_max or quantity.value for _, quantity, _ in (*claims, *context)]
-    lows = [quantity.value for _, quantity, _ in (*claims, *context)]
+    claims = list(_comparable(dataset, figure, figure.claims))
+    context = list(_comparable(dataset, figure, reports))
+    quantities = [quantity for _, quantity, _ in (*claims, *context)]
+    highest = max(quantity.value_max or quantity.value for quantity in quantities)
     from_zero = first.kind not in (Kind.YEAR, Kind.DATE)
-    low, high, step = _scale(lows, values, from_zero=from_zero)
+    if from_zero:
+        low, high, step = round_scale(ZERO, highest)
+    else:  # from the year before to the year after
+        lowest = min(quantity.value for quantity in quantities)
+        low, high, step = lowest - 1, highest + 1, Decimal(1)
 
-    def place(value: Decimal) -> Decimal:
-        return ((value - low) * 100 / (high - low)).quantize(Decimal("0.01"))
-
-    def marks(found: list[_Found]) -> tuple[Stroke, ...]:
+    def points(found: list[_Comparable]) -> tuple[Point, ...]:
         return tuple(
-            Stroke(printed, quantity, place(quantity.value), lean(printed.quantity), conversion)
+            Point(printed, quantity, position(quantity.value, low, high), lean, conversion)
             for printed, quantity, conversion in found
+            for lean in [lean_of(printed.quantity)]
         )
 
-    count = int((high - low) / step)
-    ticks = tuple(
-        Tick(plain(first, low + step * n), place(low + step * n)) for n in range(count + 1)
-    )
-    return Strip(marks(claims), marks(context), ticks, from_zero)
-
-
-_Found = tuple[Claim | Report, Quantity, Conversion | None]
+    ticks = scale_ticks(first, low, high, step)
+    return RangePlot(points(claims), points(context), ticks, from_zero)
 
 
 def _comparable(
-    dataset: Dataset, figure: Figure, first: Quantity, printed: "list[Report] | tuple[Claim, ...]"
-) -> Iterator[_Found]:
+    dataset: Dataset, figure: Figure, printed: Sequence[Claim | Report]
+) -> Iterator[_Comparable]:
+    """Yield what has the unit of the first claim, converted to its currency where needed."""
+    first = figure.claims[0].quantity
     for one in printed:
         quantity = one.quantity
         if (quantity.kind, quantity.unit) != (first.kind, first.unit):
@@ -100,12 +89,3 @@ def _comparable(
             conversion = convert(dataset, quantity, first.currency, figure.comparison.rate_period)
             if conversion:
                 yield one, conversion.result, conversion
-
-
-def _scale(
-    lows: list[Decimal], highs: list[Decimal], *, from_zero: bool
-) -> tuple[Decimal, Decimal, Decimal]:
-    """From zero with round steps; years stand between the year before and the year after."""
-    if from_zero:
-        return round_scale(Decimal(0), max(highs))
-    return min(lows) - 1, max(highs) + 1, Decimal(1)

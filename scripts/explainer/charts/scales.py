@@ -1,6 +1,6 @@
 """The numbers behind a chart's references, and the scales they stand on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
@@ -12,22 +12,27 @@ _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 _OPEN_UP = {Bound.MORE_THAN, Bound.AT_LEAST}
 _OPEN_DOWN = {Bound.NEARLY, Bound.LESS_THAN, Bound.AT_MOST}
 CENT = Decimal("0.01")
+ZERO, HUNDRED = Decimal(0), Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """What a chart's references stand for."""
+    """What the references of a chart stand for."""
 
     dataset: Dataset
-    reckoned: Mapping[str, DerivationResult]
+    results: Mapping[str, DerivationResult]
     chart: Chart
 
     def inputs(self, row: int) -> tuple[Input, ...]:
-        """The inputs of a row."""
+        """Return the inputs of a row."""
         return tuple(input_of(self.dataset, ref) for ref in self.chart.rows[row].refs)
 
+    def first_inputs(self) -> list[Input]:
+        """Return the first input of every row."""
+        return [self.inputs(number)[0] for number in range(len(self.chart.rows))]
+
     def quantity(self, found: Input) -> Quantity:
-        """An input's quantity; a derivation's is its rounded result."""
+        """Return the quantity of an input; that of a derivation is its rounded result."""
         match found:
             case Claim() | Report():
                 return found.quantity
@@ -35,15 +40,15 @@ class Values:
                 return Quantity(found.value, Kind.COUNT)
             case Derivation():
                 kind = Kind.MONEY if found.currency else Kind.COUNT
-                return Quantity(self.reckoned[found.id].value, kind, currency=found.currency)
+                return Quantity(self.results[found.id].value, kind, currency=found.currency)
 
     def value(self, found: Input) -> Decimal:
-        """An input's number."""
+        """Return the number of an input."""
         return self.quantity(found).value
 
 
 def shape_of(found: Input) -> str:
-    """Who speaks: a voice, a context source, or we."""
+    """Return the shape of who says it: a voice's, "triangle" for context, or "derived"."""
     match found:
         case Claim():
             return found.voice.shape
@@ -54,50 +59,59 @@ def shape_of(found: Input) -> str:
 
 
 def style_of(found: Input) -> str:
-    """A plan is an outline, what is not the articles' own stays faint."""
+    """Return "planned" for a plan, "faint" for a context source, else "solid"."""
     if isinstance(found, Claim | Report) and found.nature is Nature.PLANNED:
         return "planned"
     return "faint" if isinstance(found, Report) else "solid"
 
 
-def lean(quantity: Quantity) -> str:
-    """Which way the printed hedge points."""
+def lean_of(quantity: Quantity) -> str:
+    """Return which way the printed hedge points: "up", "down" or ""."""
     if quantity.bound in _OPEN_UP:
         return "up"
     return "down" if quantity.bound in _OPEN_DOWN else ""
 
 
 def round_step(span: Decimal, parts: int = 4) -> Decimal:
-    """A round step, at most ``parts`` of which cover ``span``."""
+    """Return a round step, at most ``parts`` of which cover ``span``."""
     power = Decimal(1).scaleb((span / parts).adjusted())
     return next(power * size for size in _STEPS if power * size * parts >= span)
 
 
 def round_scale(low: Decimal, high: Decimal) -> tuple[Decimal, Decimal, Decimal]:
-    """Round ends that hold both values, and the step between ticks."""
+    """Return round ends that hold both values, and the step between ticks."""
     step = round_step(high - low) if high > low else Decimal(1)
     first = (low / step).to_integral_value(ROUND_FLOOR) * step
     last = (high / step).to_integral_value(ROUND_CEILING) * step
     return first, last if last > first else first + step, step
 
 
-def place(value: Decimal, low: Decimal, high: Decimal) -> Decimal:
-    """Where ``value`` lies between ``low`` and ``high``, in per cent, two decimals."""
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A labelled value of a scale, at ``place`` per cent of its length."""
+
+    quantity: Quantity
+    place: Decimal
+
+
+def scale_ticks(like: Quantity, low: Decimal, high: Decimal, step: Decimal) -> tuple[Tick, ...]:
+    """Return every tick of a scale, in the unit of ``like``."""
+    values = [low + step * number for number in range(int((high - low) / step) + 1)]
+    return tuple(Tick(unhedged(like, value), position(value, low, high)) for value in values)
+
+
+def position(value: Decimal, low: Decimal, high: Decimal) -> Decimal:
+    """Return where ``value`` lies between ``low`` and ``high``, in per cent, two decimals."""
     return ((value - low) * 100 / (high - low)).quantize(CENT)
 
 
-def plain(like: Quantity, value: Decimal) -> Quantity:
-    """A tick's quantity: the value in the measure of ``like``, without a hedge."""
+def unhedged(like: Quantity, value: Decimal) -> Quantity:
+    """Return ``value`` in the unit of ``like``, without a hedge."""
     edtf = f"{value:f}" if like.kind in (Kind.YEAR, Kind.DATE) else None
     exact = Decimal(f"{value:f}")
     return Quantity(exact, like.kind, currency=like.currency, unit=like.unit, edtf=edtf)
 
 
-def anchored(where: Decimal) -> str:
-    """How a tick's text hangs, so that it stays on the sheet."""
-    return "start" if where < 5 else "end" if where > 95 else "middle"
-
-
-def ends(values: Sequence[Decimal], *, from_zero: bool) -> tuple[Decimal, Decimal, Decimal]:
-    """The scale for ``values``."""
-    return round_scale(Decimal(0) if from_zero else min(values), max(values))
+def anchor_at(x: Decimal) -> str:
+    """Return the text anchor with which a tick's text at ``x`` per cent stays on the sheet."""
+    return "start" if x < 5 else "end" if x > 95 else "middle"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from html import escape
 
-from explainer.charts import Line
+from explainer.charts.marks import Line
 from explainer.extract import Language
 from explainer.i18n import Localizer
 
@@ -20,7 +20,7 @@ COLOURS: Mapping[str, str] = {
     "part-two": "#6b7280",
     "part-three": "#a37d24",
 }
-"""One colour for each shape and part: the light values of the site's style sheet."""
+"""The colour of each shape and part: the light values of the site's style sheet."""
 _PATHS: Mapping[str, str] = {
     "circle": "M-10 0a10 10 0 1 0 20 0a10 10 0 1 0 -20 0z",
     "diamond": "M0-12L12 0L0 12L-12 0z",
@@ -28,36 +28,37 @@ _PATHS: Mapping[str, str] = {
     "triangle": "M0-11L11 9H-11z",
     "derived": "M-10-7h20v5h-20zM-10 2h20v5h-20z",
 }
-_LEANS = {"up": "M17-6l7 6l-7 6", "down": "M-17-6l-7 6l7 6"}
+_CHEVRONS = {"up": "M17-6l7 6l-7 6", "down": "M-17-6l-7 6l7 6"}
 _FONTS: Mapping[Language, str] = {
     "en": "'Noto Sans', 'Helvetica Neue', Arial, sans-serif",
     "zh": "'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif",
 }
-_ASCII = bytes.fromhex(
+_ASCII_WIDTHS = bytes.fromhex(
     "1a2539413b604b202626363b2025202a3b3b3b3b3b3b3b3b3b3b20203b3b3b3365454442493e3a48"
     "4c2739453a5e514f434f443e3e4c4161433f3d262a263b393f3c4035403c273f411e1f3e2062413f"
     "40402d322b413a563a39332737273b"
 )
-"""Widths from space to tilde in hundredths of an em: the wider of the bold cuts of both fonts."""
+"""From space to tilde in hundredths of an em: the wider of the bold cuts of both fonts."""
 _NOT_FIRST = "，。、；：？！”’）》」』】,.;:?!)%"
+_NOT_LAST = "《（「『【“‘"
 
 
-def width(text: str, size: float) -> float:
-    """About how wide ``text`` is, in pixels; never less than it will be."""
-    return size * sum(_em(character) for character in text)
+def text_width(text: str, size: float) -> float:
+    """Return about how wide ``text`` is in pixels, and never less than it will be."""
+    return size * sum(_em_width(character) for character in text)
 
 
-def _em(character: str) -> float:
-    place = ord(character) - 32
-    # Whatever else pictures hold is at most as wide as a hanzi.
-    return _ASCII[place] / 100 if 0 <= place < len(_ASCII) else 1.0
+def _em_width(character: str) -> float:
+    index = ord(character) - 32
+    # Every other character in the pictures is at most as wide as a hanzi.
+    return _ASCII_WIDTHS[index] / 100 if 0 <= index < len(_ASCII_WIDTHS) else 1.0
 
 
-def wrapped(text: str, size: float, room: float) -> list[str]:
-    """``text`` in lines of at most ``room`` pixels: broken at spaces, and between hanzi."""
+def wrap_text(text: str, size: float, room: float) -> list[str]:
+    """Break ``text`` at spaces and between hanzi into lines of at most ``room`` pixels."""
     lines, line = [], ""
-    for piece in _pieces(text):
-        if line and width(line + piece.rstrip(), size) > room:
+    for piece in _unbreakable_pieces(text):
+        if line and text_width(line + piece.rstrip(), size) > room:
             lines.append(line.rstrip())
             line = piece.lstrip()
         else:
@@ -65,115 +66,114 @@ def wrapped(text: str, size: float, room: float) -> list[str]:
     return [*lines, line.rstrip()] if line.strip() else lines
 
 
-def _pieces(text: str) -> Iterable[str]:
-    """Stretches that a line may not be broken inside."""
+def _unbreakable_pieces(text: str) -> Iterable[str]:
     piece = ""
     for number, character in enumerate(text):
         following = text[number + 1 : number + 2]
         piece += character
-        wide = unicodedata.east_asian_width(character) in "WF"
-        next_wide = bool(following) and unicodedata.east_asian_width(following) in "WF"
-        free = character == " " or ((wide or next_wide) and character not in "《（「『【“‘")
-        if free and following not in _NOT_FIRST:
+        is_wide = any(unicodedata.east_asian_width(c) in "WF" for c in character + following)
+        can_break = character == " " or (is_wide and character not in _NOT_LAST)
+        if can_break and following not in _NOT_FIRST:
             yield piece
             piece = ""
     if piece:
         yield piece
 
 
-def text(
+def colour_of(shape: str) -> str:
+    """Return the colour of a shape; a quiet one for whatever has none."""
+    return COLOURS.get(shape, QUIET)
+
+
+def draw_text(
     x: float,
     y: float,
-    said: str,
+    content: str,
     size: float,
     *,
     bold: bool = False,
     colour: str = INK,
     anchor: str = "start",
 ) -> str:
-    """One line of text with its baseline at ``y``."""
+    """Draw one line of text with its baseline at ``y``."""
     weight = ' font-weight="700"' if bold else ""
     place = "" if anchor == "start" else f' text-anchor="{anchor}"'
     return (
         f'<text x="{x:g}" y="{y:g}" font-size="{size:g}"{weight} fill="{colour}"{place}>'
-        f"{escape(said)}</text>"
+        f"{escape(content)}</text>"
     )
 
 
-def shape(name: str, x: float, y: float, *, scale: float = 1, hollow: bool = False) -> str:
-    """A voice's shape with its centre at ``x``, ``y``; a square for parts of a whole."""
-    filled = f'fill="{colour(name)}"'
-    outlined = f'fill="{PAPER}" stroke="{colour(name)}" stroke-width="3"'
-    path = _PATHS.get(name, _PATHS["square"])
+def draw_shape(shape: str, x: float, y: float, *, scale: float = 1, hollow: bool = False) -> str:
+    """Draw a voice's shape with its centre at ``x``, ``y``; a square for parts of a whole."""
+    filled = f'fill="{colour_of(shape)}"'
+    outlined = f'fill="{PAPER}" stroke="{colour_of(shape)}" stroke-width="3"'
+    path = _PATHS.get(shape, _PATHS["square"])
     place = f"translate({x:g} {y:g}) scale({scale:g})"
     return f'<path d="{path}" transform="{place}" {outlined if hollow else filled}/>'
 
 
-def lean(way: str, name: str, x: float, y: float) -> str:
-    """A chevron beside a mark: which way the printed hedge points."""
-    if not way:
+def draw_chevron(lean: str, shape: str, x: float, y: float) -> str:
+    """Draw a chevron beside a shape: which way the printed hedge points."""
+    if not lean:
         return ""
     return (
-        f'<path d="{_LEANS[way]}" transform="translate({x:g} {y:g})" fill="none" '
-        f'stroke="{colour(name)}" stroke-width="3.5"/>'
+        f'<path d="{_CHEVRONS[lean]}" transform="translate({x:g} {y:g})" fill="none" '
+        f'stroke="{colour_of(shape)}" stroke-width="3.5"/>'
     )
 
 
-def line(
-    x1: float, y1: float, x2: float, y2: float, *, colour: str = LINE, thick: float = 2
+def draw_line(
+    x1: float, y1: float, x2: float, y2: float, *, colour: str = LINE, width: float = 2
 ) -> str:
-    """A straight line."""
+    """Draw a straight line."""
     return (
-        f'<path d="M{x1:g} {y1:g}L{x2:g} {y2:g}" stroke="{colour}" stroke-width="{thick:g}" '
+        f'<path d="M{x1:g} {y1:g}L{x2:g} {y2:g}" stroke="{colour}" stroke-width="{width:g}" '
         'fill="none"/>'
     )
 
 
-def colour(name: str) -> str:
-    """The colour of a shape; quiet for whatever has none."""
-    return COLOURS.get(name, QUIET)
-
-
-def bar(x: float, y: float, length: float, height: float, name: str, style: str) -> str:
-    """A rectangle; a planned amount is an outline, a faint one lets the paper through."""
-    paint = {
-        "planned": f'fill="none" stroke="{colour(name)}" stroke-width="3" stroke-dasharray="8 5"',
-        "faint": f'fill="{colour(name)}" fill-opacity="0.75"',
-    }.get(style, f'fill="{colour(name)}"')
-    return f'<rect x="{x:g}" y="{y:g}" width="{length:g}" height="{height:g}" {paint}/>'
-
-
-def stroke(x1: float, y1: float, x2: float, y2: float, mark: Line) -> str:
-    """A line in the manner of its style."""
-    colours = {"axis": QUIET, "grid": LINE}
+def draw_styled_line(x1: float, y1: float, x2: float, y2: float, line: Line) -> str:
+    """Draw a line of a chart between two places in pixels."""
+    colour = {"axis": QUIET, "grid": LINE}.get(line.style, colour_of(line.shape))
     dashes = {"unknown": ' stroke-dasharray="4 6"', "guide": ' stroke-dasharray="10 6"'}
     return (
         f'<path d="M{x1:g} {y1:g}L{x2:g} {y2:g}" fill="none" stroke-width="3" '
-        f'stroke="{colours.get(mark.style, colour(mark.shape))}"{dashes.get(mark.style, "")}/>'
+        f'stroke="{colour}"{dashes.get(line.style, "")}/>'
     )
 
 
-def along(place: Decimal, start: float, end: float) -> float:
-    """The pixel at ``place`` per cent of the way from ``start`` to ``end``."""
+def draw_bar(x: float, y: float, width: float, height: float, shape: str, style: str) -> str:
+    """Draw a rectangle: an outline for a planned amount, translucent for a faint one."""
+    colour = colour_of(shape)
+    paint = {
+        "planned": f'fill="none" stroke="{colour}" stroke-width="3" stroke-dasharray="8 5"',
+        "faint": f'fill="{colour}" fill-opacity="0.75"',
+    }.get(style, f'fill="{colour}"')
+    return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" {paint}/>'
+
+
+def to_pixels(place: Decimal, start: float, end: float) -> float:
+    """Return the pixel at ``place`` per cent of the way from ``start`` to ``end``."""
     return round(start + float(place) * (end - start) / 100, 2)
 
 
-def picture(
-    size: tuple[int, int], language: Language, tag: str, title: str, description: str, body: str
+def make_document(
+    size: tuple[int, int], words: Localizer, title: str, description: str, body: str
 ) -> str:
-    """The whole picture, with its name and description for those who do not see it."""
-    wide, high = size
+    """Return a whole picture, with its name and description for those who do not see it."""
+    width, height = size
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" '
-        f'height="{high}" role="img" lang="{tag}" aria-labelledby="title about" '
-        f'font-family="{escape(_FONTS[language])}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" role="img" lang="{words.lang}" aria-labelledby="title about" '
+        f'font-family="{escape(_FONTS[words.language])}">'
         f'<title id="title">{escape(title)}</title><desc id="about">{escape(description)}</desc>'
-        f'<rect width="{wide}" height="{high}" fill="{PAPER}"/>{body}</svg>\n'
+        f'<rect width="{width}" height="{height}" fill="{PAPER}"/>{body}</svg>\n'
     )
 
 
-class Sheet:
-    """A picture under construction, filled from top to bottom. ``y`` is how far it has come."""
+class Canvas:
+    """A picture under construction, filled from top to bottom; ``y`` is the current height."""
 
     def __init__(self, left: float, right: float, *, top: float) -> None:
         self.left, self.right, self.y = left, right, top
@@ -184,22 +184,23 @@ class Sheet:
         """Go down."""
         self.y += pixels
 
-    def add(self, drawn: str) -> None:
-        """Put something on the sheet."""
-        self._above.append(drawn)
+    def add(self, element: str) -> None:
+        """Put an element on the canvas."""
+        self._above.append(element)
 
-    def under(self, drawn: str) -> None:
-        """Put something below everything else."""
-        self._below.append(drawn)
+    def add_below(self, element: str) -> None:
+        """Put an element below everything else."""
+        self._below.append(element)
 
-    def lines(self, said: str, size: float, *, bold: bool = False, colour: str = INK) -> None:
+    def add_lines(
+        self, content: str, size: float, *, bold: bool = False, colour: str = INK
+    ) -> None:
         """Write a text in as many lines as it takes, and go down by them."""
-        for one in wrapped(said, size, self.right - self.left):
+        for line in wrap_text(content, size, self.right - self.left):
             self.y += size * 1.3
-            self.add(text(self.left, self.y, one, size, bold=bold, colour=colour))
+            self.add(draw_text(self.left, self.y, line, size, bold=bold, colour=colour))
 
-    def picture(self, wide: int, words: Localizer, title: str, about: str) -> str:
-        """The finished picture, as high as it has become."""
-        size = (wide, int(self.y) + 36)
+    def finish(self, width: int, words: Localizer, title: str, description: str) -> str:
+        """Return the finished picture, as high as it has become."""
         body = "".join([*self._below, *self._above])
-        return picture(size, words.language, words.lang, title, about, body)
+        return make_document((width, int(self.y) + 36), words, title, description, body)

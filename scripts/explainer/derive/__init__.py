@@ -1,18 +1,24 @@
-"""From the dataset to what follows from it: our own arithmetic, with its working."""
+"""What follows from the dataset: our own arithmetic, with its steps, and converted amounts."""
 
-from explainer.derive.currency import Conversion, convert, currencies, periods, significant
-from explainer.derive.derivations import DerivationResult, evaluate_all, rounded
-from explainer.derive.steps import Operator, working
+from explainer.derive.currency import (
+    Conversion,
+    convert,
+    list_currencies,
+    list_periods,
+    round_significant,
+)
+from explainer.derive.derivations import DerivationResult, evaluate_all, round_half_even
+from explainer.derive.steps import Operator, formula_steps
 
 __all__ = [
     "Conversion",
     "DerivationResult",
     "Operator",
     "convert",
-    "currencies",
     "evaluate_all",
-    "periods",
-    "rounded",
-    "significant",
-    "working",
+    "formula_steps",
+    "list_currencies",
+    "list_periods",
+    "round_half_even",
+    "round_significant",
 ]

@@ -1,6 +1,6 @@
-"""Derivations reckoned: our own arithmetic, with the value and the working shown."""
+"""Our own arithmetic: every derivation of the data with its result."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
@@ -12,8 +12,8 @@ from explainer.data import Dataset, Derivation, Input, exact, input_of
 class DerivationResult:
     """A derivation with its result.
 
-    ``value`` is rounded half-even to the derivation's ``digits``; ``exact`` says whether nothing
-    was lost by that. ``inputs`` are what the names of the formula stand for, in its order.
+    ``value`` is rounded half-even to the derivation's ``decimals``; ``exact`` says whether it lost
+    nothing by that. ``inputs`` are what the names of the formula stand for, in its order.
     """
 
     derivation: Derivation
@@ -23,22 +23,21 @@ class DerivationResult:
 
 
 def evaluate_all(dataset: Dataset) -> dict[str, DerivationResult]:
-    """Every derivation of the dataset, by id. The loader has proved that the formulas work."""
-    return {reckoned.derivation.id: reckoned for reckoned in _reckon(dataset)}
+    """Return every derivation of the dataset by id. The loader has checked the formulas."""
+    return {name: _evaluate(dataset, one) for name, one in dataset.derivations.items()}
 
 
-def _reckon(dataset: Dataset) -> Iterator[DerivationResult]:
-    for derivation in dataset.derivations.values():
-        inputs = {name: input_of(dataset, ref) for name, ref in derivation.inputs.items()}
-        result = exact(dataset, derivation)
-        value = rounded(result, derivation.decimals)
-        yield DerivationResult(derivation, value, Fraction(value) == result, inputs)
+def _evaluate(dataset: Dataset, derivation: Derivation) -> DerivationResult:
+    inputs = {name: input_of(dataset, ref) for name, ref in derivation.inputs.items()}
+    result = exact(dataset, derivation)
+    value = round_half_even(result, derivation.decimals)
+    return DerivationResult(derivation, value, Fraction(value) == result, inputs)
 
 
-def rounded(exact: Fraction, digits: int) -> Decimal:
-    """``exact`` to ``digits`` decimals, half to even, with trailing zeros kept."""
+def round_half_even(value: Fraction, decimals: int) -> Decimal:
+    """Round ``value`` to ``decimals`` places, half to even; trailing zeros stay."""
     with localcontext() as context:
         context.prec = 60
-        quotient = Decimal(exact.numerator) / Decimal(exact.denominator)
-        value = quotient.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_EVEN)
-    return Decimal(f"{value:f}")
+        quotient = Decimal(value.numerator) / Decimal(value.denominator)
+        rounded = quotient.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
+    return Decimal(f"{rounded:f}")

@@ -1,4 +1,4 @@
-"""The working of a derivation: its formula with what the names stand for in their places."""
+"""The steps of a derivation: its formula with inputs in place of their names."""
 
 import re
 from decimal import Decimal
@@ -21,24 +21,17 @@ class Operator(StrEnum):
     CLOSE = ")"
 
 
-_PRINTED = {
-    "+": Operator.PLUS,
-    "-": Operator.MINUS,
-    "*": Operator.TIMES,
-    "/": Operator.OVER,
-    "(": Operator.OPEN,
-    ")": Operator.CLOSE,
-}
+_OPERATORS = dict(zip("+-*/()", Operator, strict=True))
 
 
-def working(reckoned: DerivationResult) -> tuple[Input | Decimal | Operator, ...]:
-    """The formula's parts in order: inputs, plain numbers, and printed operators."""
-    parts: list[Input | Decimal | Operator] = []
-    for token in _TOKEN.findall(reckoned.derivation.formula):
-        if token in _PRINTED:
-            parts.append(_PRINTED[token])
+def formula_steps(result: DerivationResult) -> tuple[Input | Decimal | Operator, ...]:
+    """Return the formula's parts in order: inputs, plain numbers, and printed operators."""
+    steps: list[Input | Decimal | Operator] = []
+    for token in _TOKEN.findall(result.derivation.formula):
+        if token in _OPERATORS:
+            steps.append(_OPERATORS[token])
         elif token.isdigit():
-            parts.append(Decimal(token))
+            steps.append(Decimal(token))
         else:
-            parts.append(reckoned.inputs[token])
-    return tuple(parts)
+            steps.append(result.inputs[token])
+    return tuple(steps)

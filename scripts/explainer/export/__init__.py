@@ -1,18 +1,48 @@
-"""From the dataset to its forms for programs: JSON, CSV, linked data, feeds, citations, twins."""
+"""The dataset in forms for programs: JSON, CSV, Markdown, citations, feeds, search data."""
 
-from explainer.export.citation_file import citation_cff
-from explainer.export.collection import chart_forms, shared_forms, spoken_forms
-from explainer.export.jsonld import figure_node, figure_nodes, page_graph, set_graph
-from explainer.export.search_data import finding_form
+from collections.abc import Iterator
 
-__all__ = [
-    "chart_forms",
-    "citation_cff",
-    "figure_node",
-    "figure_nodes",
-    "finding_form",
-    "page_graph",
-    "set_graph",
-    "shared_forms",
-    "spoken_forms",
-]
+from explainer import urls
+from explainer.export.citations import FORMATS, make_record
+from explainer.export.context import SiteContext, site_context
+from explainer.export.csv import chart_csv, figure_csv, set_csvs
+from explainer.export.datapackage import data_package
+from explainer.export.feeds import atom_feed, json_feed
+from explainer.export.json import SCHEMAS, dataset_object, json_object, schema_text, to_json
+from explainer.export.markdown import figure_markdown, llms_txt, retired_markdown
+from explainer.export.search_data import search_data
+
+__all__ = ["SiteContext", "export_files", "search_data", "site_context"]
+
+
+def export_files(site: SiteContext) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of each file but search data."""
+    data = site.dataset
+    retired = [item for item in data.retired.values() if item.sort == "figure"]
+    for figure in data.figures.values():
+        yield f"figures/{figure.id}.json", to_json(json_object(site, figure))
+        yield f"figures/{figure.id}.csv", figure_csv(site, figure)
+    for item in retired:
+        yield f"figures/{item.id}.json", to_json(json_object(site, item))
+    for chart in data.charts.values():
+        yield f"charts/{chart.id}.csv", chart_csv(site, chart)
+    tables = set_csvs(site)
+    yield from ((f"data/{name}", text) for name, text in tables.items())
+    yield "data/datapackage.json", data_package(site, tables)
+    yield "data/dataset.json", to_json(dataset_object(site))
+    for name in SCHEMAS:
+        yield f"data/schema/{name}", schema_text(site, name)
+    yield "llms.txt", llms_txt(site)
+    for localizer in site.words.values():
+        folder, root = urls.root_of(localizer.language), site.root
+        records = {"data/citation": make_record(localizer, root)}
+        for figure in data.figures.values():
+            records[f"figures/{figure.id}"] = make_record(localizer, root, figure)
+            yield f"{folder}figures/{figure.id}.md", figure_markdown(localizer, figure, root)
+        for item in retired:
+            yield f"{folder}figures/{item.id}.md", retired_markdown(localizer, item, root)
+        for path, record in records.items():
+            for ending, write in FORMATS.items():
+                yield f"{folder}{path}.{ending}", write(record)
+        yield f"{folder}feed.xml", atom_feed(localizer, root)
+        yield f"{folder}feed.json", json_feed(localizer, root)

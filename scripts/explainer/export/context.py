@@ -1,8 +1,9 @@
-"""Both languages at once: what every form that holds texts in pairs needs."""
+"""The context of every export: the dataset in each language, and the site's address."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from explainer import urls
 from explainer.data import LANGUAGES, Dataset, Figure, Text
 from explainer.derive import DerivationResult
 from explainer.extract import Language
@@ -11,32 +12,36 @@ from explainer.i18n import TAGS, Localizer
 
 @dataclass(frozen=True, slots=True)
 class SiteContext:
-    """The words of the dataset in every language, and the site's absolute address."""
+    """A localizer for each language, and the absolute URL of the site's root, with its slash."""
 
     words: Mapping[Language, Localizer]
     root: str
 
     @property
     def dataset(self) -> Dataset:
-        """The dataset behind the words."""
-        return self.words["en"].dataset
+        """The dataset."""
+        return self.words[urls.DEFAULT].dataset
 
     @property
-    def reckoned(self) -> Mapping[str, DerivationResult]:
-        """The derivations with their results."""
-        return self.words["en"].reckoned
+    def results(self) -> Mapping[str, DerivationResult]:
+        """The results of the derivations, by id."""
+        return self.words[urls.DEFAULT].results
 
-    def both(self, pair: Text, figure: Figure | None = None) -> dict[str, str]:
-        """A text by BCP 47 tag, references written out."""
-        return {TAGS[code]: self.words[code].text(pair, figure) for code in LANGUAGES}
+    def by_tag(self, write: Callable[..., str], *args: object) -> dict[str, str]:
+        """What ``write`` returns for each language's localizer and ``args``, by BCP 47 tag."""
+        return {TAGS[code]: write(self.words[code], *args) for code in LANGUAGES}
 
-    def each(self, said: Mapping[Language, str]) -> dict[str, str]:
-        """Ready texts by BCP 47 tag."""
-        return {TAGS[code]: said[code] for code in LANGUAGES}
+    def texts(self, text: Text, figure: Figure | None = None) -> dict[str, str]:
+        """A text of the data by BCP 47 tag, with its references resolved."""
+        return self.by_tag(Localizer.text, text, figure)
+
+    def page_urls(self, page: urls.Page, anchor: str = "") -> dict[str, str]:
+        """The URL of a page, or of a part of it, by BCP 47 tag."""
+        return {TAGS[code]: urls.absolute(self.root, code, page, anchor) for code in LANGUAGES}
 
 
 def site_context(
-    dataset: Dataset, reckoned: Mapping[str, DerivationResult], root: str
+    dataset: Dataset, results: Mapping[str, DerivationResult], root: str
 ) -> SiteContext:
-    """The words of ``dataset`` in every language. ``root`` ends with a slash."""
-    return SiteContext({code: Localizer(dataset, reckoned, code) for code in LANGUAGES}, root)
+    """The context of a site whose root has the URL ``root``, with its slash."""
+    return SiteContext({code: Localizer(dataset, results, code) for code in LANGUAGES}, root)

@@ -1,210 +1,154 @@
-"""The dataset as tables: their columns, keys and CSV text."""
+"""The dataset as CSV tables.
+
+``tables.json`` defines the columns, as Table Schemas by the name of the table. Rows are the JSON
+objects of the dataset with one text a cell.
+"""
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path
 
-from explainer.data import Chart, Figure
-from explainer.export import table_rows
+from explainer import urls
+from explainer.charts import Values
+from explainer.data import Access, Chart, Claim, Figure, Report
 from explainer.export.context import SiteContext
-from explainer.export.table_rows import Row
+from explainer.export.json import Json, json_object, select
+from explainer.i18n import Localizer
 
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its name, its Table Schema type, and what must hold for its cells."""
-
-    name: str
-    type: str = "string"
-    required: bool = False
-    values: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of the package. ``keys`` maps a column to the table whose ``id`` it holds."""
-
-    name: str
-    columns: tuple[Column, ...]
-    rows: Callable[[SiteContext], Iterator[Row]]
-    primary: tuple[str, ...] = ("id",)
-    keys: Mapping[str, str] = field(default_factory=dict)
-
-
-_BOUNDS = ("exact", "about", "nearly", "more_than", "at_least", "less_than", "at_most", "range")
-_KINDS = ("money", "count", "percent", "multiple", "year", "date", "duration", "rank")
-_QUANTITY = (
-    Column("kind", required=True, values=_KINDS),
-    Column("value", "number", required=True),
-    Column("value_max", "number"),
-    Column("currency"),
-    Column("unit"),
-    Column("bound", required=True, values=_BOUNDS),
-    Column("scale_printed"),
-    Column("edtf"),
+_FILE = Path(__file__).with_name("tables.json")
+_SCHEMAS: Mapping[str, Json] = json.loads(_FILE.read_text("utf-8"))
+TABLES: Mapping[str, Json] = {name: s for name, s in _SCHEMAS.items() if "primaryKey" in s}
+"""The Table Schemas of the set's tables; those of one figure and of one chart have no keys."""
+_FIGURE_FIELDS = ("id", "topic", "kind", "label", "question", "headline")
+_VOICE_FIELDS = ("id", "source", "label")
+_CONTEXT_FIELDS = (
+    "id",
+    "publisher",
+    "language",
+    "title",
+    "url",
+    "archived_url",
+    "issued",
+    "access",
 )
 
 
-def _needed(*names: str) -> tuple[Column, ...]:
-    return tuple(Column(name, required=True) for name in names)
+def write_csv(schema: Json, rows: Iterable[Json]) -> str:
+    """Rows as CSV (RFC 4180, lines ended by LF).
 
-
-def _optional(*names: str) -> tuple[Column, ...]:
-    return tuple(Column(name) for name in names)
-
-
-_WORDS = ("display_en", "display_zh", "scope_en", "scope_zh")
-_CLAIM = (
-    *_needed("id", "figure", "voice", "source", "language", "printed", "blocks"),
-    *_QUANTITY,
-    *_needed("nature"),
-    *_optional("period"),
-    *_needed(*_WORDS),
-    *_optional("attribution"),
-    *_needed("url"),
-)
-_REPORT = (
-    *_needed("id"),
-    *_optional("figure", "relation"),
-    *_needed("source", "language", "printed"),
-    *_optional("normalized"),
-    *_QUANTITY,
-    *_needed("nature", "access"),
-    *_optional("issued"),
-    *_needed(*_WORDS, "url"),
-)
-TABLES: tuple[Table, ...] = (
-    Table(
-        "figures",
-        _needed(
-            *("id", "topic", "kind", "status", "label_en", "label_zh", "question_en"),
-            *("question_zh", "headline_en", "headline_zh", "url"),
-        ),
-        table_rows.figures,
-    ),
-    Table(
-        "claims",
-        _CLAIM,
-        table_rows.claims,
-        keys={"figure": "figures", "voice": "voices", "source": "sources"},
-    ),
-    Table("reports", _REPORT, table_rows.reports, keys={"source": "sources"}),
-    Table(
-        "derivations",
-        (
-            *_needed("id", "figure", "formula", "inputs"),
-            Column("value", "number", required=True),
-            *_optional("currency"),
-            Column("exact", "boolean", required=True),
-            *_needed("label_en", "label_zh", "display_en", "display_zh"),
-        ),
-        table_rows.derivations,
-        keys={"figure": "figures"},
-    ),
-    Table(
-        "sources",
-        (
-            *_needed("id", "role", "language", "publisher_en", "publisher_zh"),
-            *_optional("title", "issued"),
-            *_needed("access"),
-            *_optional("url", "archived_url"),
-        ),
-        table_rows.sources,
-    ),
-    Table(
-        "voices",
-        _needed("id", "source", "label_en", "label_zh"),
-        table_rows.voices,
-        keys={"source": "sources"},
-    ),
-    Table(
-        "rates",
-        (
-            *_needed("id", "base", "quote", "period"),
-            Column("value", "number", required=True),
-            Column("value_max", "number"),
-            *_needed("publisher", "access", "url"),
-        ),
-        table_rows.rates,
-    ),
-    Table(
-        "terms",
-        (*_needed("id", "kind", "name_en", "name_zh"), *_optional("name_ko", "variants")),
-        table_rows.terms,
-    ),
-    Table(
-        "revisions",
-        (
-            Column("id", "integer", required=True),
-            Column("date", "date", required=True),
-            *_needed("figure", "about", "action"),
-            *_optional("old", "new", "reason_en", "reason_zh"),
-        ),
-        table_rows.revisions,
-    ),
-)
-
-
-def _cell(column: Column, value: str) -> str:
-    """A cell; a text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    risky = column.type == "string" and value[:1] in tuple("=+-@\t")
-    return f"'{value}" if risky else value
-
-
-def csv_text(columns: tuple[Column, ...], rows: Iterator[Row]) -> str:
-    """A table as CSV (RFC 4180, lines ended by LF)."""
+    A text that a spreadsheet would take for a formula gets an apostrophe in front.
+    """
+    types = {field["name"]: field["type"] for field in schema["fields"]}
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([column.name for column in columns])
+    writer = csv.DictWriter(out, types, lineterminator="\n")
+    writer.writeheader()
     for row in rows:
-        writer.writerow([_cell(column, row[column.name]) for column in columns])
+        cells = {name: text for name, text in _cells(row) if name in types}
+        for name, text in cells.items():
+            if types[name] == "string" and text.startswith(("=", "+", "-", "@", "\t")):
+                cells[name] = f"'{text}"
+        writer.writerow(cells)
     return out.getvalue()
 
 
-_OBSERVED = (
-    *_needed("id", "role", "figure", "source"),
-    *_optional("voice"),
-    *_needed("language", "printed"),
-    *_QUANTITY,
-    *_needed("nature"),
-    *_optional("period", "relation", "access", "issued"),
-    *_needed("display_en", "display_zh", "scope_en", "scope_zh", "url"),
-)
+def _cells(row: Json) -> Iterator[tuple[str, str]]:
+    """Column names and cells; a text in several languages has a cell for each, a URL one."""
+    for name, value in row.items():
+        if name == "url" and isinstance(value, dict):
+            yield name, value["en"]
+        elif isinstance(value, dict):
+            yield from ((f"{name}_{tag.partition('-')[0]}", text) for tag, text in value.items())
+        elif isinstance(value, bool):
+            yield name, "true" if value else "false"
+        elif value is not None:
+            yield name, str(value)
 
 
-def figure_csv(to: SiteContext, figure: Figure) -> str:
-    """One figure's claims and what context sources print about it, as CSV."""
-
-    def observed() -> Iterator[Row]:
-        empty = {column.name: "" for column in _OBSERVED}
-        for said in figure.claims:
-            yield empty | table_rows.claim(to, figure, said) | {"role": "claim"}
-        for found in to.dataset.reports_on(figure.id):
-            yield empty | table_rows.report(to, found) | {"role": "context"}
-
-    return csv_text(_OBSERVED, observed())
+def set_csvs(site: SiteContext) -> dict[str, str]:
+    """The tables of the set as CSV, by file name."""
+    return {f"{name}.csv": write_csv(TABLES[name], rows) for name, rows in _rows(site).items()}
 
 
-def set_csvs(to: SiteContext) -> dict[str, str]:
-    """Every table of the set by its file's name."""
-    return {f"{table.name}.csv": set_csv(to, table) for table in TABLES}
+def _rows(site: SiteContext) -> Mapping[str, Iterable[Json]]:
+    """The rows of each table of the set."""
+    data = site.dataset
+
+    def objects(items: Mapping[str, object]) -> Iterator[Json]:
+        return (json_object(site, item) for item in items.values())
+
+    return {
+        "figures": (_figure_row(site, figure) for figure in data.figures.values()),
+        "claims": (_claim_row(site, f, c) for f in data.figures.values() for c in f.claims),
+        "reports": (_report_row(site, r) for s in data.context.values() for r in s.reports),
+        "derivations": (
+            row | {"inputs": " ".join(f"{name}:{ref}" for name, ref in row["inputs"].items())}
+            for row in objects(data.derivations)
+        ),
+        "sources": chain(
+            (row | {"access": Access.PAGE} for row in objects(data.sources)),
+            (select(site, s, _CONTEXT_FIELDS) | {"role": "context"} for s in data.context.values()),
+        ),
+        "voices": (select(site, voice, _VOICE_FIELDS) for voice in data.voices.values()),
+        "rates": objects(data.rates),
+        "terms": (
+            row | {"variants": " | ".join(v["text"] for v in row.get("variants", []))}
+            for row in objects(data.terms)
+        ),
+        "revisions": (
+            json_object(site, revision) | {"id": number, "figure": revision.figure}
+            for number, revision in enumerate(data.changes, 1)
+        ),
+    }
 
 
-def set_csv(to: SiteContext, table: Table) -> str:
-    """One table of the set, as CSV."""
-    return csv_text(table.columns, table.rows(to))
+def _figure_row(site: SiteContext, figure: Figure) -> Json:
+    row = select(site, figure, _FIGURE_FIELDS, figure)
+    url = site.page_urls(urls.figure_page(figure.id))
+    return row | {"status": figure.comparison.status, "url": url}
 
 
-_DRAWN = (
-    *_optional("date"),
-    *_needed("label_en", "label_zh"),
-    *_optional("ref"),
-    Column("value", "number"),
-    *_optional("currency", "unit", "display_en", "display_zh", "speaker_en", "speaker_zh"),
-)
+def _claim_row(site: SiteContext, figure: Figure, claim: Claim) -> Json:
+    return json_object(site, claim, figure) | {
+        "id": claim.ref,
+        "figure": figure.id,
+        "blocks": " ".join(mention.block for mention in claim.mentions),
+        "attribution": " ".join(f"{a.role}:{a.agent}:{a.verb}" for a in claim.attribution),
+    }
 
 
-def chart_csv(to: SiteContext, chart: Chart) -> str:
-    """The numbers behind a chart, one line for each number of each row, as CSV."""
-    return csv_text(_DRAWN, table_rows.chart(to, chart))
+def _report_row(site: SiteContext, report: Report) -> Json:
+    source = site.dataset.context[report.source]
+    row = json_object(site, report) | select(site, source, ("language", "access", "issued"))
+    return row | {"id": report.ref, "source": source.id}
+
+
+def figure_csv(site: SiteContext, figure: Figure) -> str:
+    """A figure's claims and the reports of context sources on it, as CSV."""
+    reports = site.dataset.reports_on(figure.id)
+    rows = [
+        *(_claim_row(site, figure, claim) | {"role": "claim"} for claim in figure.claims),
+        *(_report_row(site, report) | {"role": "context"} for report in reports),
+    ]
+    return write_csv(_SCHEMAS["figure"], rows)
+
+
+def chart_csv(site: SiteContext, chart: Chart) -> str:
+    """The numbers of a chart, one line each; a row without numbers stands with its label alone."""
+    values = Values(site.dataset, site.results, chart)
+    rows: list[Json] = []
+    for index, chart_row in enumerate(chart.rows):
+        label = select(site, chart_row, ("date", "label"))
+        numbers = [
+            {
+                "ref": f"derivation:{ref[1:]}" if ref.startswith("=") else ref,
+                **select(site, values.quantity(source), ("value", "currency", "unit")),
+                "display": site.by_tag(Localizer.format_input, source),
+                "speaker": site.by_tag(Localizer.attribution_of, source),
+            }
+            for ref, source in zip(chart_row.refs, values.inputs(index), strict=True)
+        ]
+        rows += [label | number for number in numbers or [{}]]
+    return write_csv(_SCHEMAS["chart"], rows)

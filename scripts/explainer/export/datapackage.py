@@ -1,72 +1,47 @@
 """The tables described as a Data Package (version 2): schemas, keys, sizes and hashes."""
 
 import hashlib
-import json
-from collections.abc import Mapping
-from typing import Any
 
 from explainer.export.context import SiteContext
-from explainer.export.csv import TABLES, Column
+from explainer.export.csv import TABLES
+from explainer.export.json import Json, to_json
 
 
-def _field(column: Column) -> dict[str, Any]:
-    constraints: dict[str, Any] = {"required": True} if column.required else {}
-    if column.values:
-        constraints["enum"] = list(column.values)
-    described: dict[str, Any] = {"name": column.name, "type": column.type}
-    return described | ({"constraints": constraints} if constraints else {})
+def _resource(path: str, text: str) -> Json:
+    content, name = text.encode("utf-8"), path.removesuffix(".csv")
+    return {
+        "name": name,
+        "path": path,
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "schema": TABLES[name],
+    }
 
 
-def package(to: SiteContext, tables: Mapping[str, str]) -> str:
-    """``datapackage.json``: the tables with their schemas, sizes and hashes."""
-    about, data = to.dataset.about, to.dataset
-    resources = []
-    for table in TABLES:
-        content = tables[f"{table.name}.csv"].encode("utf-8")
-        foreign = [
-            {"fields": [column], "reference": {"resource": other, "fields": ["id"]}}
-            for column, other in table.keys.items()
-        ]
-        schema: dict[str, Any] = {
-            "fields": [_field(column) for column in table.columns],
-            "primaryKey": list(table.primary),
-            "missingValues": [""],
-        }
-        resources.append(
-            {
-                "name": table.name,
-                "path": f"{table.name}.csv",
-                "type": "table",
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "bytes": len(content),
-                "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-                "schema": schema | ({"foreignKeys": foreign} if foreign else {}),
-            }
-        )
-    described = {
+def data_package(site: SiteContext, tables: dict[str, str]) -> str:
+    """``datapackage.json`` for the texts of the set's tables by their path beside it."""
+    about, text = site.dataset.about, site.words["en"].text
+    licence = about.licence
+    sources = (
+        {"title": source.title, "path": source.url or source.archived_url}
+        for source in site.dataset.sources.values()
+    )
+    package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": about.slug,
-        "id": f"{to.root}data/datapackage.json",
-        "title": to.words["en"].text(about.name),
-        "description": to.words["en"].text(about.description),
+        "id": f"{site.root}data/datapackage.json",
+        "title": text(about.name),
+        "description": text(about.description),
         "version": about.version,
         "created": f"{about.published}T00:00:00Z",
-        "homepage": f"{to.root}data/",
-        "licenses": [
-            {
-                "name": about.licence.id,
-                "path": about.licence.url,
-                "title": to.words["en"].text(about.licence.name),
-            }
-        ],
-        "sources": [
-            {"title": s.title, "path": s.url or s.archived_url}
-            for s in data.sources.values()
-            if s.url or s.archived_url
-        ],
-        "contributors": [{"title": to.words["en"].text(about.name), "roles": ["creator"]}],
-        "resources": resources,
+        "homepage": f"{site.root}data/",
+        "licenses": [{"name": licence.id, "path": licence.url, "title": text(licence.name)}],
+        "sources": [source for source in sources if source["path"]],
+        "contributors": [{"title": text(about.name), "roles": ["creator"]}],
+        "resources": [_resource(path, table) for path, table in tables.items()],
     }
-    return json.dumps(described, ensure_ascii=False, indent=2) + "\n"
+    return to_json(package)

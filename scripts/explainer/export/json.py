@@ -1,287 +1,212 @@
-"""The dataset as JSON: one object for each figure, one for the set. Numbers are decimal strings,
-texts stand beside each other by BCP 47 tag, and nothing that has no value is present.
+"""The dataset as JSON: one file for each figure, one for the whole set.
+
+Numbers are decimal strings, texts stand beside each other by BCP 47 tag, fields without a value
+are absent. The files follow the schemas in ``schema/``.
 """
 
 import json
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from explainer import urls
 from explainer.data import (
-    LANGUAGES,
     Claim,
     ContextSource,
     Derivation,
     Figure,
-    Mention,
     Rate,
     Report,
-    Revision,
+    Retired,
     Source,
     Term,
-    Voice,
+    Text,
 )
-from explainer.derive import convert, currencies
+from explainer.derive import convert, list_currencies
 from explainer.export.context import SiteContext
 from explainer.extract import Quantity, write
-from explainer.i18n import TAGS
+from explainer.i18n import TAGS, Localizer
 
 Json = dict[str, Any]
+_FILE_ENDINGS = ("json", "csv", "md", "bib", "ris", "csl.json", "svg", "png")
+SCHEMAS: Mapping[str, Json] = {
+    path.name: json.loads(path.read_text("utf-8"))
+    for path in sorted(Path(__file__).parent.glob("schema/*.json"))
+}
+"""The JSON Schemas by file name. They define which fields an object has, and in which order."""
+_DEFINITIONS = SCHEMAS["dataset.json"]["$defs"] | SCHEMAS["figure.json"]["$defs"]
+"""The schemas of the dataset's types, by the name of the class."""
 
 
-def written(value: Json) -> str:
+def to_json(value: object) -> str:
     """The text of a JSON file."""
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def present(**fields: Any) -> Json:
-    """The fields that have a value."""
-    return {key: value for key, value in fields.items() if value not in (None, "", [], {}, ())}
+def drop_empty(record: Json) -> Json:
+    """The fields of ``record`` that have a value."""
+    return {key: value for key, value in record.items() if value not in (None, "", [], {}, ())}
 
 
-def quantity(found: Quantity) -> Json:
-    """A quantity: exact decimals in base units, and how the hedge bounds them."""
-    return present(
-        kind=found.kind,
-        value=f"{found.value:f}",
-        value_max=None if found.value_max is None else f"{found.value_max:f}",
-        currency=found.currency,
-        unit=found.unit,
-        bound=found.bound,
-        scale_printed=found.scale,
-        edtf=found.edtf,
-        display={TAGS[code]: write(found, code) for code in LANGUAGES},
-    )
+def json_object(site: SiteContext, item: object, figure: Figure | None = None) -> Json:
+    """An item of the dataset as a JSON object; short references in its texts mean ``figure``."""
+    figure = item if isinstance(item, Figure) else figure
+    fields = _DEFINITIONS[type(item).__name__]["properties"]
+    return select(site, item, fields, figure, _computed_fields(site, item, figure))
 
 
-def pages(to: SiteContext, page: str, anchor: str = "") -> dict[str, str]:
-    """A page's address in each language."""
-    return {TAGS[code]: urls.absolute(to.root, code, page, anchor) for code in LANGUAGES}
+def select(
+    site: SiteContext,
+    item: object,
+    fields: Iterable[str],
+    figure: Figure | None = None,
+    computed: Json | None = None,
+) -> Json:
+    """The named ``fields`` that have a value, of ``computed`` or else attributes of ``item``."""
+    values = computed or {}
+    values = {name: values[name] if name in values else getattr(item, name) for name in fields}
+    return drop_empty({name: _json_value(site, v, figure) for name, v in values.items()})
 
 
-def mention(found: Mention) -> Json:
-    """A mention: the phrase and where it stands in its source's text."""
-    return present(
-        id=found.id, exact=found.exact, block=found.block, start=found.start, end=found.end
-    )
+def _json_value(site: SiteContext, value: Any, figure: Figure | None) -> Any:
+    match value:
+        case str() | int() | None:
+            return value
+        case Text():
+            return site.texts(value, figure)
+        case Decimal():
+            return f"{value:f}"
+        case tuple() | list():
+            return [_json_value(site, part, figure) for part in value]
+        case Mapping():
+            return dict(value)
+    return json_object(site, value, figure)
 
 
-def claim(to: SiteContext, figure: Figure, said: Claim) -> Json:
-    """A claim with its phrase, its quantity, its voice and the chain of who said it."""
-    return present(
-        id=said.id,
-        url=pages(to, urls.figure_page(figure.id), said.id),
-        voice=said.voice.id,
-        source=said.source.id,
-        language=TAGS[said.source.language],
-        printed=said.mentions[0].exact,
-        mentions=[mention(found) for found in said.mentions],
-        **quantity(said.quantity),
-        nature=said.nature,
-        period=said.period,
-        scope=to.both(said.scope, figure),
-        attribution=[{"agent": a.agent, "role": a.role, "verb": a.verb} for a in said.attribution],
-        note=to.both(said.note, figure) if said.note else None,
-    )
+def _computed_fields(site: SiteContext, item: object, figure: Figure | None) -> Json:
+    """The fields of an item's object that are not attributes of the item."""
+    data = site.dataset
+    match item:
+        case Claim():
+            return {
+                "url": site.page_urls(urls.figure_page(item.figure), item.id),
+                "voice": item.voice.id,
+                "source": item.source.id,
+                "language": TAGS[item.source.language],
+                "printed": item.mentions[0].exact,
+                **_quantity_fields(site, item.quantity),
+            }
+        case ContextSource():
+            reports = [r for r in item.reports if figure is None or r.figure == figure.id]
+            title_from = item.title_from if item.title else None
+            return {"role": "context", "title_from": title_from, "reports": reports}
+        case Derivation():
+            anchor, result = urls.derivation_anchor(item.id), site.results[item.id]
+            return {
+                "url": site.page_urls(urls.figure_page(item.figure), anchor),
+                "value": result.value,
+                "exact": result.exact,
+                "display": site.by_tag(Localizer.format_derivation, item.id),
+                "working": site.by_tag(Localizer.format_steps, item.id),
+            }
+        case Figure():
+            return {
+                "$schema": f"{site.root}data/schema/figure.json",
+                "url": site.page_urls(urls.figure_page(item.id)),
+                "files": {end: f"{site.root}figures/{item.id}.{end}" for end in _FILE_ENDINGS},
+                "conversions": _conversions(site, item),
+                "derivations": data.derivations_on(item),
+                "context_note": item.context,
+                "context": data.context_of(item.id),
+                "revisions": data.revisions_of(item.id),
+                "licence": data.about.licence.id,
+            }
+        case Rate():
+            return {"publisher": site.words["en"].format_term(item.publisher)}
+        case Report():
+            return {
+                "url": site.page_urls("sources", urls.report_anchor(item.ref)),
+                "relation": item.relation if item.figure else None,
+                "printed": item.phrase,
+                **_quantity_fields(site, item.quantity),
+            }
+        case Retired(sort="figure"):
+            url = site.page_urls(urls.figure_page(item.id))
+            return {"url": url, "revisions": data.revisions_of(item.id)}
+        case Retired():
+            return {"url": None, "revisions": None}
+        case Source():
+            return {
+                "language": TAGS[item.language],
+                "publisher": site.by_tag(Localizer.format_term, item.publisher),
+                "sha256": data.digests[item.id].digest,
+            }
+        case Term():
+            return {"name": drop_empty({"en": item.en, "zh-Hans": item.zh, "ko": item.ko})}
+    return {}
 
 
-def report(to: SiteContext, found: Report) -> Json:
-    """What a context source prints."""
-    return present(
-        id=found.id,
-        url=pages(to, "sources", urls.report_anchor(found.ref)),
-        figure=found.figure,
-        relation=found.relation if found.figure else None,
-        printed=found.phrase,
-        normalized=found.normalized,
-        **quantity(found.quantity),
-        nature=found.nature,
-        scope=to.both(found.scope),
-    )
+def _quantity_fields(site: SiteContext, quantity: Quantity) -> Json:
+    """A quantity: exact decimals in base units, and the bound that its hedge sets."""
+    return {
+        "kind": quantity.kind,
+        "value": f"{quantity.value:f}",
+        "value_max": None if quantity.value_max is None else f"{quantity.value_max:f}",
+        "currency": quantity.currency,
+        "unit": quantity.unit,
+        "bound": quantity.bound,
+        "scale_printed": quantity.scale,
+        "edtf": quantity.edtf,
+        "display": site.by_tag(lambda localizer: write(quantity, localizer.language)),
+    }
 
 
-def context_source(to: SiteContext, found: ContextSource, figure: str | None = None) -> Json:
-    """A context source, with its reports on one figure or all of them."""
-    return present(
-        id=found.id,
-        role="context",
-        publisher=to.both(found.publisher),
-        publisher_original=found.publisher_original,
-        host=found.host,
-        language=found.language,
-        title=found.title,
-        title_from=found.title_from if found.title else None,
-        title_translation=to.both(found.title_translation) if found.title_translation else None,
-        url=found.url,
-        archived_url=found.archived_url,
-        issued=found.issued,
-        access=found.access,
-        shows=to.both(found.shows),
-        figures=list(found.figures),
-        reports=[report(to, r) for r in found.reports if figure in (None, r.figure)],
-    )
-
-
-def derivation(to: SiteContext, found: Derivation) -> Json:
-    """Our own arithmetic: formula, inputs, and the result as rounded for print."""
-    result = to.reckoned[found.id]
-    return present(
-        id=found.id,
-        figure=found.figure,
-        url=pages(to, urls.figure_page(found.figure), urls.derivation_anchor(found.id)),
-        label=to.both(found.label),
-        formula=found.formula,
-        inputs=dict(found.inputs),
-        value=f"{result.value:f}",
-        exact=result.exact,
-        currency=found.currency,
-        display=to.each({code: to.words[code].derived(found.id) for code in LANGUAGES}),
-        working=to.each({code: to.words[code].working(found.id) for code in LANGUAGES}),
-        note=to.both(found.note) if found.note else None,
-    )
-
-
-def revision(to: SiteContext, told: Revision) -> Json:
-    """A dated change."""
-    return present(
-        date=told.date,
-        about=told.about,
-        action=told.action,
-        old=told.old,
-        new=told.new,
-        reason=to.both(told.reason) if told.reason else None,
-    )
-
-
-def rate(to: SiteContext, found: Rate) -> Json:
-    """A published exchange rate."""
-    return present(
-        id=found.id,
-        base=found.base,
-        quote=found.quote,
-        period=found.period,
-        value=f"{found.value:f}",
-        value_max=None if found.value_max is None else f"{found.value_max:f}",
-        publisher=to.words["en"].term(found.publisher),
-        url=found.url,
-        access=found.access,
-    )
-
-
-def _conversions(to: SiteContext, figure: Figure) -> list[Json]:
-    """Every money claim in every other currency, at the average of the figure's period."""
+def _conversions(site: SiteContext, figure: Figure) -> list[Json]:
+    """Each money claim in every other currency, at the average rates of the figure's period."""
     period = figure.comparison.rate_period
-    found = []
-    for said in figure.claims if period else ():
-        for currency in currencies(to.dataset):
-            made = convert(to.dataset, said.quantity, currency, period or "")
-            if made:
-                rates = [used.id for used in made.rates]
-                found.append(
-                    {"claim": said.id, "period": period, "rates": rates, **quantity(made.result)}
-                )
-    return found
+    if period is None:
+        return []
+    return [
+        drop_empty(
+            {
+                "claim": claim.id,
+                "period": period,
+                "rates": [rate.id for rate in conversion.rates],
+                **_quantity_fields(site, conversion.result),
+            }
+        )
+        for claim in figure.claims
+        for currency in list_currencies(site.dataset)
+        if (conversion := convert(site.dataset, claim.quantity, currency, period))
+    ]
 
 
-def figure_object(to: SiteContext, figure: Figure) -> Json:
-    """Everything about one figure."""
-    data, page = to.dataset, urls.figure_page(figure.id)
-    files = {
-        ending: f"{to.root}figures/{figure.id}.{ending}"
-        for ending in ("json", "csv", "md", "bib", "ris", "csl.json", "svg", "png")
-    }
-    return {
-        "$schema": f"{to.root}data/schema/figure.json",
-        **present(
-            id=figure.id,
-            url=pages(to, page),
-            files=files,
-            topic=figure.topic,
-            kind=figure.kind,
-            label=to.both(figure.label, figure),
-            question=to.both(figure.question, figure),
-            headline=to.both(figure.headline, figure),
-            summary=to.both(figure.summary, figure),
-            claims=[claim(to, figure, said) for said in figure.claims],
-            comparison=present(
-                status=figure.comparison.status,
-                reason=to.both(figure.comparison.reason, figure),
-                derivations=list(figure.comparison.derivations),
-                rate_period=figure.comparison.rate_period,
-            ),
-            conversions=_conversions(to, figure),
-            derivations=[derivation(to, d) for d in data.derivations_on(figure)],
-            context_note=to.both(figure.context, figure) if figure.context else None,
-            context=[context_source(to, s, figure.id) for s in data.context_of(figure.id)],
-            unknowns=[to.both(unknown, figure) for unknown in figure.unknowns],
-            notes=[to.both(note, figure) for note in figure.notes],
-            revisions=[revision(to, told) for told in data.revisions_of(figure.id)],
-            licence=data.about.licence.id,
-        ),
-    }
-
-
-def _voice(to: SiteContext, found: Voice) -> Json:
-    return present(
-        id=found.id, label=to.both(found.label), author=found.author, blocks=list(found.blocks)
-    )
-
-
-def primary_source(to: SiteContext, found: Source) -> Json:
-    """One of the articles explained here, with its voices."""
-    publisher = {TAGS[code]: to.words[code].term(found.publisher) for code in LANGUAGES}
-    return present(
-        id=found.id,
-        role=found.role,
-        type=found.type,
-        language=TAGS[found.language],
-        title=found.title,
-        title_translation=found.title_translation,
-        publisher=publisher,
-        author=found.author,
-        credit=found.credit,
-        issued=found.issued,
-        date_note=to.both(found.date_note),
-        url=found.url,
-        archived_url=found.archived_url,
-        archive_note=to.both(found.archive_note) if found.archive_note else None,
-        retrieved=found.retrieved,
-        sha256=to.dataset.digests[found.id].digest,
-        voices=[_voice(to, voice) for voice in found.voices],
-    )
-
-
-def _term(to: SiteContext, found: Term) -> Json:
-    return present(
-        id=found.id,
-        kind=found.kind,
-        name=present(**{"en": found.en, "zh-Hans": found.zh, "ko": found.ko}),
-        variants=[present(text=v.text, lang=v.lang, evidence=v.evidence) for v in found.variants],
-        printed=dict(found.printed),
-        evidence=dict(found.evidence),
-        ids=dict(found.ids),
-        note=to.both(found.note) if found.note else None,
-    )
-
-
-def set_object(to: SiteContext) -> Json:
+def dataset_object(site: SiteContext) -> Json:
     """The whole set."""
-    data = to.dataset
-    about = data.about
+    data, about = site.dataset, site.dataset.about
+
+    def objects(items: Mapping[Any, object]) -> list[Json]:
+        return [json_object(site, item) for item in items.values()]
+
     return {
-        "$schema": f"{to.root}data/schema/dataset.json",
+        "$schema": f"{site.root}data/schema/dataset.json",
         "id": about.slug,
-        "url": pages(to, "data"),
-        "name": to.both(about.name),
-        "description": to.both(about.description),
-        "version": about.version,
-        "published": about.published,
+        "url": site.page_urls("data"),
+        **select(site, about, ("name", "description", "version", "published")),
         "modified": data.modified,
-        "licence": {"id": about.licence.id, "url": about.licence.url},
-        "sources": [primary_source(to, s) for s in data.sources.values()],
-        "context": [context_source(to, s) for s in data.context.values()],
-        "figures": [figure_object(to, figure) for figure in data.figures.values()],
-        "derivations": [derivation(to, d) for d in data.derivations.values()],
-        "rates": [rate(to, r) for r in data.rates.values()],
-        "terms": [_term(to, t) for t in data.terms.values()],
-        "revisions": [revision(to, told) for told in data.changes],
+        "licence": json_object(site, about.licence),
+        "sources": objects(data.sources),
+        "context": objects(data.context),
+        "figures": objects(data.figures),
+        "derivations": objects(data.derivations),
+        "rates": objects(data.rates),
+        "terms": objects(data.terms),
+        "revisions": [json_object(site, revision) for revision in data.changes],
+        "retired": objects(data.retired),
     }
+
+
+def schema_text(site: SiteContext, name: str) -> str:
+    """A schema as published, with the URL at which this site has it."""
+    return to_json(SCHEMAS[name] | {"$id": f"{site.root}data/schema/{name}"})

@@ -12,8 +12,8 @@ _SKELETONS = {1: "y", 2: "yMMMM", 3: "yMMMMd"}
 
 
 @lru_cache(maxsize=4096)
-def written(edtf: str, language: Language) -> str:
-    """ "2021-10-06" as "October 6, 2021" or 2021年10月6日; months and years likewise.
+def format_edtf(edtf: str, language: Language) -> str:
+    """Return "2021-10-06" as "October 6, 2021" or 2021年10月6日; months and years likewise.
 
     Raises ``ValueError`` for a date that does not exist.
     """

@@ -1,4 +1,4 @@
-"""Which words of a text are in another script than the text, so that a voice can change its tongue.
+"""Find the words of a text that are in another language, so that they can be tagged with it.
 
 Han and Hangul inside English are always foreign. Inside Chinese, Latin letters are at home in
 names and units; three words in a row are a phrase of another language.
@@ -15,41 +15,26 @@ _FOREIGN = {
         r"(?<![A-Za-z])(?P<en>[A-Za-z][A-Za-z’'-]*+(?: [A-Za-z][A-Za-z’'-]*+){2,})|(?P<ko>[가-힣]+)"
     ),
 }
-_THREE_WORDS = re.compile(r"[A-Za-z][A-Za-z’'-]* [A-Za-z][A-Za-z’'-]* [A-Za-z]")
-_LETTERS = {"en": re.compile("[㐀-鿿가-힣]"), "zh": re.compile("[가-힣]")}
-TONGUES = {"en": "en", "zh": "zh-Hans", "ko": "ko"}
+_TAGS = {"en": "en", "zh": "zh-Hans", "ko": "ko"}
 """The BCP 47 tag of each language that a text may hold."""
 
 
-def tongues(text: str, language: Language) -> Iterator[tuple[str, str | None]]:
-    """``text`` in stretches, each with the tag of its language where that is not the text's."""
-    if not _may_be_foreign(text, language):
-        yield text, None
-        return
+def split_by_language(text: str, language: Language) -> Iterator[tuple[str, str | None]]:
+    """Yield ``text`` in pieces, each with its language's tag where that is not ``language``."""
     end = 0
-    for found in _FOREIGN[language].finditer(text):
-        if found.start() > end:
-            yield text[end : found.start()], None
-        yield found.group(), TONGUES[str(found.lastgroup)]
-        end = found.end()
-    if end < len(text):
+    for match in _FOREIGN[language].finditer(text):
+        if match.start() > end:
+            yield text[end : match.start()], None
+        yield match.group(), _TAGS[str(match.lastgroup)]
+        end = match.end()
+    if end < len(text) or not text:
         yield text[end:], None
 
 
-def _may_be_foreign(text: str, language: Language) -> bool:
-    """Whether a text is worth the closer look, which takes ten times as long as this one."""
-    if language == "zh" and _THREE_WORDS.search(text):
-        return True
-    return not text.isascii() and _LETTERS[language].search(text) is not None
+def tag_of_name(name: str) -> str:
+    """Return the tag of a name that is all in one script: Korean, Chinese, else English.
 
-
-def tongue(name: str) -> str:
-    """The tag of a name that is all in one script: Korean, Chinese, else English.
-
-    >>> tongue("아시아경제"), tongue("奈飞"), tongue("Netflix")
+    >>> tag_of_name("아시아경제"), tag_of_name("奈飞"), tag_of_name("Netflix")
     ('ko', 'zh-Hans', 'en')
     """
-    for text, tag in tongues(name, "en"):
-        if text and tag:
-            return tag
-    return TONGUES["en"]
+    return next((tag for _, tag in split_by_language(name, "en") if tag), _TAGS["en"])

@@ -1,4 +1,4 @@
-"""Plain text in one language: what pages, pictures, feeds and machine forms all say alike."""
+"""The dataset's strings, texts, numbers, names and dates as plain text in one language."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -20,32 +20,31 @@ from explainer.data import (
     quantity_told,
 )
 from explainer.data.references import Reference, Target, split
-from explainer.derive import DerivationResult, Operator, working
+from explainer.derive import DerivationResult, Operator, formula_steps
 from explainer.extract import Bound, Kind, Language, Quantity, write, write_number
-from explainer.i18n import dates
+from explainer.i18n.dates import format_edtf
 
 TAGS: Mapping[str, str] = {"en": "en", "zh": "zh-Hans"}
 """BCP 47 tags of the site's languages; the tags of other sources stand for themselves."""
 NAMES: Mapping[Language, str] = {"en": "English", "zh": "中文"}
-"""What each language calls itself; the switch shows these in every language."""
-_DIGITS = "0123456789"
+"""What each language calls itself; the language switch shows these in every language."""
 
 
 class UnknownName(LookupError):
-    """Something calls a claim, derivation, chart, term or string that the data does not have."""
+    """A call names a claim, derivation, chart, term or string that the data does not have."""
 
 
-def tidy(working: str) -> str:
-    """A working's parts set in a line, brackets close to what they hold."""
-    return working.replace("( ", "(").replace(" )", ")")
+def join_steps(steps: list[str]) -> str:
+    """Join the steps of a formula by spaces, with brackets close to their content."""
+    return " ".join(steps).replace("( ", "(").replace(" )", ")")
 
 
 @dataclass(frozen=True, slots=True)
 class Localizer:
-    """The words of the dataset in one language, as plain text."""
+    """Formats the dataset as plain text in one language."""
 
     dataset: Dataset
-    reckoned: Mapping[str, DerivationResult]
+    results: Mapping[str, DerivationResult]
     language: Language
 
     @property
@@ -55,13 +54,13 @@ class Localizer:
 
     @property
     def other(self) -> "Localizer":
-        """The same in the other language."""
-        return Localizer(self.dataset, self.reckoned, "zh" if self.language == "en" else "en")
+        """The localizer of the other language."""
+        return Localizer(self.dataset, self.results, "zh" if self.language == "en" else "en")
 
     # Strings and texts
 
     def string(self, key: str, **values: object) -> str:
-        """The interface string ``key``, with ``{name}`` parts filled in."""
+        """Return the interface string ``key``, with ``{name}`` parts filled in."""
         try:
             text = self.dataset.interface[key][self.language]
         except KeyError:
@@ -71,173 +70,177 @@ class Localizer:
         return text
 
     def text(self, pair: Text, figure: Figure | None = None) -> str:
-        """A text of the data with its references written out."""
+        """Return a text of the data with its references written out."""
         parts = split(pair[self.language], figure.id if figure else None)
-        return "".join(part if isinstance(part, str) else self.reference(part) for part in parts)
+        return "".join(
+            part if isinstance(part, str) else self.format_reference(part) for part in parts
+        )
 
-    def reference(self, reference: Reference) -> str:
-        """What a reference stands for."""
+    def format_reference(self, reference: Reference) -> str:
+        """Return what a reference stands for."""
         match reference.target:
             case Target.CLAIM:
-                return self.amount(self.claim(reference.name))
+                return self.format_claim(self.claim(reference.name))
             case Target.DERIVATION:
-                return self.derived(reference.name)
+                return self.format_derivation(reference.name)
             case Target.DATE:
-                return self.date(reference.name)
+                return self.format_date(reference.name)
             case Target.TERM:
-                return self.term(reference.name)
+                return self.format_term(reference.name)
             case Target.REPORT:
-                return self.reported(self.dataset.report(reference.name))
+                return self.format_report(self.dataset.report(reference.name))
             case Target.RATE:
-                return self.number(self.dataset.rates[reference.name].value)
+                return self.format_number(self.dataset.rates[reference.name].value)
 
     # Numbers
 
     def claim(self, ref: str) -> Claim:
-        """The claim ``figure/claim``."""
+        """Return the claim ``figure/claim``. Raises :class:`UnknownName`."""
         try:
             return self.dataset.claim(ref)
         except KeyError:
             raise UnknownName(f"claim {ref!r}") from None
 
-    def amount(self, claim: Claim) -> str:
-        """A claim's number in this language's style, with its hedge."""
+    def format_claim(self, claim: Claim) -> str:
+        """Return a claim's number in this language's style, with its hedge."""
         return write(claim.quantity, self.language)
 
-    def reported(self, report: Report) -> str:
-        """A reported number in this language's style, with its hedge."""
+    def format_report(self, report: Report) -> str:
+        """Return a reported number in this language's style, with its hedge."""
         return write(report.quantity, self.language)
 
-    def bare(self, quantity: Quantity) -> str:
-        """A quantity without its hedge, as arithmetic uses it."""
-        is_bare = quantity.bound is Bound.EXACT or quantity.value_max is not None
-        plain = quantity if is_bare else replace(quantity, bound=Bound.EXACT)
-        return write(plain, self.language)
+    def format_unhedged(self, quantity: Quantity) -> str:
+        """Return a quantity without its hedge, as arithmetic uses it; a range stays one."""
+        is_range = quantity.value_max is not None
+        bare = quantity if is_range else replace(quantity, bound=Bound.EXACT)
+        return write(bare, self.language)
 
-    def number(self, value: Decimal) -> str:
-        """A plain number in this language's style."""
+    def format_number(self, value: Decimal) -> str:
+        """Return a plain number in this language's style."""
         return write_number(value, self.language)
 
-    def number_of(self, count: int) -> str:
-        """A number of things."""
-        return self.number(Decimal(count))
+    def format_count(self, count: int) -> str:
+        """Return a number of things in this language's style."""
+        return self.format_number(Decimal(count))
 
-    def reckoned_as(self, name: str) -> DerivationResult:
-        """The derivation with that id, and its result."""
+    def get_result(self, name: str) -> DerivationResult:
+        """Return the derivation with that id and its result. Raises :class:`UnknownName`."""
         try:
-            return self.reckoned[name]
+            return self.results[name]
         except KeyError:
             raise UnknownName(f"derivation {name!r}") from None
 
-    def result(self, reckoned: DerivationResult) -> str:
-        """A derivation's bare number, or its amount where it is money."""
-        currency = reckoned.derivation.currency
+    def format_result(self, result: DerivationResult) -> str:
+        """Return a derivation's plain number, or its amount where it is money."""
+        currency = result.derivation.currency
         if currency is None:
-            return self.number(reckoned.value)
-        return write(Quantity(reckoned.value, Kind.MONEY, currency=currency), self.language)
+            return self.format_number(result.value)
+        return write(Quantity(result.value, Kind.MONEY, currency=currency), self.language)
 
-    def derived(self, name: str) -> str:
-        """A derivation's result as a sentence uses it."""
-        reckoned = self.reckoned_as(name)
-        display = reckoned.derivation.display[self.language]
-        return display.replace("{value}", self.result(reckoned))
+    def format_derivation(self, name: str) -> str:
+        """Return a derivation's result as a sentence uses it."""
+        result = self.get_result(name)
+        display = result.derivation.display[self.language]
+        return display.replace("{value}", self.format_result(result))
 
-    def working(self, name: str) -> str:
-        """A derivation's working, without its result."""
-        shown = []
-        for part in working(self.reckoned_as(name)):
-            match part:
-                case Claim() | Report():
-                    shown.append(self.bare(part.quantity))
-                case Rate():
-                    shown.append(self.number(part.value))
-                case Operator():
-                    shown.append(str(part))
-                case Decimal():
-                    shown.append(self.number(part))
-                case _:
-                    shown.append(self.result(self.reckoned_as(part.id)))
-        return tidy(" ".join(shown))
+    def format_steps(self, name: str) -> str:
+        """Return the arithmetic of a derivation, without its result."""
+        return join_steps(
+            [self._format_step(step) for step in formula_steps(self.get_result(name))]
+        )
 
-    def number_behind(self, found: Input) -> str:
-        """An input as a chart names it: the number with its hedge, or a derivation's result."""
+    def _format_step(self, step: Input | Decimal | Operator) -> str:
+        match step:
+            case Claim() | Report():
+                return self.format_unhedged(step.quantity)
+            case Rate():
+                return self.format_number(step.value)
+            case Operator():
+                return str(step)
+            case Decimal():
+                return self.format_number(step)
+            case _:
+                return self.format_result(self.get_result(step.id))
+
+    def format_input(self, found: Input) -> str:
+        """Return the number of an input with its hedge, or the result of a derivation."""
         match found:
             case Claim():
-                return self.amount(found)
+                return self.format_claim(found)
             case Report():
-                return self.reported(found)
+                return self.format_report(found)
             case Rate():
-                return self.number(found.value)
+                return self.format_number(found.value)
             case _:
-                return self.derived(found.id)
+                return self.format_derivation(found.id)
 
-    def speaker_behind(self, found: Input) -> str:
-        """Who says it: a voice, a context source, whoever published a rate, or we."""
+    def attribution_of(self, found: Input) -> str:
+        """Return who says it: a voice, a context source, the publisher of a rate, or us."""
         match found:
             case Claim():
                 return self.text(found.voice.label)
             case Report():
-                return self.source_name(self.dataset.context[found.source])
+                return self.format_source(self.dataset.context[found.source])
             case Rate():
-                return self.term(found.publisher)
+                return self.format_term(found.publisher)
             case _:
                 return self.string("key.derived")
 
-    def tag(self, said: Quantity | Text | Input | str) -> str:
-        """What a chart's tag says: a number, a text, a derivation's result, a date or a numeral."""
-        match said:
+    def format_tag(self, content: Quantity | Text | Input | str) -> str:
+        """Return the text of a chart's tag: a number, a text, a date or a numeral."""
+        match content:
             case Quantity():
-                return self.bare(said)
+                return self.format_unhedged(content)
             case Text():
-                return self.text(said)
+                return self.text(content)
             case str():
-                return self.date(said) if "-" in said else said
+                return self.format_date(content) if "-" in content else content
             case _:
-                return self.number_behind(said)
+                return self.format_input(content)
 
     # Names, places and dates
 
-    def date(self, edtf: str) -> str:
-        """A date: exact, about (``~``), inferred (``?``), or up to (``../``)."""
-        shown = dates.written(edtf.removeprefix("../").rstrip("~?"), self.language)
+    def format_date(self, edtf: str) -> str:
+        """Return a date: exact, about (``~``), inferred (``?``), or up to (``../``)."""
+        shown = format_edtf(edtf.removeprefix("../").rstrip("~?"), self.language)
         if edtf.startswith("../"):
             shown = self.string("date.until", date=shown)
         if edtf.endswith("~"):
             return self.string("date.about", date=shown)
         return self.string("date.inferred", date=shown) if edtf.endswith("?") else shown
 
-    def name_of(self, name: str) -> Term:
-        """The term with that id."""
+    def get_term(self, name: str) -> Term:
+        """Return the term with that id. Raises :class:`UnknownName`."""
         try:
             return self.dataset.terms[name]
         except KeyError:
             raise UnknownName(f"term {name!r}") from None
 
-    def term(self, name: str) -> str:
-        """A name in this language; works marked as the language marks titles."""
-        term = self.name_of(name)
-        here = term.name(self.language)
-        return self.string("style.work", title=here) if term.kind == "work" else here
+    def format_term(self, name: str) -> str:
+        """Return a name in this language; titles of works as the language marks them."""
+        term = self.get_term(name)
+        title = term.name(self.language)
+        return self.string("style.work", title=title) if term.kind == "work" else title
 
-    def place(self, mention: Mention) -> str:
-        """Where in its source a mention stands: the title, or which paragraph or caption."""
-        return self.block(mention.block)
+    def format_place(self, mention: Mention) -> str:
+        """Return where a mention stands in its source: title, paragraph or caption."""
+        return self.format_block(mention.block)
 
-    def block(self, block: str) -> str:
-        """A block of a source, as readers call it."""
-        kind = block.rstrip(_DIGITS)
+    def format_block(self, block: str) -> str:
+        """Return what readers call a block of a source."""
+        kind = block.rstrip("0123456789")
         return self.string(f"place.{kind}", n=block.removeprefix(kind))
 
-    def source_name(self, source: ContextSource) -> str:
-        """Who published a context source, with its day or month where known."""
+    def format_source(self, source: ContextSource) -> str:
+        """Return who published a context source, with its day or month where known."""
         name = self.text(source.publisher)
         if source.issued is None:
             return name
-        return self.string("context.dated", name=name, date=self.date(source.issued))
+        return self.string("context.dated", name=name, date=self.format_date(source.issued))
 
-    def rate(self, rate: Rate) -> str:
-        """A rate as a sentence: how much, on average or between which limits, in which period."""
-        ends = [self.date(day) for day in rate.period.split("/")]
+    def format_rate(self, rate: Rate) -> str:
+        """Return a rate as a sentence: an average or limits, and their period."""
+        ends = [self.format_date(day) for day in rate.period.split("/")]
         money = [
             write(Quantity(value, Kind.MONEY, currency=rate.quote), self.language)
             for value in (rate.value, rate.value_max)
@@ -249,10 +252,36 @@ class Localizer:
             key, base=base, low=money[0], high=money[-1], period=ends[0], last=ends[-1]
         )
 
-    def changed(self, revision: Revision) -> str:
-        """What a revision is about: a figure by its label, a claim by its voice's.
+    # Revisions
 
-        What was retired goes by the label that it left behind.
+    def figure_title(self, figure_id: str) -> str:
+        """Return a figure's headline; of a retired one, that it moved or was withdrawn."""
+        figure = self.dataset.figures.get(figure_id)
+        if figure:
+            return self.text(figure.headline, figure)
+        retired = self.dataset.retired["figure", figure_id]
+        return self.string(f"revision.{retired.state}", about=self.text(retired.label))
+
+    def describe_revision(self, revision: Revision) -> str:
+        """Return a revision as a sentence: action, subject, old and new state, reason."""
+        key = "change" if revision.old else "state"
+        if revision.action in (Action.MOVED, Action.SUPERSEDED):
+            key = "successor"
+        subject = self.revision_subject(revision)
+        parts = [self.string(f"revision.{revision.action}", about=subject)]
+        if revision.new:
+            old = self.format_state(revision, revision.old) if revision.old else ""
+            new = self.format_state(revision, revision.new)
+            parts.append(self.string(f"revision.{key}", old=old, new=new))
+        if revision.reason:
+            figure = self.dataset.figures.get(revision.figure)
+            parts.append(self.text(revision.reason, figure))
+        return self.string("style.semicolon").join(parts)
+
+    def revision_subject(self, revision: Revision) -> str:
+        """Return the label of what a revision changes: a figure, or the voice of a claim.
+
+        What was withdrawn keeps the label that it left behind.
         """
         owner, _, claim = revision.about.partition("/")
         figure = self.dataset.figures.get(owner)
@@ -266,20 +295,20 @@ class Localizer:
         whole = self.text(self.dataset.retired["figure", owner].label)
         return self.string("retired.part", label=whole, id=claim)
 
-    def state(self, revision: Revision, state: str) -> str:
-        """A revision's old or new state: a status in words, a value in this language's style.
+    def format_state(self, revision: Revision, state: str) -> str:
+        """Return a revision's old or new state: a status in words, or a formatted value.
 
-        Where something moved or gave way, the name of what stands there now.
+        For what moved or was superseded, returns the name of its successor.
         """
         if revision.action in (Action.MOVED, Action.SUPERSEDED):
-            now = self.changed(replace(revision, about=state))
-            there = self.dataset.figures.get(state.partition("/")[0])
-            if there is None or "/" not in state or there.id == revision.figure:
-                return now
-            return self.string("retired.part", label=self.text(there.label, there), id=now)
+            subject = self.revision_subject(replace(revision, about=state))
+            figure = self.dataset.figures.get(state.partition("/")[0])
+            if figure is None or "/" not in state or figure.id == revision.figure:
+                return subject
+            return self.string("retired.part", label=self.text(figure.label, figure), id=subject)
         key = f"status.{state}"
         if key in self.dataset.interface:
             return self.string(key)
         kind = self.dataset.kind_of(revision.figure)
-        told = quantity_told(state, kind) if kind else None
-        return write(told, self.language) if told else state
+        quantity = quantity_told(state, kind) if kind else None
+        return write(quantity, self.language) if quantity else state

@@ -1,25 +1,23 @@
-"""Style sheets, scripts and pictures under names that tell their content apart.
+"""Style sheets, scripts and pictures, published under a folder named by what they are made of.
 
-A file's published name holds the start of its SHA-256, so browsers may keep it for ever: another
-content has another name. Whatever names a file, a template or another file, names it as it lies
-in ``docs``; the published name is put in its place.
+Everything in ``docs/assets`` is published below ``assets/<digest>/``. Another input gives another
+digest, so browsers may keep each file for ever, and relative addresses between files stay as they
+are.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from explainer.site import css
-from explainer.site import scripts
-from explainer.site import styles
-from explainer.site.vocabulary import Vocabulary
+import rcssmin
+
 from explainer.extract import lexicon
+from explainer.site.base_sheet import Vocabulary, filter_sheet
 
-FOLDER = "assets"
-SITE_SHEET = "assets/css/site.css"
-"""The sheet of every page: what of the theme's sheet our pages can use, and then our own."""
-GRAMMAR = "assets/js/numbers/words.js"
+SITE_SHEET = "css/site.css"
+"""The sheet of every page: what of the theme's sheet our pages can match, and then our own."""
+GRAMMAR = "js/numbers/words.js"
 """The words of the number grammars, which the browser shares; made by the program."""
 _DIGITS = 8
 
@@ -30,79 +28,51 @@ class AssetError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """The published files by the names that the project gives them ("assets/css/site.css").
+    """The files of ``docs/assets`` by name ("css/site.css"), and the folder they go to."""
 
-    ``paths`` leads from such a name to the path below the site's root, ``files`` from there to
-    the content.
+    sources: dict[str, bytes]
+    theme_sheet: str
+    folder: str
+
+    def url(self, name: str) -> str:
+        """Return the path of a file below the site's root. Raises :class:`AssetError`."""
+        if name not in self.sources:
+            raise AssetError(f"a layout names docs/assets/{name}, which is not there")
+        return f"{self.folder}/{name}"
+
+    def files(self, vocabulary: Vocabulary) -> Iterator[tuple[str, bytes]]:
+        """Yield path and content of every file; ``vocabulary`` is that of the finished pages."""
+        for name, content in self.sources.items():
+            if name.endswith(".css"):
+                own = content.decode("utf-8")
+                is_site = name == SITE_SHEET
+                theme = filter_sheet(self.theme_sheet, vocabulary, own) if is_site else ""
+                yield self.url(name), rcssmin.cssmin(theme + own).encode("utf-8")
+            else:
+                yield self.url(name), content
+
+
+def load_assets(docs: Path, theme: Iterable[str], inputs: Iterable[Path]) -> Assets:
+    """Read ``docs/assets`` and the main sheet of the ``theme`` (its folders).
+
+    ``inputs`` are the files that pages are made of: they decide what the base sheet holds. Raises
+    :class:`AssetError` where the theme has no main sheet.
     """
-
-    paths: Mapping[str, str]
-    files: Mapping[str, bytes]
-
-    def at(self, name: str) -> str:
-        """The published path, below the site's root. Raises :class:`AssetError`."""
-        if name not in self.paths:
-            raise AssetError(f"a page's frame names {name}, which is not there")
-        return self.paths[name]
-
-
-def published(sources: Mapping[str, bytes], theme: str, templates: Iterable[str]) -> Assets:
-    """What to publish of the ``sources``, given by name, and of the ``theme``'s own style sheet.
-
-    ``templates`` are the texts that pages are made from: they tell what the theme's sheet is
-    needed for. Raises :class:`AssetError` where a sheet cannot be read, a file is named that is
-    not there, or scripts name each other in a circle.
-    """
-    paths: dict[str, str] = {}
-    files: dict[str, bytes] = {}
-
-    def publish(name: str, content: bytes) -> None:
-        digest = hashlib.sha256(content).hexdigest()[:_DIGITS]
-        pure = PurePosixPath(name)
-        paths[name] = str(pure.with_name(f"{pure.stem}.{digest}{pure.suffix}"))
-        files[paths[name]] = content
-
-    code = {name: text.decode("utf-8") for name, text in sources.items() if name.endswith(".js")}
-    words = Vocabulary.of(templates, code.values())
-    for name, content in sources.items():
-        if name.endswith(".css"):
-            own = content.decode("utf-8")
-            try:
-                sheet = styles.used(theme if name == SITE_SHEET else "", own, words)
-            except css.BadSheet as error:
-                raise AssetError(f"{name}: {error}") from None
-            publish(name, sheet.encode("utf-8"))
-        elif name not in code:
-            publish(name, content)
-    try:
-        order = tuple(scripts.in_order(code))
-    except scripts.Circle as error:
-        raise AssetError(str(error)) from None
-    for name in order:
-        for missing in sorted(scripts.named_in(name, code[name]) - paths.keys()):
-            raise AssetError(f"{name} names {missing}, which is not there")
-        publish(name, scripts.renamed(name, code[name], paths).encode("utf-8"))
-    return Assets(paths, files)
-
-
-def found_assets(docs: Path, theme: Sequence[str], templates: Path) -> Assets:
-    """What to publish of ``docs/assets``; ``theme`` are the theme's folders, ours first.
-
-    Raises :class:`AssetError`.
-    """
-    folder = docs / FOLDER
-    sources = {
-        path.relative_to(docs).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
+    folder = docs / "assets"
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    sources = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     sources[GRAMMAR] = lexicon.browser_module().encode("utf-8")
-    texts = [path.read_text("utf-8") for path in sorted(templates.rglob("*.j2"))]
-    return published(sources, _theme_sheet(theme), texts)
+    sheet = _main_sheet(theme)
+    digest = hashlib.sha256(sheet.encode("utf-8"))
+    for name, content in sources.items():
+        digest.update(f"{name}\0".encode() + content)
+    for path in inputs:
+        digest.update(path.read_bytes())
+    return Assets(sources, sheet, f"assets/{digest.hexdigest()[:_DIGITS]}")
 
 
-def _theme_sheet(folders: Sequence[str]) -> str:
-    for folder in folders:
+def _main_sheet(theme: Iterable[str]) -> str:
+    for folder in theme:
         for path in sorted(Path(folder, "assets", "stylesheets").glob("main.*.min.css")):
             return path.read_text("utf-8")
     raise AssetError("the theme has no main style sheet")

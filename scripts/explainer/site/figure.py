@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 from explainer import urls
-from explainer.export.citations import EXCHANGE, NAMES, STYLES, Record, figure_record
+from explainer.export.citations import FORMATS, STYLES, Record, cite, make_record
 from explainer.data import Chart, Claim, Dataset, Derivation, Figure, Rate, Relation, Report
 from explainer.data.references import Target, references
-from explainer.export.feeds import told
-from explainer.export.markdown import copied_number
 from explainer.extract import Quantity
-from explainer.derive import convert, currencies, periods
+from explainer.derive import convert, list_currencies, list_periods
 from explainer.i18n import Localizer
 
 EMBED_SIZE = (480, 400)
@@ -30,15 +28,15 @@ class Step:
 def chain(words: Localizer, claim: Claim) -> tuple[Step, ...]:
     """From the outlet back to whoever is named last; the end says so where nobody is."""
     source, voice = claim.source, claim.voice
-    steps = [Step("outlet", words.string("chain.outlet", name=words.term(source.publisher)))]
+    steps = [Step("outlet", words.string("chain.outlet", name=words.format_term(source.publisher)))]
     if voice.author:
-        steps.append(Step("writer", words.string("chain.writer", name=words.term(voice.author))))
+        steps.append(Step("writer", words.string("chain.writer", name=words.format_term(voice.author))))
     else:
         steps.append(Step("writer", words.string("chain.unnamed")))
     if source.credit:
-        steps.append(Step("credit", words.string("chain.credit", name=words.term(source.credit))))
+        steps.append(Step("credit", words.string("chain.credit", name=words.format_term(source.credit))))
     for link in claim.attribution:
-        said = words.string(f"attribution.{link.verb}", agent=words.term(link.agent))
+        said = words.string(f"attribution.{link.verb}", agent=words.format_term(link.agent))
         steps.append(Step(link.role, said))
     end = "chain.no_document" if claim.attribution else "chain.nobody"
     return (*steps, Step("end", words.string(end)))
@@ -70,8 +68,8 @@ def side_by_side(data: Dataset, figure: Figure) -> SideBySide | None:
     period = figure.comparison.rate_period
     if period is None:
         return None
-    offered = periods(data)
-    known = currencies(data)
+    offered = list_periods(data)
+    known = list_currencies(data)
 
     def cell(quantity: Quantity, currency: str) -> Cell:
         if quantity.currency == currency:
@@ -178,15 +176,15 @@ class Citation:
 def set_in_styles(record: Record) -> tuple[Citation, ...]:
     """A record in every reference style. Where a style wants the day of reading, it is apart, so
     that a page may put the reader's own day there."""
-    return tuple(_citation(style, STYLES[style](record), record) for style in STYLES)
+    return tuple(_citation(style, cite(record, style), record) for style in STYLES)
 
 
 def _citation(style: str, text: str, record: Record) -> Citation:
-    day = record.accessed.isoformat()
+    day = record.issued.isoformat()
     before, mark, after = text.partition(f"[{day}]")
     if not mark:
-        return Citation(style, NAMES[style], text, "", "")
-    return Citation(style, NAMES[style], f"{before}[", day, f"]{after}")
+        return Citation(style, STYLES[style].name, text, "", "")
+    return Citation(style, STYLES[style].name, f"{before}[", day, f"]{after}")
 
 
 def sentence(words: Localizer, figure: Figure, record: Record) -> str:
@@ -197,7 +195,7 @@ def sentence(words: Localizer, figure: Figure, record: Record) -> str:
             voice=words.text(claim.voice.label),
             phrase=claim.mentions[0].exact,
             source=claim.source.title,
-            publisher=words.term(claim.source.publisher),
+            publisher=words.format_term(claim.source.publisher),
         )
         for claim in figure.claims
     )
@@ -206,9 +204,25 @@ def sentence(words: Localizer, figure: Figure, record: Record) -> str:
         printed=printed,
         title=record.title,
         name=record.author,
-        date=words.date(record.issued.isoformat()),
+        date=words.format_date(record.issued.isoformat()),
         url=record.url,
     )
+
+
+def number_sentence(words: Localizer, figure: Figure, root: str) -> str:
+    """A figure's claims as one line to copy: voice, hedged number and phrase, status, URL."""
+    claims = words.string("style.semicolon").join(
+        words.string(
+            "copy.claim",
+            voice=words.text(claim.voice.label),
+            amount=words.format_claim(claim),
+            phrase=claim.mentions[0].exact,
+        )
+        for claim in figure.claims
+    )
+    url = urls.absolute(root, words.language, urls.figure_page(figure.id))
+    status = words.string(f"status.{figure.comparison.status}")
+    return words.string("copy.number", said=claims, status=status, url=url)
 
 
 def embed_code(words: Localizer, figure: Figure, root: str) -> str:
@@ -228,12 +242,12 @@ class Told:
     said: str
 
 
-def names(words: Localizer, figure: Figure, root: str) -> dict[str, object]:
+def figure_context(words: Localizer, figure: Figure, root: str) -> dict[str, object]:
     """The names that the figure's templates know in one language, on top of a page's.
 
     ``exchange`` holds the exchange formats by their file endings, each with its place on the page.
     """
-    record = figure_record(words, figure, root)
+    record = make_record(words, root, figure)
     return {
         "chain": lambda claim: chain(words, claim),
         "context_reports": reports_by_relation(words.dataset, figure),
@@ -241,12 +255,12 @@ def names(words: Localizer, figure: Figure, root: str) -> dict[str, object]:
         "citations": set_in_styles(record),
         "exchange": {
             ending: (f"cite-{ending.replace('.', '-')}", form(record))
-            for ending, form in EXCHANGE.items()
+            for ending, form in FORMATS.items()
         },
         "sentence": sentence(words, figure, record),
-        "copied": copied_number(words, figure, root),
+        "copied": number_sentence(words, figure, root),
         "embed_code": embed_code(words, figure, root),
         "history": tuple(
-            Told(r.date, told(words, r)) for r in words.dataset.revisions_of(figure.id)
+            Told(r.date, words.describe_revision(r)) for r in words.dataset.revisions_of(figure.id)
         ),
     }

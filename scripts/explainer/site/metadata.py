@@ -1,25 +1,22 @@
-"""What a page's head tells machines: citation and share tags, twins, feeds, linked data."""
+"""What a page's head says to machines: citation and share tags, other forms, linked data."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from explainer import urls
-from explainer.data import LANGUAGES
-from explainer.export import figure_node, figure_nodes, page_graph, set_graph
-from explainer.export.jsonld import listed, written
-from explainer.export.context import SiteContext
 from explainer.charts.social_card import SIZE
-from explainer.site.page import Page, PageType
-from explainer.site.retired_view import place
+from explainer.export import SiteContext
+from explainer.export.json import Json
+from explainer.export.jsonld import dataset_graph, figure_graph, graph_script, page_graph
 from explainer.extract import Language
-from explainer.i18n import TAGS
+from explainer.site.pages import PageInfo, PageKind
 
-_OG_LOCALES: Mapping[Language, Markup] = {"en": Markup("en_US"), "zh": Markup("zh_CN")}
+_OG_LOCALES: Mapping[Language, str] = {"en": "en_US", "zh": "zh_CN"}
 _FEEDS = {"feed.xml": "application/atom+xml", "feed.json": "application/feed+json"}
 _SHARED_FORMS = {"json": "application/json", "csv": "text/csv"}
-_SPOKEN_FORMS = {
+_LOCALIZED_FORMS = {
     "md": "text/markdown",
     "bib": "application/x-bibtex",
     "ris": "application/x-research-info-systems",
@@ -33,95 +30,65 @@ class AlternateLink:
 
     type: str
     title: str
-    href: Markup
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
 class PageMetadata:
-    """What a head says of its page alone, besides title and description.
+    """The head of one page, for ``partials/head.html``.
 
-    ``graph`` is linked data as it is written; of a figure also its label, and the day of its last
-    revision as citations write it.
+    ``issued`` is the day of a figure's last revision as citations write it ("2026/11/02"), empty
+    for other pages; ``graph`` is linked data, safe inside a script element.
     """
 
-    graph: str
-    label: str = ""
-    issued: str = ""
+    canonical: str
+    site_name: str
+    locale: str
+    other_locale: str
+    image: str
+    image_size: tuple[int, int]
+    modified: str
+    issued: str
+    forms: Sequence[AlternateLink]
+    graph: Markup
 
 
-def alike(to: SiteContext, page: Page) -> str:
-    """What the heads of a figure's page list in every language; nothing of all others."""
-    if page.sort is not PageType.FIGURE:
-        return ""
-    return listed(figure_nodes(to, to.dataset.figures[page.id]))
+def page_metadata(site: SiteContext, page: PageInfo) -> PageMetadata:
+    """Return what the head of ``page`` says besides its title and description."""
+    words = site.words[page.language]
+    is_figure = page.kind is PageKind.FIGURE
+    issued = site.dataset.revisions_of(page.id)[0].date.replace("-", "/") if is_figure else ""
+    return PageMetadata(
+        canonical=urls.absolute(site.root, page.language, page.name),
+        site_name=words.text(site.dataset.about.name),
+        locale=_OG_LOCALES[page.language],
+        other_locale=_OG_LOCALES[words.other.language],
+        image=f"{site.root}{urls.share_picture(page.language, page.name)}",
+        image_size=SIZE,
+        modified=site.dataset.modified,
+        issued=issued,
+        forms=tuple(_forms(site, page)),
+        graph=Markup(graph_script(_graph(site, page))),
+    )
 
 
-def own(to: SiteContext, page: Page, alike: str) -> PageMetadata:
-    """What the head of ``page`` says of it alone, besides what heads of it list ``alike``."""
-    if page.sort is not PageType.FIGURE:
-        return PageMetadata(written(listed(_graph(to, page))))
-    figure, words = to.dataset.figures[page.id], to.words[page.language]
-    graph = written(listed([figure_node(to, page.language, figure)]), alike)
-    issued = to.dataset.revisions_of(figure.id)[0].date
-    return PageMetadata(graph, words.text(figure.label, figure), issued.replace("-", "/"))
-
-
-def names(to: SiteContext, page: Page, own: PageMetadata | None) -> dict[str, object]:
-    """The names that the template of a page's head knows; the page of a lost id has nothing own."""
-    language = page.language
-    words = to.words[language]
-    if own is None:
-        return {"retired": page.retired, **moved(to, page)}
-    forms = {code: urls.absolute(to.root, code, page.name) for code in LANGUAGES}
-    return {
-        "retired": None,
-        "canonical": Markup(forms[language]),
-        "forms": {
-            **{TAGS[code]: Markup(form) for code, form in forms.items()},
-            "x-default": Markup(forms[urls.DEFAULT]),
-        },
-        "site_name": words.text(to.dataset.about.name),
-        "title": page.title,
-        "about": page.about,
-        "locale": _OG_LOCALES[language],
-        "other_locale": _OG_LOCALES[words.other.language],
-        "picture": Markup(f"{to.root}{urls.share_picture(language, page.name)}"),
-        "picture_size": SIZE,
-        "modified": to.dataset.modified,
-        "issued": own.issued,
-        "language": language,
-        "twins": tuple(_twins(to, page, own.label)),
-        "graph": Markup(own.graph),
-    }
-
-
-def moved(to: SiteContext, page: Page) -> dict[str, object]:
-    """Where the page of a retired id leads, relative and absolute; nowhere unless it moved."""
-    retired = page.retired
-    if retired is None or retired.moved_to is None:
-        return {"moved_to": None}
-    there, _ = place(to.dataset, retired.sort, retired.moved_to)
-    if page.sort is PageType.EMBED:
-        there = f"{there}/embed"
-    return {
-        "moved_to": Markup(urls.link(page.name, there)),
-        "moved_page": Markup(urls.absolute(to.root, page.language, there)),
-    }
-
-
-def _graph(to: SiteContext, page: Page) -> list[dict[str, object]]:
+def _graph(site: SiteContext, page: PageInfo) -> list[Json]:
+    if page.kind is PageKind.FIGURE:
+        return figure_graph(site, page.language, site.dataset.figures[page.id])
     if page.name == "data":
-        return set_graph(to, page.language, page.title, page.about)
-    return page_graph(to, page.language, page.name, page.title, page.about)
+        return dataset_graph(site, page.language, page.title, page.description)
+    return page_graph(site, page.language, page.name, page.title, page.description)
 
 
-def _twins(to: SiteContext, page: Page, label: str) -> Iterator[AlternateLink]:
-    words = to.words[page.language]
-    own = f"{to.root}{urls.root_of(page.language)}"
-    feed = words.string("feed.title", name=words.text(to.dataset.about.name))
+def _forms(site: SiteContext, page: PageInfo) -> Iterator[AlternateLink]:
+    words = site.words[page.language]
+    own = f"{site.root}{urls.root_of(page.language)}"
+    feed = words.string("feed.title", name=words.text(site.dataset.about.name))
     for name, kind in _FEEDS.items():
-        yield AlternateLink(kind, feed, Markup(f"{own}{name}"))
-    if page.sort is PageType.FIGURE:
-        for forms, root in ((_SHARED_FORMS, to.root), (_SPOKEN_FORMS, own)):
+        yield AlternateLink(kind, feed, f"{own}{name}")
+    if page.kind is PageKind.FIGURE:
+        figure = site.dataset.figures[page.id]
+        label = words.text(figure.label, figure)
+        for forms, root in ((_SHARED_FORMS, site.root), (_LOCALIZED_FORMS, own)):
             for ending, kind in forms.items():
-                yield AlternateLink(kind, label, Markup(f"{root}{page.name}.{ending}"))
+                yield AlternateLink(kind, label, f"{root}{page.name}.{ending}")

@@ -1,161 +1,129 @@
-"""What templates may call: the words of one page as HTML, its links, numbers and charts."""
+"""What layouts and prose may call: texts, numbers, links and charts of one language as HTML."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from explainer import urls
 from explainer.charts import SIDE, Drawing, style_of
-from explainer.data import (Chart, Claim, ContextSource, Dataset, Derivation, Figure, Input, Mention, Text, Rate, Report, Outdated, Statement, Topic, Voice)
+from explainer.data import (
+    Chart,
+    Claim,
+    ContextSource,
+    Dataset,
+    Derivation,
+    Figure,
+    Input,
+    Mention,
+    Rate,
+    Report,
+    Statement,
+    Text,
+    Voice,
+)
 from explainer.data.references import Reference, Target, split
-from explainer.site.template_env import STRINGS, finished, inert
+from explainer.derive import Operator, formula_steps, round_significant
+from explainer.export.context import SiteContext
 from explainer.extract import Bound, Kind, Language, Quantity, write
-from explainer.derive import Operator, significant
-from explainer.derive import working
-from explainer.i18n import TAGS, UnknownName, Localizer, tidy, tongue
-from explainer.i18n import tongues
-
-_MARKS = "parts/marks.html.j2"
-
-
-class _Strings(dict[str, Markup]):
-    """Interface strings by key; those that it does not hold are asked for each time."""
-
-    def __init__(self, known: Mapping[str, Markup], ask: Callable[[str], Markup]) -> None:
-        super().__init__(known)
-        self._ask = ask
-
-    def __missing__(self, key: str) -> Markup:
-        return self._ask(key)
+from explainer.i18n import (
+    NAMES,
+    TAGS,
+    Localizer,
+    UnknownName,
+    join_steps,
+    split_by_language,
+    tag_of_name,
+)
 
 
 @dataclass(slots=True)
 class TemplateGlobals:
-    """The functions of templates in one language, on one page after the other.
+    """The functions of templates in one language.
 
-    ``root`` is the site's absolute address. A page's first use of a figure carries the anchor
-    ``f-<figure>``; so the object remembers which figures the page has shown, and which strings it
-    used that nobody has checked in this language. ``memory`` holds what all pages share;
-    ``drawn`` gives a chart's drawing by its id, for it is the same in every language.
+    The object knows the page that is being rendered (:meth:`begin`), because links are relative and
+    a page's first use of a figure carries the anchor ``f-<figure>``. ``draw`` gives a chart's
+    drawing by its id.
     """
 
-    words: Localizer
-    root: str
-    jinja: Environment
-    drawn: Callable[[str], Drawing]
-    page: urls.Page = ""
-    memory: dict[object, Markup] = field(default_factory=dict)
+    site: SiteContext
+    language: Language
+    env: Environment
+    draw: Callable[[str], Drawing]
+    page: urls.Page | None = None
     shown: dict[str, None] = field(default_factory=dict)
-    unchecked: dict[str, None] = field(default_factory=dict)
+
+    def begin(self, page: urls.Page | None) -> None:
+        """Turn to a page, on which no figure is shown yet; ``None`` is the "not found" page."""
+        self.page, self.shown = page, {}
+
+    @property
+    def words(self) -> Localizer:
+        """The plain texts of the language."""
+        return self.site.words[self.language]
 
     @property
     def dataset(self) -> Dataset:
-        """The dataset that the words come from."""
-        return self.words.dataset
-
-    @property
-    def language(self) -> Language:
-        """The page's language."""
-        return self.words.language
-
-    def begin(self, page: urls.Page) -> None:
-        """Turn to a page, of which nothing has been shown."""
-        self.page = page
-        self.shown, self.unchecked = {}, {}
+        """The dataset that the texts come from."""
+        return self.site.dataset
 
     def names(self) -> dict[str, object]:
-        """The names that templates know on every page."""
-        said = {} if self.dataset.stale else {k: self.string(k) for k in self.dataset.interface}
+        """Return the globals of the language's environment."""
+        words = self.words
+        names: dict[str, object] = {
+            name: getattr(self, name)
+            for name in vars(type(self))
+            if not name.startswith("_") and name not in _NOT_FOR_TEMPLATES
+        }
         return {
-            **{name: getattr(self, method.__name__) for name, method in _METHODS.items()},
-            STRINGS: _Strings(said, self.string),
+            **names,
+            "fig": self.figure_in_prose,
             "dataset": self.dataset,
             "language": self.language,
-            "other": self.words.other.language,
+            "other": words.other.language,
+            "other_t": words.other.string,
             "tag": TAGS,
-            "words": self.words,
+            "language_names": NAMES,
+            "words": words,
             "here": lambda: self.page,
-            "root": self.root,
-            "script": tongue,
-            "name_of": self.words.name_of,
-            "number": self.words.number,
-            "number_of": self.words.number_of,
-            "claim": self.words.claim,
+            "root": self.site.root,
+            "script": tag_of_name,
+            "number_of": words.format_count,
+            "claim": words.claim,
             "derivations_of": self.dataset.derivations_on,
             "square_side": SIDE,
             "style_of": style_of,
             "figure_page": urls.figure_page,
+            "figure_anchor": urls.figure_anchor,
             "report_anchor": urls.report_anchor,
             "rate_anchor": urls.rate_anchor,
             "into_source": urls.into_source,
-            "speakers_of_statements": self.speakers_of_statements(),
         }
 
-    def _once(self, key: object, make: Callable[[], Markup]) -> Markup:
-        """What ``make`` gives, made once for all pages of the language."""
-        found = self.memory.get(key)
-        if found is None:
-            found = self.memory[key] = make()
-        return found
+    # Texts
 
-    # Strings and texts
-
-    def string(self, key: str, **values: object) -> Markup:
-        """The interface string ``key``, with ``{name}`` parts filled in."""
-        if not values and not self.dataset.stale:
-            return self._once(("string", key), lambda: inert(self.words.string(key)))
-        said = inert(self.words.string(key))
-        if self.dataset.stale:
-            self._note(self.dataset.interface[key], said)
-        text = str(said)
+    def t(self, key: str, **values: object) -> Markup:
+        """Return the interface string ``key``, with ``{name}`` parts filled in."""
+        text = escape(self.words.string(key))
         for name, value in values.items():
-            shown = value if isinstance(value, Markup) else inert(value)
-            text = text.replace(f"&#123;{name}&#125;", shown)
-        return finished(text)
+            text = text.replace(f"{{{name}}}", escape(value))
+        return text
 
-    def text(self, pair: Text, figure: Figure | None = None) -> Markup:
-        """A text of the data with its references as plain text, for titles and descriptions."""
-        if not self.dataset.stale:
-            key = (pair, figure.id) if figure else pair
-            return self._once(key, lambda: inert(self.words.text(pair, figure)))
-        said = inert(self.words.text(pair, figure))
-        self._note(pair, said)
-        return said
+    def text(self, text: Text, figure: Figure | None = None) -> Markup:
+        """Return a text of the data with its references as plain text."""
+        return escape(self.words.text(text, figure))
 
-    def _is_stale(self, pair: Text) -> bool:
-        return bool(self.dataset.stale) and self.dataset.stale.get(pair) in (
-            self.language,
-            Outdated.BOTH,
+    def render_text(self, text: Text, figure: Figure | None = None) -> Markup:
+        """Return a text of the data with its references as links."""
+        parts = split(text[self.language], figure.id if figure else None)
+        return Markup("").join(
+            part if isinstance(part, str) else self._render_reference(part) for part in parts
         )
 
-    def _note(self, pair: Text, said: Markup) -> None:
-        if self._is_stale(pair):
-            self.unchecked[said] = None
-
-    def unchecked_note(self) -> Markup:
-        """A note that names the page's titles and labels that nobody has checked."""
-        parts = Markup("").join(Markup("<li>{}</li>").format(Markup(s)) for s in self.unchecked)
-        said = self.words.string("stale.list")
-        return Markup('<aside class="stale"><p>{}</p><ul>{}</ul></aside>').format(said, parts)
-
-    def say(self, pair: Text, figure: Figure | None = None) -> Markup:
-        """A text of the data with its references as links."""
-        parts = split(pair[self.language], figure.id if figure else None)
-        said = finished(
-            "".join(
-                [inert(p) if isinstance(p, str) else self._reference(p) for p in parts],
-            )
-        )
-        if not self._is_stale(pair):
-            return said
-        both = self.dataset.stale[pair] is Outdated.BOTH
-        note = inert(self.words.string("stale.both" if both else "stale.this"))
-        return Markup('{} <small class="stale">{}</small>').format(said, note)
-
-    def _reference(self, reference: Reference) -> Markup:
+    def _render_reference(self, reference: Reference) -> Markup:
         match reference.target:
             case Target.CLAIM:
                 return self._claim_link(self.words.claim(reference.name))
@@ -170,278 +138,252 @@ class TemplateGlobals:
             case Target.RATE:
                 return self.rate_link(self.dataset.rates[reference.name])
 
-    def tongued(self, said: Markup | str) -> Markup:
-        """Words without markup, those of another language tagged with it."""
-        text = said if isinstance(said, Markup) else inert(said)
-        stretches = [*tongues(text, self.language)]
-        if all(tag is None for _, tag in stretches):
-            return text
-        return finished(
-            "".join(
-                [
-                    f'<span lang="{tag}">{stretch}</span>' if tag else stretch
-                    for stretch, tag in stretches
-                ]
-            )
+    def wrap_foreign(self, text: Markup | str) -> Markup:
+        """Return a text without tags, words of another language in a ``span`` with its tag."""
+        plain = text.unescape() if isinstance(text, Markup) else text
+        return Markup("").join(
+            Markup('<span lang="{}">{}</span>').format(tag, part) if tag else part
+            for part, tag in split_by_language(plain, self.language)
         )
 
     # Marks
 
     def shape(self, name: str) -> Markup:
-        """The shape of who speaks: a voice, a context source (triangle), or we (derived)."""
-        return self._mark("shape", name)
+        """Return the shape of a speaker: a voice, a context source (triangle), or us (derived)."""
+        return self._call("marks", "shape", name)
 
     def voice(self, voice: Voice, full: bool = False) -> Markup:
-        """A voice by its shape and its name, short or in full."""
-        return self._mark("voice", voice.label if full else voice.short, voice.shape)
+        """Return a voice's shape and name, short or in full."""
+        return self._call("marks", "voice", voice.label if full else voice.short, voice.shape)
 
-    def seen(self, source: ContextSource) -> Markup:
-        """How much of a context source was seen."""
-        return self._mark("seen", source.access)
+    def access_badge(self, source: ContextSource | Rate) -> Markup:
+        """Return the badge that says how much of a source was seen."""
+        return self._call("marks", "access_badge", source.access)
 
-    def _mark(self, name: str, *about: object) -> Markup:
-        """A macro among the marks, rendered once for all pages unless it has something to note."""
+    def _call(self, partial: str, macro: str, *values: object, **named: object) -> Markup:
+        module = self.env.get_template(f"partials/{partial}.html").module
+        made: Markup = getattr(module, macro)(*values, **named)
+        return made
 
-        def make() -> Markup:
-            macro: Callable[..., Markup] = getattr(self.jinja.get_template(_MARKS).module, name)
-            return macro(*about)
+    def chart_figure(self, name: str) -> Markup:
+        """Return a chart with its title, marks and description."""
+        return self._call("chart", "chart_figure", name)
 
-        return make() if self.dataset.stale else self._once((name, *about), make)
+    def matrix(self) -> Markup:
+        """Return the table of every figure by voice."""
+        return self._call("matrix", "matrix")
+
+    def statement_table(self) -> Markup:
+        """Return the table of statements by theme and voice."""
+        return self._call("statements", "statement_table")
+
+    def grade(self, name: str, level: str, caller: Callable[[], str]) -> Markup:
+        """Return a note on how sure something is, around the text of a ``call`` block."""
+        return self._call("grade", "grade", name, level, Markup(caller().strip()))
 
     # Numbers
 
     def figure_in_prose(self, ref: str) -> Markup:
-        """A claim's number in a sentence: a link to it, the page's first one with the anchor."""
+        """Return a claim's number as a link, with the figure's anchor at its first use."""
         claim = self.words.claim(ref)
-        identity = Markup("")
-        if claim.figure not in self.shown:
-            self.shown[claim.figure] = None
-            identity = Markup(' id="{}"').format(urls.figure_anchor(claim.figure))
-        return self._claim_link(claim, identity)
+        anchor = "" if claim.figure in self.shown else urls.figure_anchor(claim.figure)
+        self.shown[claim.figure] = None
+        return self._claim_link(claim, anchor)
 
-    def written(self, quantity: Quantity) -> Markup:
-        """A quantity in this language's style, with its hedge."""
-        return inert(write(quantity, self.language))
+    def format_quantity(self, quantity: Quantity) -> Markup:
+        """Return a quantity in this language's style, with its hedge."""
+        return escape(write(quantity, self.language))
 
-    def amount(self, claim: Claim) -> Markup:
-        """A claim's number in this language's style, with its hedge."""
-        return self._once(("amount", claim.ref), lambda: inert(self.words.amount(claim)))
+    def format_claim(self, claim: Claim) -> Markup:
+        """Return a claim's number in this language's style, with its hedge."""
+        return escape(self.words.format_claim(claim))
 
     def in_other(self, claim: Claim) -> Markup:
-        """The same in the other language's style."""
-        return self._once(("in other", claim.ref), lambda: inert(self.words.other.amount(claim)))
+        """Return a claim's number in the other language's style."""
+        return escape(self.words.other.format_claim(claim))
 
-    def _claim_link(
-        self, claim: Claim, identity: Markup | str = "", text: str | None = None
-    ) -> Markup:
+    def _claim_link(self, claim: Claim, anchor: str = "", text: str | None = None) -> Markup:
         status = self.dataset.figures[claim.figure].comparison.status
-        there = self.to(urls.figure_page(claim.figure), claim.id)
-        card = self._once(
-            ("claim", claim.ref),
-            lambda: self.string(
-                "card.claim",
-                voice=self.text(claim.voice.label),
-                phrase=claim.mentions[0].exact,
-                status=self.string(f"status.{status}"),
-            ),
+        card = self.t(
+            "card.claim",
+            voice=self.text(claim.voice.label),
+            phrase=claim.mentions[0].exact,
+            status=self.t(f"status.{status}"),
         )
-        said = self.amount(claim) if text is None else inert(text)
-        kind = f"fig fig--{claim.voice.shape}"
-        return finished(f'<a class="{kind}"{identity} href="{there}" title="{card}">{said}</a>')
+        there = self.to(urls.figure_page(claim.figure), claim.id)
+        shown = self.words.format_claim(claim) if text is None else text
+        return self._number_link(claim.voice.shape, there, card, shown, anchor=anchor)
+
+    def _number_link(
+        self, kind: str, there: str, card: str, text: str, *, anchor: str = "", access: str = ""
+    ) -> Markup:
+        optional = Markup(' id="{}"').format(anchor) if anchor else Markup("")
+        if access:
+            optional += Markup(' data-seen="{}"').format(access)
+        return Markup('<a class="fig fig--{}"{} href="{}" title="{}">{}</a>').format(
+            kind, optional, there, card, text
+        )
 
     def report_link(self, report: Report, text: str | None = None) -> Markup:
-        """A reported number: a link to its source, marked as context and by how it was seen."""
+        """Return a reported number as a link to its source, marked as context."""
         source = self.dataset.context[report.source]
-        there = self.to("sources", urls.report_anchor(report.ref))
-        card = self.string(
+        card = self.t(
             "card.report",
             source=self.source_name(source),
             phrase=report.phrase,
-            seen=self.string(f"seen.{source.access}"),
+            seen=self.t(f"seen.{source.access}"),
         )
-        said = inert(self.words.reported(report) if text is None else text)
-        seen = f'data-seen="{source.access}"'
-        return finished(
-            f'<a class="fig fig--triangle" {seen} href="{there}" title="{card}">{said}</a>'
-        )
+        there = self.to("sources", urls.report_anchor(report.ref))
+        shown = self.words.format_report(report) if text is None else text
+        return self._number_link("triangle", there, card, shown, access=source.access)
 
     def rate_sentence(self, rate: Rate) -> Markup:
-        """A published rate as a sentence."""
-        return self._once(("rate", rate.id), lambda: inert(self.words.rate(rate)))
+        """Return a published rate as a sentence."""
+        return escape(self.words.format_rate(rate))
 
     def rate_link(self, rate: Rate) -> Markup:
-        """A published rate's number: a link to its line among the rates."""
+        """Return a published rate's number as a link to its line among the rates."""
         there = self.to("sources", urls.rate_anchor(rate.id))
-        card, said = self.rate_sentence(rate), inert(self.words.number(rate.value))
-        return finished(f'<a class="fig fig--rate" href="{there}" title="{card}">{said}</a>')
+        return self._number_link(
+            "rate", there, self.rate_sentence(rate), self.words.format_number(rate.value)
+        )
 
     def derived(self, name: str) -> Markup:
-        """A derivation's result in a sentence: a link to its working."""
-        return self._derivation_link(
-            self.words.reckoned_as(name).derivation, self.words.derived(name)
-        )
+        """Return a derivation's result as a link to its steps."""
+        result = self.words.get_result(name)
+        return self._derivation_link(result.derivation, self.words.format_derivation(name))
 
     def _derivation_link(self, derivation: Derivation, text: str) -> Markup:
         page = urls.figure_page(derivation.figure)
         there = self.to(page, urls.derivation_anchor(derivation.id))
-        card = self.string("card.derived", label=self.text(derivation.label))
-        return finished(
-            f'<a class="fig fig--derived" href="{there}" title="{card}">{inert(text)}</a>'
-        )
+        card = self.t("card.derived", label=self.text(derivation.label))
+        return self._number_link("derived", there, card, text)
 
-    def working(self, name: str) -> Markup:
-        """The working of a derivation: inputs as links, operators, plain numbers."""
-        parts = working(self.words.reckoned_as(name))
-        return finished(tidy(" ".join([self._step(part) for part in parts])))
+    def steps(self, name: str) -> Markup:
+        """Return the steps of a derivation: inputs as links, operators, plain numbers."""
+        parts = formula_steps(self.words.get_result(name))
+        return Markup(join_steps([self._render_step(part) for part in parts]))
 
-    def _step(self, part: Claim | Report | Rate | Derivation | Decimal | Operator) -> Markup:
+    def _render_step(self, part: Claim | Report | Rate | Derivation | Decimal | Operator) -> Markup:
         match part:
             case Claim():
-                return self._claim_link(part, text=self.words.bare(part.quantity))
+                return self._claim_link(part, text=self.words.format_unhedged(part.quantity))
             case Report():
-                return self.report_link(part, text=self.words.bare(part.quantity))
+                return self.report_link(part, text=self.words.format_unhedged(part.quantity))
             case Rate():
                 return self.rate_link(part)
             case Derivation():
-                result = self.words.result(self.words.reckoned_as(part.id))
+                result = self.words.format_result(self.words.get_result(part.id))
                 return self._derivation_link(part, result)
             case Operator():
-                return inert(part)
+                return escape(part)
             case Decimal():
-                return inert(self.words.number(part))
+                return escape(self.words.format_number(part))
+
+    def input_link(self, number: Input) -> Markup:
+        """Return a number that a chart draws, as a link to where it comes from."""
+        match number:
+            case Claim():
+                return self._claim_link(number)
+            case Report():
+                return self.report_link(number)
+            case Rate():
+                return self.rate_link(number)
+            case Derivation():
+                return self.derived(number.id)
 
     def answers(self, figure: Figure, voice: str) -> tuple[Claim, ...]:
-        """What one voice prints for a figure; empty where it reports nothing."""
+        """Return what one voice prints for a figure; empty where it prints nothing."""
         return tuple(claim for claim in figure.claims if claim.voice.id == voice)
-
-    def figures_of(self, topic: Topic) -> tuple[Figure, ...]:
-        """The figures of a topic, in the order of the data."""
-        return tuple(f for f in self.dataset.figures.values() if f.topic == topic.id)
 
     # Names, places and dates
 
     def place(self, mention: Mention) -> Markup:
-        """Where in its source a mention stands."""
-        return self._once(("place", mention.block), lambda: inert(self.words.place(mention)))
+        """Return where in its source a mention stands."""
+        return escape(self.words.format_place(mention))
 
     def places(self, statement: Statement) -> Markup:
-        """Where in its source a statement stands."""
-        blocks = (self.words.block(block) for block in statement.blocks)
-        return inert(self.words.string("style.list").join(blocks))
+        """Return where in its source a statement stands."""
+        separator = self.words.string("style.list")
+        return escape(separator.join(self.words.format_block(block) for block in statement.blocks))
 
     def speakers_of_statements(self) -> tuple[Voice, ...]:
-        """The voices that say anything in words, in the order of the sources."""
+        """Return the voices that make statements, in the order of the sources."""
         speaking = {statement.voice.id for statement in self.dataset.statements.values()}
         return tuple(v for v in self.dataset.voices.values() if v.id in speaking)
 
     def source_name(self, source: ContextSource) -> Markup:
-        """Who published a context source, and when."""
-        return inert(self.words.source_name(source))
+        """Return who published a context source, and when."""
+        return escape(self.words.format_source(source))
 
     def date(self, edtf: str) -> Markup:
-        """A date in the reader's style."""
-        return self._once(("date", edtf), lambda: inert(self.words.date(edtf)))
+        """Return a date in the reader's style."""
+        return escape(self.words.format_date(edtf))
 
     def term(self, name: str) -> Markup:
-        """A name in a sentence: works in italics or 《》, as the language has it."""
-        return self._once(("term", name), lambda: self._term(name))
-
-    def _term(self, name: str) -> Markup:
-        plain = self.tongued(self.words.term(name))
-        is_work = self.words.name_of(name).kind == "work"
-        return Markup("<cite>{}</cite>").format(plain) if is_work else plain
+        """Return a name: works in italics or 《》, as the language has it."""
+        shown = self.wrap_foreign(self.words.format_term(name))
+        is_work = self.words.get_term(name).kind == "work"
+        return Markup("<cite>{}</cite>").format(shown) if is_work else shown
 
     # Charts and addresses
 
     def chart(self, name: str) -> Chart:
-        """The chart with that id."""
+        """Return the chart with that id. Raises ``UnknownName``."""
         try:
             return self.dataset.charts[name]
         except KeyError:
             raise UnknownName(f"chart {name!r}") from None
 
     def drawing(self, chart: Chart) -> Drawing:
-        """A chart as marks."""
-        return self.drawn(chart.id)
+        """Return a chart as marks."""
+        return self.draw(chart.id)
 
-    def slider_steps(self, chart: Chart) -> tuple[Markup, ...]:
-        """What a slider says at each of its stops: the rate, and the amount at that rate."""
+    def slider_steps(self, chart: Chart) -> list[Markup]:
+        """Return a slider's text at each of its stops: the rate, and the amount at that rate."""
         if chart.slider is None:
-            return ()
+            return []
         slider, quantity = chart.slider, self.words.claim(chart.slider.ref).quantity
         count = int((slider.high - slider.low) / slider.step)
-        said = []
+        texts = []
         for rate in (slider.low + slider.step * number for number in range(count + 1)):
-            made = significant(quantity.value / rate)
-            amount = Quantity(made, Kind.MONEY, Bound.ABOUT, currency=slider.currency)
-            said.append(
-                self.string(
-                    "slider.step",
-                    rate=self.words.number(rate),
-                    amount=write(amount, self.language),
-                )
-            )
-        return tuple(said)
+            value = round_significant(quantity.value / rate)
+            amount = Quantity(value, Kind.MONEY, Bound.ABOUT, currency=slider.currency)
+            shown = self.format_quantity(amount)
+            texts.append(self.t("slider.step", rate=self.words.format_number(rate), amount=shown))
+        return texts
 
-    def input_link(self, found: Input) -> Markup:
-        """A number that a chart draws, as a link to where it comes from."""
-        match found:
-            case Claim():
-                return self._claim_link(found)
-            case Report():
-                return self.report_link(found)
-            case Rate():
-                return self.rate_link(found)
-            case Derivation():
-                return self.derived(found.id)
+    def to(self, page: urls.Page, anchor: str = "") -> str:
+        """Return the address of a page of this language, relative to the page being rendered."""
+        if self.page is None:
+            return f"{self._base}{urls.root_of(self.language)}{urls.folder(page)}"
+        return urls.link(self.page, page, anchor)
 
-    def to(self, page: urls.Page, anchor: str = "") -> Markup:
-        """A relative address from this page."""
-        return finished(urls.link(self.page, page, anchor))
+    def file(self, name: str, *, shared: bool = False) -> str:
+        """Return the relative address of a file below this language's root, or the site's."""
+        if self.page is None:
+            return f"{self._base}{'' if shared else urls.root_of(self.language)}{name}"
+        return urls.file_link(self.page, self.language, name, shared=shared)
 
-    def file(self, name: str, *, shared: bool = False) -> Markup:
-        """A relative address of a machine form below this language's root, or the site's."""
-        return finished(urls.file_link(self.page, self.language, name, shared=shared))
+    def to_language(self, language: Language) -> str:
+        """Return the relative address of the page in ``language``."""
+        folder = urls.folder(self.page or "index")
+        if self.page is None:
+            return f"{self._base}{urls.root_of(language)}{folder}"
+        here = f"{urls.root_of(self.language)}{folder}"
+        return urls.relative(here, f"{urls.root_of(language)}{folder}")
 
     def absolute(self, page: urls.Page, anchor: str = "") -> str:
-        """The permanent address of a page, or of a part of it, in this language."""
-        return urls.absolute(self.root, self.language, page, anchor)
+        """Return the permanent address of a page, or of a part of it, in this language."""
+        return urls.absolute(self.site.root, self.language, page, anchor)
+
+    @property
+    def _base(self) -> str:
+        """The path of the site on its host, for the page that may be shown at any depth."""
+        return urlsplit(self.site.root).path
 
 
-_METHODS: Mapping[str, Callable[..., object]] = {
-    "absolute": TemplateGlobals.absolute,
-    "amount": TemplateGlobals.amount,
-    "answers": TemplateGlobals.answers,
-    "chart": TemplateGlobals.chart,
-    "date": TemplateGlobals.date,
-    "derived": TemplateGlobals.derived,
-    "drawing": TemplateGlobals.drawing,
-    "fig": TemplateGlobals.figure_in_prose,
-    "figures_of": TemplateGlobals.figures_of,
-    "file": TemplateGlobals.file,
-    "in_other": TemplateGlobals.in_other,
-    "input_link": TemplateGlobals.input_link,
-    "place": TemplateGlobals.place,
-    "places": TemplateGlobals.places,
-    "rate_link": TemplateGlobals.rate_link,
-    "rate_sentence": TemplateGlobals.rate_sentence,
-    "report_link": TemplateGlobals.report_link,
-    "say": TemplateGlobals.say,
-    "seen": TemplateGlobals.seen,
-    "shape": TemplateGlobals.shape,
-    "slider_steps": TemplateGlobals.slider_steps,
-    "source_name": TemplateGlobals.source_name,
-    "t": TemplateGlobals.string,
-    "term": TemplateGlobals.term,
-    "text": TemplateGlobals.text,
-    "to": TemplateGlobals.to,
-    "tongued": TemplateGlobals.tongued,
-    "voice": TemplateGlobals.voice,
-    "working": TemplateGlobals.working,
-    "written": TemplateGlobals.written,
-}
-"""What templates call on every page, by the name that they call it."""
-MARKUP = frozenset(
-    name for name, method in _METHODS.items() if method.__annotations__["return"] is Markup
+_NOT_FOR_TEMPLATES = frozenset(
+    ("begin", "dataset", "draw", "env", "figure_in_prose", "language", "names", "page", "shown")
+    + ("site", "words")
 )
-"""Those of them that give markup, which is printed as it is."""

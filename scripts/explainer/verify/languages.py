@@ -10,7 +10,6 @@ from lxml.html import HtmlElement
 
 from explainer.data import LANGUAGES, Dataset
 from explainer.extract import Kind, Language, Quantity, find, parse
-from explainer.site.bilingual import blocks
 from explainer.verify.crawl import Page, Site
 from explainer.verify.report import Finding, fail
 
@@ -20,6 +19,15 @@ _LISTS = frozenset("claim source-entry copy workings history reports uses take s
 _YEAR = re.compile(r"(?<![0-9,.])(?:1[89]|20)[0-9]{2}(?![0-9,.]*[0-9]|[万亿千百%])")
 _DIGIT = re.compile(r"[0-9]")
 _LOCALES = {"en": "en_US", "zh": "zh_CN"}
+
+
+def blocks(inside: HtmlElement) -> Iterator[HtmlElement]:
+    """The blocks below an element, in reading order."""
+    for child in inside.iterchildren("*"):
+        if child.tag in ("article", "section"):
+            yield from blocks(child)
+        else:
+            yield child
 
 
 def language_of(page: Page) -> Language:

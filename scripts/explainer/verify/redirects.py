@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from explainer.data import LANGUAGES, Dataset, Retired
-from explainer.site import retired_view
+from explainer.site import retired as retired_view
 from explainer.site.headers import redirect_file
 from explainer.urls import absolute, root_of
 from explainer.verify.crawl import Page, Site

@@ -15,7 +15,6 @@ from explainer.data import Claim, Dataset, Rate, Report, same
 from explainer.derive import DerivationResult, evaluate_all
 from explainer.extract import Bound, Language, Quantity, find, parse, write_number
 from explainer.i18n import TAGS
-from explainer.site.packing import is_packed, unpacked
 from explainer.urls import PREFIX, report_anchor
 from explainer.verify import csp, files, languages, links, redirects
 from explainer.verify.crawl import Page, Site
@@ -81,7 +80,6 @@ def figures_have_forms(site: Site, dataset: Dataset) -> Iterator[Finding]:
         *(f"{prefix}feed.{e}" for prefix in ("", "zh/") for e in ("xml", "json")),
         *(f"charts/{chart}.csv" for chart in dataset.charts),
         *("_headers", "_redirects", "data/dataset.json", "data/datapackage.json", "llms.txt"),
-        *("data/sbom.cdx.json", "data/licences.txt", "zh/data/licences.txt"),
     ]
     for name in wanted:
         yield None if name in site.files else fail("form", name, "is missing")
@@ -232,25 +230,6 @@ def languages_have_codes(site: Site, _: Dataset) -> Iterator[Finding]:
             yield None if known else fail("lang-code", page, f"{tag!r} is no language")
 
 
-def copies_hold_their_files(site: Site, _: Dataset) -> Iterator[Finding]:
-    """Every compressed copy holds the file that it stands beside; a site may be without them."""
-    copies = sorted(filter(is_packed, site.files))
-    if site.files and not copies:
-        yield None
-    for name in copies:
-        beside = name.rpartition(".")[0]
-        if beside not in site.files:
-            yield fail("copy", name, "stands beside no file")
-            continue
-        try:
-            held = unpacked(name, (site.root / name).read_bytes())
-        except ValueError:
-            yield fail("copy", name, "cannot be decompressed")
-            continue
-        same = held == (site.root / beside).read_bytes()
-        yield None if same else fail("copy", name, f"holds something else than {beside}")
-
-
 def no_markup_shows(site: Site, _: Dataset) -> Iterator[Finding]:
     """No template or Markdown mark is left in what readers see."""
     for page in site.pages.values():
@@ -292,7 +271,6 @@ RULES: tuple[Rule, ...] = (
     languages_know_each_other,
     languages_have_codes,
     no_markup_shows,
-    copies_hold_their_files,
     *links.RULES,
     *files.RULES,
     *csp.RULES,

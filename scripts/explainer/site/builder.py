@@ -1,0 +1,389 @@
+"""One build of the site: what the MkDocs hook calls at each event."""
+
+import logging
+import time
+from collections.abc import Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from explainer import urls
+from explainer.charts import Drawing, draw_chart, make_range_plot
+from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, Retired, Status
+from explainer.derive import evaluate_all
+from explainer.export.citations import make_record
+from explainer.export.context import SiteContext, site_context
+from explainer.extract import Language, Refusal
+from explainer.files import add_file
+from explainer.i18n import TAGS, Localizer, UnknownName
+from explainer.site import figure, figure_index, outputs, retired
+from explainer.site.assets import Assets, load_assets
+from explainer.site.base_sheet import Vocabulary
+from explainer.site.bilingual import combine, main_content
+from explainer.site.headers import policy
+from explainer.site.metadata import page_metadata
+from explainer.site.pages import PageInfo, PageKind, write_generated_pages
+from explainer.site.prose import typed_digits
+from explainer.site.search import write_search_index
+from explainer.site.template_env import (
+    CallExtension,
+    configure,
+    make_environment,
+    plain,
+    render_inline,
+)
+from explainer.site.template_globals import TemplateGlobals
+
+log = logging.getLogger("mkdocs.explainer")
+"""Below "mkdocs.", so that warnings count in a strict build."""
+
+
+@contextmanager
+def timed(step: str) -> Iterator[None]:
+    """Log how long a step of the build took."""
+    start = time.perf_counter()
+    yield
+    log.info("%s: %.1f s", step, time.perf_counter() - start)
+
+
+class SiteBuilder:
+    """The state of one build, from the data to the last file.
+
+    MkDocs builds one language after the other; ``start`` comes before the first and ``finish``
+    after the last.
+    """
+
+    def __init__(self, root: Path, address: str, menu: list[list[urls.Page]]) -> None:
+        """Prepare to build the checkout ``root`` for ``address``, which ends with a slash.
+
+        ``menu`` names the pages of the navigation, in its rows.
+        """
+        self.root, self.menu = root, menu
+        self.docs, self.overrides = root / "docs", root / "overrides"
+        self.cache = root / ".cache"
+        self.calls = CallExtension()
+        self.address = address
+        self.site: SiteContext
+        self.assets: Assets
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset of the build."""
+        return self.site.dataset
+
+    # Before the pages
+
+    def start(self, dataset: Dataset, theme: list[str]) -> None:
+        """Take the data and the assets, and write the pages that MkDocs is to find.
+
+        ``theme`` are the folders of the theme. Raises ``DataErrors``, ``AssetError`` or ``OSError``.
+        """
+        DataErrors.unless_empty(typed_digits(self.docs, self.overrides))
+        self.site = site_context(dataset, evaluate_all(dataset), self.address)
+        inputs = [
+            path
+            for folder in (self.root / "data", self.docs, self.overrides)
+            for path in sorted(folder.rglob("*.*"))
+            if path.suffix in (".yml", ".md", ".html")
+        ]
+        self.assets = load_assets(self.docs, theme, inputs)
+        self.pages: dict[tuple[Language, urls.Page], PageInfo] = {}
+        self.prose_uses: dict[Language, dict[urls.Page, list[str]]] = {c: {} for c in LANGUAGES}
+        self.layouts: dict[Language, Environment] = {}
+        self.vocabulary = Vocabulary()
+        drawn = lru_cache(maxsize=64)(self._draw)
+        self.globals: dict[Language, TemplateGlobals] = {}
+        self.prose_env: dict[Language, Environment] = {}
+        for code in LANGUAGES:
+            env = make_environment(self.overrides, self.cache / "templates")
+            self.globals[code] = TemplateGlobals(self.site, code, env, drawn)
+            env.globals.update(self._layout_globals(code))
+            self.prose_env[code] = env
+        write_generated_pages(self.docs, dataset)
+
+    def _draw(self, name: str) -> Drawing:
+        return draw_chart(self.dataset, self.site.results, self.dataset.charts[name])
+
+    def _layout_globals(self, language: Language) -> dict[str, object]:
+        template_globals = self.globals[language]
+        words = self.site.words[language]
+        return {
+            **template_globals.names(),
+            "site_name": words.text(self.dataset.about.name),
+            "menu": [[(name, _menu_label(words, name)) for name in row] for row in self.menu],
+            "legend": _legend(words),
+            "asset": lambda name: template_globals.file(self.assets.url(name), shared=True),
+            "policy": lambda path: policy(path, framing=False),
+        }
+
+    # One page
+
+    def page_name(self, src_uri: str) -> tuple[Language, urls.Page]:
+        """Return language and name of the page in ``docs/<src_uri>``."""
+        language, _, name = src_uri.removesuffix(".md").partition("/")
+        return ("zh" if language == "zh" else "en"), name
+
+    def read_page(self, src_uri: str, meta: MutableMapping[str, Any]) -> list[DataError]:
+        """Work out title and description of a page and prepare its calls; returns its faults."""
+        language, name = self.page_name(src_uri)
+        template_globals, env = self.globals[language], self.prose_env[language]
+        template_globals.begin(name)
+        self.calls.env = env
+        words = self.site.words[language]
+        kind, gone = _kind(meta), None
+        if "figure" in meta:
+            subject = self.dataset.figures[meta["figure"]]
+            title, summary = (
+                words.text(subject.headline, subject),
+                words.text(subject.summary, subject),
+            )
+        elif "chart" in meta:
+            chart = self.dataset.charts[meta["chart"]]
+            title, summary = words.text(chart.title), words.text(chart.description)
+        elif "retired" in meta:
+            sort, _, retired_id = meta["retired"].partition("/")
+            gone = self.dataset.retired[sort, retired_id]
+            title = words.string(f"revision.{gone.state}", about=words.text(gone.label))
+            day = words.format_date(gone.date)
+            summary = words.string("retired.summary", id=gone.id, date=day)
+        else:
+            try:
+                title = plain(render_inline(env, meta.get("title", "")))
+                meta["summary"] = render_inline(env, meta.get("description", ""))
+            except UnknownName as error:
+                return [self._fault(src_uri, 0, error)]
+            summary = plain(meta["summary"])
+        meta["title"], meta["description"] = title, summary
+        claims = tuple(c.ref for c in subject.claims) if "figure" in meta else ()
+        self.pages[language, name] = PageInfo(name, language, kind, title, summary, claims, gone)
+        return []
+
+    def take_content(self, src_uri: str, first_line: int) -> list[DataError]:
+        """Note which figures a page of prose shows; returns the faults of its calls."""
+        language, name = self.page_name(src_uri)
+        shown = self.globals[language].shown
+        if shown:
+            ordered = [f for f in self.dataset.figures.values() if f.id in shown]
+            self.prose_uses[language][name] = [f.id for f in ordered]
+            page = self.pages[language, name]
+            claims = tuple(f.claims[0].ref for f in ordered)
+            self.pages[language, name] = PageInfo(
+                name, language, page.kind, page.title, page.description, claims
+            )
+        faults = [self._fault(src_uri, first_line + line, e) for line, e in self.calls.faults]
+        self.calls.faults.clear()
+        return faults
+
+    def _fault(self, src_uri: str, line: int, error: Exception) -> DataError:
+        unknown = isinstance(error, UnknownName)
+        code = Code.UNKNOWN_REFERENCE if unknown else Code.BAD_TEMPLATE
+        expected = "a name that the data has" if unknown else "a call that Jinja can render"
+        text = getattr(error, "message", None) or str(error)
+        return DataError(f"docs/{src_uri}", line, 1, code, "", text, expected)
+
+    def use_environment(self, env: Environment, language: Language) -> None:
+        """Give the layouts of ``language`` their globals."""
+        configure(env, self.cache / "templates")
+        env.globals.update(self._layout_globals(language))
+        self.layouts[language] = env
+
+    def page_context(self, src_uri: str) -> dict[str, object]:
+        """Return the names that a page's layout knows besides MkDocs' own and the globals."""
+        language, name = self.page_name(src_uri)
+        self.globals[language].begin(name)
+        info = self.pages[language, name]
+        context = self._frame_context(info)
+        words = self.site.words[language]
+        if info.kind is PageKind.FIGURE or (info.kind is PageKind.EMBED and not info.retired):
+            context |= self._figure_context(language, info.id)
+        elif info.kind is PageKind.CHART:
+            context["chosen"] = self.dataset.charts[info.id]
+        elif info.retired:
+            context |= retired.retired_context(words, info.retired)
+        elif info.kind is PageKind.LISTING:
+            context |= self._listing_context(language)
+        return context
+
+    def _frame_context(self, info: PageInfo) -> dict[str, object]:
+        has_head = info.kind is not PageKind.EMBED and info.retired is None
+        return {
+            "info": info,
+            "title": info.title,
+            "description": info.description,
+            "name": info.name,
+            "is_home": info.name == "index",
+            "is_paired": has_head,
+            "head": page_metadata(self.site, info) if has_head else None,
+            "canonical": urls.absolute(
+                self.site.root, info.language, info.name.removesuffix("/embed")
+            ),
+            "to_both": urls.relative(info.url, urls.folder(urls.both_page(info.name))),
+            **self._moved(info),
+        }
+
+    def _moved(self, info: PageInfo) -> dict[str, object]:
+        """Where the page of a retired id leads, relative and absolute; nowhere unless it moved."""
+        if info.retired is None or info.retired.moved_to is None:
+            return {"moved_to": None}
+        there, _ = retired.place(self.dataset, info.retired.sort, info.retired.moved_to)
+        if info.kind is PageKind.EMBED:
+            there = f"{there}/embed"
+        return {
+            "moved_to": urls.link(info.name, there),
+            "moved_page": urls.absolute(self.site.root, info.language, there),
+        }
+
+    def _figure_context(self, language: Language, figure_id: str) -> dict[str, object]:
+        subject = self.dataset.figures[figure_id]
+        uses = self.prose_uses[language]
+        pages = tuple(n for row in self.menu for n in row if figure_id in uses.get(n, ()))
+        return {
+            "figure": subject,
+            "strip": make_range_plot(self.dataset, subject),
+            "side": figure.side_by_side(self.dataset, subject),
+            "uses": self._backlinks.uses(subject, pages),
+            "titles": self._titles(language),
+            "retired_parts": retired.on_figure(self.dataset, figure_id),
+            **figure.figure_context(self.site.words[language], subject, self.site.root),
+        }
+
+    @cached_property
+    def _backlinks(self) -> figure.Backlinks:
+        return figure.backlinks(self.dataset)
+
+    def _titles(self, language: Language) -> Mapping[str, str]:
+        return {n: self.pages[language, n].title for n in self.prose_uses[language]}
+
+    def _listing_context(self, language: Language) -> dict[str, object]:
+        words = self.site.words[language]
+        return {
+            "entries": figure_index.entries(words),
+            "facets": figure_index.facets(words),
+            "citations": figure.set_in_styles(make_record(words, self.site.root)),
+            "examples": _example_queries(self.dataset),
+            "example": _example_passage(words),
+            "retired_parts": retired.among_sources(self.dataset),
+            "refusals": tuple(str(reason) for reason in Refusal),
+        }
+
+    # After the pages
+
+    def finish(self, folder: Path, *, with_png: bool, with_search: bool) -> None:
+        """Add everything that MkDocs does not make to the built site in ``folder``."""
+        with timed("bilingual pages"):
+            self._write_bilingual(folder)
+        for code in LANGUAGES:
+            path = f"{urls.root_of(code)}404.html"
+            add_file(folder / path, self._render_missing(code).encode("utf-8"))
+        listed = [page for page in self.pages.values() if page.kind.is_listed]
+        sitemap = (
+            self.layouts["en"]
+            .get_template("sitemap.xml")
+            .render(pages=sorted(listed, key=lambda page: page.url), absolute_url=urls.absolute)
+        )
+        add_file(folder / "sitemap.xml", sitemap.encode("utf-8"))
+        with timed("forms"):
+            outputs.write_forms(self.site, [*self.pages.values()], folder)
+        with timed("pictures"):
+            cache = self.cache / "pictures" if with_png else None
+            outputs.write_pictures(self.site, [*self.pages.values()], folder, cache)
+        with timed("style sheets and scripts"):
+            for path, content in self.assets.files(self.vocabulary):
+                add_file(folder / path, content)
+        if with_search:
+            with timed("search index"):
+                write_search_index(folder)
+
+    def _render_missing(self, language: Language) -> str:
+        self.globals[language].begin(None)
+        words = self.site.words[language]
+        return (
+            self.layouts[language]
+            .get_template("404.html")
+            .render(
+                title=words.string("missing.title"),
+                description=words.text(self.dataset.about.description),
+                name="",
+                is_home=False,
+                is_paired=False,
+                moved_to=None,
+                head=None,
+                info=None,
+            )
+        )
+
+    def _write_bilingual(self, folder: Path) -> None:
+        template = self.layouts["en"].get_template("bilingual.html")
+        localizers = {code: self.site.words[code] for code in LANGUAGES}
+        for (language, name), english in self.pages.items():
+            if language != "en" or english.kind is PageKind.EMBED:
+                continue
+            pair = {code: self.pages[code, name] for code in LANGUAGES}
+            contents = {
+                code: main_content((folder / f"{page.url}index.html").read_text("utf-8"))
+                for code, page in pair.items()
+            }
+            here = urls.folder(urls.both_page(name))
+            self.globals["en"].begin(urls.both_page(name))
+            document = template.render(
+                titles={code: page.title for code, page in pair.items()},
+                localizers=localizers,
+                name=name,
+                here_url=here,
+                relative=lambda there, here=here: urls.relative(here, there),
+                menu_labels=_menu_label,
+                urls=urls,
+                content=combine(name, contents),
+            )
+            self.vocabulary.add(document)
+            add_file(folder / f"{here}index.html", document.encode("utf-8"))
+
+
+def _kind(meta: Mapping[str, Any]) -> PageKind:
+    match meta.get("template"):
+        case None:
+            return PageKind.PROSE
+        case "figure.html":
+            return PageKind.FIGURE
+        case "chart.html":
+            return PageKind.CHART
+        case "embed.html" | "retired_embed.html":
+            return PageKind.EMBED
+        case "retired.html":
+            return PageKind.RETIRED
+        case _:
+            return PageKind.LISTING
+
+
+def _menu_label(words: Localizer, page: urls.Page) -> str:
+    return words.string(f"nav.{page.split('/')[0]}")
+
+
+def _legend(words: Localizer) -> list[tuple[str, str]]:
+    """Shape and name of every speaker, for the foot of each page."""
+    named = [(voice.shape, words.text(voice.label)) for voice in words.dataset.voices.values()]
+    named += [("triangle", words.string("key.context")), ("derived", words.string("key.derived"))]
+    return named
+
+
+def _example_queries(dataset: Dataset) -> tuple[tuple[str, str], ...]:
+    """Things to look for, with their language tags: each voice's first phrase, and a name."""
+    first: dict[str, tuple[str, str]] = {}
+    for subject in dataset.figures.values():
+        for claim in subject.claims:
+            tag = TAGS[claim.source.language]
+            first.setdefault(claim.voice.id, (tag, claim.mentions[0].exact))
+    works = [(TAGS["zh"], term.zh) for term in dataset.terms.values() if term.kind == "work"]
+    return (*first.values(), *works[:1])
+
+
+def _example_passage(words: Localizer) -> str:
+    """A passage with numbers in it: the summary of the first figure in conflict."""
+    for subject in words.dataset.figures.values():
+        if subject.comparison.status is Status.CONFLICT:
+            return words.text(subject.summary, subject)
+    return ""

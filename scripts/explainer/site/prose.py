@@ -1,0 +1,128 @@
+"""The prose in ``docs/en`` and ``docs/zh``: its blocks, their pairs, and digits typed in it.
+
+A block is what stands between blank lines; its id is the one that it gives itself. Blocks of calls
+alone (a chart, a table) have no words and need no pair.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from explainer.data import LANGUAGES, Code, DataError, DataErrors, Text
+from explainer.data.pairs import TextLocation
+from explainer.extract import Language
+from explainer.site.pages import is_generated
+
+_FRONT_MATTER = re.compile(r"\A---\n(?P<fields>.*?\n)---\n", re.DOTALL)
+_FIELD = re.compile(r"^(?P<name>title|description): (?P<text>.*)$", re.MULTILINE)
+_FIELD_IDS = {"title": "page-title", "description": "summary"}
+_ID = re.compile(r'\{:? ?#(?P<id>[a-z0-9-]+)[^}]*\}|\bid="(?P<html>[a-z0-9-]+)"')
+_GRADE = re.compile(r'\{% call grade\("(?P<id>[a-z0-9-]+)"')
+_CALLS_ALONE = re.compile(r"\{%.*?%\}|\{\{ *(?:chart_figure|matrix|statement_table)\(.*?\}\}", re.S)
+_CODE = re.compile(r"\{#-?\s.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_NOT_READ = re.compile(r"<[^>]*>|\{ ?[:#][^}]*\}|\]\([^)]*\)|^template: .*$", re.MULTILINE)
+"""What may hold digits without being read: tags, attribute lists, link targets."""
+_MIRRORED: tuple[tuple[Language, Language], ...] = (("en", "zh"), ("zh", "en"))
+_DIGIT, _WORD = re.compile(r"\d+"), re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a page in one language: its id, its source text, its first line."""
+
+    id: str
+    text: str
+    line: int
+
+
+def prose_files(docs: Path, language: Language) -> dict[str, Path]:
+    """Return the hand-written pages of a language by page name."""
+    folder = docs / language
+    paths = (path for path in sorted(folder.rglob("*.md")) if not is_generated(path))
+    return {path.relative_to(folder).with_suffix("").as_posix(): path for path in paths}
+
+
+def read_blocks(source: str) -> Iterator[Block]:
+    """Yield the blocks of a page, in order; one that has words and no id has the id ""."""
+    body, line = source, 1
+    if front := _FRONT_MATTER.match(source):
+        for match in _FIELD.finditer(front[0]):
+            text = match["text"].strip("'\"").replace("''", "'")
+            if _WORD.search(_CODE.sub("", text)):
+                number = source.count("\n", 0, match.start()) + 1
+                yield Block(_FIELD_IDS[match["name"]], text, number)
+        body, line = source[front.end() :], front[0].count("\n") + 1
+    for chunk in re.split(r"(\n\s*\n)", body):
+        if _WORD.search(_CALLS_ALONE.sub("", chunk)):
+            graded, own = _GRADE.search(chunk), _ID.search(chunk)
+            name = f"sure-{graded['id']}" if graded else (own["id"] or own["html"]) if own else ""
+            start = line + chunk[: len(chunk) - len(chunk.lstrip())].count("\n")
+            yield Block(name, chunk.strip(), start)
+        line += chunk.count("\n")
+
+
+def paired_blocks(docs: Path) -> list[TextLocation]:
+    """Return every block of prose with its pair and its place, which is the Chinese one.
+
+    Raises ``DataErrors`` for pages without a pair, and for blocks without an id or a pair.
+    """
+    errors: list[DataError] = []
+    found: list[TextLocation] = []
+
+    def fail(path: Path, line: int, field: str, text: str, expected: str) -> None:
+        shown = f"docs/{path.relative_to(docs).as_posix()}"
+        errors.append(DataError(shown, line, 1, Code.NO_TRANSLATION, field, text, expected))
+
+    files = {language: prose_files(docs, language) for language in LANGUAGES}
+    for language, other in _MIRRORED:
+        for name, path in files[language].items():
+            if name not in files[other]:
+                fail(path, 0, name, f"no {other} page", f"docs/{other}/{name}.md")
+    for name in (name for name in files["en"] if name in files["zh"]):
+        sides: dict[Language, dict[str, Block]] = {}
+        for language in LANGUAGES:
+            path = files[language][name]
+            blocks = list(read_blocks(path.read_text("utf-8")))
+            for block in blocks:
+                if not block.id:
+                    fail(path, block.line, name, block.text, "a block with an id")
+            sides[language] = {block.id: block for block in blocks if block.id}
+        for language, other in _MIRRORED:
+            for block in sides[language].values():
+                if block.id not in sides[other]:
+                    path = files[language][name]
+                    fail(path, block.line, block.id, block.text, f"its pair in {other}")
+        place = f"docs/zh/{name}.md"
+        for block_id, block in sides["en"].items():
+            if translation := sides["zh"].get(block_id):
+                text = Text(block.text, translation.text)
+                found.append(TextLocation(text, place, translation.line, 1, f"{name}#{block_id}"))
+    DataErrors.unless_empty(errors)
+    return found
+
+
+def typed_digits(docs: Path, overrides: Path) -> Iterator[DataError]:
+    """Yield an error for every number typed in prose or layouts; numbers come from the data."""
+    prose = (path for code in LANGUAGES for path in prose_files(docs, code).values())
+    for path in (*prose, *sorted(overrides.rglob("*.html"))):
+        words = path.read_text("utf-8")
+        for pattern in (_CODE, _NOT_READ):
+            words = pattern.sub(_blank, words)
+        for match in _DIGIT.finditer(words):
+            line = words.count("\n", 0, match.start()) + 1
+            column = match.start() - words.rfind("\n", 0, match.start())
+            yield DataError(
+                path.relative_to(docs.parent).as_posix(),
+                line,
+                column,
+                Code.TYPED_DIGIT,
+                "",
+                match.group(),
+                "a call such as fig(…), derived(…) or date(…)",
+            )
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Spaces in the place of a match, so that lines and columns stay."""
+    return "\n".join(" " * len(line) for line in match.group().split("\n"))

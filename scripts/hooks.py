@@ -1,0 +1,155 @@
+"""MkDocs events: load the data, give pages their context, add what MkDocs does not make.
+
+MkDocs builds once per language on the same configuration, so every event but ``on_startup`` runs
+once per language. The package ``explainer`` does the work.
+"""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from explainer.config import AddressError, site_address
+from explainer.data import DataErrors, Dataset, load
+from explainer.site.assets import AssetError
+from explainer.site.bilingual import TranslationMismatch
+from explainer.site.builder import SiteBuilder
+from explainer.site.search import SearchIndexError
+
+log = logging.getLogger("mkdocs.explainer")
+
+
+class BadInput(Abort):
+    """Faults in the data, the prose, the layouts or the assets."""
+
+    exit_code = 2
+
+
+class _State:
+    """What outlives one build of ``mkdocs serve``."""
+
+    serving = False
+    builder: SiteBuilder
+    good: Dataset | None = None
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Remember whether this is a preview."""
+    _State.serving = command == "serve"
+
+
+def _is_first_language(config: MkDocsConfig) -> bool:
+    return not config.plugins["i18n"].building  # type: ignore[attr-defined]
+
+
+@event_priority(50)  # before the language plugin looks at the navigation
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Register the calls in Markdown; MkDocs makes no sitemap or 404 for one language only."""
+    if _is_first_language(config):
+        try:
+            address = site_address(config.site_url)
+        except AddressError as error:
+            raise BadInput(str(error)) from None
+        reference = config.extra["reference"]
+        rows = [
+            [name.removesuffix(".md") for name in config.nav or [] if (name in reference) == below]
+            for below in (False, True)
+        ]
+        root = Path(config.config_file_path).parent
+        _State.builder = SiteBuilder(root, address, rows)
+        config.theme.static_templates.clear()
+        named = [one for one in config.markdown_extensions if isinstance(one, str)]
+        config.markdown_extensions = [*named, _State.builder.calls]  # type: ignore[list-item]
+        if _State.serving:
+            config.strict = False  # a fault is shown, and the preview goes on
+    return config
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Load the data and write the pages made from it, before the first language is built."""
+    if not _is_first_language(config):
+        return
+    builder = _State.builder
+    try:
+        try:
+            _State.good = load(builder.root / "data")
+        except DataErrors as error:
+            if not _State.serving or _State.good is None:
+                raise
+            _report(error.problems)
+        builder.start(_State.good, config.theme.dirs)
+    except DataErrors as error:
+        _report(error.problems)
+        raise BadInput(f"{len(error.problems)} errors; nothing was built") from None
+    except AssetError as error:
+        raise BadInput(str(error)) from None
+
+
+def _report(errors: Any) -> None:
+    for error in errors:
+        log.error("%s", error)
+
+
+@event_priority(50)  # before the language plugin looks at the files
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave the assets to :meth:`SiteBuilder.finish`, which publishes them under other names."""
+    for file in [file for file in files if not file.is_documentation_page()]:
+        files.remove(file)
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Work out the page's title and description, and prepare its calls."""
+    _report(_State.builder.read_page(page.file.src_uri, page.meta))
+    return markdown
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Report the faults of the page's calls."""
+    whole = page.file.content_string.count("\n")
+    first_line = whole - (page.markdown or "").count("\n")
+    _report(_State.builder.take_content(page.file.src_uri, first_line))
+    return html
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Give the layouts their globals."""
+    language = config.plugins["i18n"].current_language  # type: ignore[attr-defined]
+    _State.builder.use_environment(env, language)
+    return env
+
+
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any
+) -> dict[str, Any]:
+    """Give the page's layout what it shows."""
+    return context | _State.builder.page_context(page.file.src_uri)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Note what the page is made of, for the style sheet."""
+    _State.builder.vocabulary.add(output)
+    return output
+
+
+@event_priority(-300)  # after the language plugin has built the other language
+def on_post_build(config: MkDocsConfig) -> None:
+    """Add bilingual pages, forms, pictures, assets and the search index."""
+    if not _is_first_language(config):
+        return
+    try:
+        _State.builder.finish(
+            Path(config.site_dir),
+            with_png=bool(config.extra["png"]) and not _State.serving,
+            with_search=not _State.serving,
+        )
+    except (TranslationMismatch, SearchIndexError) as error:
+        log.warning("%s", error)
+    except AssetError as error:
+        raise BadInput(str(error)) from None

@@ -1,0 +1,150 @@
+"""Pictures: named, complete, inside their sheet, and the same bytes everywhere."""
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+from lxml import etree
+from PIL import Image
+from tests.conftest import ROOT
+
+from explainer.charts import svg as draw
+from explainer.charts.pictures import draw_chart_picture, draw_figure_picture
+from explainer.charts.png import font_files, render_png, render_pngs
+from explainer.charts.social_card import SIZE, draw_social_card
+from explainer.data import LANGUAGES
+from explainer.export.context import SiteContext
+from explainer.extract import Language
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def pictures(to: SiteContext) -> dict[str, str]:
+    """Every picture of a figure or chart, and a social card of each figure, by path."""
+    found = {}
+    for code, prefix in (("en", ""), ("zh", "zh/")):
+        words = to.words[code]
+        for name, chart in to.dataset.charts.items():
+            found[f"{prefix}charts/{name}"] = draw_chart_picture(words, chart, to.root)
+        for name, figure in to.dataset.figures.items():
+            found[f"{prefix}figures/{name}"] = draw_figure_picture(words, figure, to.root)
+            title, about = words.text(figure.headline, figure), words.text(figure.label, figure)
+            found[f"{prefix}cards/{name}"] = draw_social_card(words, title, about, figure.claims)
+            found[f"{prefix}cards/{name}-plain"] = draw_social_card(words, title, about * 9, ())
+    return found
+
+
+def texts(svg: str) -> list[etree._Element]:
+    return list(etree.fromstring(svg.encode("utf-8")).iter(f"{SVG}text"))
+
+
+def size_of(svg: str) -> tuple[int, int]:
+    root = etree.fromstring(svg.encode("utf-8"))
+    return int(root.get("width", "0")), int(root.get("height", "0"))
+
+
+def test_every_picture_is_named_and_described_and_stands_alone(pictures: dict[str, str]) -> None:
+    for name, svg in pictures.items():
+        root = etree.fromstring(svg.encode("utf-8"))
+        assert root.get("role") == "img"
+        assert root.get("lang") == ("zh-Hans" if name.startswith("zh/") else "en")
+        assert root.findtext(f"{SVG}title")
+        assert root.findtext(f"{SVG}desc")
+        assert not re.search(r"(?:href|src|style|class)=|<script|<image|<style", svg), name
+
+
+def test_no_glyph_is_missing(pictures: dict[str, str]) -> None:
+    latin, chinese = (set(TTFont(path).getBestCmap()) for path in font_files())
+    for name, svg in pictures.items():
+        used = {ord(c) for text in texts(svg) for c in text.text or ""}
+        assert not used - chinese - (set() if name.startswith("zh/") else latin), name
+
+
+def test_nothing_leaves_the_sheet(pictures: dict[str, str]) -> None:
+    for name, svg in pictures.items():
+        width, height = size_of(svg)
+        for text in texts(svg):
+            size, x, y = (float(text.get(key, "0")) for key in ("font-size", "x", "y"))
+            room = draw.text_width(text.text or "", size)
+            before = {"start": 0, "end": room, "middle": room / 2}[text.get("text-anchor", "start")]
+            assert 0 <= x - before <= width - room, (name, text.text)
+            assert y <= height, (name, text.text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_figures_picture_shows_its_numbers(
+    to: SiteContext, pictures: dict[str, str], language: Language
+) -> None:
+    words, prefix = to.words[language], "" if language == "en" else "zh/"
+    for name, figure in to.dataset.figures.items():
+        said = [text.text for text in texts(pictures[f"{prefix}figures/{name}"])]
+        for claim in figure.claims:
+            assert words.format_claim(claim) in said
+            assert words.text(claim.voice.label) in said
+
+
+def test_widths_are_never_less_than_the_fonts(pictures: dict[str, str]) -> None:
+    """The table of widths is that of the packaged fonts' bold cuts."""
+    used = {c for svg in pictures.values() for text in texts(svg) for c in text.text or ""}
+    for path in font_files():
+        bold = instantiateVariableFont(TTFont(path), {"wght": 700})
+        cmap, per_em = bold.getBestCmap(), bold["head"].unitsPerEm
+        for character in used:
+            if ord(character) in cmap:
+                advance = bold["hmtx"][cmap[ord(character)]][0] / per_em
+                assert draw.text_width(character, 1) >= advance - 0.006, (path, character)
+
+
+def test_colours_are_those_of_the_style_sheet() -> None:
+    sheet = (ROOT / "docs/assets/css/site.css").read_text("utf-8")
+    light = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", sheet.partition("@supports")[0]))
+    for name, colour in draw.COLOURS.items():
+        assert light[name] == colour
+    assert (light["paper"], light["ink"]) == (draw.PAPER, draw.INK)
+
+
+def test_pictures_are_the_same_bytes_in_other_processes(pictures: dict[str, str]) -> None:
+    svgs = [svg for name, svg in pictures.items() if "cards/" in name][:10]
+    pngs = list(render_pngs(svgs))
+    assert pngs == [render_png(svg) for svg in svgs]
+    script = "import sys; from explainer.charts.png import render_png; "
+    script += "sys.stdout.buffer.write(render_png(sys.stdin.read()))"
+    environment = {"PYTHONPATH": str(ROOT / "scripts"), "LC_ALL": "C.UTF-8", "HOME": os.devnull}
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        input=svgs[0].encode("utf-8"),
+        env={**environment, "TZ": "Asia/Seoul", "PYTHONHASHSEED": "1"},
+        capture_output=True,
+        check=True,
+    )
+    assert hashlib.sha256(done.stdout).digest() == hashlib.sha256(pngs[0]).digest()
+
+
+def test_the_site_holds_the_drawn_pictures(built: Path, pictures: dict[str, str]) -> None:
+    for name, svg in pictures.items():
+        if "cards/" not in name:
+            assert (built / f"{name}.svg").read_text("utf-8") == svg
+            with Image.open(BytesIO((built / f"{name}.png").read_bytes())) as image:
+                assert image.size == size_of(svg)
+                colours = image.convert("RGB").resize((60, 60)).getcolors(3600) or ()
+                assert len(colours) > 10, name
+    cards = list((built / "share").rglob("*.png"))
+    assert len(cards) >= len(pictures) // 8
+    for path in cards:
+        with Image.open(path) as image:
+            assert image.size == SIZE
+
+
+def test_lines_break_where_each_language_allows() -> None:
+    assert draw.wrap_text("one two three", 20, 90) == ["one two", "three"]
+    assert draw.wrap_text("两个就业数，与投资", 20, 105) == ["两个就业", "数，与投资"]
+    lines = draw.wrap_text("一二三四，五六七八，九十", 20, 85)
+    assert all(not line.startswith("，") for line in lines)

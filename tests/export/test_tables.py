@@ -1,0 +1,122 @@
+"""Tables: CSV that reads back, and a Data Package that frictionless finds valid."""
+
+import csv
+import hashlib
+import io
+import json
+from pathlib import Path
+
+import frictionless
+import pytest
+from tests.export.test_json import read_quantity
+
+from explainer.export import SiteContext
+from explainer.export.csv import TABLES, write_csv
+from explainer.extract import Bound, Kind
+
+
+def read_rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def read_table(files: dict[str, str], name: str) -> dict[str, dict[str, str]]:
+    return {row["id"]: row for row in read_rows(files[f"data/{name}.csv"])}
+
+
+def test_the_tables_of_the_set_read_back(files: dict[str, str], site: SiteContext) -> None:
+    data = site.dataset
+    claims = {c.ref: c for figure in data.figures.values() for c in figure.claims}
+    reports = {r.ref: r for source in data.context.values() for r in source.reports}
+    for name, printed in (
+        ("claims", {ref: (c.quantity, c.mentions[0].exact) for ref, c in claims.items()}),
+        ("reports", {ref: (r.quantity, r.phrase) for ref, r in reports.items()}),
+    ):
+        rows = read_table(files, name).items()
+        assert {ref: (read_quantity(row), row["printed"]) for ref, row in rows} == printed
+    for name, column, expected in (
+        ("reports", "access", {ref: data.context[r.source].access for ref, r in reports.items()}),
+        ("derivations", "value", {n: f"{r.value:f}" for n, r in site.results.items()}),
+        ("rates", "value", {rate.id: f"{rate.value:f}" for rate in data.rates.values()}),
+        ("terms", "name_zh", {term.id: term.zh for term in data.terms.values()}),
+        ("voices", "source", {voice.id: voice.source for voice in data.voices.values()}),
+        ("figures", "status", {f.id: f.comparison.status for f in data.figures.values()}),
+    ):
+        rows = read_table(files, name).items()
+        assert {ref: row[column] for ref, row in rows} == expected, name
+    assert set(read_table(files, "sources")) == {*data.sources, *data.context}
+    assert len(read_table(files, "revisions")) == len(data.revisions)
+
+
+def test_a_figures_table_reads_back(files: dict[str, str], site: SiteContext) -> None:
+    for figure in site.dataset.figures.values():
+        rows = read_rows(files[f"figures/{figure.id}.csv"])
+        found = [(row["role"], read_quantity(row)) for row in rows]
+        reports = site.dataset.reports_on(figure.id)
+        assert found == [
+            *(("claim", claim.quantity) for claim in figure.claims),
+            *(("context", report.quantity) for report in reports),
+        ]
+
+
+def test_a_charts_table_has_each_number_that_it_draws(
+    files: dict[str, str], site: SiteContext
+) -> None:
+    for chart in site.dataset.charts.values():
+        rows = read_rows(files[f"charts/{chart.id}.csv"])
+        refs = [ref.replace("=", "derivation:") for row in chart.rows for ref in row.refs or ("",)]
+        assert [row["ref"] for row in rows] == refs
+        assert all(row["value"] and row["speaker_zh"] for row in rows if row["ref"])
+        assert all(row["label_en"] and row["label_zh"] for row in rows)
+
+
+@pytest.fixture
+def package(files: dict[str, str], tmp_path: Path) -> Path:
+    for path, text in files.items():
+        if path.startswith("data/") and path.count("/") == 1:
+            (tmp_path / Path(path).name).write_text(text, "utf-8")
+    return tmp_path / "datapackage.json"
+
+
+def test_frictionless_finds_the_package_valid(package: Path) -> None:
+    report = frictionless.validate(str(package))
+    assert report.valid, report.to_summary()
+    assert report.stats["tasks"] == len(TABLES)
+    for resource in json.loads(package.read_text("utf-8"))["resources"]:
+        content = (package.parent / resource["path"]).read_bytes()
+        assert resource["bytes"] == len(content)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new"),
+    [
+        ("claims", "700000000,", "seven,"),
+        ("claims", ",english-article,", ",english-paper,"),
+        ("rates", "krw-per-usd-2021,USD", ",USD"),
+    ],
+)
+def test_frictionless_notices_a_table_that_breaks_its_schema(
+    package: Path, table: str, old: str, new: str
+) -> None:
+    described = json.loads(package.read_text("utf-8"))
+    for resource in described["resources"]:
+        resource.pop("hash"), resource.pop("bytes")
+    package.write_text(json.dumps(described), "utf-8")
+    path = package.with_name(f"{table}.csv")
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    assert not frictionless.validate(str(package)).valid
+
+
+def test_the_schemas_know_every_kind_and_bound() -> None:
+    for name in ("claims", "reports"):
+        enums = {f["name"]: f.get("constraints", {}).get("enum") for f in TABLES[name]["fields"]}
+        assert (enums["kind"], enums["bound"]) == (list(Kind), list(Bound))
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
+def test_a_text_is_never_a_formula(start: str) -> None:
+    fields = [{"name": "text", "type": "string"}, {"name": "value", "type": "number"}]
+    (row,) = read_rows(write_csv({"fields": fields}, [{"text": f"{start}1+1", "value": "-5"}]))
+    assert row == {"text": f"'{start}1+1", "value": "-5"}

@@ -1,0 +1,99 @@
+"""Text in both languages: references, hedges, dates, names, and words of a third language."""
+
+from decimal import Decimal
+
+import pytest
+
+from explainer.data import Dataset, Text
+from explainer.derive import evaluate_all
+from explainer.extract import Bound, Kind, Language, Quantity
+from explainer.i18n import Localizer, UnknownName, split_by_language, tag_of_name
+
+
+@pytest.fixture(scope="module")
+def words(dataset: Dataset) -> dict[Language, Localizer]:
+    results = evaluate_all(dataset)
+    return {"en": Localizer(dataset, results, "en"), "zh": Localizer(dataset, results, "zh")}
+
+
+@pytest.mark.parametrize(
+    ("edtf", "en", "zh"),
+    [
+        ("2021", "2021", "2021年"),
+        ("2021-10", "October 2021", "2021年10月"),
+        ("2021-10-06", "October 6, 2021", "2021年10月6日"),
+        ("2021-10~", "around October 2021", "2021年10月前后"),
+    ],
+)
+def test_dates_follow_each_language(
+    words: dict[Language, Localizer], edtf: str, en: str, zh: str
+) -> None:
+    assert (words["en"].format_date(edtf), words["zh"].format_date(edtf)) == (en, zh)
+
+
+def test_a_date_that_does_not_exist_is_refused(words: dict[Language, Localizer]) -> None:
+    with pytest.raises(ValueError, match="month"):
+        words["en"].format_date("2021-13")
+
+
+def test_references_of_a_text_are_written_out_in_its_language(
+    words: dict[Language, Localizer],
+) -> None:
+    reference = "{korea-plan-2021/english}"
+    claim = words["en"].claim("korea-plan-2021/english")
+    for code in ("en", "zh"):
+        said = words[code].text(Text(f"a {reference} b", f"a {reference} b"))
+        assert said == f"a {words[code].format_claim(claim)} b"
+
+
+def test_arithmetic_drops_the_hedge_and_prose_keeps_it(words: dict[Language, Localizer]) -> None:
+    about = Quantity(Decimal(16_000), Kind.COUNT, Bound.ABOUT)
+    assert words["en"].format_unhedged(about) == "16,000"
+    assert words["zh"].format_unhedged(about) == "1.6万"
+    assert words["en"].format_steps("won-per-dollar").count("÷") == 1
+    assert "about" not in words["en"].format_steps("plan-pace")
+
+
+def test_every_input_has_a_number_and_an_attribution(
+    words: dict[Language, Localizer], dataset: Dataset
+) -> None:
+    results = evaluate_all(dataset)
+    for localizer in words.values():
+        for result in results.values():
+            for found in result.inputs.values():
+                assert localizer.format_input(found)
+                assert localizer.attribution_of(found)
+
+
+@pytest.mark.parametrize("method", ["string", "claim", "get_result", "get_term"])
+def test_an_unknown_name_is_refused(words: dict[Language, Localizer], method: str) -> None:
+    with pytest.raises(UnknownName, match="no-such"):
+        getattr(words["en"], method)("no-such")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "pieces"),
+    [
+        ("plain English", "en", [("plain English", None)]),
+        ("", "en", [("", None)]),
+        ("the 奈飞 of", "en", [("the ", None), ("奈飞", "zh-Hans"), (" of", None)]),
+        ("《鱿鱼游戏》오징어", "zh", [("《鱿鱼游戏》", None), ("오징어", "ko")]),
+        ("在Netflix上", "zh", [("在Netflix上", None)]),
+        (
+            "引自Squid Game costs more。",
+            "zh",
+            [("引自", None), ("Squid Game costs more", "en"), ("。", None)],
+        ),
+    ],
+)
+def test_words_of_another_language_are_found(
+    text: str, language: Language, pieces: list[tuple[str, str | None]]
+) -> None:
+    assert list(split_by_language(text, language)) == pieces
+
+
+@pytest.mark.parametrize(
+    ("name", "tag"), [("아시아경제", "ko"), ("奈飞", "zh-Hans"), ("Netflix", "en")]
+)
+def test_a_name_has_one_tag(name: str, tag: str) -> None:
+    assert tag_of_name(name) == tag

@@ -1,0 +1,27 @@
+"""The benchmark's invented figures are valid data, and its exponent is right."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmark import STATUSES, growth_exponent, write_checkout
+from explainer.data import load
+
+
+def test_invented_figures_load_without_errors(tmp_path: Path) -> None:
+    write_checkout(tmp_path / "checkout", 20)
+    dataset = load(tmp_path / "checkout" / "data")
+    figures = dataset.figures.values()
+    assert len(figures) == len(dataset.charts) == 20
+    assert {str(figure.comparison.status) for figure in figures} == set(STATUSES)
+    assert {len(figure.claims) for figure in figures} == {1, 2, 3}
+    assert dataset.derivations
+    for language in ("en", "zh"):
+        prose = (tmp_path / "checkout" / "docs" / language / "money.md").read_text("utf-8")
+        assert prose.count("{{ fig(") == 6
+
+
+@pytest.mark.parametrize("power", [0.0, 1.0, 2.0])
+def test_the_exponent_is_the_power_of_the_size(power: float) -> None:
+    found = growth_exponent({size: 3 * size**power for size in (200, 1_000, 4_000)})
+    assert found == pytest.approx(power)
