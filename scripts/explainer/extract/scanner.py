@@ -161,6 +161,8 @@ class Scanner(ABC):
                 phrase.sign, phrase.start = None, phrase.low.start  # 欧元4年新高, "USD 5 people"
             else:
                 measure = None
+        elif phrase.sign in self.words.currencies and measure and not measure.generic:
+            phrase.sign, phrase.start = None, phrase.low.start  # 每美元1100韩元
         phrase.measure, phrase.end = measure, measure.end if measure else phrase.last.end
         bounds = [] if not (phrase.low.more or phrase.last.more) else [self.bound_of_open_end]
         if after := self.hedge_after(phrase.end):

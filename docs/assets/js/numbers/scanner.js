@@ -56,6 +56,9 @@ export class Scanner {
         phrase.sign = null // 欧元4年新高
         phrase.start = phrase.low.start
       } else behind = null
+    } else if (this.tables.currencies.has(phrase.sign) && behind && !behind.generic) {
+      phrase.sign = null // 每美元1100韩元
+      phrase.start = phrase.low.start
     }
     phrase.measure = behind
     phrase.end = behind ? behind.end : last.end
