@@ -1,18 +1,18 @@
-"""What holds for every number and every text, not only for the phrases that we thought of."""
+"""What holds for every number and every text, not only for the phrases of the tables."""
 
 import string
+import sys
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from tests.extract.tables import LANGUAGES, phrases
 
 from explainer.extract import Bound, Kind, Language, Quantity, find, parse, write
-from explainer.extract.english import NOUNS
-from explainer.extract.lexicon import CHINESE
+from explainer.extract.lexicon import CHINESE, ENGLISH
 from explainer.extract.numerals import tidy
 
-LANGUAGES: list[Language] = ["en", "zh"]
 EDGES = [
     Decimal(number)
     for number in (
@@ -21,10 +21,8 @@ EDGES = [
         " 12345678901234567 0.1 0.5 1.5 12.5 999.99"
     ).split()
 ]
-CURRENCIES = (
-    "USD EUR GBP KRW CNY JPY HKD TWD SGD AUD CAD NZD BRL INR RUB VND THB PHP CHF MYR"
-).split()
-COUNTED = sorted(set(NOUNS.values()) & set(CHINESE["style_units"]))
+CURRENCIES = sorted(ENGLISH["style_money"])
+COUNTED = sorted(set(ENGLISH["nouns"].values()) & set(CHINESE["style_units"]))
 DURATIONS = ["years", "quarters", "months", "weeks", "days", "hours", "minutes", "seconds"]
 HEDGES: list[Bound] = [bound for bound in Bound if bound is not Bound.RANGE]
 
@@ -60,40 +58,35 @@ def quantities(draw: st.DrawFn) -> Quantity:
 
 
 def essence(quantity: Quantity | None) -> tuple[object, ...] | None:
-    """All that a quantity says, but for the scale word that it was printed with."""
+    """All of a quantity but the scale word that it was printed with."""
     if quantity is None:
         return None
-    return (
-        quantity.value,
-        quantity.kind,
-        quantity.bound,
-        quantity.value_max,
-        quantity.currency,
-        quantity.unit,
-        quantity.edtf,
-    )
+    q = quantity
+    return q.value, q.kind, q.bound, q.value_max, q.currency, q.unit, q.edtf
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(max_examples=6000)
+@settings(max_examples=2500)
 @given(quantity=quantities())
 def test_what_is_written_reads_back(language: Language, quantity: Quantity) -> None:
     text = write(quantity, language)
     reading = parse(text, language)
     assert essence(reading.quantity) == essence(quantity), (text, reading)
     assert reading.exact == text
+    wide = text.translate({ord(c): chr(ord(c) + 0xFEE0) for c in string.digits + "%"})
+    assert essence(parse(wide, language).quantity) == essence(quantity), wide
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("value", EDGES)
 @pytest.mark.parametrize("currency", CURRENCIES)
-def test_every_edge_reads_back(language: Language, value: Decimal, currency: str) -> None:
-    quantity = Quantity(tidy(value), Kind.MONEY, currency=currency)
-    assert essence(parse(write(quantity, language), language).quantity) == essence(quantity)
+def test_every_edge_reads_back(language: Language, currency: str) -> None:
+    for value in EDGES:
+        quantity = Quantity(tidy(value), Kind.MONEY, currency=currency)
+        assert essence(parse(write(quantity, language), language).quantity) == essence(quantity)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(max_examples=500)
+@settings(max_examples=300)
 @given(year=st.integers(1800, 2099), month=st.integers(1, 12), day=st.integers(1, 28))
 def test_moments_read_back(language: Language, year: int, month: int, day: int) -> None:
     edtf = f"{year}-{month:02}-{day:02}"
@@ -107,12 +100,55 @@ def test_moments_read_back(language: Language, year: int, month: int, day: int) 
         assert essence(parse(text, language).quantity) == essence(quantity), text
 
 
+READ: dict[Language, list[str]] = {
+    language: [
+        text
+        for text, reads in phrases(language)
+        if reads and reads.split()[0] not in ("date", "year", "rank") and text[1:2] != " "
+    ]
+    for language in LANGUAGES
+}
+PIECES: dict[Language, list[str]] = {
+    "en": (
+        "3 12 0.5 1,000 ½ million billion quadrillion hundred dozen half point five and or to . ,"
+        " – $ € US$ MX$ KRW won m bn k km mm a the of about people years jobs times 万 亿 点 ( ) ;"
+    ).split(),
+    "zh": (
+        "3 12 0.5 1,000 ½ 三 百 千 万 亿 兆 点 半 零 两 几 数 多 余 个 成 倍 分之 百分之 第 负 - ～ 、 ，"
+        " 。 · % $ MX$ 元 美元 韩元 角 年 天 人 名 家 次 约 近 超过 左右 m bn million km 和 的 了"
+    ).split(),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@settings(max_examples=3000)
+@given(data=st.data())
+def test_a_phrase_between_neighbours_is_whole_or_refused(
+    language: Language, data: st.DataObject
+) -> None:
+    """No reading takes a part of a phrase and leaves the rest, whatever touches the phrase."""
+    phrase = data.draw(st.sampled_from(READ[language]))
+    pieces, gap = st.sampled_from(["", *PIECES[language]]), st.sampled_from(["", " "])
+    before = data.draw(pieces) + data.draw(gap)
+    after = data.draw(gap) + data.draw(pieces)
+    if language == "en":  # letters that touch make other words
+        before += " " * (before[-1:].isalnum() or phrase[0] in "-#")
+        after = " " + after if after[:1].isalnum() else after
+    text = before + phrase + after
+    start, end = len(before), len(before) + len(phrase)
+    for match in find(text, language):
+        if match.quantity is None or match.end <= start or match.start >= end:
+            continue
+        assume(not (phrase[0] == "近" and match.quantity.kind is Kind.DURATION))  # 近3亿天
+        assert match.start <= start, (text, match)
+        assert match.end >= end or match.start < start, (text, match)
+
+
 WORDS = (
     "$ US$ ₩ ¥ 3 16,000 1.5 2,5 1.234.567 million bn % times won 亿 万 千 百 十 多 余 约 近 元 美元 "
     "韩元 三 两 第 个 家 年 月 日 至 – - . , : / more than nearly between and to 兆 成 倍 百分之 jobs "
-    "( ) ７ ％ "
-    "2021 October x k m No. # +"
-).split()
+    "( ) ７ ％ 2021 October x k m No. # + ½ · 半 点 零 \u200b ⼗ 廿"
+).split(" ")
 TEXTS = st.one_of(
     st.text(max_size=60),
     st.lists(st.sampled_from(WORDS), max_size=14).map("".join),
@@ -122,21 +158,20 @@ TEXTS = st.one_of(
 
 
 def never_raises(language: Language, text: str) -> None:
-    readings = find(text, language)
     last = 0
-    for reading in readings:
-        assert text[reading.start : reading.end] == reading.exact
-        assert last <= reading.start < reading.end
-        assert (reading.quantity is None) != (reading.reason is None)
-        last = reading.end
-        if reading.quantity is not None and reading.quantity.value_max is not None:
-            assert reading.quantity.value < reading.quantity.value_max
+    for match in find(text, language):
+        assert text[match.start : match.end] == match.exact
+        assert last <= match.start < match.end
+        assert (match.quantity is None) != (match.reason is None)
+        last = match.end
+        if match.quantity is not None and match.quantity.value_max is not None:
+            assert match.quantity.value < match.quantity.value_max
     whole = parse(text, language)
     assert (whole.quantity is None) != (whole.reason is None)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(max_examples=3000)
+@settings(max_examples=2000)
 @given(text=TEXTS)
 def test_no_text_raises(language: Language, text: str) -> None:
     never_raises(language, text)
@@ -150,33 +185,12 @@ def test_no_text_raises_however_many(language: Language, text: str) -> None:
     never_raises(language, text)
 
 
-WIDE = {ord(c): chr(ord(c) + 0xFEE0) for c in string.digits + "%"}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@settings(max_examples=1000)
-@given(quantity=quantities())
-def test_wide_digits_read_as_plain_ones(language: Language, quantity: Quantity) -> None:
-    text = write(quantity, language)
-    wide = parse(text.translate(WIDE), language).quantity
-    assert essence(wide) == essence(parse(text, language).quantity)
-
-
-@settings(max_examples=500)
-@given(number=st.integers(1, 9999))
-def test_chinese_scales_rise_in_steps(number: int) -> None:
-    read = [parse(f"{number}{scale}元", "zh").quantity for scale in ("", "万", "亿", "万亿")]
-    assert [q.value for q in read if q] == [number * 10**power for power in (0, 4, 8, 12)]
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
-    "piece",
-    ["1", "1,", "9 ", "亿", "$", "三", "1亿", "a million ", "to 3 ", "– ", "¥1 ", "hundred "],
+    "piece", "1|1,|9 |亿|$|三|1亿|a million |to 3 |– |¥1 |hundred |3、|多|五 |1-|约|点五".split("|")
 )
 def test_long_texts_take_linear_time(language: Language, piece: str) -> None:
     """Ten times the text in not much more than ten times the steps, counted and not timed."""
-    import sys
 
     def steps(text: str) -> int:
         count = 0
@@ -192,5 +206,4 @@ def test_long_texts_take_linear_time(language: Language, piece: str) -> None:
             sys.setprofile(None)
         return count
 
-    short, long = steps(piece * 300), steps(piece * 3000)
-    assert long <= 15 * short + 1000
+    assert steps(piece * 3000) <= 15 * steps(piece * 300) + 1000

@@ -256,10 +256,8 @@ class Chinese(Scanner):
     def hedge_after(self, end: int) -> tuple[Bound, int] | None:
         at = end + (self.lower[end : end + 1] == " ")
         hedge = self.words.hedges_after.at(self.lower, at)
-        if hedge is None or self.text[at + len(hedge) : at + len(hedge) + 1] in tuple(
-            "人重元年月次方达"
-        ):
-            return None
+        if hedge is None or (len(hedge) == 1 and P.many_of.match(self.lower, at + 1)):
+            return None  # 5天多次
         return Bound(self.words.hedges_after[hedge]), at + len(hedge)
 
     def is_moved(self, joint: str, start: int, floor: int, *, alone: bool) -> bool:

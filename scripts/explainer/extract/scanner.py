@@ -175,7 +175,7 @@ class Scanner(ABC):
             return self.uncounted(phrase, floor)
         start, end = self.reach(phrase, floor)
         whole = (start, end) == (phrase.start, phrase.end)
-        if vague:
+        if vague or phrase.low.refusal:
             end = self.extent(end)
         refusal = vague or (None if whole else phrase.last.refusal or Refusal.TOUCHING)
         found = refusal or self._quantity(phrase, bounds)
@@ -270,13 +270,22 @@ class Scanner(ABC):
                 continue
             if self._pair(phrase, high, first if end > low.end else None):
                 return None
-            tight = word in ("to", "至", "到") or joint[0] == word
-            if tight and first is None and low.plain and (high.power or self.measure(high)):
-                if low.value >= 1800 and low.value < 2100:
-                    return None  # a year
+            if self._is_broken_range(low, high, first, joint[0]):
                 phrase.high = high
-                return Refusal.MALFORMED  # 3至5亿多, "5 to 3 million"
+                return Refusal.MALFORMED
         return None
+
+    def _is_broken_range(
+        self, low: Number, high: Number, first: Measure | None, joint: str
+    ) -> bool:
+        """Whether two numbers look like the ends of a range and are none: 3至5亿多, 320元～30元."""
+        tight = joint == joint.strip()
+        second = self.measure(high)
+        if first is None:
+            year = 1800 <= low.value < 2100
+            word = joint.strip() in ("to", "至", "到")
+            return (tight or word) and low.plain and not year and bool(high.power or second)
+        return tight and joint in "-–~−" and second is not None and first.kind is second.kind
 
     def _pair(self, phrase: Phrase, high: Number, first: Measure | None) -> bool:
         """Make ``high`` the other end of the phrase, if both ends measure the same."""

@@ -236,7 +236,7 @@ class Chinese extends Scanner {
   hedgeAfter(end) {
     const at = end + (this.lower[end] === " " ? 1 : 0)
     const hedge = TABLES.hedgesAfter.at(this.lower, at)
-    if (!hedge || "人重元年月次方达".includes(this.text[at + hedge.length] ?? "　")) return null
+    if (!hedge || (hedge.length === 1 && this.match("many_of", at + 1))) return null // 5天多次
     return [TABLES.hedgesAfter.get(hedge), at + hedge.length]
   }
 

@@ -75,7 +75,7 @@ export class Scanner {
     const from = this.foreignBefore(phrase.start, floor, phrase.sign !== null)
     let end = this.touching(phrase.end, phrase.low.measure ? null : phrase.measure)
     const whole = from === phrase.start && end === phrase.end
-    if (vague || end > phrase.end) end = this.extent(end)
+    if (vague || phrase.low.refusal || end > phrase.end) end = this.extent(end)
     const refusal = vague ?? (whole ? null : last.refusal ?? "touching")
     return [read(this.text, from, end, refusal ?? this.quantity(phrase, last, bounds)), end]
   }
@@ -154,14 +154,21 @@ export class Scanner {
         continue
       }
       if (this.pair(phrase, high, end > low.end ? first : null)) return null
-      const tight = RANGE_WORDS.includes(word) || joint[0] === word
-      if (tight && !first && low.plain && (high.power || this.measure(high))) {
-        if (low.value.atLeast(1800) && low.value.lessThan(2100)) return null
+      if (this.isBrokenRange(low, high, first, joint[0])) {
         phrase.high = high
         return "malformed"
       }
     }
     return null
+  }
+
+  // Whether two numbers look like the ends of a range and are none: 3至5亿多, 320元～30元.
+  isBrokenRange(low, high, first, joint) {
+    const tight = joint === joint.trim()
+    const second = this.measure(high)
+    if (first) return tight && "-–~−".includes(joint) && second?.kind === first.kind
+    const year = low.value.atLeast(1800) && low.value.lessThan(2100)
+    return (tight || RANGE_WORDS.includes(joint.trim())) && low.plain && !year && Boolean(high.power || second)
   }
 
   // Makes `high` the other end of the phrase, if both ends measure the same.
