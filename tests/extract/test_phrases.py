@@ -27,9 +27,7 @@ PASSAGES = [
 
 
 @pytest.mark.parametrize(("language", "text", "reads"), PHRASES)
-def test_a_phrase_reads_as_the_table_says(
-    language: Language, text: str, reads: str | None
-) -> None:
+def test_a_phrase_reads_as_the_table_says(language: Language, text: str, reads: str | None) -> None:
     reading = parse(text, language)
     assert brief(reading.quantity) == (reads or "-"), reading
     assert (reading.reason is None) == (reads is not None)

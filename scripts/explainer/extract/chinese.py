@@ -272,7 +272,12 @@ class Chinese(Scanner):
             return False
         if edge in "周期" and phrase.low.spelled:
             return True
-        if edge == "前" and self.text[phrase.low.end : phrase.low.end + 1] in ("名", "位", "强", "大"):
+        if edge == "前" and self.text[phrase.low.end : phrase.low.end + 1] in (
+            "名",
+            "位",
+            "强",
+            "大",
+        ):
             return True
         return edge.isascii() and (edge.isalnum() or edge in "_./:@#&-")
 
@@ -315,7 +320,9 @@ class Chinese(Scanner):
 
     def refuses_currency(self, word: str, number: Number, end: int) -> bool:
         """Whether the word starts another (元旦, 元宇宙) or stands before the next number."""
-        as_sign = word[-1] == "币" and not number.power and self.text[end : end + 1].isdigit()  # 12人民币41亿元
+        as_sign = (
+            word[-1] == "币" and not number.power and self.text[end : end + 1].isdigit()
+        )  # 12人民币41亿元
         return as_sign or bool(NOT_CURRENCY.at(self.text, end - len(word)))
 
     def _with_change(self, money: Measure) -> Measure:

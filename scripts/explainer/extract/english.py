@@ -138,7 +138,7 @@ class English(Scanner):
                     section += share
                 end = part.end()
                 continue
-            if seen and section and (point := P.point.match(lower, end)):
+            if seen and (section or not groups) and (point := P.point.match(lower, end)):
                 digits = "".join(str(ONES[word]) for word in re.findall("[a-z]+", point[1]))
                 if section != section.to_integral_value() or len(digits) != point[1].count(" "):
                     return None
@@ -257,15 +257,16 @@ class English(Scanner):
         return before.isalnum() or before in glue or (before == "-" and start > floor)
 
     def foreign_before(self, start: int, floor: int, *, signed: bool) -> int:
-        if not signed or start == floor:
+        if start == floor:
             return start
+        if not signed:
+            head = P.head_before.search(self.lower, max(floor, start - 20), start)
+            return head.start() if head else start
         if self.text[start - 1] in "-−" and self.text[start - 2 : start - 1].isdigit():
             return start - 1
         found = P.foreign_sign.search(self.text, max(floor, start - 8), start)
         if found is None:
-            # "AUD $5": a code, a space and the sign are one sign, or none that is known.
-            code = self.text[max(floor, start - 4) : start - 1] if self.text[start] == "$" else ""
-            return start - 4 if code in self.words.codes else start
+            return start
         return found.start()
 
     def _is_name(self, number: Number) -> bool:

@@ -88,8 +88,9 @@ class Lexicon:
             words["traditional"] = dict(zip(pairs[::2], pairs[1::2], strict=True))
             names = _chinese_currencies(str.maketrans(words["traditional"]))
         words["currency_words"] = names | words["currency_words"]
-        dollars = {f"{code}$": code for code in CODES if code.endswith("D")}  # CAD$5
-        words["signs"] = {code: code for code in CODES} | dollars | words["signs"]
+        dollars = {f"{code}$": code for code in CODES if code.endswith("D")}  # CAD$5, AUD $5
+        apart = {sign.replace("$", " $"): code for sign, code in dollars.items()}
+        words["signs"] = {code: code for code in CODES} | dollars | apart | words["signs"]
         words["codes"] = {code: code for code in CODES} | {"RMB": "CNY", "CNH": "CNY", "NTD": "TWD"}
         words["patterns"] = {
             name: _expanded(pattern, words) for name, pattern in words["patterns"].items()

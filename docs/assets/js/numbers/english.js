@@ -113,7 +113,7 @@ class English extends Scanner {
         end = part.end
         continue
       }
-      const point = seen && !section.zero ? this.match("point", end) : null
+      const point = seen && !(section.zero && groups.length) ? this.match("point", end) : null
       if (point) {
         const digits = point[1].match(/[a-z]+/g).map((word) => words.ones[word]).join("")
         if (!section.whole || digits.length !== point[1].match(/[ -]/g).length) return null
@@ -217,12 +217,10 @@ class English extends Scanner {
   }
 
   foreignBefore(start, floor, signed) {
-    if (!signed || start === floor) return start
+    if (start === floor) return start
+    if (!signed) return searchBefore(P.head_before, this.lower, Math.max(floor, start - 20), start)?.index ?? start
     if ("-−".includes(this.text[start - 1]) && isDigit(this.text[start - 2] ?? "")) return start - 1
-    const found = searchBefore(P.foreign_sign, this.text, Math.max(floor, start - 8), start)
-    if (found) return found.index
-    const code = this.text[start] === "$" ? this.text.slice(Math.max(floor, start - 4), start - 1) : ""
-    return has(TABLES.codes, code) ? start - 4 : start
+    return searchBefore(P.foreign_sign, this.text, Math.max(floor, start - 8), start)?.index ?? start
   }
 
   wordBefore(at) {
