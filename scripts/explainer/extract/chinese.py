@@ -17,9 +17,10 @@ from explainer.extract.scanner import Found, Phrase, Scanner, match
 P = CHINESE.patterns
 SIMPLE = str.maketrans(CHINESE["traditional"])
 DIGITS: dict[str, int] = CHINESE["digits"]
-SMALL: dict[str, int] = CHINESE["small"]
-BIG: dict[str, int] = CHINESE["big"]
-TWENTIES = {"廿": 20, "卅": 30}
+UNITS: dict[str, int] = CHINESE["units"]
+HALF = Decimal("0.5")
+LONGEST = 30
+"""Characters of a numeral; longer ones are rows of digits."""
 ENGLISH_SCALES: dict[str, int] = CHINESE["scales"] | CHINESE["short_scales"]
 NOT_CURRENCY = Phrases(CHINESE["not_currency"])
 HEDGE_VERBS = Phrases(CHINESE["hedge_verbs"])
@@ -32,7 +33,9 @@ ERAS = Phrases(CHINESE["eras"])
 COUNTED = frozenset("集户股吨架辆")
 """Units of one character that may stand behind a Chinese numeral: 十五集."""
 NUMERAL = CHINESE["characters"]["numeral"] + "0123456789"
-_NO_MORE = str.maketrans("", "", "多余")
+_PLAIN_NUMERAL = str.maketrans(
+    {"多": "", "余": "", "个": "", " ": "", "〇": "零", "廿": "二十", "卅": "三十"}
+)
 _HUNDREDS = {"百": 100, "千": 1000, "万": 10_000, "十": 10}
 _AMBIGUOUS_TRILLION = frozenset(["TWD", "KRW", "JPY"])
 
@@ -60,71 +63,54 @@ class Chinese(Scanner):
         """Digits, Chinese numerals, or both at once, with all their scales: 1亿2千3百万."""
         text, lower = self.text, self.lower
         if text[at] == "半":
-            return Number(at, at + 1, Decimal("0.5"), spelled=True)
+            return Number(at, at + 1, HALF, spelled=True)
         if found := P.fold.match(text, at):
             measure = Measure(Kind.MULTIPLE, found.end())
             return Number(at, found.end(), Decimal(2 ** DIGITS[found[1]]), measure=measure)
         if found := P.parts.match(text, at):
             return self._share(found)
-        if found := P.bare.match(text, at):
-            return self._bare(found)
-        total, end, last, scale, power = ZERO, at, 99, "", 0
-        more = plain = loose = False
-        refusal: Refusal | None = None
-        spelled = not text[at].isascii()
-        while small := self._small(end):
-            value, here, bare_digits, zero, wrong = small
-            refusal = refusal or wrong
-            if end > at and total != total.to_integral_value():
-                refusal = Refusal.MALFORMED
-            big, exponent = P.big.match(lower, here), 0
-            if big is not None:
-                exponent = sum(BIG.get(character, 0) for character in big[1])
-                more = "多" in big[1] or "余" in big[1]
-            elif not spelled and end == at and (english := P.english.match(lower, here)):
-                word = (english[1] or english[2]).lower()
-                exponent, loose = ENGLISH_SCALES[word], bool(english[2])
-                total, end, power, scale = times(value, exponent), english.end(), exponent, word
-                break
-            if big is None:
-                if end == at:
-                    plain = bare_digits and not spelled
-                    loose = "·" in text[at:here]
-                    total = value
-                elif times(value, -last) >= 1:
-                    refusal = Refusal.MALFORMED
-                elif bare_digits and value < 10 and not zero:
-                    if not spelled:
-                        refusal = Refusal.MALFORMED  # 3亿7
-                    total += times(value, last - 1)  # 一万二 is 12,000
-                else:
-                    total += value
-                end = here
-                break
-            if exponent >= last and not (exponent == 8 and last == 4):
-                refusal, end = Refusal.MALFORMED, big.end()
-                break
-            if exponent >= last:  # 5万6千亿: what stands before 亿 is one number below it
-                total = times(total + value, exponent)
-            else:
-                total += times(value, exponent)
-                if end > at and times(value, exponent - last) >= 1:
-                    refusal = Refusal.MALFORMED
-            scale = scale if scale and exponent < last else big[1].translate(_NO_MORE)
-            power, last, end = max(power, exponent), exponent, big.end()
-            if more:
-                break
-        if end == at:
+        if found := P.bare.match(lower, at):
+            # A scale word alone, which counts only beside a hedge: 过亿, 百余.
+            power = sum(UNITS[character] for character in found[1])
+            value, more = times(Decimal(1), power), found.end() > found.end(1)
+            return Number(at, found.end(), value, power, found[1], True, more=more, loose=True)
+        run = P.numeral.match(text, at)
+        if run is None:
             return None
-        if last < 99 and not more and P.half.match(text, end):
-            total, end = total + times(Decimal(5), last - 1), end + 1
-        if not more and (found := P.more.match(lower, end)):
-            more, end = True, found.end()
-        if scale == "兆" and last < power:
-            scale = "万亿"  # 亿 behind 兆 says which 兆 it is
-        return Number(
-            at, end, tidy(total), power, scale or None, spelled, plain, more, loose, refusal=refusal
+        numeral = run[0].translate(_PLAIN_NUMERAL)
+        scales = re.findall("[万亿兆]+", numeral)
+        scale = max(scales, key=_power, default=None)
+        value = _evaluate(numeral) if len(numeral) <= LONGEST else Refusal.MALFORMED
+        number = Number(at, run.end(), ZERO, _power(scale or ""), scale)
+        if isinstance(value, Refusal):
+            number.refusal = value
+        else:
+            number.value = value
+        number.spelled, number.plain = (
+            not text[at].isascii(),
+            numeral.isascii() and numeral.isdigit(),
         )
+        number.more, number.loose = "多" in run[0] or "余" in run[0], "·" in run[0]
+        if number.more and not P.open_end.search(run[0]):
+            number.refusal = Refusal.MALFORMED
+        if scale == "兆" and numeral[-1] != "兆":
+            number.scale = "万亿"  # 亿 behind 兆 says which 兆 it is
+        self._go_on(number)
+        return number
+
+    def _go_on(self, number: Number) -> None:
+        """Take what may stand behind the scales: 两亿半, 3亿多, 1.5 billion."""
+        if number.power and not number.more and P.half.match(self.text, number.end):
+            last = UNITS[self.text[number.end - 1]]
+            number.value, number.end = number.value + times(Decimal(5), last - 1), number.end + 1
+        if not number.more and (found := P.more.match(self.lower, number.end)):
+            number.more, number.end = True, found.end()
+        english = P.english.match(self.lower, number.end)
+        if english and not (number.power or number.spelled or number.more):
+            number.scale, number.end = (english[1] or english[2]).lower(), english.end()
+            number.power = ENGLISH_SCALES[number.scale]
+            number.value = times(number.value, number.power)
+            number.plain, number.loose = False, bool(english[2])
 
     def _share(self, found: re.Match[str]) -> Number | None:
         """百分之十二点五, 千分之三, 四分之三 in per cent; what no decimal can say is refused."""
@@ -132,83 +118,17 @@ class Chinese(Scanner):
         number = self.number(end) if P.candidate.match(self.text, end) else None
         if number is None or number.measure:
             return None
-        if number.power or number.more:
-            number.refusal = Refusal.MALFORMED
         of = int(named) if named.isdigit() else _HUNDREDS.get(named) or DIGITS[named]
         share = numerals.percent_of(number.value, of) if of else Refusal.MALFORMED
         number.start = found.start()
         number.measure = Measure(Kind.PERCENT, number.end, shared=of == 100)
-        if isinstance(share, Refusal):
+        if number.power or number.more:
+            number.refusal = Refusal.MALFORMED
+        elif isinstance(share, Refusal):
             number.refusal = number.refusal or share
         else:
             number.value = share
         return number
-
-    def _bare(self, found: re.Match[str]) -> Number:
-        """A scale word alone, which counts only beside a hedge: 过亿, 百余."""
-        power = sum(SMALL.get(c, 0) or BIG.get(c, 0) for c in found[0])
-        end, more = found.end(), P.more.match(self.lower, found.end())
-        return Number(
-            found.start(), more.end() if more else end, times(Decimal(1), power), power,
-            found[0], spelled=True, more=bool(more), loose=True,
-        )  # fmt: skip
-
-    def _digits(self, at: int) -> Number:
-        if spaced := P.spaced.match(self.text, at):
-            value = Decimal(spaced[0].replace(" ", ""))
-            return Number(at, spaced.end(), value, plain=True)
-        return numerals.number_in_digits(self.text, at)
-
-    def _small(self, at: int) -> tuple[Decimal, int, bool, bool, Refusal | None] | None:
-        """A numeral below 万: its value and end, whether it is bare, whether 零 leads, a refusal."""
-        text, end, size = self.text, at, len(self.text)
-        total, last, zero = ZERO, 4, False
-        digit: Decimal | None = None
-        blob = False
-        while end < size:
-            character = text[end]
-            if character.isascii() and character.isdigit():
-                if digit is not None and (digit or blob):
-                    break
-                number = self._digits(end)
-                if number.refusal:
-                    return ZERO, number.end, False, False, number.refusal
-                digit, blob, end = number.value, True, number.end
-                if total == 0 and not zero and text[end : end + 1] not in SMALL:
-                    return digit, end, number.plain, False, None
-                continue
-            if character in DIGITS:
-                if digit is not None and (digit or not zero):
-                    many = P.many_digits.match(text, end)
-                    return ZERO, many.end() if many else end, True, False, Refusal.VAGUE
-                digit, blob = Decimal(DIGITS[character]), False
-                zero = zero or digit == 0
-            elif character in SMALL:
-                exponent = SMALL[character]
-                first = digit is None or (digit == 0 and zero)
-                if exponent >= last or (first and (exponent > 1 or (end > at and not zero))):
-                    break
-                total += times(Decimal(1) if first or digit is None else digit, exponent)
-                last, digit, blob = exponent, None, False
-                zero = zero and total == 0
-            elif character in TWENTIES and digit is None and last > 1:
-                total, last = total + TWENTIES[character], 1
-            else:
-                break
-            end += 1
-        if end == at:
-            return None
-        bare = last == 4
-        if digit is not None:
-            if total and blob and (digit >= 10**last or (digit < 10 and last > 1 and not zero)):
-                return ZERO, end, False, False, Refusal.MALFORMED
-            # 两千三 is 2,300, but 二十三 is 23 and 两千零三 is 2,003.
-            short = total and not zero and not blob and 1 < last < 4
-            total += times(digit, last - 1) if short else digit
-        if point := P.point.match(text, end):
-            digits = "".join(str(DIGITS[character]) for character in point[1])
-            return total + Decimal(f"0.{digits}"), point.end(), False, False, None
-        return total, end, bare, zero, None
 
     # Before a number
 
@@ -303,7 +223,7 @@ class Chinese(Scanner):
             return self._halved(Measure(Kind.MULTIPLE, found.end()))
         if found := P.half_unit.match(text, end):
             unit = self.words.durations["个" + found[1]]
-            return Measure(Kind.DURATION, found.end(), unit=unit, plus=Decimal("0.5"))
+            return Measure(Kind.DURATION, found.end(), unit=unit, plus=HALF)
         at = end + (text[end : end + 1] == " ")
         if money := self.money_at(at, number, apart=True):
             return self._with_change(money)
@@ -347,7 +267,7 @@ class Chinese(Scanner):
     def _halved(self, measure: Measure) -> Measure:
         """The measure with the half that stands behind it: 两年半, 三倍半."""
         if P.half.match(self.text, measure.end):
-            measure.end, measure.plus = measure.end + 1, Decimal("0.5")
+            measure.end, measure.plus = measure.end + 1, HALF
         return measure
 
     def noun(self, end: int, number: Number) -> Measure | None:
@@ -490,6 +410,40 @@ class Chinese(Scanner):
         prefix = P.rank_prefix.search(text, max(0, at - 4), at - 1)
         span = (prefix.start() if prefix else at - 1, number.end + named)
         return match(text, span, Quantity(number.value, Kind.RANK)), span[1]
+
+
+def _power(scale: str) -> int:
+    return sum(UNITS[character] for character in scale)
+
+
+def _evaluate(run: str) -> Decimal | Refusal:
+    """The value of a numeral, split at its largest scale: 5万6千亿 is (5万6千) times 亿."""
+    for unit, power in UNITS.items():
+        left, found, right = run.rpartition(unit)
+        if not found:
+            continue
+        high = _evaluate(left) if left else Decimal(1) if power == 1 else Refusal.MALFORMED
+        rest = right.lstrip("零")
+        low = _evaluate(rest) if rest else ZERO
+        if isinstance(high, Refusal) or isinstance(low, Refusal):
+            return Refusal.VAGUE if Refusal.VAGUE in (high, low) else Refusal.MALFORMED
+        if right in DIGITS:
+            low = times(low, power - 1)  # 一万二 is 12,000
+        elif len(right) == 1 and power > 1:
+            return Refusal.MALFORMED  # 3亿7
+        broken = low and (high != high.to_integral_value() or low >= Decimal(10) ** power)
+        if broken or (power < 4 and high >= 10 and not left.isascii()):
+            return Refusal.MALFORMED
+        return tidy(times(high, power) + low)
+    whole, _, part = run.partition("点")
+    if whole[:1].isascii() and whole[:1].isdigit():
+        return Refusal.MALFORMED if part else numerals.read_digits(whole)
+    digit = DIGITS.get(whole.lstrip("零") or "零")
+    if digit is None:
+        return (
+            Refusal.VAGUE if all(character in DIGITS for character in whole) else Refusal.MALFORMED
+        )
+    return Decimal(digit) + Decimal("0." + "".join(str(DIGITS[c]) for c in part) if part else 0)
 
 
 def scan(text: str) -> Iterator[Match]:

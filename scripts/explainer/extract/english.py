@@ -15,6 +15,7 @@ P = ENGLISH.patterns
 SCALES: dict[str, int] = ENGLISH["scales"]
 SHORT: dict[str, int] = ENGLISH["short_scales"]
 NAMES = {power: name for name, power in SCALES.items()}
+LARGEST_FIRST = sorted([*SCALES.items(), ("hundred", 2)], key=lambda scale: -scale[1])
 ONES: dict[str, int] = ENGLISH["ones"]
 NUMERALS: dict[str, int] = ONES | ENGLISH["tens"]
 PARTS: dict[str, int] = ENGLISH["parts"]
@@ -123,75 +124,27 @@ class English(Scanner):
         return replace(number, value=share)
 
     def _spelled(self, at: int) -> Number | None:
-        """A number in words: "seven hundred million", "half a billion", "two and a half"."""
-        lower = self.lower
-        groups: list[tuple[Decimal, int]] = []  # finished groups and their scales, falling
-        section, power, end, seen = ZERO, 0, at, False
-        while True:
-            if seen and (part := P.and_part.match(lower, end)):
-                share = _part(part)
-                if isinstance(share, Refusal):
-                    return Number(at, part.end(), ZERO, spelled=True, refusal=share)
-                if groups and not section:  # "a million and a half"
-                    groups[-1] = (groups[-1][0] + times(share, groups[-1][1]), groups[-1][1])
-                else:
-                    section += share
-                end = part.end()
-                continue
-            if seen and (section or not groups) and (point := P.point.match(lower, end)):
-                digits = "".join(str(ONES[word]) for word in re.findall("[a-z]+", point[1]))
-                if section != section.to_integral_value() or len(digits) != point[1].count(" "):
-                    return None
-                if section == 1 and lower[:at].endswith("at "):
-                    return Number(at, point.end(), section, spelled=True, refusal=Refusal.VAGUE)
-                section, end = section + Decimal(f"0.{digits}"), point.end()
-                continue
-            found = P.word.match(lower, end)
-            if found is None or (found.start(1) == end) is seen:
-                break
-            word = found[1]
-            name = word.removesuffix("s") if word in ("millions", "billions") else word
-            if name in NUMERALS:
-                # "twenty-five", but not "five six"
-                if seen and section % 100 and (section % 10 or section % 100 < 20):
-                    return self._malformed(at)
-                if section % 100 and NUMERALS[name] > 9:
-                    return self._malformed(at)
-                section += NUMERALS[name]
-            elif name in ("a", "an") and not seen:
-                section = Decimal(1)
-            elif name == "hundred" and seen:
-                section = (section or Decimal(1)) * 100
-            elif name == "dozen" and seen and not power and lower[at : at + 2] != "a ":
-                section, end = section * 12, found.end()
-                break
-            elif name in SCALES and seen:
-                scale = SCALES[name]
-                # "three thousand two hundred million" scales all that is smaller than a million.
-                while groups and groups[-1][1] < scale:
-                    section += groups.pop()[0]
-                value = times(section, scale)
-                if groups and value >= Decimal(10) ** groups[-1][1]:
-                    return self._malformed(at)
-                groups.append((value, scale))
-                power, section = max(power, scale), ZERO
-            elif name == "and" and seen and not section % 100 and (section or groups):
-                following = P.word.match(lower, found.end())
-                if following is None or following[1] not in NUMERALS:
-                    break
-            else:
-                break
-            seen, end = True, found.end()
-        if not seen or (lower[at : at + 2] in ("a ", "an") and not power):
+        """A number in words: "seven hundred million", "two and a half", "one point two million"."""
+        run = P.spelled.match(self.lower, at)
+        if run is None:
             return None
-        total = sum((group for group, _ in groups), section)
-        return Number(at, end, tidy(total), power, NAMES.get(power), spelled=True)
-
-    def _malformed(self, at: int) -> Number:
-        """A refusal of all the number words that stand together."""
-        run = P.number_run.match(self.lower, at)
-        end = run.end() if run else at + 1
-        return Number(at, end, ZERO, spelled=True, refusal=Refusal.MALFORMED)
+        # "and a half" becomes a term of its own: two +0.5 million.
+        plain = P.and_part.sub(lambda part: f" +{_part(part)}", run[0])
+        words = [word.replace("lions", "lion") for word in re.findall("[+a-z0-9.]+", plain)]
+        power = max(SCALES.get(word, 0) for word in words)
+        if words[0] in ("a", "an") and not power:
+            return None  # "a hundred people", "a dozen"
+        number = Number(at, run.end(), ZERO, power, NAMES.get(power), spelled=True)
+        value = _evaluate([word for word in words if word != "and"])
+        if words[:2] == ["one", "point"] and self.lower.endswith("at ", 0, at):
+            number.refusal = Refusal.VAGUE
+        elif value is None:
+            number.refusal = (
+                Refusal.NO_DECIMAL if Refusal.NO_DECIMAL in plain else Refusal.MALFORMED
+            )
+        else:
+            number.value = tidy(value)
+        return number
 
     # Before a number
 
@@ -486,6 +439,46 @@ class English(Scanner):
         month = MONTHS[name] if name else int(found[2])
         quantity = numerals.date_quantity(int(year), month, int(day) if day else None)
         return (match(self.text, found.span(), quantity) if quantity else None), found.end()
+
+
+def _evaluate(words: list[str]) -> Decimal | None:
+    """The value of number words, split at the largest scale, or ``None`` where they are no number.
+
+    "three thousand two hundred million" is (three thousand two hundred) times a million.
+    """
+    for scale, power in LARGEST_FIRST:
+        if scale not in words:
+            continue
+        at = len(words) - 1 - words[::-1].index(scale)
+        left, right = words[:at], words[at + 1 :]
+        high, low = _evaluate(left), _evaluate(right) if right else ZERO
+        if high is None or low is None or scale in left or (power == 2 and high >= 100):
+            return None
+        if power > 2 and len(right) == 1 and right[0][0] == "+":
+            low = times(low, power)  # "a million and a half"
+        return None if low >= Decimal(10) ** power else times(high, power) + low
+    if "point" in words:
+        at = words.index("point")
+        whole, digits = _evaluate(words[:at]), [ONES.get(word, 10) for word in words[at + 1 :]]
+        return (
+            None
+            if whole is None or max(digits) > 9
+            else whole + Decimal("0." + "".join(map(str, digits)))
+        )
+    match words:
+        case [*rest, "dozen"] if rest:
+            dozens = _evaluate(rest)
+            return dozens and dozens * 12
+        case [*rest, part] if part[0] == "+" and part[1:2].isdigit():
+            whole = _evaluate(rest) if rest else ZERO
+            return None if whole is None else whole + Decimal(part[1:])
+        case ["a" | "an"]:
+            return Decimal(1)
+        case [word] if word in NUMERALS:
+            return Decimal(NUMERALS[word])
+        case [tens, ones] if NUMERALS.get(tens, 0) > 19 and 0 < NUMERALS.get(ones, 10) < 10:
+            return Decimal(NUMERALS[tens] + NUMERALS[ones])
+    return None
 
 
 def _part(found: re.Match[str]) -> Decimal | Refusal:
