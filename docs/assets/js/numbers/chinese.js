@@ -3,15 +3,15 @@
 
 import { Decimal, ZERO } from "./decimal.js"
 import { lexicon, matchAt, Phrases, searchBefore } from "./lexicon.js"
-import { dateQuantity, measure, number, numberInDigits, quantity, read, shareOf } from "./numerals.js"
+import { dateQuantity, measure, number, quantity, read, readDigits, shareOf } from "./numerals.js"
 import { isDigit, Scanner } from "./scanner.js"
 import { simple } from "./simple.js"
 import { chinese as words } from "./words.js"
 
 const TABLES = lexicon(words)
 const P = TABLES.patterns
-const { digits: DIGITS, small: SMALL, big: BIG } = words
-const TWENTIES = { 廿: 20, 卅: 30 }
+const { digits: DIGITS, units: UNITS } = words
+const LONGEST = 30 // characters of a numeral; longer ones are rows of digits
 const ENGLISH_SCALES = { ...words.scales, ...words.short_scales }
 const NOT_CURRENCY = new Phrases(words.not_currency)
 const HEDGE_VERBS = new Phrases(words.hedge_verbs)
@@ -28,6 +28,8 @@ const isName = (character) => /^[0-9A-Za-z]$/.test(character ?? "")
 const spelledDigits = (text) => Array.from(text, (character) => DIGITS[character]).join("")
 const isYear = (figure) => figure >= 1800 && figure <= 2099
 const HALF = Decimal.of("0.5")
+
+const powerOf = (scale) => Array.from(scale).reduce((sum, character) => sum + UNITS[character], 0)
 
 export function scan(text) {
   return new Chinese(text).scan()
@@ -50,72 +52,50 @@ class Chinese extends Scanner {
 
   // Digits, Chinese numerals, or both at once, with all their scales: 1亿2千3百万.
   number(at) {
-    const { text, lower } = this
+    const { text } = this
     if (text[at] === "半") return number(at, at + 1, HALF, { spelled: true })
     let found = this.match("fold", at)
     if (found) {
       return number(at, found.end, 2 ** DIGITS[found[1]], { measure: measure("multiple", found.end) })
     }
     if ((found = this.match("parts", at))) return this.share(found)
-    if ((found = this.match("bare", at))) return this.bare(found)
-    let [total, end, last, scale, power] = [ZERO, at, 99, "", 0]
-    let [more, plain, loose, refusal] = [false, false, false, null]
-    const spelled = !isAscii(text[at])
-    for (let small; (small = this.small(end)); ) {
-      const { value, end: here, bare, zero, refusal: wrong } = small
-      refusal ??= wrong
-      if (end > at && !total.whole) refusal = "malformed"
-      const big = this.match("big", here)
-      if (!big) {
-        const english = !spelled && end === at ? this.match("english", here) : null
-        if (english) {
-          scale = (english[1] ?? english[2]).toLowerCase()
-          power = ENGLISH_SCALES[scale]
-          loose = Boolean(english[2])
-          ;[total, end] = [value.shifted(power), english.end]
-          break
-        }
-        if (end === at) {
-          plain = bare && !spelled
-          loose = text.slice(at, here).includes("·")
-          total = value
-        } else if (value.shifted(-last).atLeast(1)) {
-          refusal = "malformed"
-        } else if (bare && value.lessThan(10) && !zero) {
-          if (!spelled) refusal = "malformed" // 3亿7
-          total = total.plus(value.shifted(last - 1)) // 一万二 is 12,000
-        } else {
-          total = total.plus(value)
-        }
-        end = here
-        break
-      }
-      const exponent = Array.from(big[1]).reduce((sum, character) => sum + (BIG[character] ?? 0), 0)
-      more = /[多余]/.test(big[1])
-      if (exponent >= last && !(exponent === 8 && last === 4)) {
-        refusal = "malformed"
-        end = big.end
-        break
-      }
-      if (exponent >= last) {
-        total = total.plus(value).shifted(exponent) // 5万6千亿
-      } else {
-        total = total.plus(value.shifted(exponent))
-        if (end > at && value.shifted(exponent - last).atLeast(1)) refusal = "malformed"
-      }
-      if (!scale || exponent >= last) scale = big[1].replace(/[多余]/g, "")
-      ;[power, last, end] = [Math.max(power, exponent), exponent, big.end]
-      if (more) break
+    if ((found = this.match("bare", at))) {
+      // A scale word alone, which counts only beside a hedge: 过亿, 百余.
+      return number(at, found.end, Decimal.of(1).shifted(powerOf(found[1])), {
+        power: powerOf(found[1]), scale: found[1], spelled: true, more: found[0] !== found[1], loose: true,
+      })
     }
-    if (end === at) return null
-    if (last < 99 && !more && this.match("half", end)) {
-      total = total.plus(Decimal.of(5).shifted(last - 1))
-      end += 1
+    const run = matchAt(P.numeral, text, at)
+    if (!run) return null
+    const numeral = run[0].replace(/[多余个 ]/g, "").replaceAll("〇", "零").replaceAll("廿", "二十").replaceAll("卅", "三十")
+    const scales = numeral.match(/[万亿兆]+/g) ?? []
+    const scale = scales.reduce((best, one) => (powerOf(one) > powerOf(best) ? one : best), "")
+    const value = numeral.length > LONGEST ? "malformed" : evaluate(numeral)
+    const more = /[多余]/.test(run[0])
+    const broken = more && !/[多余] ?[十百千万亿兆]+$/.test(run[0])
+    return this.goOn(number(at, run.end, typeof value === "string" ? ZERO : value, {
+      power: powerOf(scale), scale: scale === "兆" && !numeral.endsWith("兆") ? "万亿" : scale || null,
+      spelled: !isAscii(text[at]), plain: /^[0-9]+$/.test(numeral), more, loose: run[0].includes("·"),
+      refusal: broken ? "malformed" : typeof value === "string" ? value : null,
+    }))
+  }
+
+  // With what may stand behind the scales: 两亿半, 3亿多, 1.5 billion.
+  goOn(found) {
+    if (found.power && !found.more && this.match("half", found.end)) {
+      const last = UNITS[this.text[found.end - 1]]
+      found = { ...found, value: found.value.plus(Decimal.of(5).shifted(last - 1)), end: found.end + 1 }
     }
-    const many = more ? null : this.match("more", end)
-    if (many) [more, end] = [true, many.end]
-    if (scale === "兆" && last < power) scale = "万亿"
-    return number(at, end, total, { power, scale: scale || null, spelled, plain, more, loose, refusal })
+    const many = found.more ? null : this.match("more", found.end)
+    if (many) found = { ...found, more: true, end: many.end }
+    const english = found.power || found.spelled || found.more ? null : this.match("english", found.end)
+    if (!english) return found
+    const scale = (english[1] ?? english[2]).toLowerCase()
+    const power = ENGLISH_SCALES[scale]
+    return {
+      ...found, scale, power, end: english.end, value: found.value.shifted(power), plain: false,
+      loose: Boolean(english[2]),
+    }
   }
 
   // 百分之十二点五, 千分之三, 四分之三 in per cent; what no decimal can say is refused.
@@ -128,70 +108,6 @@ class Chinese extends Scanner {
     const more = { ...inner, start: found.index, measure: measure("percent", inner.end, { shared: of === 100 }) }
     if (typeof share === "string") return { ...more, refusal: refusal ?? share }
     return { ...more, value: share.shifted(2), refusal }
-  }
-
-  // A scale word alone, which counts only beside a hedge: 过亿, 百余.
-  bare(found) {
-    const power = Array.from(found[0]).reduce((sum, one) => sum + (SMALL[one] ?? BIG[one] ?? 0), 0)
-    const more = this.match("more", found.end)
-    return number(found.index, more?.end ?? found.end, Decimal.of(1).shifted(power), {
-      power, scale: found[0], spelled: true, more: Boolean(more), loose: true,
-    })
-  }
-
-  // A numeral below 万: its value and end, whether it is bare, whether 零 leads, a refusal.
-  small(at) {
-    const { text } = this
-    let [end, total, last, zero, digit, blob] = [at, 0, 4, false, null, false]
-    const made = (value, to, bare, more = {}) =>
-      ({ value: Decimal.of(value), end: to, bare, zero: false, refusal: null, ...more })
-    let sum = ZERO
-    for (; end < text.length; ) {
-      const character = text[end]
-      if (isDigit(character)) {
-        if (digit !== null && (!digit.zero || blob)) break
-        const spaced = matchAt(P.spaced, text, end)
-        const found = spaced
-          ? number(end, spaced.end, Decimal.of(spaced[0].replaceAll(" ", "")), { plain: true })
-          : numberInDigits(text, end)
-        if (found.refusal) return made(ZERO, found.end, false, { refusal: found.refusal })
-        ;[digit, blob, end] = [found.value, true, found.end]
-        if (sum.zero && !zero && !has(SMALL, text[end])) return made(digit, end, found.plain)
-        continue
-      }
-      if (has(DIGITS, character)) {
-        if (digit !== null && (!digit.zero || !zero)) {
-          return made(ZERO, matchAt(P.many_digits, text, end)?.end ?? end, true, { refusal: "vague" })
-        }
-        ;[digit, blob] = [Decimal.of(DIGITS[character]), false]
-        zero ||= digit.zero
-      } else if (has(SMALL, character)) {
-        const exponent = SMALL[character]
-        const first = digit === null || (digit.zero && zero)
-        if (exponent >= last || (first && (exponent > 1 || (end > at && !zero)))) break
-        sum = sum.plus((first ? Decimal.of(1) : digit).shifted(exponent))
-        ;[last, digit, blob] = [exponent, null, false]
-        zero = zero && sum.zero
-      } else if (has(TWENTIES, character) && digit === null && last > 1) {
-        sum = sum.plus(TWENTIES[character])
-        last = 1
-      } else {
-        break
-      }
-      end += 1
-    }
-    if (end === at) return null
-    total = sum
-    if (digit !== null) {
-      const odd = digit.shifted(-last).atLeast(1) || (digit.lessThan(10) && last > 1 && !zero)
-      if (!sum.zero && blob && odd) return made(ZERO, end, false, { refusal: "malformed" })
-      // 两千三 is 2,300, but 二十三 is 23 and 两千零三 is 2,003.
-      const short = !sum.zero && !zero && !blob && last > 1 && last < 4
-      total = sum.plus(short ? digit.shifted(last - 1) : digit)
-    }
-    const point = matchAt(P.point, text, end)
-    if (point) return made(total.plus(`0.${spelledDigits(point[1])}`), point.end, false)
-    return made(total, end, last === 4, { zero })
   }
 
   // Before a number
@@ -446,4 +362,29 @@ class Chinese extends Scanner {
     const end = found.end + (named ? 1 : 0)
     return [read(text, prefix ? prefix.index : at - 1, end, quantity(found.value, "rank")), end]
   }
+}
+
+// The value of a numeral, split at its largest scale: 5万6千亿 is (5万6千) times 亿.
+function evaluate(run) {
+  for (const [unit, power] of Object.entries(UNITS)) {
+    const at = run.lastIndexOf(unit)
+    if (at < 0) continue
+    const [left, right] = [run.slice(0, at), run.slice(at + 1)]
+    const high = left ? evaluate(left) : power === 1 ? Decimal.of(1) : "malformed"
+    const rest = right.replace(/^零+/, "")
+    let low = rest ? evaluate(rest) : ZERO
+    if (typeof high === "string" || typeof low === "string") {
+      return high === "vague" || low === "vague" ? "vague" : "malformed"
+    }
+    if (has(DIGITS, right)) low = low.shifted(power - 1) // 一万二 is 12,000
+    else if (right.length === 1 && power > 1) return "malformed" // 3亿7
+    if (!low.zero && (!high.whole || low.shifted(-power).atLeast(1))) return "malformed"
+    if (power < 4 && high.atLeast(10) && !/^[\x00-\x7f]*$/.test(left)) return "malformed"
+    return high.shifted(power).plus(low)
+  }
+  const [whole, part] = run.split("点")
+  if (isDigit(whole[0] ?? "")) return part ? "malformed" : readDigits(whole)
+  const digit = DIGITS[whole.replace(/^零+/, "") || "零"]
+  if (digit === undefined) return Array.from(whole).every((one) => has(DIGITS, one)) ? "vague" : "malformed"
+  return Decimal.of(`${digit}.${part ? spelledDigits(part) : 0}`)
 }

@@ -16,6 +16,8 @@ const NOT_COUNTED = new Set(words.not_counted)
 const FUNCTION_WORDS = new Set(words.function_words)
 const SAME_IN_PLURAL = new Set(words.same_in_plural)
 const YEAR_WORDS = new Set([...Object.keys(words.months), ...words.year_words])
+const LARGEST_FIRST = [...Object.entries(words.scales), ["hundred", 2]].sort((one, other) => other[1] - one[1])
+const AND_PART = new RegExp(words.patterns.and_part, "g")
 const LOOK_BACK = 40
 const has = (table, word) => Object.hasOwn(table, word)
 
@@ -99,66 +101,18 @@ class English extends Scanner {
 
   // A number in words: "seven hundred million", "two and a half", "one point two million".
   spelled(at) {
-    const { lower } = this
-    const groups = [] // finished groups and their scales, falling
-    let [section, power, end, seen] = [ZERO, 0, at, false]
-    for (;;) {
-      const part = seen ? this.match("and_part", end) : null
-      if (part) {
-        const share = partOf(part)
-        if (typeof share === "string") return number(at, part.end, ZERO, { spelled: true, refusal: share })
-        const last = groups.at(-1)
-        if (last && section.zero) last.value = last.value.plus(share.shifted(last.scale))
-        else section = section.plus(share)
-        end = part.end
-        continue
-      }
-      const point = seen && !(section.zero && groups.length) ? this.match("point", end) : null
-      if (point) {
-        const digits = point[1].match(/[a-z]+/g).map((word) => words.ones[word]).join("")
-        if (!section.whole || digits.length !== point[1].match(/[ -]/g).length) return null
-        if (section.equals(1) && lower.slice(0, at).endsWith("at ")) {
-          return number(at, point.end, section, { spelled: true, refusal: "vague" })
-        }
-        section = section.plus(`0.${digits}`)
-        end = point.end
-        continue
-      }
-      const found = this.match("word", end)
-      if (!found || (found.end - found[1].length === end) === seen) break
-      const name = ["millions", "billions"].includes(found[1]) ? found[1].slice(0, -1) : found[1]
-      const rest = Number(section) % 100
-      if (has(NUMERALS, name)) {
-        if (rest && (rest % 10 || rest < 20 || NUMERALS[name] > 9)) return this.malformed(at)
-        section = section.plus(NUMERALS[name])
-      } else if ((name === "a" || name === "an") && !seen) section = Decimal.of(1)
-      else if (name === "hundred" && seen) section = (section.zero ? Decimal.of(1) : section).shifted(2)
-      else if (name === "dozen" && seen && !power && !lower.startsWith("a ", at)) {
-        section = section.times(12)
-        end = found.end
-        break
-      } else if (has(words.scales, name) && seen) {
-        const scale = words.scales[name]
-        while (groups.length && groups.at(-1).scale < scale) section = section.plus(groups.pop().value)
-        const value = section.shifted(scale)
-        if (groups.length && value.shifted(-groups.at(-1).scale).atLeast(1)) return this.malformed(at)
-        groups.push({ value, scale })
-        power = Math.max(power, scale)
-        section = ZERO
-      } else if (name === "and" && seen && !rest && section.whole && !(section.zero && !groups.length)) {
-        const following = this.match("word", found.end)
-        if (!following || !has(NUMERALS, following[1])) break
-      } else break
-      seen = true
-      end = found.end
-    }
-    if (!seen || (/^(?:a |an)/.test(lower.slice(at, at + 2)) && !power)) return null
-    const total = groups.reduce((sum, { value }) => sum.plus(value), section)
-    return number(at, end, total, { power, scale: NAMES[power] ?? null, spelled: true })
-  }
-
-  malformed(at) {
-    return number(at, this.match("number_run", at)?.end ?? at + 1, ZERO, { spelled: true, refusal: "malformed" })
+    const run = this.match("spelled", at)
+    if (!run) return null
+    // "and a half" becomes a term of its own: two +0.5 million.
+    const plain = run[0].replace(AND_PART, (...part) => ` +${partOf(part)}`)
+    const parts = plain.match(/[+a-z0-9.]+/g).map((word) => word.replace("lions", "lion"))
+    const power = Math.max(...parts.map((word) => words.scales[word] ?? 0))
+    if (["a", "an"].includes(parts[0]) && !power) return null // "a hundred people", "a dozen"
+    const value = evaluate(parts.filter((word) => word !== "and"))
+    const vague = parts[0] === "one" && parts[1] === "point" && this.lower.slice(0, at).endsWith("at ")
+    const broken = plain.includes("no-exact-decimal") ? "no-exact-decimal" : "malformed"
+    const refusal = vague ? "vague" : value ? null : broken
+    return number(at, run.end, refusal ? ZERO : value, { power, scale: NAMES[power] ?? null, spelled: true, refusal })
   }
 
   // Before a number
@@ -407,6 +361,32 @@ class English extends Scanner {
     const made = dateQuantity(Number(year), name ? words.months[name] : Number(found[2]), day ? Number(day) : null)
     return [made && read(this.text, found.index, found.end, made), found.end]
   }
+}
+
+// The value of number words, split at the largest scale, or null where they are no number.
+function evaluate(parts) {
+  for (const [scale, power] of LARGEST_FIRST) {
+    const at = parts.lastIndexOf(scale)
+    if (at < 0) continue
+    const [left, right] = [parts.slice(0, at), parts.slice(at + 1)]
+    const high = evaluate(left)
+    let low = right.length ? evaluate(right) : ZERO
+    if (!high || !low || left.includes(scale) || (power === 2 && high.atLeast(100))) return null
+    if (power > 2 && right.length === 1 && right[0][0] === "+") low = low.shifted(power) // "a million and a half"
+    return low.shifted(-power).atLeast(1) ? null : high.shifted(power).plus(low)
+  }
+  const point = parts.indexOf("point")
+  if (point >= 0) {
+    const whole = evaluate(parts.slice(0, point))
+    const digits = parts.slice(point + 1).map((word) => words.ones[word] ?? 10)
+    return whole && Math.max(...digits) < 10 ? whole.plus(`0.${digits.join("")}`) : null
+  }
+  const [rest, last] = [parts.slice(0, -1), parts.at(-1) ?? ""]
+  if (last === "dozen") return rest.length ? evaluate(rest)?.times(12) ?? null : null
+  if (/^\+[0-9]/.test(last)) return rest.length ? evaluate(rest)?.plus(last.slice(1)) ?? null : Decimal.of(last.slice(1))
+  if (parts.length === 1) return /^an?$/.test(last) ? Decimal.of(1) : has(NUMERALS, last) ? Decimal.of(NUMERALS[last]) : null
+  const pair = parts.length === 2 && NUMERALS[rest[0]] > 19 && NUMERALS[last] > 0 && NUMERALS[last] < 10
+  return pair ? Decimal.of(NUMERALS[rest[0]] + NUMERALS[last]) : null
 }
 
 // One half, three quarters as a decimal.

@@ -78,7 +78,7 @@ export function read(text, start, end, found) {
 }
 
 // The exact value of a numeral, or the name of the refusal.
-function readDigits(blob) {
+export function readDigits(blob) {
   const fraction = VULGAR[blob.at(-1)]
   const digits = fraction === undefined ? blob : blob.slice(0, -1)
   if (digits.length > LONGEST) return "malformed"
