@@ -24,8 +24,8 @@ LONGEST = 30
 ENGLISH_SCALES: dict[str, int] = CHINESE["scales"] | CHINESE["short_scales"]
 NOT_CURRENCY = Phrases(CHINESE["not_currency"])
 HEDGE_VERBS = Phrases(CHINESE["hedge_verbs"])
-BARE_HEDGES: dict[str, str] = CHINESE["bare_hedges"]
-NOT_HEDGE: dict[str, str] = CHINESE["not_hedges"] | CHINESE["not_bare"]
+BARE_HEDGES = frozenset(CHINESE["bare_hedges"])
+NOT_HEDGE: dict[str, str] = CHINESE["not_hedges"]
 MEASURE_WORDS = Phrases(CHINESE["measure_words"])
 NOT_NOUNS = Phrases(CHINESE["not_nouns"])
 SAFE_MEASURE_WORDS = frozenset(CHINESE["safe_measure_words"])
@@ -55,10 +55,6 @@ class Chinese(Scanner):
 
     # Numbers
 
-    def run_end(self, at: int) -> int:
-        run = P.run.match(self.text, at)
-        return run.end() if run and self.text[at].isascii() else at + 1
-
     def number(self, at: int, floor: int = 0) -> Number | None:
         """Digits, Chinese numerals, or both at once, with all their scales: 1亿2千3百万."""
         text, lower = self.text, self.lower
@@ -80,12 +76,12 @@ class Chinese(Scanner):
         numeral = run[0].translate(_PLAIN_NUMERAL)
         scales = re.findall("[万亿兆]+", numeral)
         scale = max(scales, key=_power, default=None)
-        value = _evaluate(numeral) if len(numeral) <= LONGEST else Refusal.MALFORMED
+        evaluated = _evaluate(numeral) if len(numeral) <= LONGEST else Refusal.MALFORMED
         number = Number(at, run.end(), ZERO, _power(scale or ""), scale)
-        if isinstance(value, Refusal):
-            number.refusal = value
+        if isinstance(evaluated, Refusal):
+            number.refusal = evaluated
         else:
-            number.value = value
+            number.value = evaluated
         number.spelled, number.plain = (
             not text[at].isascii(),
             numeral.isascii() and numeral.isdigit(),
@@ -135,80 +131,32 @@ class Chinese(Scanner):
     def is_sign(self, word: str) -> bool:
         return len(word) > 1 and word[0] not in "元块"
 
-    def minus_before(self, start: int, floor: int) -> int:
-        if start <= floor or self.text[start - 1] not in "-负−":
-            return start
-        found = P.minus.search(self.text, max(floor, start - 1), start)
-        return found.start() if found else start
+    def hedge(self, end: int, floor: int, phrase: Phrase) -> tuple[int, str]:
+        """约, 约有, 最多可容纳; of a scale word alone also 过 and 上."""
+        text, hedges = self.text, self.words.hedges
+        hedge, start = hedges.before(text, end, floor), end
+        bare = phrase.low.loose and phrase.start == phrase.low.start
+        if hedge is None and (verb := HEDGE_VERBS.before(text, end, floor)):
+            start = end - len(verb)
+            hedge = hedges.before(text, start, floor)
+            hedge = hedge if hedge and (len(hedge) > 1 or hedge == "约") else None
+        ahead = text[start - len(hedge or "") - 1 : start - len(hedge or "")]
+        if hedge is None or (hedge in BARE_HEDGES and not bare):
+            return end, ""
+        return (
+            (end, "")
+            if ahead and ahead in NOT_HEDGE.get(hedge, "")
+            else (start - len(hedge), hedge)
+        )
 
-    def hedges_before(self, phrase: Phrase, floor: int) -> list[Bound]:
-        """At most two, nearest first: 约有, 最多可容纳; of a scale word alone also 过 and 上."""
-        text, bounds = self.text, list[Bound]()
-        lasting = phrase.measure is not None and phrase.measure.kind is Kind.DURATION
-        while len(bounds) < 2:
-            start = phrase.start - (self.lower[phrase.start - 1 : phrase.start] == " ")
-            hedge, bound = self._hedge(start, floor, bare=phrase.low.loose and not bounds)
-            if not hedge or (hedge == "近" and lasting):
-                break  # 近五年 is the last five years
-            ahead = text[start - len(hedge) - 1 : start - len(hedge)]
-            if ahead and ahead in NOT_HEDGE.get(hedge, ""):
-                break
-            bounds.append(bound)
-            phrase.start = start - len(hedge)
-        return bounds
-
-    def _hedge(self, end: int, floor: int, *, bare: bool) -> tuple[str, Bound]:
-        """The hedge that ends at ``end`` with the verb behind it, and its bound."""
-        text = self.text
-        if hedge := self.words.hedges.before(text, end, floor):
-            return hedge, Bound(self.words.hedges[hedge])
-        last = text[end - 1 : end] if end > floor else ""
-        if last == "~" and text[end - 2 : end - 1] not in tuple(NUMERAL + "万亿元%年月天个人名"):
-            return last, Bound.ABOUT
-        if bare and last in BARE_HEDGES:
-            return last, Bound(BARE_HEDGES[last])
-        if verb := HEDGE_VERBS.before(text, end, floor):
-            hedge = self.words.hedges.before(text, end - len(verb), floor)
-            if hedge and (len(hedge) > 1 or hedge == "约"):
-                return hedge + verb, Bound(self.words.hedges[hedge])
-        return "", Bound.EXACT
-
-    def hedge_after(self, end: int) -> tuple[Bound, int] | None:
-        at = end + (self.lower[end : end + 1] == " ")
-        hedge = self.words.hedges_after.at(self.lower, at)
-        if hedge is None or (len(hedge) == 1 and P.many_of.match(self.lower, at + 1)):
-            return None  # 5天多次
-        return Bound(self.words.hedges_after[hedge]), at + len(hedge)
+    def accepts_hedge(self, hedge: str, end: int, at: int) -> bool:
+        return len(hedge) > 1 or not P.many_of.match(self.lower, at + 1)  # 5天多次
 
     def is_moved(self, joint: str, start: int, floor: int, *, alone: bool) -> bool:
         return joint in ("至", "到") and bool(
             P.away_from.search(self.text, max(floor, start - 8), start)
             or (not alone and P.moved.search(self.text, max(floor, start - 5), start))
         )
-
-    def is_glued(self, phrase: Phrase, floor: int) -> bool:
-        edge = self.text[phrase.start - 1] if phrase.start > floor else " "
-        if phrase.sign or phrase.start < phrase.low.start:
-            return False
-        if edge in "周期" and phrase.low.spelled:
-            return True
-        if edge == "前" and self.text[phrase.low.end : phrase.low.end + 1] in (
-            "名",
-            "位",
-            "强",
-            "大",
-        ):
-            return True
-        return edge.isascii() and (edge.isalnum() or edge in "_./:@#&-")
-
-    def foreign_before(self, start: int, floor: int, *, signed: bool) -> int:
-        text = self.text
-        if signed and self.words.signs.at(text, start) and text[start].isascii():
-            while start > floor and text[start - 1].isascii() and text[start - 1].isalnum():
-                start -= 1
-        elif start - 1 > floor and text[start - 1] in "点零兆半分又" and text[start - 2] in NUMERAL:
-            return start - 2
-        return start
 
     # Behind a number
 
@@ -249,7 +197,7 @@ class Chinese(Scanner):
         """A sum with the currency that is named twice (元欧元) or with its change (12元5角)."""
         end = money.end
         if self.text[end - 1] == "元" and money.generic:
-            second = self._second_currency(end)
+            second = self.second_currency(end)
             if second:
                 return Measure(Kind.MONEY, end + len(second), self.words.currencies[second])
             change = P.change.match(self.text, end)
@@ -260,9 +208,9 @@ class Chinese(Scanner):
             money.end = change.end() if change else end
         return money
 
-    def _second_currency(self, end: int) -> str | None:
+    def second_currency(self, end: int) -> str:
         word = self.words.currencies.at(self.text, end)
-        return None if word == "元" or NOT_CURRENCY.at(self.text, end) else word
+        return "" if word is None or word == "元" or NOT_CURRENCY.at(self.text, end) else word
 
     def _halved(self, measure: Measure) -> Measure:
         """The measure with the half that stands behind it: 两年半, 三倍半."""
@@ -282,14 +230,6 @@ class Chinese(Scanner):
         ] not in tuple("月年日"):
             return Measure(Kind.COUNT, at + len(word), known=False)
         return None
-
-    def touching(self, end: int, measure: Measure | None) -> int:
-        found = (P.touching if measure is None else P.touching_unit).match(self.lower, end)
-        if found is not None:
-            return found.end()
-        if measure is not None and measure.kind is Kind.MONEY:
-            return end + len(self._second_currency(end) or "")
-        return end
 
     # Whether it counts
 
@@ -354,10 +294,6 @@ class Chinese(Scanner):
 
     def is_ambiguous_trillion(self, currency: str | None) -> bool:
         return not (self._traditional and currency in _AMBIGUOUS_TRILLION)
-
-    def currency_in_context(self) -> str | None:
-        """Yuan, unless the text speaks of yen or Japan."""
-        return None if any(word in self.text for word in CHINESE["yen_context"]) else "CNY"
 
     # Dates, shares and ranks
 

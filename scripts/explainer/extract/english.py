@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from explainer.extract import numerals
-from explainer.extract.lexicon import ENGLISH, Phrases
+from explainer.extract.lexicon import ENGLISH
 from explainer.extract.numerals import ZERO, Measure, Number, tidy, times
 from explainer.extract.quantity import Bound, Kind, Match, Quantity, Refusal
 from explainer.extract.scanner import Found, Phrase, Scanner, match
@@ -21,7 +21,6 @@ NUMERALS: dict[str, int] = ONES | ENGLISH["tens"]
 PARTS: dict[str, int] = ENGLISH["parts"]
 MONTHS: dict[str, int] = ENGLISH["months"]
 NOUNS: dict[str, str] = ENGLISH["nouns"]
-OTHER_UNITS = Phrases(ENGLISH["other_units"])
 STOP_WORDS = frozenset(ENGLISH["stop_words"])
 NOT_COUNTED = frozenset(ENGLISH["not_counted"])
 FUNCTION_WORDS = frozenset(ENGLISH["function_words"])
@@ -43,10 +42,6 @@ class English(Scanner):
         super().__init__(text, text.translate(_LOWER))
 
     # Numbers
-
-    def run_end(self, at: int) -> int:
-        run = P.run.match(self.lower, at)
-        return run.end() if run else at + 1
 
     def number(self, at: int, floor: int = 0) -> Number | None:
         if not self.lower[at].isdigit():
@@ -148,47 +143,21 @@ class English(Scanner):
 
     # Before a number
 
-    def minus_before(self, start: int, floor: int) -> int:
-        if start == 0 or self.lower[start - 1] not in "-− ":
-            return start
-        found = P.minus.search(self.lower, max(floor, start - 10), start)
-        return found.start() if found else start
+    def hedge(self, end: int, floor: int, phrase: Phrase) -> tuple[int, str]:
+        lower, hedges = self.lower, self.words.hedges
+        if phrase.high and (found := P.between.search(lower, max(floor, end - 20), phrase.start)):
+            end = phrase.start = found.start()
+            end -= lower[end - 1 : end] == " "
+            return self.hedge(end, floor, Phrase(end + 1, phrase.low))
+        hedge = hedges.before(lower, end, floor)
+        if hedge is None and (article := P.hedge_gap.search(lower, max(floor, end - 3), end)):
+            hedge, end = hedges.before(lower, article.start(), floor), article.start()
+        if hedge is None or (end == phrase.start and hedge != "~"):
+            return end, ""
+        return end - len(hedge), hedge
 
-    def hedges_before(self, phrase: Phrase, floor: int) -> list[Bound]:
-        lower, start = self.lower, phrase.start
-        if phrase.high and (found := P.between.search(lower, max(floor, start - 20), start)):
-            start = phrase.start = found.start()
-        start, bounds = self._hedges(start, floor)
-        measure = phrase.measure
-        lasting = measure and (measure.kind is Kind.DURATION or measure.unit == "seasons")
-        if lasting and lower.startswith(("over", "under"), start):
-            return []  # "over five years" says when, not how long
-        phrase.start = start
-        return bounds
-
-    def _hedges(self, start: int, floor: int) -> tuple[int, list[Bound]]:
-        """Where a phrase starts with its hedges, and what they say; at most two, nearest first."""
-        lower = self.lower
-        bounds: list[Bound] = []
-        while len(bounds) < 2:
-            end = start
-            while end > floor and lower[end - 1] == " ":
-                end -= 1
-            hedge = self.words.hedges.before(lower, end, floor)
-            if hedge is None and lower.endswith((" a", " an"), floor, end):
-                hedge = self.words.hedges.before(lower, end := lower.rindex(" ", floor, end), floor)
-            if hedge is None or (end == start and hedge != "~"):
-                break
-            bounds.append(Bound(self.words.hedges[hedge]))
-            start = end - len(hedge)
-        return start, bounds
-
-    def hedge_after(self, end: int) -> tuple[Bound, int] | None:
-        at = end + (self.lower[end : end + 1] in (" ", "-"))
-        hedge = self.words.hedges_after.at(self.lower, at)
-        if hedge is None or (at == end) is not (hedge == "+"):
-            return None
-        return Bound(self.words.hedges_after[hedge]), at + len(hedge)
+    def accepts_hedge(self, hedge: str, end: int, at: int) -> bool:
+        return (at == end) is (hedge == "+")
 
     def is_moved(self, joint: str, start: int, floor: int, *, alone: bool) -> bool:
         lower = self.lower
@@ -198,29 +167,6 @@ class English(Scanner):
             P.moved.search(lower, max(floor, start - 24), start)
             or P.away_from.search(lower, max(floor, start - 20), start)
         )
-
-    def is_glued(self, phrase: Phrase, floor: int) -> bool:
-        start = phrase.start
-        before = self.text[start - 1] if start > floor else " "
-        if phrase.sign:
-            return False
-        if before == "'":
-            return start > 1 and self.text[start - 2].isalnum()
-        glue = "_@&#" if phrase.low.spelled else "_@&#./:"
-        return before.isalnum() or before in glue or (before == "-" and start > floor)
-
-    def foreign_before(self, start: int, floor: int, *, signed: bool) -> int:
-        if start == floor:
-            return start
-        if not signed:
-            head = P.head_before.search(self.lower, max(floor, start - 20), start)
-            return head.start() if head else start
-        if self.text[start - 1] in "-−" and self.text[start - 2 : start - 1].isdigit():
-            return start - 1
-        found = P.foreign_sign.search(self.text, max(floor, start - 8), start)
-        if found is None:
-            return start
-        return found.start()
 
     def _is_name(self, number: Number) -> bool:
         """Whether a capitalised word before the number makes it part of a name: "Boeing 737"."""
@@ -289,18 +235,6 @@ class English(Scanner):
                 return None
             end, first = found.end(), False
         return None
-
-    def touching(self, end: int, measure: Measure | None) -> int:
-        lower = self.lower
-        if end >= len(lower) or lower[end] in ';)!?"”':
-            return end
-        if found := P.touching.match(lower, end):
-            return found.end()
-        if measure is None or measure.kind is Kind.MONEY:
-            at = end + (lower[end] == " ")
-            if measure is None and (unit := OTHER_UNITS.at(lower, at)):
-                return at + len(unit)
-        return end
 
     # Whether it counts
 
@@ -405,13 +339,6 @@ class English(Scanner):
     ) -> bool:
         percent = measure is not None and measure.kind is Kind.PERCENT
         return not (sign and percent)  # "$41 to 3%" are two amounts
-
-    def currency_in_context(self) -> str | None:
-        yuan, yen = (
-            any(re.search(rf"\b{word}\b", self.lower) for word in ENGLISH[words])
-            for words in ("yuan_context", "yen_context")
-        )
-        return None if yuan == yen else "CNY" if yuan else "JPY"
 
     # Dates, shares and ranks
 

@@ -49,6 +49,11 @@ class Measure:
     shared: bool = False
     refusal: Refusal | None = None
 
+    @property
+    def is_lasting(self) -> bool:
+        """Whether it measures a length of time."""
+        return self.kind is Kind.DURATION or self.unit == "seasons"
+
 
 @dataclass(slots=True)
 class Number:

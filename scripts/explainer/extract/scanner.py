@@ -72,10 +72,6 @@ class Scanner(ABC):
         """The number at ``at`` with its scale; ``None`` where letters make it part of a name."""
 
     @abstractmethod
-    def run_end(self, at: int) -> int:
-        """The end of the run of letters and digits that the number at ``at`` is a part of."""
-
-    @abstractmethod
     def measure(self, number: Number) -> Measure | None:
         """What the number measures, if that stands behind it."""
 
@@ -84,24 +80,16 @@ class Scanner(ABC):
         """The noun that the number counts, where it starts at ``end``."""
 
     @abstractmethod
-    def minus_before(self, start: int, floor: int) -> int:
-        """Where the phrase starts with its minus, or ``start``."""
+    def hedge(self, end: int, floor: int, phrase: Phrase) -> tuple[int, str]:
+        """The hedge that ends at ``end`` and where it starts with the verb or article behind it."""
 
     @abstractmethod
-    def hedges_before(self, phrase: Phrase, floor: int) -> list[Bound]:
-        """The hedges before the phrase, whose start moves to theirs."""
-
-    @abstractmethod
-    def hedge_after(self, end: int) -> tuple[Bound, int] | None:
-        """The hedge behind the phrase and its end."""
+    def accepts_hedge(self, hedge: str, end: int, at: int) -> bool:
+        """Whether a hedge at ``at`` belongs to the phrase that ends at ``end``."""
 
     @abstractmethod
     def is_moved(self, joint: str, start: int, floor: int, *, alone: bool) -> bool:
         """Whether the words before make two amounts of "5 to 7": "fell from 5 to 7"."""
-
-    @abstractmethod
-    def is_glued(self, phrase: Phrase, floor: int) -> bool:
-        """Whether what stands before makes the number part of a name."""
 
     @abstractmethod
     def counts(self, phrase: Phrase, floor: int, *, hedged: bool) -> bool:
@@ -111,14 +99,6 @@ class Scanner(ABC):
     def uncounted(self, phrase: Phrase, floor: int) -> Found:
         """What a number is that is no amount: perhaps a year."""
 
-    @abstractmethod
-    def touching(self, end: int, measure: Measure | None) -> int:
-        """The end of what looks like a part of a number behind ``end``, or ``end``."""
-
-    @abstractmethod
-    def foreign_before(self, start: int, floor: int, *, signed: bool) -> int:
-        """Where a currency or numeral starts that touches the phrase from before, or ``start``."""
-
     def is_sign(self, word: str) -> bool:
         """Whether a currency word may stand before a number: 新台币32亿元."""
         return False
@@ -126,10 +106,6 @@ class Scanner(ABC):
     @abstractmethod
     def refuses_currency(self, word: str, number: Number, end: int) -> bool:
         """Whether a currency word that ends at ``end`` behind the number is none there."""
-
-    @abstractmethod
-    def currency_in_context(self) -> str | None:
-        """Which currency a bare ¥ means, where the text around it tells."""
 
     # Phrases
 
@@ -145,9 +121,11 @@ class Scanner(ABC):
             return None, self.run_end(at)
         phrase = Phrase(at, number)
         self._sign_before(phrase, floor)
-        if (start := self.minus_before(phrase.start, floor)) < phrase.start:
+        patterns = self.words.patterns
+        if (start := self.before(patterns.minus, phrase.start, floor, 10)) < phrase.start:
             phrase.start, number.value = start, -number.value
-        if self.is_glued(phrase, floor):
+        glue = patterns.glued_word if number.spelled else patterns.glued
+        if phrase.start == at and self.before(glue, at, floor, 3) < at:
             return None, self.extent(max(number.end, self.run_end(at)))
         vague = self._other_end(phrase, floor)
         measure = phrase.last.measure or self.measure(phrase.last)
@@ -165,10 +143,12 @@ class Scanner(ABC):
             phrase.sign, phrase.start = None, phrase.low.start  # 每美元1100韩元
         phrase.measure, phrase.end = measure, measure.end if measure else phrase.last.end
         bounds = [] if not (phrase.low.more or phrase.last.more) else [self.bound_of_open_end]
-        if after := self.hedge_after(phrase.end):
-            bounds.append(after[0])
-            phrase.end = after[1]
-            if measure is None and (noun := self.noun(after[1], phrase.last)):
+        at = phrase.end + (self.lower[phrase.end : phrase.end + 1] in (" ", "-"))
+        after = self.words.hedges_after.at(self.lower, at)
+        if after and self.accepts_hedge(after, phrase.end, at):
+            bounds.append(Bound(self.words.hedges_after[after]))
+            phrase.end = at + len(after)
+            if measure is None and (noun := self.noun(phrase.end, phrase.last)):
                 phrase.measure, phrase.end = noun, noun.end
         bounds += self.hedges_before(phrase, floor)
         if not self.counts(phrase, floor, hedged=bool(bounds)):
@@ -181,9 +161,50 @@ class Scanner(ABC):
         found = refusal or self._quantity(phrase, bounds)
         return match(self.text, (start, end), found), end
 
+    def run_end(self, at: int) -> int:
+        """The end of the run of letters and digits that the number at ``at`` is a part of."""
+        run = self.words.patterns.run.match(self.lower, at)
+        return run.end() if run else at + 1
+
+    def before(self, pattern: re.Pattern[str], start: int, floor: int, size: int) -> int:
+        """Where the match of a pattern that ends at ``start`` begins, or ``start``."""
+        found = pattern.search(self.lower, max(floor, start - size), start)
+        return found.start() if found else start
+
+    def hedges_before(self, phrase: Phrase, floor: int) -> list[Bound]:
+        """At most two hedges before the phrase, nearest first; its start moves to theirs."""
+        bounds: list[Bound] = []
+        lasting = phrase.measure is not None and phrase.measure.is_lasting
+        while len(bounds) < 2:
+            end = phrase.start
+            while end > floor and self.lower[end - 1] == " ":
+                end -= 1
+            start, hedge = self.hedge(end, floor, phrase)
+            if not hedge or (lasting and hedge in self.words["not_lasting"]):
+                break
+            bounds.append(Bound(self.words.hedges[hedge]))
+            phrase.start = start
+        return bounds
+
+    def touching(self, end: int, measure: Measure | None) -> int:
+        """The end of what looks like a part of a number behind ``end``, or ``end``."""
+        patterns = self.words.patterns
+        found = (patterns.touching_unit if measure else patterns.touching).match(self.lower, end)
+        if found is not None:
+            return found.end()
+        if measure is not None and measure.kind is Kind.MONEY:
+            return end + len(self.second_currency(end))
+        return end
+
+    def second_currency(self, end: int) -> str:
+        """A currency word that touches the one before it."""
+        return ""
+
     def reach(self, phrase: Phrase, floor: int) -> tuple[int, int]:
         """The span of the phrase with all that touches it and looks like a part of the number."""
-        start = self.foreign_before(phrase.start, floor, signed=phrase.sign is not None)
+        patterns = self.words.patterns
+        ahead = patterns.foreign_sign if phrase.sign else patterns.head_before
+        start = self.before(ahead, phrase.start, floor, 16)
         end = self.touching(phrase.end, None if phrase.low.measure else phrase.measure)
         return start, self.extent(end) if end > phrase.end else end
 
@@ -374,13 +395,20 @@ class Scanner(ABC):
         if measure is not None and behind is None and before is None:
             return Refusal.AMBIGUOUS_CURRENCY
         if before is None:
-            context = self.currency_in_context() if sign == "¥" else None
-            return behind or context or Refusal.AMBIGUOUS_CURRENCY
+            return behind or self._yuan_or_yen(sign) or Refusal.AMBIGUOUS_CURRENCY
         if behind in (None, before) or (measure and measure.generic):
             return before
         if sign == "$" and behind and behind.endswith("D"):
             return behind
         return Refusal.AMBIGUOUS_CURRENCY
+
+    def _yuan_or_yen(self, sign: str | None) -> str | None:
+        """Which currency a bare ¥ means, where the text around it tells."""
+        patterns = self.words.patterns
+        yuan, yen = patterns.yuan.search(self.lower), patterns.yen.search(self.lower)
+        if sign != "¥" or bool(yuan) == bool(yen):
+            return None
+        return "CNY" if yuan else "JPY"
 
 
 def match(text: str, span: tuple[int, int], found: Quantity | Refusal) -> Match:

@@ -18,9 +18,7 @@ const HEDGE_VERBS = new Phrases(words.hedge_verbs)
 const MEASURE_WORDS = new Phrases(words.measure_words)
 const NOT_NOUNS = new Phrases(words.not_nouns)
 const ERAS = new Phrases(words.eras)
-const NOT_HEDGE = { ...words.not_hedges, ...words.not_bare }
 const COUNTED = "集户股吨架辆" // units of one character that may follow a Chinese numeral
-const NUMERAL = `${words.characters.numeral}0123456789`
 const HUNDREDS = { 百: 100, 千: 1000, 万: 10_000, 十: 10 }
 const has = (table, word) => word !== undefined && Object.hasOwn(table, word)
 const isAscii = (character) => character !== undefined && character < "\u0080"
@@ -47,8 +45,6 @@ class Chinese extends Scanner {
   }
 
   // Numbers
-
-  runEnd(at) { return isAscii(this.text[at]) ? matchAt(P.run, this.text, at)?.end ?? at + 1 : at + 1 }
 
   // Digits, Chinese numerals, or both at once, with all their scales: 1亿2千3百万.
   number(at) {
@@ -114,47 +110,24 @@ class Chinese extends Scanner {
 
   isSign(word) { return word.length > 1 && !"元块".includes(word[0]) }
 
-  minusBefore(start, floor) {
-    if (start <= floor || !"-负−".includes(this.text[start - 1])) return start
-    return searchBefore(P.minus, this.text, Math.max(floor, start - 1), start)?.index ?? start
-  }
-
-  // At most two, nearest first: 约有, 最多可容纳; of a scale word alone also 过 and 上.
-  hedgesBefore(phrase, floor) {
-    const bounds = []
-    while (bounds.length < 2) {
-      const start = phrase.start - (this.lower[phrase.start - 1] === " " ? 1 : 0)
-      const [hedge, bound] = this.hedge(start, floor, phrase.low.loose && !bounds.length)
-      if (!hedge || (hedge === "近" && phrase.measure?.kind === "duration")) break // 近五年
-      const ahead = this.text[start - hedge.length - 1]
-      if (ahead && (NOT_HEDGE[hedge] ?? "").includes(ahead)) break
-      bounds.push(bound)
-      phrase.start = start - hedge.length
-    }
-    return bounds
-  }
-
-  // The hedge that ends at `end` with the verb behind it, and its bound.
-  hedge(end, floor, bare) {
+  // 约, 约有, 最多可容纳; of a scale word alone also 过 and 上.
+  hedge(end, floor, { start, low }) {
     const { text } = this
     const { hedges } = TABLES
-    let hedge = hedges.before(text, end, floor)
-    if (hedge) return [hedge, hedges.get(hedge)]
-    const last = end > floor ? text[end - 1] : ""
-    if (last === "~" && !`${NUMERAL}万亿元%年月天个人名`.includes(text[end - 2] ?? "　")) return [last, "about"]
-    if (bare && has(words.bare_hedges, last)) return [last, words.bare_hedges[last]]
-    const verb = HEDGE_VERBS.before(text, end, floor)
-    hedge = verb && hedges.before(text, end - verb.length, floor)
-    if (hedge && (hedge.length > 1 || hedge === "约")) return [hedge + verb, hedges.get(hedge)]
-    return ["", "exact"]
+    let [hedge, from] = [hedges.before(text, end, floor), end]
+    const verb = hedge ? null : HEDGE_VERBS.before(text, end, floor)
+    if (verb) {
+      from = end - verb.length
+      hedge = hedges.before(text, from, floor)
+      if (hedge && hedge.length === 1 && hedge !== "约") hedge = null
+    }
+    const bare = low.loose && start === low.start
+    if (!hedge || (words.bare_hedges.includes(hedge) && !bare)) return [end, ""]
+    const ahead = text[from - hedge.length - 1]
+    return ahead && (words.not_hedges[hedge] ?? "").includes(ahead) ? [end, ""] : [from - hedge.length, hedge]
   }
 
-  hedgeAfter(end) {
-    const at = end + (this.lower[end] === " " ? 1 : 0)
-    const hedge = TABLES.hedgesAfter.at(this.lower, at)
-    if (!hedge || (hedge.length === 1 && this.match("many_of", at + 1))) return null // 5天多次
-    return [TABLES.hedgesAfter.get(hedge), at + hedge.length]
-  }
+  acceptsHedge(hedge, end, at) { return hedge.length > 1 || !this.match("many_of", at + 1) } // 5天多次
 
   isMoved(joint, start, floor, alone) {
     if (!["至", "到"].includes(joint)) return false
@@ -162,25 +135,6 @@ class Chinese extends Scanner {
       searchBefore(P.away_from, this.text, Math.max(floor, start - 8), start) ||
       (!alone && searchBefore(P.moved, this.text, Math.max(floor, start - 5), start)),
     )
-  }
-
-  isGlued({ start, sign, low }, floor) {
-    const edge = start > floor ? this.text[start - 1] : " "
-    if (sign || start < low.start) return false
-    if ("周期".includes(edge) && low.spelled) return true
-    if (edge === "前" && "名位强大".includes(this.text[low.end] ?? "　")) return true
-    return isName(edge) || "_./:@#&-".includes(edge)
-  }
-
-  foreignBefore(start, floor, signed) {
-    const { text } = this
-    let from = start
-    if (signed && TABLES.signs.at(text, start) && isAscii(text[start])) {
-      while (from > floor && isName(text[from - 1])) from -= 1
-    } else if (start - 1 > floor && "点零兆半分又".includes(text[start - 1]) && NUMERAL.includes(text[start - 2])) {
-      return start - 2
-    }
-    return from
   }
 
   // Behind a number
@@ -233,7 +187,7 @@ class Chinese extends Scanner {
 
   secondCurrency(end) {
     const word = TABLES.currencies.at(this.text, end)
-    return word === "元" || NOT_CURRENCY.at(this.text, end) ? null : word
+    return !word || word === "元" || NOT_CURRENCY.at(this.text, end) ? "" : word
   }
 
   halved(found) {
@@ -252,12 +206,6 @@ class Chinese extends Scanner {
     word = MEASURE_WORDS.at(text, at)
     if (!word || "月年日".includes(text[at + word.length] ?? "　")) return null
     return measure("count", at + word.length, { known: false })
-  }
-
-  touching(end, behind) {
-    const found = this.match(behind ? "touching_unit" : "touching", end)
-    if (found) return found.end
-    return behind?.kind === "money" ? end + (this.secondCurrency(end) ?? "").length : end
   }
 
   // Whether it counts
@@ -305,11 +253,6 @@ class Chinese extends Scanner {
   }
 
   isTrillion(currency) { return this.traditional && ["TWD", "KRW", "JPY"].includes(currency) }
-
-  // Yuan, unless the text speaks of yen or Japan.
-  currencyInContext() {
-    return words.yen_context.some((word) => this.text.includes(word)) ? null : "CNY"
-  }
 
   // Dates, years and ranks; days without a year, clock times and scores are passed over.
   special(at, floor) {

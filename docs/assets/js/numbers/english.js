@@ -1,7 +1,7 @@
 // The grammar of number phrases in English: a closed one that refuses what it does not understand.
 
 import { Decimal, ZERO } from "./decimal.js"
-import { lexicon, matchAt, Phrases, searchBefore } from "./lexicon.js"
+import { lexicon, matchAt, searchBefore } from "./lexicon.js"
 import { dateQuantity, measure, number, numberInDigits, quantity, read, shareOf } from "./numerals.js"
 import { isAlphanumeric, isDigit, isLetter, Scanner } from "./scanner.js"
 import { english as words } from "./words.js"
@@ -10,7 +10,6 @@ const TABLES = lexicon(words)
 const P = TABLES.patterns
 const NUMERALS = { ...words.ones, ...words.tens }
 const NAMES = Object.fromEntries(Object.entries(words.scales).map(([name, power]) => [power, name]))
-const OTHER_UNITS = new Phrases(words.other_units)
 const STOP_WORDS = new Set(words.stop_words)
 const NOT_COUNTED = new Set(words.not_counted)
 const FUNCTION_WORDS = new Set(words.function_words)
@@ -35,8 +34,6 @@ class English extends Scanner {
   }
 
   // Numbers
-
-  runEnd(at) { return this.match("run", at)?.end ?? at + 1 }
 
   number(at) {
     if (!isDigit(this.lower[at])) return this.share(at) ?? this.spelled(at)
@@ -117,64 +114,29 @@ class English extends Scanner {
 
   // Before a number
 
-  minusBefore(start, floor) {
-    if (start === 0 || !"-− ".includes(this.lower[start - 1])) return start
-    return searchBefore(P.minus, this.lower, Math.max(floor, start - 10), start)?.index ?? start
-  }
-
-  hedgesBefore(phrase, floor) {
+  hedge(end, floor, phrase) {
     const { lower } = this
-    const between = phrase.high && searchBefore(P.between, lower, Math.max(floor, phrase.start - 20), phrase.start)
-    if (between) phrase.start = between.index
-    const bounds = []
-    let { start } = phrase
-    while (bounds.length < 2) {
-      let end = start
-      while (end > floor && lower[end - 1] === " ") end -= 1
-      let hedge = TABLES.hedges.before(lower, end, floor)
-      const article = hedge ? null : / an?$/.exec(lower.slice(Math.max(floor, end - 3), end))
-      if (article) {
-        end -= article[0].length
-        hedge = TABLES.hedges.before(lower, end, floor)
-      }
-      if (!hedge || (end === start && hedge !== "~")) break
-      bounds.push(TABLES.hedges.get(hedge))
-      start = end - hedge.length
+    const between = phrase.high && searchBefore(P.between, lower, Math.max(floor, end - 20), phrase.start)
+    if (between) {
+      phrase.start = between.index
+      const to = between.index - (lower[between.index - 1] === " " ? 1 : 0)
+      return this.hedge(to, floor, { start: to + 1, high: null })
     }
-    const { measure: behind } = phrase
-    const lasting = behind?.kind === "duration" || behind?.unit === "seasons"
-    if (lasting && /^(?:over|under)/.test(lower.slice(start))) return [] // when, not how long
-    phrase.start = start
-    return bounds
+    let hedge = TABLES.hedges.before(lower, end, floor)
+    const article = hedge ? null : searchBefore(P.hedge_gap, lower, Math.max(floor, end - 3), end)
+    if (article) {
+      end = article.index
+      hedge = TABLES.hedges.before(lower, end, floor)
+    }
+    return !hedge || (end === phrase.start && hedge !== "~") ? [end, ""] : [end - hedge.length, hedge]
   }
 
-  hedgeAfter(end) {
-    const at = end + ([" ", "-"].includes(this.lower[end]) ? 1 : 0)
-    const hedge = TABLES.hedgesAfter.at(this.lower, at)
-    if (!hedge || (at === end) !== (hedge === "+")) return null
-    return [TABLES.hedgesAfter.get(hedge), at + hedge.length]
-  }
+  acceptsHedge(hedge, end, at) { return (at === end) === (hedge === "+") }
 
   isMoved(joint, start, floor) {
     const ahead = (pattern, size) => searchBefore(pattern, this.lower, Math.max(floor, start - size), start)
     if (joint === "and") return !ahead(P.between, 20)
     return joint === "to" && Boolean(ahead(P.moved, 24) || ahead(P.away_from, 20))
-  }
-
-  isGlued(phrase, floor) {
-    const { start, sign, low } = phrase
-    const before = start > floor ? this.text[start - 1] : " "
-    if (sign) return false
-    if (before === "'") return start > 1 && isAlphanumeric(this.text[start - 2])
-    const glue = low.spelled ? "_@&#" : "_@&#./:"
-    return isAlphanumeric(before) || glue.includes(before) || before === "-"
-  }
-
-  foreignBefore(start, floor, signed) {
-    if (start === floor) return start
-    if (!signed) return searchBefore(P.head_before, this.lower, Math.max(floor, start - 20), start)?.index ?? start
-    if ("-−".includes(this.text[start - 1]) && isDigit(this.text[start - 2] ?? "")) return start - 1
-    return searchBefore(P.foreign_sign, this.text, Math.max(floor, start - 8), start)?.index ?? start
   }
 
   wordBefore(at) {
@@ -246,16 +208,6 @@ class English extends Scanner {
       end = match.end
     }
     return null
-  }
-
-  touching(end, behind) {
-    const { lower } = this
-    if (end >= lower.length || ';)!?"”'.includes(lower[end])) return end
-    const found = this.match("touching", end)
-    if (found) return found.end
-    const at = end + (lower[end] === " " ? 1 : 0)
-    const unit = behind ? null : OTHER_UNITS.at(lower, at)
-    return unit ? at + unit.length : end
   }
 
   // Whether it counts
@@ -331,12 +283,6 @@ class English extends Scanner {
   }
 
   areEnds(low, high, behind, sign) { return !(sign && behind?.kind === "percent") }
-
-  currencyInContext() {
-    const speaks = (list) => list.some((word) => new RegExp(`\\b${word}\\b`).test(this.lower))
-    const [yuan, yen] = [speaks(words.yuan_context), speaks(words.yen_context)]
-    return yuan === yen ? null : yuan ? "CNY" : "JPY"
-  }
 
   // Dates and ranks; scores, clock times, codes and shares of people are passed over.
   special(at) {

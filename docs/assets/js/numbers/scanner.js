@@ -2,7 +2,7 @@
 // where something that looks like a part of it touches the phrase without being understood, the
 // whole run is refused. The Python scanner of this project is its twin and reads the same tables.
 
-import { matchAt } from "./lexicon.js"
+import { matchAt, searchBefore } from "./lexicon.js"
 import { combine, measure, quantity, read } from "./numerals.js"
 
 export const isLetter = (character) => /\p{L}/u.test(character ?? "")
@@ -39,12 +39,15 @@ export class Scanner {
     if (!low) return [null, this.runEnd(at)]
     const phrase = { start: at, low, high: null, measure: null, sign: null, end: 0 }
     this.takeSign(phrase, floor)
-    const start = this.minusBefore(phrase.start, floor)
+    const start = this.before("minus", phrase.start, floor, 10)
     if (start < phrase.start) {
       phrase.start = start
       low.value = low.value.negated()
     }
-    if (this.isGlued(phrase, floor)) return [null, this.extent(Math.max(low.end, this.runEnd(at)))]
+    const glue = low.spelled ? "glued_word" : "glued"
+    if (phrase.start === at && this.before(glue, at, floor, 3) < at) {
+      return [null, this.extent(Math.max(low.end, this.runEnd(at)))]
+    }
     let vague = this.otherEnd(phrase, floor)
     const last = phrase.high ?? phrase.low
     let behind = last.measure ?? this.measure(last)
@@ -63,22 +66,55 @@ export class Scanner {
     phrase.measure = behind
     phrase.end = behind ? behind.end : last.end
     const bounds = phrase.low.more || last.more ? [this.openBound] : []
-    const after = this.hedgeAfter(phrase.end)
-    if (after) {
-      bounds.push(after[0])
-      phrase.end = after[1]
+    const next = phrase.end + ([" ", "-"].includes(this.lower[phrase.end]) ? 1 : 0)
+    const after = this.tables.hedgesAfter.at(this.lower, next)
+    if (after && this.acceptsHedge(after, phrase.end, next)) {
+      bounds.push(this.tables.hedgesAfter.get(after))
+      phrase.end = next + after.length
       const noun = behind ? null : this.noun(phrase.end, last)
       if (noun) [phrase.measure, phrase.end] = [noun, noun.end]
     }
     bounds.push(...this.hedgesBefore(phrase, floor))
     if (!this.counts(phrase, bounds.length > 0)) return this.uncounted(phrase)
-    const from = this.foreignBefore(phrase.start, floor, phrase.sign !== null)
+    const from = this.before(phrase.sign ? "foreign_sign" : "head_before", phrase.start, floor, 16)
     let end = this.touching(phrase.end, phrase.low.measure ? null : phrase.measure)
     const whole = from === phrase.start && end === phrase.end
     if (vague || phrase.low.refusal || end > phrase.end) end = this.extent(end)
     const refusal = vague ?? (whole ? null : last.refusal ?? "touching")
     return [read(this.text, from, end, refusal ?? this.quantity(phrase, last, bounds)), end]
   }
+
+  // The end of the run of letters and digits that the number at `at` is a part of.
+  runEnd(at) { return this.match("run", at)?.end ?? at + 1 }
+
+  // Where the match of a pattern that ends at `start` begins, or `start`.
+  before(name, start, floor, size) {
+    return searchBefore(this.patterns[name], this.lower, Math.max(floor, start - size), start)?.index ?? start
+  }
+
+  // At most two hedges before the phrase, nearest first; its start moves to theirs.
+  hedgesBefore(phrase, floor) {
+    const bounds = []
+    const lasting = phrase.measure?.kind === "duration" || phrase.measure?.unit === "seasons"
+    while (bounds.length < 2) {
+      let end = phrase.start
+      while (end > floor && this.lower[end - 1] === " ") end -= 1
+      const [start, hedge] = this.hedge(end, floor, phrase)
+      if (!hedge || (lasting && this.tables.words.not_lasting.includes(hedge))) break
+      bounds.push(this.tables.hedges.get(hedge))
+      phrase.start = start
+    }
+    return bounds
+  }
+
+  // The end of what looks like a part of a number behind `end`, or `end`.
+  touching(end, behind) {
+    const found = this.match(behind ? "touching_unit" : "touching", end)
+    if (found) return found.end
+    return behind?.kind === "money" ? end + this.secondCurrency(end).length : end
+  }
+
+  secondCurrency() { return "" }
 
   // The end of the run of numerals, scales, signs and joints that goes on at `end`.
   extent(end) {
@@ -223,7 +259,8 @@ export class Scanner {
     const word = behind?.currency ?? null
     if (before === null) {
       if (behind && word === null) return null
-      return word ?? (sign === "¥" ? this.currencyInContext() : null)
+      const [yuan, yen] = ["yuan", "yen"].map((name) => new RegExp(this.patterns[name].source).test(this.lower))
+      return word ?? (sign === "¥" && yuan !== yen ? (yuan ? "CNY" : "JPY") : null)
     }
     if (word === null || word === before || behind.generic) return before
     return sign === "$" && word.endsWith("D") ? word : null
