@@ -173,14 +173,6 @@ def test_markdown_is_read_as_its_readers_see_it() -> None:
     ]
 
 
-def test_lines_broken_to_a_width_are_one_paragraph() -> None:
-    text = (
-        "The studio said on Wednesday that it had spent more than\n"
-        "$700 million over five years, and that it planned to spend\nanother $500 million.\n"
-    )
-    assert [b.text for b in read_article(text.encode()).blocks] == [" ".join(text.split())]
-
-
 def test_several_items_of_a_feed_keep_their_order_and_their_own_blocks() -> None:
     feed = (
         "<rss><channel><item><title>One</title><description>&lt;p&gt;It paid $5.&lt;/p&gt;</description>"

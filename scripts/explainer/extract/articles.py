@@ -20,8 +20,6 @@ from explainer.extract.quantity import Language
 
 SIZE_LIMIT = 200_000_000
 TITLE_AT_MOST = 200
-WRAPPED = (40, 100)
-"""Between these lengths, lines that end mid-sentence are one paragraph broken to fit a width."""
 
 CREDIT = re.compile(r"(?:source|sources|via|来源|來源|资料来源|資料來源)\s*[:：]\s*(.{1,80})", re.I)
 _NAME = r"[^\s,.:;]{1,40}(?: [A-Z][^\s,.:;]{0,30}){0,3}"
@@ -190,7 +188,6 @@ def _numbered(parts: Iterable[Raw]) -> tuple[Block, ...]:
 
 # Plain text and Markdown
 
-_SENTENCE_END = re.compile(r"[.!?。！？…；;:：][”’\"'）)]*$")
 # Lengths are bounded: a mark that is never closed must not be looked for to the end of the file.
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,300}\]\([^()\n]{0,500}\)")
 _LINK = re.compile(r"\[([^\[\]\n]{0,300})\]\([^()\n]{0,500}\)")
@@ -216,12 +213,11 @@ def strip_markdown(text: str) -> str:
 
 
 def _plain_parts(text: str) -> list[Raw]:
-    """Paragraphs stand between blank lines, or one a line; bylines and credit lines are left out."""
-    pieces = re.split(r"\n[ \t\u3000]*\n", strip_markdown(text))
-    lines = [fold(line) for piece in pieces for line in _paragraphs(piece)]
-    paragraphs = [line for line in lines if line]
+    """One paragraph a line; bylines and credit lines are left out."""
+    paragraphs = [line for raw in strip_markdown(text).split("\n") if (line := fold(raw))]
     parts: list[Raw] = []
-    if len(paragraphs) > 1 and _is_title(paragraphs[0]):
+    titled = len(paragraphs) > 1 and len(paragraphs[0]) <= TITLE_AT_MOST
+    if titled and not re.search(r"[.。！!；;:：][”’\"'）)]*$", paragraphs[0]):
         parts.append((BlockKind.TITLE, paragraphs.pop(0)))
     for paragraph in paragraphs:
         if END.fullmatch(paragraph):
@@ -229,20 +225,6 @@ def _plain_parts(text: str) -> list[Raw]:
         if not CREDIT.fullmatch(paragraph) and not BYLINE.fullmatch(paragraph):
             parts.append((BlockKind.PARAGRAPH, paragraph))
     return parts
-
-
-def _paragraphs(piece: str) -> list[str]:
-    """One paragraph where the lines of ``piece`` were broken to a width, else one a line."""
-    lines = [line for line in piece.split("\n") if line.strip()]
-    low, high = WRAPPED
-    inner = lines[:-1]
-    wide = all(low <= len(line) <= high for line in inner)
-    broken = sum(not _SENTENCE_END.search(line.rstrip()) for line in inner)
-    return [piece] if inner and wide and broken * 2 >= len(inner) else lines
-
-
-def _is_title(first: str) -> bool:
-    return len(first) <= TITLE_AT_MOST and not re.search(r"[.。！!；;:：][”’\"'）)]*$", first)
 
 
 # Feeds: RSS or Atom, and the dump of one item with front matter
