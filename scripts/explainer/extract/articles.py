@@ -30,7 +30,8 @@ BYLINE = re.compile(
 )
 END = re.compile(
     r"(?:related (?:articles|posts|stories)|you may also like|comments?|leave a (?:comment|reply)"
-    r"|comments are closed|share this|相关阅读|相關閱讀|延伸阅读|推荐阅读|评论|評論|网友评论)\s*[:.：]?",
+    r"|comments are closed|share this|相关阅读|相關閱讀|延伸阅读|推荐阅读|评论|評論|网友评论)"
+    r"\s*[:.：]?",
     re.I,
 )
 _CHINESE = re.compile(r"[\u3400-\u9fff]")

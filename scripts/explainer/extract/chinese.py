@@ -55,7 +55,7 @@ class Chinese(Scanner):
 
     # Numbers
 
-    def number(self, at: int, floor: int = 0) -> Number | None:
+    def _number(self, at: int, floor: int = 0) -> Number | None:
         """Digits, Chinese numerals, or both at once, with all their scales: 1亿2千3百万."""
         text, lower = self.text, self.lower
         if text[at] == "半":
@@ -111,7 +111,7 @@ class Chinese(Scanner):
     def _share(self, found: re.Match[str]) -> Number | None:
         """百分之十二点五, 千分之三, 四分之三 in per cent; what no decimal can say is refused."""
         end, named = found.end(), found[1]
-        number = self.number(end) if P.candidate.match(self.text, end) else None
+        number = self._number(end) if P.candidate.match(self.text, end) else None
         if number is None or number.measure:
             return None
         of = int(named) if named.isdigit() else _HUNDREDS.get(named) or DIGITS[named]
@@ -128,10 +128,10 @@ class Chinese(Scanner):
 
     # Before a number
 
-    def is_sign(self, word: str) -> bool:
+    def _is_sign(self, word: str) -> bool:
         return len(word) > 1 and word[0] not in "元块"
 
-    def hedge(self, end: int, floor: int, phrase: Phrase) -> tuple[int, str]:
+    def _hedge(self, end: int, floor: int, phrase: Phrase) -> tuple[int, str]:
         """约, 约有, 最多可容纳; of a scale word alone also 过 and 上."""
         text, hedges = self.text, self.words.hedges
         hedge, start = hedges.before(text, end, floor), end
@@ -149,10 +149,10 @@ class Chinese(Scanner):
             else (start - len(hedge), hedge)
         )
 
-    def accepts_hedge(self, hedge: str, end: int, at: int) -> bool:
+    def _accepts_hedge(self, hedge: str, end: int, at: int) -> bool:
         return len(hedge) > 1 or not P.many_of.match(self.lower, at + 1)  # 5天多次
 
-    def is_moved(self, joint: str, start: int, floor: int, *, alone: bool) -> bool:
+    def _is_moved(self, joint: str, start: int, floor: int, *, alone: bool) -> bool:
         return joint in ("至", "到") and bool(
             P.away_from.search(self.text, max(floor, start - 8), start)
             or (not alone and P.moved.search(self.text, max(floor, start - 5), start))
@@ -160,7 +160,7 @@ class Chinese(Scanner):
 
     # Behind a number
 
-    def measure(self, number: Number) -> Measure | None:
+    def _measure(self, number: Number) -> Measure | None:
         text, end = self.lower, number.end
         if found := P.percent.match(text, end):
             return Measure(Kind.PERCENT, found.end(), factor=-1 if "‰" in found[0] else 0)
@@ -173,7 +173,7 @@ class Chinese(Scanner):
             unit = self.words.durations["个" + found[1]]
             return Measure(Kind.DURATION, found.end(), unit=unit, plus=HALF)
         at = end + (text[end : end + 1] == " ")
-        if money := self.money_at(at, number, apart=True):
+        if money := self._money_at(at, number, apart=True):
             return self._with_change(money)
         if (word := self.words.durations.at(text, at)) and not P.not_duration.match(
             text, at + len(word)
@@ -184,9 +184,9 @@ class Chinese(Scanner):
             return self._halved(
                 Measure(Kind.DURATION, at + len(word), unit=self.words.durations[word])
             )
-        return self.noun(end, number)
+        return self._noun(end, number)
 
-    def refuses_currency(self, word: str, number: Number, end: int) -> bool:
+    def _refuses_currency(self, word: str, number: Number, end: int) -> bool:
         """Whether the word starts another (元旦, 元宇宙) or stands before the next number."""
         as_sign = (
             word[-1] == "币" and not number.power and self.text[end : end + 1].isdigit()
@@ -197,7 +197,7 @@ class Chinese(Scanner):
         """A sum with the currency that is named twice (元欧元) or with its change (12元5角)."""
         end = money.end
         if self.text[end - 1] == "元" and money.generic:
-            second = self.second_currency(end)
+            second = self._second_currency(end)
             if second:
                 return Measure(Kind.MONEY, end + len(second), self.words.currencies[second])
             change = P.change.match(self.text, end)
@@ -208,7 +208,7 @@ class Chinese(Scanner):
             money.end = change.end() if change else end
         return money
 
-    def second_currency(self, end: int) -> str:
+    def _second_currency(self, end: int) -> str:
         word = self.words.currencies.at(self.text, end)
         return "" if word is None or word == "元" or NOT_CURRENCY.at(self.text, end) else word
 
@@ -218,7 +218,7 @@ class Chinese(Scanner):
             measure.end, measure.plus = measure.end + 1, HALF
         return measure
 
-    def noun(self, end: int, number: Number) -> Measure | None:
+    def _noun(self, end: int, number: Number) -> Measure | None:
         text, at = self.lower, end + (self.lower[end : end + 1] == " ")
         if NOT_NOUNS.at(text, at):
             return None
@@ -233,38 +233,28 @@ class Chinese(Scanner):
 
     # Whether it counts
 
-    def counts(self, phrase: Phrase, floor: int, *, hedged: bool) -> bool:
+    def _counts(self, phrase: Phrase, floor: int, *, hedged: bool) -> bool:
         text, number, measure, high = self.text, phrase.low, phrase.measure, phrase.high
-        signed = phrase.sign is not None
         whole = (phrase.start, phrase.end) == (0, len(text))
-        if number.measure:
-            return True
+        kind = Kind.MONEY if phrase.sign else measure.kind if measure else None
+        sure = kind in (Kind.PERCENT, Kind.MONEY)
         if number.loose and number.spelled:  # a scale word alone
             return hedged and (number.power >= 4 or measure is not None)
-        if (
-            number.loose
-            and not signed
-            and not (measure and measure.kind in (Kind.PERCENT, Kind.MONEY))
-        ):
+        if number.loose and not sure:
             return number.power >= 4 and "·" in text[number.start : number.end]
         if measure is None and phrase.last.more and not number.power:
             return False
-        one = number.spelled and not number.power and number.value < 2 and high is None
-        one = one and number.value == number.value.to_integral_value()
-        if signed or (measure and measure.kind in (Kind.PERCENT, Kind.MONEY)):
-            return not (one and measure is not None and measure.kind is Kind.MONEY and not whole)
+        if number.spelled and not number.power and high is None and number.value == 1:
+            half = measure is not None and measure.plus > 0
+            return half or (whole and kind not in (None, Kind.COUNT)) or kind is Kind.PERCENT
+        if sure or number.power >= 4:
+            return sure or number.refusal is not Refusal.VAGUE
         if number.refusal is Refusal.VAGUE:
             return False
-        if number.power >= 4:
-            return True
-        if one:
-            half = measure is not None and measure.plus > 0
-            return half or (whole and measure is not None and measure.kind is not Kind.COUNT)
-        if number.spelled and measure and measure.kind is Kind.COUNT and not number.power:
-            safe = text[measure.end - 1] in SAFE_MEASURE_WORDS
-            return measure.known or safe or hedged or number.value >= 100
         if measure is not None:
-            return True
+            small = number.spelled and kind is Kind.COUNT and not number.power and not hedged
+            safe = measure.known or text[measure.end - 1] in SAFE_MEASURE_WORDS
+            return safe or number.value >= 100 if small else True
         if number.spelled:
             return whole
         if not number.plain and number.value >= 1000:
@@ -274,30 +264,30 @@ class Chinese(Scanner):
             return False
         return number.power > 0 or whole or (hedged and number.value >= 100)
 
-    def uncounted(self, phrase: Phrase, floor: int) -> Found:
+    def _uncounted(self, phrase: Phrase, floor: int) -> Found:
         end = phrase.last.end
-        if phrase.low.refusal or (phrase.measure is None and self.touching(end, None) > end):
-            end = self.extent(end)
+        if phrase.low.refusal or (phrase.measure is None and self._touching(end, None) > end):
+            end = self._extent(end)
         return None, max(end, phrase.low.start + 1)
 
-    def refuses_sign(self, phrase: Phrase, measure: Measure) -> bool:
+    def _refuses_sign(self, phrase: Phrase, measure: Measure) -> bool:
         return phrase.sign not in self.words.currencies or phrase.last.power > 0
 
-    def is_vague_pair(self, low: Number, high: Number) -> bool:
+    def _is_vague_pair(self, low: Number, high: Number) -> bool:
         return low.end == low.start + 1 and str(high.value)[0] == str(low.value + 1)
 
-    def are_ends(
+    def _are_ends(
         self, low: Number, high: Number, measure: Measure | None, sign: str | None
     ) -> bool:
         year = high.plain and 1800 <= high.value <= 2099 and self.text.startswith("年", high.end)
         return not high.more and not year and (high.power > 0 or measure is not None)
 
-    def is_ambiguous_trillion(self, currency: str | None) -> bool:
+    def _is_ambiguous_trillion(self, currency: str | None) -> bool:
         return not (self._traditional and currency in _AMBIGUOUS_TRILLION)
 
     # Dates, shares and ranks
 
-    def special(self, at: int, floor: int) -> Found | None:
+    def _special(self, at: int, floor: int) -> Found | None:
         text = self.text
         before = text[at - 1] if at > floor else " "
         if before == "第":
@@ -305,7 +295,7 @@ class Chinese(Scanner):
         found = self._date(at)
         if found is None and before in "几数好成" and not text[at].isascii():
             vague = P.numerals.match(text, at)  # 几十亿, 数千万: nobody knows how many
-            return None, self.extent(vague.end()) if vague else at + 1
+            return None, self._extent(vague.end()) if vague else at + 1
         return found
 
     def _date(self, at: int) -> Found | None:
@@ -329,15 +319,15 @@ class Chinese(Scanner):
             if 1800 <= figure <= 2099:
                 return match(text, spelled.span(), Quantity(figure, Kind.YEAR)), spelled.end()
         if clock := P.clock.match(text, at):
-            return None, max(clock.end(), self.run_end(at))
+            return None, max(clock.end(), self._run_end(at))
         undated = P.day_only.match(text, at)
         return (None, undated.end()) if undated else None
 
     def _rank(self, at: int) -> Found:
         """第三名, 第12位, and 第一 where the words before speak of a rank."""
-        text, number = self.text, self.number(at)
+        text, number = self.text, self._number(at)
         if number is None or number.power or number.refusal or number.more:
-            return None, number.end if number else self.run_end(at)
+            return None, number.end if number else self._run_end(at)
         ahead = P.rank_ahead.search(text, max(0, at - 9), at - 1)
         named = text[number.end : number.end + 1] in ("名", "位")
         several = P.rank_run.match(text, at)

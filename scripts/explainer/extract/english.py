@@ -1,4 +1,4 @@
-"""The grammar of number phrases in English: a closed one that refuses what it does not understand."""
+"""The grammar of number phrases in English, which refuses what it does not understand."""
 
 import re
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ class English(Scanner):
 
     # Numbers
 
-    def number(self, at: int, floor: int = 0) -> Number | None:
+    def _number(self, at: int, floor: int = 0) -> Number | None:
         if not self.lower[at].isdigit():
             return self._share(at) or self._spelled(at)
         number = self._digits(at)
@@ -143,12 +143,12 @@ class English(Scanner):
 
     # Before a number
 
-    def hedge(self, end: int, floor: int, phrase: Phrase) -> tuple[int, str]:
+    def _hedge(self, end: int, floor: int, phrase: Phrase) -> tuple[int, str]:
         lower, hedges = self.lower, self.words.hedges
         if phrase.high and (found := P.between.search(lower, max(floor, end - 20), phrase.start)):
             end = phrase.start = found.start()
             end -= lower[end - 1 : end] == " "
-            return self.hedge(end, floor, Phrase(end + 1, phrase.low))
+            return self._hedge(end, floor, Phrase(end + 1, phrase.low))
         hedge = hedges.before(lower, end, floor)
         if hedge is None and (article := P.hedge_gap.search(lower, max(floor, end - 3), end)):
             hedge, end = hedges.before(lower, article.start(), floor), article.start()
@@ -156,10 +156,10 @@ class English(Scanner):
             return end, ""
         return end - len(hedge), hedge
 
-    def accepts_hedge(self, hedge: str, end: int, at: int) -> bool:
+    def _accepts_hedge(self, hedge: str, end: int, at: int) -> bool:
         return (at == end) is (hedge == "+")
 
-    def is_moved(self, joint: str, start: int, floor: int, *, alone: bool) -> bool:
+    def _is_moved(self, joint: str, start: int, floor: int, *, alone: bool) -> bool:
         lower = self.lower
         if joint == "and":
             return not P.between.search(lower, max(floor, start - 20), start)
@@ -184,13 +184,13 @@ class English(Scanner):
 
     # Behind a number
 
-    def measure(self, number: Number) -> Measure | None:
+    def _measure(self, number: Number) -> Measure | None:
         lower, end = self.lower, number.end
         if found := P.percent.match(lower, end):
             return Measure(Kind.PERCENT, found.end(), factor=-1 if "‰" in found[0] else 0)
         at = end + (lower[end : end + 1] in (" ", "-"))
         at += lower[at : at + 1] == " "
-        if money := self.money_at(at, number, apart=at > end):
+        if money := self._money_at(at, number, apart=at > end):
             return money
         if found := P.times.match(lower, end):
             compared = found[0][-5:] != "times" or P.compared.match(lower, found.end())
@@ -204,14 +204,14 @@ class English(Scanner):
             singular = found[2] == "" and found[0][0] != "-" and number.value != 1
             if not singular:
                 return Measure(Kind.DURATION, found.end(), unit=self.words.durations[found[1]])
-        return self.noun(end, number)
+        return self._noun(end, number)
 
-    def refuses_currency(self, word: str, number: Number, end: int) -> bool:
+    def _refuses_currency(self, word: str, number: Number, end: int) -> bool:
         """Whether the word is no currency here: the verb in "In 2016 won …"."""
         verb = word == "won" and number.plain and not number.power
         return verb and not P.won_ends.match(self.lower, end)
 
-    def noun(self, end: int, number: Number) -> Measure | None:
+    def _noun(self, end: int, number: Number) -> Measure | None:
         """The counted noun behind the number, past at most three adjectives."""
         lower = self.lower
         if basis := P.basis.match(lower, end):
@@ -254,54 +254,46 @@ class English(Scanner):
             at = found.end()
         return False
 
-    def counts(self, phrase: Phrase, floor: int, *, hedged: bool) -> bool:
-        lower, number, measure = self.lower, phrase.low, phrase.measure
-        signed, high = phrase.sign is not None, phrase.high
-        whole = number.start == 0 and (measure.end if measure else number.end) == len(lower)
-        if number.measure:
-            return True
-        if high is not None and not signed and measure is None and not high.power:
-            if number.plain and high.plain:
-                return False  # years, scores or codes
-        if P.clock.match(lower, number.end):
+    def _counts(self, phrase: Phrase, floor: int, *, hedged: bool) -> bool:
+        number, high, measure = phrase.low, phrase.high, phrase.measure
+        signed, kind = phrase.sign is not None, measure.kind if measure else None
+        if high and not (signed or measure or high.power) and number.plain and high.plain:
+            return False  # years, scores or codes
+        if P.clock.match(self.lower, number.end):
             return False
         if number.loose and not signed:
-            dotted = (
-                not number.power or number.scale != "million" or "m" not in lower[: number.end][-2:]
-            )
-            if not (dotted and (number.power or (measure and measure.kind is Kind.PERCENT))):
-                return False
+            dotted = "·" in self.text[number.start : number.end]
+            return dotted and (number.power > 0 or kind is Kind.PERCENT)
         if number.refusal and not (signed or measure or number.power):
             return number.refusal is Refusal.VAGUE
-        if signed or (measure and measure.kind in (Kind.PERCENT, Kind.MONEY)):
+        if signed or kind in (Kind.PERCENT, Kind.MONEY, Kind.MULTIPLE):
             return True
-        if number.power and number.plain:
-            return measure is not None and measure.kind is Kind.COUNT
         if number.power:
-            return True
-        if measure and measure.kind is Kind.MULTIPLE:
-            return True
+            return not number.plain or kind is Kind.COUNT
+        if measure is None:
+            return self._counts_alone(phrase, hedged=hedged)
         if number.spelled:
-            small = number.value < 2
-            return measure is not None and not small and measure.unit is not None
-        if measure and measure.kind is Kind.DURATION:
-            return not self._is_name(number)
-        if _is_year(number) and not hedged:
-            return measure is not None and measure.unit in ("people", "jobs", "employees")
-        if measure is not None:
-            return not self._is_name(number)
-        if not number.plain and (number.value >= 1000 or high is not None):
+            return measure.unit is not None and number.value >= 2
+        if _is_year(number) and not hedged and kind is Kind.COUNT:
+            return measure.unit in ("people", "jobs", "employees")
+        return not self._is_name(number)
+
+    def _counts_alone(self, phrase: Phrase, *, hedged: bool) -> bool:
+        """Whether a number without scale and unit is an amount: "more than 200", "25 of the"."""
+        number = phrase.low
+        if number.spelled or (_is_year(number) and not hedged):
+            return False
+        if not number.plain and (number.value >= 1000 or phrase.high is not None):
             return True
         if self._is_name(number):
             return False
+        whole = number.start == 0 and number.end == len(self.lower)
         plural = self._plural_follows(number.end)
         if hedged:
             return number.value >= 100 or plural or whole
-        if plural or P.of_the.match(lower, number.end):
-            return number.plain
-        return whole and number.end == len(lower) and not _is_year(number)
+        return number.plain if plural or P.of_the.match(self.lower, number.end) else whole
 
-    def uncounted(self, phrase: Phrase, floor: int) -> Found:
+    def _uncounted(self, phrase: Phrase, floor: int) -> Found:
         """A bare number of four digits is a year where nothing else claims it."""
         low, high = phrase.low, phrase.high
         if high is not None and _is_year(low) and _is_year(high) and phrase.measure is None:
@@ -319,22 +311,22 @@ class English(Scanner):
             if placed or closed or low.start == 0:
                 span = (low.start, low.end)
                 return match(self.text, span, Quantity(low.value, Kind.YEAR)), low.end
-        end = self.extent(low.end) if low.refusal else low.end
+        end = self._extent(low.end) if low.refusal else low.end
         return None, max(end, low.start + 1)
 
     def _is_clear(self, end: int) -> bool:
         """Whether neither a letter nor a hyphen stands behind a year."""
         return end >= len(self.lower) or not (self.lower[end].isalnum() or self.lower[end] == "-")
 
-    def refuses_sign(self, phrase: Phrase, measure: Measure) -> bool:
+    def _refuses_sign(self, phrase: Phrase, measure: Measure) -> bool:
         code = phrase.sign is not None and phrase.sign[-1].isalpha()
         return code or measure.kind in (Kind.PERCENT, Kind.MULTIPLE)
 
-    def is_vague_pair(self, low: Number, high: Number) -> bool:
+    def _is_vague_pair(self, low: Number, high: Number) -> bool:
         years = low.plain and low.value >= 1000
         return not years and not (low.power and high.power) and 0 < low.value < high.value
 
-    def are_ends(
+    def _are_ends(
         self, low: Number, high: Number, measure: Measure | None, sign: str | None
     ) -> bool:
         percent = measure is not None and measure.kind is Kind.PERCENT
@@ -342,7 +334,7 @@ class English(Scanner):
 
     # Dates, shares and ranks
 
-    def special(self, at: int, floor: int) -> Found | None:
+    def _special(self, at: int, floor: int) -> Found | None:
         lower = self.lower
         if date := P.date.match(lower, at):
             return self._date(date)
@@ -351,7 +343,7 @@ class English(Scanner):
             return match(self.text, rank.span(), quantity), rank.end()
         # Scores, clock times, fractions, versions, telephone numbers and shares of people.
         found = P.code.match(lower, at) or P.out_of.match(lower, at)
-        return (None, max(found.end(), self.run_end(at))) if found else None
+        return (None, max(found.end(), self._run_end(at))) if found else None
 
     def _date(self, found: re.Match[str]) -> Found | None:
         """A date; one without a year is passed over, and so is "may 5"."""
@@ -362,7 +354,7 @@ class English(Scanner):
         if name in ("may", "march") and self.text[at].islower():
             return None
         if year is None:
-            return None, max(found.end(), self.run_end(found.end() - 1))
+            return None, max(found.end(), self._run_end(found.end() - 1))
         month = MONTHS[name] if name else int(found[2])
         quantity = numerals.date_quantity(int(year), month, int(day) if day else None)
         return (match(self.text, found.span(), quantity) if quantity else None), found.end()

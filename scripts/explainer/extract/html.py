@@ -66,6 +66,7 @@ class Page:
     mark: int = -1
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Open an element; one that is no part of the article is left out with all in it."""
         self.depth += 1
         if tag == "meta" and attributes.get("property") == "og:title":
             self.og_title = self.og_title or attributes.get("content", "")
@@ -106,6 +107,7 @@ class Page:
         return bool(_AROUND.search(names)) or attributes.get("role") in ("navigation", "search")
 
     def end(self, tag: str) -> None:
+        """Close an element."""
         if self.left_out == self.depth:
             self.left_out = 0
         elif not self.left_out:
@@ -136,6 +138,7 @@ class Page:
         self.mark = -1
 
     def data(self, text: str) -> None:
+        """Gather text."""
         if self.in_title:
             self.title.append(text)
         if not self.left_out:
@@ -156,6 +159,7 @@ class Page:
         """Comments are no text."""
 
     def close(self) -> "Page":
+        """End the last block and return the page."""
         self.flush()
         return self
 

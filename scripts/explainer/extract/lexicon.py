@@ -72,7 +72,7 @@ class Lexicon:
 
     def __init__(self, language: Language) -> None:
         path = Path(__file__).with_name(f"lexicon.{language}.yml")
-        words: dict[str, Any] = yaml.load(path.read_text("utf-8"), getattr(yaml, "CSafeLoader"))  # noqa: B009, S506
+        words: dict[str, Any] = yaml.load(path.read_text("utf-8"), getattr(yaml, "CSafeLoader"))  # noqa: B009
         for name in _OF_VALUES:
             words[name] = {
                 phrase: None if value == "ambiguous" else value

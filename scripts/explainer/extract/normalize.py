@@ -1,4 +1,4 @@
-"""Characters of every kind as plain ones, with the place of each in the text that they came from."""
+"""Characters of every kind as plain ones, with the place of each in the original text."""
 
 import re
 import unicodedata

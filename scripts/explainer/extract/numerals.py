@@ -60,8 +60,8 @@ class Number:
     """A numeral with its scale, before anything is known of what it counts.
 
     ``power`` is that of the scale word (6 for million), ``scale`` the word's name. ``plain`` marks
-    a bare run of digits, ``more`` a number with an open end (7700多), ``loose`` a numeral that needs
-    a unit to be one (1·4, 35mm, 过亿), ``measure`` is set where the number has
+    a bare run of digits, ``more`` a number with an open end (7700多), ``loose`` a numeral that
+    needs a unit to be one (1·4, 35mm, 过亿), ``measure`` is set where the number has
     its unit inside (三成, 百分之五, threefold), ``refusal`` where it has no value.
     """
 

@@ -3,7 +3,7 @@
 A phrase is a number with whatever belongs to it: hedge, minus, currency sign, scale, the other end
 of a range, currency word, unit or counted noun. A number is read whole or not at all: where
 something that looks like a part of it touches the phrase without being understood, the whole run
-is refused (:meth:`Scanner.reach`). Numbers that are names, times, scores, ages or parts of codes
+is refused (:meth:`Scanner._reach`). Numbers that are names, times, scores, ages or parts of codes
 are passed over.
 """
 
@@ -12,6 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import ClassVar
 
 from explainer.extract.lexicon import Lexicon
@@ -64,47 +65,47 @@ class Scanner(ABC):
     # What a grammar knows
 
     @abstractmethod
-    def special(self, at: int, floor: int) -> Found | None:
+    def _special(self, at: int, floor: int) -> Found | None:
         """Dates, shares and ranks; clock times, scores and codes, which are passed over."""
 
     @abstractmethod
-    def number(self, at: int, floor: int = 0) -> Number | None:
+    def _number(self, at: int, floor: int = 0) -> Number | None:
         """The number at ``at`` with its scale; ``None`` where letters make it part of a name."""
 
     @abstractmethod
-    def measure(self, number: Number) -> Measure | None:
+    def _measure(self, number: Number) -> Measure | None:
         """What the number measures, if that stands behind it."""
 
     @abstractmethod
-    def noun(self, end: int, number: Number) -> Measure | None:
+    def _noun(self, end: int, number: Number) -> Measure | None:
         """The noun that the number counts, where it starts at ``end``."""
 
     @abstractmethod
-    def hedge(self, end: int, floor: int, phrase: Phrase) -> tuple[int, str]:
+    def _hedge(self, end: int, floor: int, phrase: Phrase) -> tuple[int, str]:
         """The hedge that ends at ``end`` and where it starts with the verb or article behind it."""
 
     @abstractmethod
-    def accepts_hedge(self, hedge: str, end: int, at: int) -> bool:
+    def _accepts_hedge(self, hedge: str, end: int, at: int) -> bool:
         """Whether a hedge at ``at`` belongs to the phrase that ends at ``end``."""
 
     @abstractmethod
-    def is_moved(self, joint: str, start: int, floor: int, *, alone: bool) -> bool:
+    def _is_moved(self, joint: str, start: int, floor: int, *, alone: bool) -> bool:
         """Whether the words before make two amounts of "5 to 7": "fell from 5 to 7"."""
 
     @abstractmethod
-    def counts(self, phrase: Phrase, floor: int, *, hedged: bool) -> bool:
+    def _counts(self, phrase: Phrase, floor: int, *, hedged: bool) -> bool:
         """Whether the number is an amount at all, not a name, an idiom or a part of a code."""
 
     @abstractmethod
-    def uncounted(self, phrase: Phrase, floor: int) -> Found:
+    def _uncounted(self, phrase: Phrase, floor: int) -> Found:
         """What a number is that is no amount: perhaps a year."""
 
-    def is_sign(self, word: str) -> bool:
+    def _is_sign(self, word: str) -> bool:
         """Whether a currency word may stand before a number: 新台币32亿元."""
         return False
 
     @abstractmethod
-    def refuses_currency(self, word: str, number: Number, end: int) -> bool:
+    def _refuses_currency(self, word: str, number: Number, end: int) -> bool:
         """Whether a currency word that ends at ``end`` behind the number is none there."""
 
     # Phrases
@@ -114,26 +115,27 @@ class Scanner(ABC):
 
         ``floor`` is where the phrase before ended; nothing is taken from left of it.
         """
-        if special := self.special(at, floor):
+        if special := self._special(at, floor):
             return special
-        number = self.number(at, floor)
+        number = self._number(at, floor)
         if number is None:
-            return None, self.run_end(at)
+            return None, self._run_end(at)
         phrase = Phrase(at, number)
         self._sign_before(phrase, floor)
         patterns = self.words.patterns
-        if (start := self.before(patterns.minus, phrase.start, floor, 10)) < phrase.start:
+        if (start := self._before(patterns.minus, phrase.start, floor, 10)) < phrase.start:
             phrase.start, number.value = start, -number.value
         glue = patterns.glued_word if number.spelled else patterns.glued
-        if phrase.start == at and self.before(glue, at, floor, 3) < at:
-            return None, self.extent(max(number.end, self.run_end(at)))
+        if phrase.start == at and self._before(glue, at, floor, 3) < at:
+            return None, self._extent(max(number.end, self._run_end(at)))
         vague = self._other_end(phrase, floor)
-        measure = phrase.last.measure or self.measure(phrase.last)
+        measure = phrase.last.measure or (None if phrase.high else phrase.measure)
+        measure = measure or self._measure(phrase.last)
         if measure is not None and measure.refusal is Refusal.NOT_A_QUANTITY:
             return None, measure.end
         if phrase.sign and (measure is None or measure.kind is not Kind.MONEY):
             word = phrase.sign in self.words.currencies and not phrase.last.power
-            if measure and self.refuses_sign(phrase, measure):
+            if measure and self._refuses_sign(phrase, measure):
                 vague = vague or Refusal.TOUCHING
             elif phrase.sign[-1].isalpha() and (measure or word):
                 phrase.sign, phrase.start = None, phrase.low.start  # 欧元4年新高, "USD 5 people"
@@ -145,33 +147,33 @@ class Scanner(ABC):
         bounds = [] if not (phrase.low.more or phrase.last.more) else [self.bound_of_open_end]
         at = phrase.end + (self.lower[phrase.end : phrase.end + 1] in (" ", "-"))
         after = self.words.hedges_after.at(self.lower, at)
-        if after and self.accepts_hedge(after, phrase.end, at):
+        if after and self._accepts_hedge(after, phrase.end, at):
             bounds.append(Bound(self.words.hedges_after[after]))
             phrase.end = at + len(after)
-            if measure is None and (noun := self.noun(phrase.end, phrase.last)):
+            if measure is None and (noun := self._noun(phrase.end, phrase.last)):
                 phrase.measure, phrase.end = noun, noun.end
-        bounds += self.hedges_before(phrase, floor)
-        if not self.counts(phrase, floor, hedged=bool(bounds)):
-            return self.uncounted(phrase, floor)
-        start, end = self.reach(phrase, floor)
+        bounds += self._hedges_before(phrase, floor)
+        if not number.measure and not self._counts(phrase, floor, hedged=bool(bounds)):
+            return self._uncounted(phrase, floor)
+        start, end = self._reach(phrase, floor)
         whole = (start, end) == (phrase.start, phrase.end)
         if vague or phrase.low.refusal:
-            end = self.extent(end)
+            end = self._extent(end)
         refusal = vague or (None if whole else phrase.last.refusal or Refusal.TOUCHING)
         found = refusal or self._quantity(phrase, bounds)
         return match(self.text, (start, end), found), end
 
-    def run_end(self, at: int) -> int:
+    def _run_end(self, at: int) -> int:
         """The end of the run of letters and digits that the number at ``at`` is a part of."""
         run = self.words.patterns.run.match(self.lower, at)
         return run.end() if run else at + 1
 
-    def before(self, pattern: re.Pattern[str], start: int, floor: int, size: int) -> int:
+    def _before(self, pattern: re.Pattern[str], start: int, floor: int, size: int) -> int:
         """Where the match of a pattern that ends at ``start`` begins, or ``start``."""
         found = pattern.search(self.lower, max(floor, start - size), start)
         return found.start() if found else start
 
-    def hedges_before(self, phrase: Phrase, floor: int) -> list[Bound]:
+    def _hedges_before(self, phrase: Phrase, floor: int) -> list[Bound]:
         """At most two hedges before the phrase, nearest first; its start moves to theirs."""
         bounds: list[Bound] = []
         lasting = phrase.measure is not None and phrase.measure.is_lasting
@@ -179,44 +181,44 @@ class Scanner(ABC):
             end = phrase.start
             while end > floor and self.lower[end - 1] == " ":
                 end -= 1
-            start, hedge = self.hedge(end, floor, phrase)
+            start, hedge = self._hedge(end, floor, phrase)
             if not hedge or (lasting and hedge in self.words["not_lasting"]):
                 break
             bounds.append(Bound(self.words.hedges[hedge]))
             phrase.start = start
         return bounds
 
-    def touching(self, end: int, measure: Measure | None) -> int:
+    def _touching(self, end: int, measure: Measure | None) -> int:
         """The end of what looks like a part of a number behind ``end``, or ``end``."""
         patterns = self.words.patterns
         found = (patterns.touching_unit if measure else patterns.touching).match(self.lower, end)
         if found is not None:
             return found.end()
         if measure is not None and measure.kind is Kind.MONEY:
-            return end + len(self.second_currency(end))
+            return end + len(self._second_currency(end))
         return end
 
-    def second_currency(self, end: int) -> str:
+    def _second_currency(self, end: int) -> str:
         """A currency word that touches the one before it."""
         return ""
 
-    def reach(self, phrase: Phrase, floor: int) -> tuple[int, int]:
+    def _reach(self, phrase: Phrase, floor: int) -> tuple[int, int]:
         """The span of the phrase with all that touches it and looks like a part of the number."""
         patterns = self.words.patterns
         ahead = patterns.foreign_sign if phrase.sign else patterns.head_before
-        start = self.before(ahead, phrase.start, floor, 16)
-        end = self.touching(phrase.end, None if phrase.low.measure else phrase.measure)
-        return start, self.extent(end) if end > phrase.end else end
+        start = self._before(ahead, phrase.start, floor, 16)
+        end = self._touching(phrase.end, None if phrase.low.measure else phrase.measure)
+        return start, self._extent(end) if end > phrase.end else end
 
-    def extent(self, end: int) -> int:
+    def _extent(self, end: int) -> int:
         """The end of the run of numerals, scales, signs and joints that goes on at ``end``."""
         patterns = self.words.patterns
         while True:
-            more = self.touching(end, None)
+            more = self._touching(end, None)
             joint = patterns.joint.match(self.lower, end) if more == end else None
             if joint and joint[0].strip() not in ("and", "or", "、"):
                 at = joint.end()
-                number = self.number(at) if patterns.candidate.match(self.lower, at) else None
+                number = self._number(at) if patterns.candidate.match(self.lower, at) else None
                 more = number.end if number else end
             if more == end:
                 return end
@@ -229,12 +231,12 @@ class Scanner(ABC):
         sign = words.signs.before(text, end, floor)
         if sign is None:
             word = words.currencies.before(text, end, floor)
-            sign = word if word and self.is_sign(word) else None
+            sign = word if word and self._is_sign(word) else None
         if sign is None or (sign in words.wordlike_codes and not phrase.low.power):
             return
         phrase.sign, phrase.start = sign, end - len(sign)
 
-    def money_at(self, at: int, number: Number, *, apart: bool) -> Measure | None:
+    def _money_at(self, at: int, number: Number, *, apart: bool) -> Measure | None:
         """The currency that is named at ``at``, behind the number."""
         words = self.words
         if apart and not number.power and (word := words.cents.at(self.lower, at)):
@@ -246,7 +248,7 @@ class Scanner(ABC):
             if code not in words.wordlike_codes or number.power:
                 return Measure(Kind.MONEY, at + 3, words.codes[code])
         word = words.currencies.at(self.lower, at) if apart else None
-        if word is None or self.refuses_currency(word, number, at + len(word)):
+        if word is None or self._refuses_currency(word, number, at + len(word)):
             return None
         ambiguous = words.currencies[word] is None or (word == "pounds" and not number.power)
         return Measure(
@@ -262,20 +264,20 @@ class Scanner(ABC):
         low = phrase.low
         if low.refusal or low.more:
             return None
-        first = self.measure(low)
+        phrase.measure = first = self._measure(low)
         for end in [low.end, *([first.end] if first else [])]:
             joint = self.words.patterns.joint.match(self.lower, end)
             if joint is None:
                 continue
             word = joint[0].strip()
-            if self.is_moved(word, phrase.start, floor, alone=first is None):
+            if self._is_moved(word, phrase.start, floor, alone=first is None):
                 continue
             at = joint.end()
             minus = self.text[at : at + 1] in ("-", "−", "负") and word not in ("-", "–")
             sign = self.words.signs.at(self.text, at + minus)
             at += minus + len(sign or "")
             at += self.text[at : at + 1] == " " and bool(sign)
-            high = self.number(at) if self.words.patterns.candidate.match(self.lower, at) else None
+            high = self._number(at) if self.words.patterns.candidate.match(self.lower, at) else None
             if high is None or high.refusal:
                 continue
             if high.spelled != low.spelled and not self.mixes_numerals:
@@ -285,7 +287,7 @@ class Scanner(ABC):
             if sign and not phrase.sign:
                 continue  # "3.2% to $41.50" are two amounts
             if word in ("or", "、"):
-                if first is None and self.is_vague_pair(low, high):
+                if first is None and self._is_vague_pair(low, high):
                     phrase.high = high
                     return Refusal.VAGUE
                 continue
@@ -301,7 +303,7 @@ class Scanner(ABC):
     ) -> bool:
         """Whether two numbers look like the ends of a range and are none: 3至5亿多, 320元～30元."""
         tight = joint == joint.strip()
-        second = self.measure(high)
+        second = self._measure(high)
         if first is None:
             year = 1800 <= low.value < 2100
             word = joint.strip() in ("to", "至", "到")
@@ -311,7 +313,7 @@ class Scanner(ABC):
     def _pair(self, phrase: Phrase, high: Number, first: Measure | None) -> bool:
         """Make ``high`` the other end of the phrase, if both ends measure the same."""
         low = phrase.low
-        second = high.measure or self.measure(high)
+        second = high.measure or self._measure(high)
         if low.measure and low.measure.shared and second is None:
             high.measure = second = replace(low.measure, end=high.end)  # 百分之三十到四十
         first = low.measure or first
@@ -327,21 +329,21 @@ class Scanner(ABC):
                 return False  # "5 to 3 million" is no range
         if low.value > high.value and low.value < 0:
             low, high = replace(low, value=high.value), replace(high, value=low.value)
-        if low.value >= high.value or not self.are_ends(low, high, second, phrase.sign):
+        if low.value >= high.value or not self._are_ends(low, high, second, phrase.sign):
             return False
         phrase.low, phrase.high = low, high
         return True
 
     @abstractmethod
-    def refuses_sign(self, phrase: Phrase, measure: Measure) -> bool:
+    def _refuses_sign(self, phrase: Phrase, measure: Measure) -> bool:
         """Whether a currency sign before the number and the unit behind it exclude each other."""
 
     @abstractmethod
-    def is_vague_pair(self, low: Number, high: Number) -> bool:
+    def _is_vague_pair(self, low: Number, high: Number) -> bool:
         """Whether two numbers stand for one that nobody knows: 2、3万, "five or six"."""
 
     @abstractmethod
-    def are_ends(
+    def _are_ends(
         self, low: Number, high: Number, measure: Measure | None, sign: str | None
     ) -> bool:
         """Whether two numbers, the low one first, are the ends of a range."""
@@ -358,7 +360,7 @@ class Scanner(ABC):
                 refusal = refusal or currency
             else:
                 code = currency
-        if phrase.last.scale == "兆" and self.is_ambiguous_trillion(code):
+        if phrase.last.scale == "兆" and self._is_ambiguous_trillion(code):
             refusal = refusal or Refusal.AMBIGUOUS_SCALE
         if high and measure and measure.plus:
             refusal = refusal or Refusal.MALFORMED  # 三到四年半
@@ -382,7 +384,7 @@ class Scanner(ABC):
             phrase.last.scale,
         )
 
-    def is_ambiguous_trillion(self, currency: str | None) -> bool:
+    def _is_ambiguous_trillion(self, currency: str | None) -> bool:
         """Whether 兆 may mean a million here."""
         return True
 
@@ -395,20 +397,20 @@ class Scanner(ABC):
         if measure is not None and behind is None and before is None:
             return Refusal.AMBIGUOUS_CURRENCY
         if before is None:
-            return behind or self._yuan_or_yen(sign) or Refusal.AMBIGUOUS_CURRENCY
+            context = self._yuan_or_yen if sign == "¥" else None
+            return behind or context or Refusal.AMBIGUOUS_CURRENCY
         if behind in (None, before) or (measure and measure.generic):
             return before
         if sign == "$" and behind and behind.endswith("D"):
             return behind
         return Refusal.AMBIGUOUS_CURRENCY
 
-    def _yuan_or_yen(self, sign: str | None) -> str | None:
+    @cached_property
+    def _yuan_or_yen(self) -> str | None:
         """Which currency a bare ¥ means, where the text around it tells."""
         patterns = self.words.patterns
         yuan, yen = patterns.yuan.search(self.lower), patterns.yen.search(self.lower)
-        if sign != "¥" or bool(yuan) == bool(yen):
-            return None
-        return "CNY" if yuan else "JPY"
+        return None if bool(yuan) == bool(yen) else "CNY" if yuan else "JPY"
 
 
 def match(text: str, span: tuple[int, int], found: Quantity | Refusal) -> Match:

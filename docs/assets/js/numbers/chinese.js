@@ -213,22 +213,21 @@ class Chinese extends Scanner {
   counts({ start, end, low, high, measure: behind, sign }, hedged) {
     const { text } = this
     const whole = start === 0 && end === text.length
-    const last = high ?? low
-    const sure = ["percent", "money"].includes(behind?.kind)
-    if (low.measure) return true
-    if (low.loose && low.spelled) return hedged && (low.power >= 4 || behind !== null)
-    if (low.loose && !sign && !sure) return low.power >= 4 && text.slice(low.start, low.end).includes("·")
-    if (!behind && last.more && !low.power) return false
-    const one = low.spelled && !low.power && low.value.lessThan(2) && !high && low.value.whole
-    if (sign || sure) return !(one && behind?.kind === "money" && !whole)
-    if (low.refusal === "vague") return false
-    if (low.power >= 4) return true
-    if (one) return Boolean(behind && (!behind.plus.zero || (whole && behind.kind !== "count")))
-    if (low.spelled && behind?.kind === "count" && !low.power) {
-      const safe = words.safe_measure_words.includes(text[behind.end - 1])
-      return behind.known || safe || hedged || low.value.atLeast(100)
+    const kind = sign ? "money" : behind?.kind
+    const sure = kind === "percent" || kind === "money"
+    if (low.loose && low.spelled) return hedged && (low.power >= 4 || behind !== null) // a scale word alone
+    if (low.loose && !sure) return low.power >= 4 && text.slice(low.start, low.end).includes("·")
+    if (!behind && (high ?? low).more && !low.power) return false
+    if (low.spelled && !low.power && !high && low.value.equals(1)) {
+      const half = behind && !behind.plus.zero
+      return Boolean(half || (whole && kind && kind !== "count") || kind === "percent")
     }
-    if (behind) return true
+    if (sure || low.power >= 4) return sure || low.refusal !== "vague"
+    if (low.refusal === "vague") return false
+    if (behind) {
+      if (!low.spelled || kind !== "count" || low.power || hedged) return true
+      return behind.known || words.safe_measure_words.includes(text[behind.end - 1]) || low.value.atLeast(100)
+    }
     if (low.spelled) return whole
     if (!low.plain && low.value.atLeast(1000)) return true
     if (isName(text[low.end])) return false

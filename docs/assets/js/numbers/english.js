@@ -229,29 +229,30 @@ class English extends Scanner {
   }
 
   counts({ low, high, measure: behind, sign }, hedged) {
-    const { lower } = this
-    const whole = low.start === 0 && (behind ?? low).end === lower.length
-    if (low.measure) return true
-    if (high && !sign && !behind && !high.power && low.plain && high.plain) return false
+    const kind = behind?.kind
+    if (high && !sign && !behind && !high.power && low.plain && high.plain) return false // years, scores
     if (this.match("clock", low.end)) return false
     if (low.loose && !sign) {
-      const dotted = !low.power || low.scale !== "million" || !lower.slice(0, low.end).slice(-2).includes("m")
-      if (!dotted || !(low.power || behind?.kind === "percent")) return false
+      return this.text.slice(low.start, low.end).includes("·") && (low.power > 0 || kind === "percent")
     }
     if (low.refusal && !(sign || behind || low.power)) return low.refusal === "vague"
-    if (sign || ["percent", "money"].includes(behind?.kind)) return true
-    if (low.power && low.plain) return behind?.kind === "count"
-    if (low.power || behind?.kind === "multiple") return true
-    if (low.spelled) return Boolean(behind?.unit) && low.value.atLeast(2)
-    if (behind?.kind === "duration") return !this.isName(low)
-    if (isYear(low) && !hedged) return ["people", "jobs", "employees"].includes(behind?.unit)
-    if (behind) return !this.isName(low)
+    if (sign || ["percent", "money", "multiple"].includes(kind)) return true
+    if (low.power) return !low.plain || kind === "count"
+    if (!behind) return this.countsAlone(low, high, hedged)
+    if (low.spelled) return Boolean(behind.unit) && low.value.atLeast(2)
+    if (isYear(low) && !hedged && kind === "count") return ["people", "jobs", "employees"].includes(behind.unit)
+    return !this.isName(low)
+  }
+
+  // Whether a number without scale and unit is an amount: "more than 200", "25 of the".
+  countsAlone(low, high, hedged) {
+    if (low.spelled || (isYear(low) && !hedged)) return false
     if (!low.plain && (low.value.atLeast(1000) || high)) return true
     if (this.isName(low)) return false
+    const whole = low.start === 0 && low.end === this.lower.length
     const plural = this.pluralFollows(low.end)
     if (hedged) return low.value.atLeast(100) || plural || whole
-    if (plural || this.match("of_the", low.end)) return low.plain
-    return whole && low.end === lower.length && !isYear(low)
+    return plural || this.match("of_the", low.end) ? low.plain : whole
   }
 
   // A bare number of four digits is a year where nothing else claims it.

@@ -75,7 +75,7 @@ export class Scanner {
       if (noun) [phrase.measure, phrase.end] = [noun, noun.end]
     }
     bounds.push(...this.hedgesBefore(phrase, floor))
-    if (!this.counts(phrase, bounds.length > 0)) return this.uncounted(phrase)
+    if (!low.measure && !this.counts(phrase, bounds.length > 0)) return this.uncounted(phrase)
     const from = this.before(phrase.sign ? "foreign_sign" : "head_before", phrase.start, floor, 16)
     let end = this.touching(phrase.end, phrase.low.measure ? null : phrase.measure)
     const whole = from === phrase.start && end === phrase.end
@@ -259,11 +259,19 @@ export class Scanner {
     const word = behind?.currency ?? null
     if (before === null) {
       if (behind && word === null) return null
-      const [yuan, yen] = ["yuan", "yen"].map((name) => new RegExp(this.patterns[name].source).test(this.lower))
-      return word ?? (sign === "¥" && yuan !== yen ? (yuan ? "CNY" : "JPY") : null)
+      return word ?? (sign === "¥" ? this.yuanOrYen() : null)
     }
     if (word === null || word === before || behind.generic) return before
     return sign === "$" && word.endsWith("D") ? word : null
+  }
+
+  // Which currency a bare ¥ means, where the text around it tells.
+  yuanOrYen() {
+    if (this.context === undefined) {
+      const [yuan, yen] = ["yuan", "yen"].map((name) => new RegExp(this.patterns[name].source).test(this.lower))
+      this.context = yuan === yen ? null : yuan ? "CNY" : "JPY"
+    }
+    return this.context
   }
 
   isSign() { return false }
