@@ -78,8 +78,8 @@ class Chinese extends Scanner {
 
   // With what may stand behind the scales: 两亿半, 3亿多, 1.5 billion.
   goOn(found) {
-    if (found.power && !found.more && this.match("half", found.end)) {
-      const last = UNITS[this.text[found.end - 1]]
+    const last = UNITS[this.text[found.end - 1]] ?? 0
+    if (found.power && last > 1 && !found.more && this.match("half", found.end)) {
       found = { ...found, value: found.value.plus(Decimal.of(5).shifted(last - 1)), end: found.end + 1 }
     }
     const many = found.more ? null : this.match("more", found.end)
