@@ -11,7 +11,7 @@ LOCKED := --require-hashes --only-binary :all:
 export ARTICLES
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test check fast bench sources fuzz lighthouse extract wheels lock clean
+.PHONY: help serve site test test-all check fast bench sources lighthouse extract wheels lock clean
 
 help: ## list these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,11 +44,14 @@ check: $(VENV)/.site ## load the data and report every problem
 extract: $(VENV)/.site ## pull the mentions again from the articles in $(ARTICLES)
 	$(BIN)/explainer extract --write $(ARTICLES)
 
-test: $(VENV)/.test $(TOOLS) ## run every check, in a real browser too
+test: $(VENV)/.test $(TOOLS) ## run the tests, in a real browser too, on a sample of pages
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses auto --dist loadfile
+
+test-all: test ## run the rest too: every page and size, long random runs, kill tests
+	$(BIN)/pytest --numprocesses auto --dist loadfile -m "full or fuzz"
 
 fast: $(VENV)/.test ## run the checks that need no browser and no other tool
 	$(BIN)/ruff check .
@@ -61,15 +64,12 @@ bench: $(VENV)/.site ## measure the build of the real data and of 200 and 1,000 
 sources: $(VENV)/.test ## list the sources' addresses; with ARGS=--online, ask whether they still hold
 	$(BIN)/python scripts/check_sources.py $(ARGS)
 
-fuzz: $(VENV)/.test ## throw random texts at each grammar and at the loader, and kill builds at random
-	$(BIN)/pytest -m fuzz
-
 wheels: ## keep the packages, so that the site can be built without a network
 	$(PYTHON) -m pip download --disable-pip-version-check --quiet $(LOCKED) -d $(WHEELS) -r requirements.txt
 	$(PYTHON) -m pip download --disable-pip-version-check --quiet $(LOCKED) -d $(WHEELS) -r requirements-dev.txt
 
-lighthouse: $(VENV)/.test $(TOOLS) ## judge eight pages on a phone, and other sites: OTHERS="folder=page,page"
-	$(BIN)/python -m tests.weight.lighthouse $(OTHERS)
+lighthouse: $(VENV)/.test $(TOOLS) ## print Lighthouse's scores of eight pages on a phone
+	$(BIN)/python -m tests.weight.lighthouse
 
 lock: ## lock the requirements again, with hashes and without addresses
 	uv pip compile --quiet --generate-hashes --universal --python-version 3.11 requirements.in -o requirements.txt

@@ -30,7 +30,7 @@ from explainer.extract import Bound, Kind, Language, Quantity, write
 
 Text = dict[str, str]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
-REGISTER, REVIEW = ("lock",), ("pairs", "--checked")
+REGISTER, REVIEW = ("register",), ("translations", "--mark-reviewed")
 """The commands that add new ids to the registry, and record all texts as reviewed."""
 LOAD = "from pathlib import Path; from explainer.data import load; load(Path('data'))"
 PAGES = """

@@ -25,6 +25,8 @@ from explainer.data import Access, DataErrors, Dataset, load
 State = Literal["alive", "drifted", "dead", "unclear"]
 MAX_BYTES = 5_000_000
 MAX_SECONDS = 60.0
+PAUSE = 1.0
+"""Seconds between two requests."""
 TOO_LITTLE = 200
 """Characters; a page with less text needs scripts, or shows a wall."""
 _TEXT_TYPES = ("text/", "application/xhtml", "application/xml", "application/rss")
@@ -46,14 +48,13 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a request found. ``reached`` is false where no connection was possible."""
+    """What a request found; ``status`` is ``None`` where no answer came."""
 
     address: Address
     state: State
     detail: str
     status: int | None = None
     missing: tuple[str, ...] = ()
-    reached: bool = True
 
 
 def list_addresses(dataset: Dataset) -> Iterator[Address]:
@@ -87,14 +88,12 @@ def make_client(agent: str, transport: httpx.BaseTransport | None = None) -> htt
     )
 
 
-def check_all(
-    addresses: Iterable[Address], client: httpx.Client, *, pause: float = 1.0
-) -> list[Result]:
-    """Check one address after the other, with ``pause`` seconds between two requests."""
+def check_all(addresses: Iterable[Address], client: httpx.Client) -> list[Result]:
+    """Check one address after the other, with a pause between two requests."""
     results: list[Result] = []
     for address in addresses:
         if results:
-            time.sleep(pause)
+            time.sleep(PAUSE)
         results.append(check_address(address, client))
     return results
 
@@ -109,8 +108,6 @@ def check_address(address: Address, client: httpx.Client) -> Result:
                 if len(body) > MAX_BYTES or time.monotonic() > deadline:
                     is_whole = False
                     break
-    except (httpx.ConnectError, httpx.ConnectTimeout) as error:
-        return Result(address, "dead", f"cannot connect: {error}", reached=False)
     except httpx.TimeoutException:
         return Result(address, "unclear", "no answer in time")
     except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -208,7 +205,7 @@ def main(
     agent = f"{dataset.about.slug}/{dataset.about.version} (+{address_of()})"
     with make_client(agent, transport) as client:
         results = check_all(addresses, client)
-    if not any(result.reached for result in results):
+    if not any(result.status for result in results):
         print(f"no host could be reached ({results[0].detail})", file=sys.stderr)
         return 4
     if options.json:

@@ -1,19 +1,19 @@
-"""What the tests share: the checkout, the dataset, and a copy of the data to break."""
+"""Fixtures of all rooms: the dataset, checkouts to change, and the site, built once a run."""
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
-import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, expect, sync_playwright
+from tests.commands import MKDOCS, environment
 
-from explainer import workers
-from explainer.data import Dataset, load, loader
+from explainer.data import Dataset, load
 from explainer.derive import evaluate_all
 from explainer.export.context import SiteContext, site_context
 
@@ -40,73 +40,89 @@ def data(tmp_path: Path) -> Path:
     return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
 
 
-def count_as_much(patch: pytest.MonkeyPatch, processors: int) -> None:
-    """Let any data be as much as is shared among ``processors``."""
-    patch.setattr(loader, "_LARGE", 0)
-    patch.setattr(workers, "_processors", lambda: processors)
-
-
-def fetched(address: str) -> str:
-    """The text at an address of this machine, from a server that may be busy building."""
-    with urllib.request.urlopen(address, timeout=120) as answer:
-        return str(answer.read().decode("utf-8"))
+def make_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that the first worker to ask makes and all workers of a run read."""
+    base = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    folder, part = base / name, base / f"{name}.part"
+    with (base / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.is_dir():
+            shutil.rmtree(part, ignore_errors=True)
+            make(part)
+            part.rename(folder)
+    return folder
 
 
 def checkout_in(copy: Path) -> Path:
-    """Copy what a build reads, and the pictures made before, into a folder."""
-    for name in ("data", "scripts", "overrides", "docs/assets"):
-        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "requirements.txt"):
-        shutil.copy(ROOT / name, copy)
-    if (ROOT / CACHE).is_dir():
-        shutil.copytree(ROOT / CACHE, copy / CACHE)
+    """Copy what a build reads, and the images drawn before, into a folder."""
+    inputs = ("data", "scripts", "overrides", "docs", "mkdocs.yml", "requirements.txt")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *inputs],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    for name in filter(None, listed.stdout.split("\0")):
+        if (ROOT / name).is_file():
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, copy / name)
+    if (ROOT / ".cache").is_dir():
+        ignored = shutil.ignore_patterns("*.lock", "*.part")
+        shutil.copytree(ROOT / ".cache", copy / ".cache", ignore=ignored)
     return copy
 
 
 @pytest.fixture
-def checkout(tmp_path: Path) -> Path:
-    """A copy of what a build reads, without any output."""
+def checkout(built: Path, tmp_path: Path) -> Path:
+    """A copy of what a build reads, without any output. The images were drawn for ``built``."""
     return checkout_in(tmp_path / "checkout")
+
+
+def build_site(site: Path) -> None:
+    """Build this checkout's site for :data:`ADDRESS` into a folder, by plain MkDocs."""
+    command = [sys.executable, *MKDOCS, str(site)]
+    subprocess.run(command, cwd=ROOT, env=environment(ROOT, SITE_URL=ADDRESS), check=True)
 
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as plain MkDocs builds it, for :data:`ADDRESS`. Read it; copy it to change it."""
-    site = tmp_path_factory.mktemp("built") / "site"
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)],
-        cwd=ROOT,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": ADDRESS},
-        check=True,
-    )
-    return site
+    return make_once(tmp_path_factory, "built", build_site)
+
+
+def page_names(site: Path) -> list[str]:
+    """The addresses of all pages of a built site, below its root."""
+    found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    return [name.removesuffix("index.html") for name in found]
 
 
 def published(site: Path, name: str) -> str:
     """The path of an asset in a built site by the name that it has in the project."""
-    stem, _, ending = name.rpartition(".")
-    (path,) = site.glob(f"{stem}.*.{ending}")
+    (path,) = site.glob(name.replace("assets/", "assets/*/", 1))
     return path.relative_to(site).as_posix()
 
 
-def chromium() -> str:
-    """The path of Chromium, found on PATH."""
+def tool(name: str) -> str:
+    """The path of a program that the tests need. Fails where there is none."""
     import find_tools
 
-    path = find_tools.find("CHROMIUM")
-    assert path, "no Chromium on PATH; `make test` installs one or says how"
+    path = find_tools.find(name)
+    assert path, f"no {name.lower()}; `make test` installs it or names the package"
     return str(path)
 
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-"""How Chromium is started: alone, and in silence."""
+"""Chromium's arguments: no requests of its own."""
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Headless Chromium."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        started = playwright.chromium.launch(executable_path=tool("CHROMIUM"), args=ARGUMENTS)
         yield started
         started.close()
 

@@ -1,15 +1,8 @@
 """A real browser on the built site, served below a sub-path like many hosts do."""
 
-import contextlib
-import os
-import socket
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import (
@@ -19,108 +12,103 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    Route,
 )
+from tests.commands import wait_for
+from tests.conftest import ADDRESS, page_names
+from tests.serving import serve
 
 from explainer.data import Dataset
-from explainer.site import headers
 
-ROOT = Path(__file__).parents[2]
-PREFIX = "/some/where/"
+PROBES = Path(__file__).with_name("probes.js")
+BOTH = pytest.mark.parametrize("prefix", ["", "zh/"], ids=["english", "chinese"])
+DIRECTIONS = pytest.mark.parametrize(
+    ("here", "there"), [("", "zh/"), ("zh/", "")], ids=["english", "chinese"]
+)
+TAGS = {"": "en", "zh/": "zh-Hans"}
 
-
-class Handler(SimpleHTTPRequestHandler):
-    """Serves a folder below the prefix, with the nearest "not found" page of its language."""
-
-    def translate_path(self, path: str) -> str:
-        if not path.startswith(PREFIX):
-            return str(Path(self.directory) / "outside-the-prefix")
-        return super().translate_path("/" + path.removeprefix(PREFIX))
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        if code != 404:
-            super().send_error(code, message, explain)
-            return
-        language = "zh/" if self.path.startswith(f"{PREFIX}zh/") else ""
-        body = (Path(self.directory) / f"{language}404.html").read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def guess_type(self, path: str | os.PathLike[str]) -> str:
-        return headers.content_type(Path(path).name)
-
-    def end_headers(self) -> None:
-        path = self.path.partition("?")[0].removeprefix(PREFIX)
-        for name, value in headers.headers(path).items():
-            self.send_header(name, value)
-        super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        return
+KINDS = {
+    "home": "",
+    "story": "money/",
+    "figure": "figures/korea-spend-five-years/",
+    "chart": "charts/one-pile/",
+    "index": "figures/",
+    "names": "names/",
+    "search": "search/",
+    "lens": "lens/",
+}
+"""One page of each kind in one language, below the language's root."""
+OTHER_KINDS = ("both/money/", "figures/jobs-created/embed/", "404.html")
+"""And one of each kind that has a layout of its own."""
 
 
-def free_port() -> int:
-    with contextlib.closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@pytest.fixture(params=["sample", pytest.param("every page", marks=pytest.mark.full)])
+def pages(request: pytest.FixtureRequest, built: Path) -> list[str]:
+    """Addresses below the root: a page of each kind, or, under ``full``, every page."""
+    if request.param == "sample":
+        zh = [f"zh/{KINDS[kind]}" for kind in ("home", "story", "figure")]
+        return [*KINDS.values(), *zh, *OTHER_KINDS]
+    return page_names(built)
 
 
-@contextlib.contextmanager
-def served(site: Path, handler: type[Handler] = Handler, port: int = 0) -> Iterator[str]:
-    """Serve a folder below the prefix; gives the address."""
-    server = ThreadingHTTPServer(("127.0.0.1", port), partial(handler, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{PREFIX}"
-    server.shutdown()
+@pytest.fixture(params=["sample", pytest.param("every page", marks=pytest.mark.full)])
+def pairs(request: pytest.FixtureRequest, built: Path) -> list[str]:
+    """Addresses of pages that stand in both languages, below a language's root."""
+    if request.param == "sample":
+        return [KINDS[kind] for kind in ("home", "story", "figure", "chart", "index", "search")]
+    return [name.removeprefix("both/") for name in page_names(built) if name.startswith("both/")]
+
+
+@pytest.fixture(params=["one", pytest.param("every figure", marks=pytest.mark.full)])
+def figures(request: pytest.FixtureRequest, dataset: Dataset) -> list[str]:
+    """The id of a figure with three claims and two currencies, or, under ``full``, every id."""
+    return ["korea-spend-five-years"] if request.param == "one" else list(dataset.figures)
 
 
 @pytest.fixture(scope="session")
-def by_mkdocs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
-    """The site as plain MkDocs builds it, and the port at which it believes to be served."""
-    site = tmp_path_factory.mktemp("site")
-    port = free_port()
-    address = f"http://127.0.0.1:{port}{PREFIX}"
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)],
-        cwd=ROOT,
-        env={**os.environ, "SITE_URL": address, "NO_MKDOCS_2_WARNING": "1"},
-        check=True,
-    )
-    return site, port
-
-
-@pytest.fixture(scope="session")
-def base(by_mkdocs: tuple[Path, int]) -> Iterator[str]:
-    """The address of the built site."""
-    site, port = by_mkdocs
-    with served(site, port=port) as address:
+def base(built: Path) -> Iterator[str]:
+    """The address at which the built site is served."""
+    with serve(built) as address:
         yield address
 
 
-def wake(page: Page) -> None:
-    """Move the pointer, as readers do, and wait until the helps that it brings are there."""
+def enhance(page: Page) -> None:
+    """Move the pointer, as readers do, and wait until the scripts that it loads have run."""
     if page.locator("script[src]").count():
         page.mouse.move(1, 1)
         page.mouse.move(2, 2)
         page.wait_for_selector("html[data-awake]", state="attached")
 
 
-CLIPBOARD = """async () => {
-  const toast = document.querySelector('[data-toast]')
-  for (let turn = 0; turn < 1000; turn += 1) {
-    const text = toast.matches('.toast--shown') && await navigator.clipboard.readText()
-    if (text) return text
-    await new Promise((done) => setTimeout(done, 20))
-  }
-  return 'nothing was copied, or nothing said so'
-}"""
+def copy(page: Page, control: str) -> str:
+    """Click a control that copies; gives the text that it put on the clipboard."""
+    page.evaluate("navigator.clipboard.writeText('')")
+    page.locator(control).click()
+    text: list[str] = []
+
+    def is_copied() -> bool:
+        text[:] = [page.evaluate("navigator.clipboard.readText()")]
+        return text != [""]
+
+    wait_for(is_copied)
+    return text[0]
 
 
-def clipboard(page: Page) -> str:
-    """What was copied, once the page says that it was."""
-    return str(page.evaluate(CLIPBOARD))
+def serve_address(context: BrowserContext, base: str) -> None:
+    """Answer requests for the address that the site was built for from ``base``."""
+
+    def answer(route: Route) -> None:
+        url = route.request.url.replace(ADDRESS, base)
+        route.fulfill(response=route.fetch(url=url))
+
+    context.route(f"{ADDRESS}**", answer)
+
+
+def new_context(browser: Browser, **options: Any) -> BrowserContext:
+    """A fresh context whose pages hold ``window.probes``."""
+    context = browser.new_context(**options)
+    context.add_init_script(path=PROBES)
+    return context
 
 
 @pytest.fixture
@@ -130,33 +118,31 @@ def context(browser: Browser, base: str) -> Iterator[BrowserContext]:
     Requests to another host, failed requests, answers of 400 and above, script errors, and
     whatever the security policy refused; every file comes with the headers of a real host.
     """
-    fresh = browser.new_context(viewport={"width": 1280, "height": 800})
+    fresh = new_context(browser, viewport={"width": 1280, "height": 800})
     fresh.grant_permissions(["clipboard-read", "clipboard-write"])
     wrong: list[str] = []
 
     def request(asked: Request) -> None:
-        if not asked.url.startswith(base):
+        if not asked.url.startswith((base, ADDRESS)):
             wrong.append(f"elsewhere: {asked.url}")
 
     def response(answer: Response) -> None:
         if answer.status >= 400:
             wrong.append(f"{answer.status}: {answer.url}")
 
-    fresh.on("request", request)
-
     def failed(asked: Request) -> None:
-        # A reader who goes on before the icon has come has broken nothing.
+        # Leaving a page before its icon has arrived is no error.
         if asked.failure != "net::ERR_ABORTED":
             wrong.append(f"failed: {asked.url} ({asked.failure})")
 
-    fresh.on("requestfailed", failed)
+    def message(said: ConsoleMessage) -> None:
+        if "Security Policy" in said.text:
+            wrong.append(f"policy: {said.text}")
+
+    fresh.on("request", request)
     fresh.on("response", response)
-
-    def told(message: ConsoleMessage) -> None:
-        if "Security Policy" in message.text:
-            wrong.append(f"policy: {message.text}")
-
-    fresh.on("console", told)
+    fresh.on("requestfailed", failed)
+    fresh.on("console", message)
     fresh.on("weberror", lambda error: wrong.append(f"script: {error.error}"))
     yield fresh
     fresh.close()
@@ -167,9 +153,3 @@ def context(browser: Browser, base: str) -> Iterator[BrowserContext]:
 def page(context: BrowserContext) -> Page:
     """A fresh page."""
     return context.new_page()
-
-
-@pytest.fixture(scope="session")
-def figures(dataset: Dataset) -> list[str]:
-    """Every figure's id."""
-    return list(dataset.figures)

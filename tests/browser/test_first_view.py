@@ -1,161 +1,185 @@
-"""A site that opens at once: what a first view loads, and that an early act is never lost."""
+"""What a first view loads, that nothing moves, and that actions before the scripts are not lost."""
 
 import re
-import time
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, expect
-from tests.browser.conftest import Handler, clipboard, served, wake
+from tests.browser.conftest import BOTH, DIRECTIONS, TAGS, enhance, new_context
+from tests.commands import wait_for
 from tests.weight.budget import BUDGETS, sort_of
 
-BOTH = pytest.mark.parametrize("prefix", ["", "zh/"], ids=["english", "chinese"])
-FIRST_VIEWS = (
-    "",
-    "money/",
-    "figures/",
-    "figures/korea-spend-five-years/",
-    "figures/korea-spend-five-years/embed/",
-    "charts/one-pile/",
-    "names/",
-    "sources/",
-    "data/",
-    "method/",
-    "search/",
-    "lens/",
-    "no/such/page/",
-)
-SHIFTS = """() => {
-  window.shifts = []
-  new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((e) => e.value)))
-    .observe({ type: 'layout-shift', buffered: true })
-}"""
+SCRIPT = re.compile(r"/js/enhance\.js")
 
 
 def note(into: list[str], request: Request) -> None:
     into.append(request.url)
 
 
-def quiet(page: Page) -> None:
-    """Wait until nothing more comes by itself."""
-    page.wait_for_load_state("networkidle")
-    page.evaluate("new Promise((done) => setTimeout(done, 300))")
-
-
-@BOTH
-@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("width", [1280, pytest.param(375, marks=pytest.mark.full)])
 def test_a_first_view_asks_for_little_and_nothing_moves(
-    browser: Browser, base: str, prefix: str, width: int
+    browser: Browser, base: str, pages: list[str], width: int
 ) -> None:
-    locale = "zh-CN" if prefix else "en-GB"
-    for path in (*FIRST_VIEWS, "both/money/", "both/figures/jobs-created/"):
-        address = path if path.startswith("both/") else f"{prefix}{path}"
-        context = browser.new_context(
-            viewport={"width": width, "height": 800}, locale=locale, has_touch=width < 500
+    for path in pages:
+        context = new_context(
+            browser,
+            viewport={"width": width, "height": 800},
+            locale="zh-CN" if path.startswith("zh/") else "en-GB",
+            has_touch=width < 500,
         )
         page = context.new_page()
         asked: list[str] = []
-        page.on("request", partial(note, asked))
-        page.goto(f"{base}{address}")
-        page.evaluate(SHIFTS)
-        quiet(page)
-        assert len(asked) == len(set(asked)), asked
-        budget = BUDGETS[sort_of("404.html" if "no/such" in path else address)]
-        # The icon comes when the browser likes.
-        first = {url for url in asked if "/favicon." not in url}
-        assert len(first) + 1 <= budget.requests, (address, asked)
-        assert page.evaluate("window.shifts") == [], address
-        if page.locator("script[src*=start]").count():
-            wake(page)
-            quiet(page)
-            assert len(asked) == len(set(asked)), "something was fetched twice"
-            moved = page.evaluate("window.shifts.reduce((sum, one) => sum + one, 0)")
-            assert moved == 0, (address, moved)
+        context.on("request", partial(note, asked))
+        page.goto(f"{base}{path}")
+        page.evaluate("probes.watchShifts()")
+        page.wait_for_load_state("networkidle")
+        # Browsers ask for the icon when they like.
+        first = [url for url in asked if "/favicon." not in url]
+        assert len(first) + 1 <= BUDGETS[sort_of(path)].requests, (path, asked)
+        enhance(page)
+        page.wait_for_load_state("networkidle")
+        assert len(asked) == len(set(asked)), f"{path} fetched something twice"
+        assert page.evaluate("window.shifts.reduce((sum, one) => sum + one, 0)") == 0, path
         context.close()
 
 
-class Trickling(Handler):
-    """Sends every page in small pieces, as a bad line does."""
-
-    def copyfile(self, source: Any, outputfile: Any) -> None:
-        content = source.read()
-        size = 700 if self.path.endswith("/") else len(content) or 1
-        for start in range(0, len(content), size):
-            outputfile.write(content[start : start + size])
-            outputfile.flush()
-            time.sleep(0.02)
-
-
 @pytest.mark.parametrize("width", [1280, 375])
-def test_nothing_moves_while_a_page_trickles_in(
-    browser: Browser, by_mkdocs: tuple[Path, int], width: int
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800}, locale="en-GB")
-    context.add_init_script(f"({SHIFTS})()")
+def test_nothing_moves_on_a_slow_line(browser: Browser, base: str, width: int) -> None:
+    context = new_context(browser, viewport={"width": width, "height": 800}, locale="en-GB")
+    context.add_init_script("probes.watchShifts()")
     page = context.new_page()
-    with served(by_mkdocs[0], Trickling) as base:
-        for path in ("", "figures/jobs-created/", "both/money/"):
-            page.goto(f"{base}{path}")
-            quiet(page)
-            assert page.evaluate("window.shifts") == [], path
-            if not path.startswith("both"):
-                page.goto(f"{base}zh/{path}")
-                quiet(page)
-                assert page.evaluate("window.shifts") == [], f"zh/{path}"
+    line = {
+        "offline": False,
+        "latency": 20,
+        "downloadThroughput": 80_000,
+        "uploadThroughput": 9_000,
+    }
+    context.new_cdp_session(page).send("Network.emulateNetworkConditions", line)
+    for path in ("", "zh/", "figures/jobs-created/", "both/money/"):
+        page.goto(f"{base}{path}", wait_until="networkidle")
+        assert page.evaluate("window.shifts") == [], path
     context.close()
 
 
 class Late:
-    """The helps of a page, on their way until they are let go."""
+    """Holds the scripts of a page back until a test releases them."""
 
-    def __init__(self, context: BrowserContext) -> None:
-        self.waiting: list[Route] = []
-        self.gone = False
-        context.route(re.compile(r"/assets/js/helps\."), self.hold)
+    def __init__(self, context: BrowserContext, page: Page) -> None:
+        self.page = page
+        self.held: list[Route] = []
+        self.released = False
+        context.route(SCRIPT, self.hold)
 
     def hold(self, route: Route) -> None:
-        if self.gone:
+        if self.released:
             route.continue_()
         else:
-            self.waiting.append(route)
+            self.held.append(route)
 
-    def let_go(self, page: Page) -> None:
-        """Let them come, once they were asked for, and wait until they are there."""
-        for _ in range(1000):
-            if self.waiting:
-                break
-            page.wait_for_timeout(20)
-        assert len(self.waiting) == 1, "the helps are fetched once, with the first act"
-        self.gone = True
-        self.waiting[0].continue_()
+    def release(self) -> None:
+        """Let the scripts load, once the page has asked for them."""
+        wait_for(lambda: bool(self.page.evaluate("1") and self.held))
+        assert len(self.held) == 1, "the first action loads the scripts, once"
+        self.released = True
+        self.held[0].continue_()
 
 
 @pytest.fixture
-def late(context: BrowserContext) -> Late:
-    return Late(context)
+def late(context: BrowserContext, page: Page) -> Late:
+    return Late(context, page)
 
 
-@BOTH
-def test_colours_chosen_before_the_helps_come_change_once(
-    page: Page, base: str, late: Late, prefix: str
+def press(page: Page, control: str, *keys: str) -> None:
+    """Press keys while a control has the focus."""
+    page.locator(control).focus()
+    for key in keys:
+        page.keyboard.press(key)
+
+
+Act = Callable[[Page], object]
+MEANING = re.compile("about .700 million|约7亿美元")
+LEFT = ("ArrowLeft",) * 5
+NUMBER = "#f-korea-spend-five-years"
+
+
+@pytest.mark.parametrize(
+    ("path", "act", "happened"),
+    [
+        (
+            "money/",
+            lambda page: page.locator("button[data-colours]").click(),
+            lambda page: expect(page.locator("html")).to_have_attribute("data-colours", "light"),
+        ),
+        (
+            "zh/figures/korea-spend-five-years/",
+            lambda page: page.locator("[data-side-currency]").select_option("KRW"),
+            lambda page: expect(page.locator("#side tbody td:visible")).to_have_count(3),
+        ),
+        (
+            "figures/",
+            lambda page: page.locator("select[name=status]").select_option("conflict"),
+            lambda page: expect(page.locator("#figure-list > li:visible")).to_have_count(2),
+        ),
+        (
+            "zh/figures/",
+            lambda page: page.locator("input[name=number]").press_sequentially("7700亿"),
+            lambda page: expect(page.locator("#figure-list > li:visible")).to_have_count(1),
+        ),
+        (
+            "money/",
+            lambda page: press(page, "#slider-one-pile", *LEFT),
+            lambda page: expect(page.locator("#slider-one-pile-said")).to_contain_text(MEANING),
+        ),
+        (
+            "zh/money/",
+            lambda page: press(page, "#slider-one-pile", *LEFT),
+            lambda page: expect(page.locator("#slider-one-pile-said")).to_contain_text(MEANING),
+        ),
+        (
+            "zh/money/",
+            lambda page: page.keyboard.press("/"),
+            lambda page: expect(page).to_have_url(re.compile("/zh/search/$")),
+        ),
+        (
+            "money/",
+            lambda page: page.locator(NUMBER).hover(),
+            lambda page: expect(page.locator(".card q")).to_be_visible(),
+        ),
+        (
+            "money/",
+            lambda page: press(page, NUMBER, "Shift"),
+            lambda page: expect(page.locator(".card q")).to_be_visible(),
+        ),
+    ],
+    ids=[
+        "colours",
+        "currency",
+        "filter",
+        "number",
+        "slider",
+        "Chinese slider",
+        "search key",
+        "pointer",
+        "focus",
+    ],
+)
+def test_an_action_before_the_scripts_is_done_once_they_are_there(
+    page: Page, base: str, late: Late, path: str, act: Act, happened: Act
 ) -> None:
-    page.goto(f"{base}{prefix}money/")
-    page.locator("button[data-colours]").click()
-    assert page.locator("html").get_attribute("data-colours") is None
-    late.let_go(page)
-    expect(page.locator("html")).to_have_attribute("data-awake", "")
-    expect(page.locator("html")).to_have_attribute("data-colours", "light")
+    page.goto(f"{base}{path}")
+    act(page)
+    late.release()
+    happened(page)
 
 
 @BOTH
 @pytest.mark.parametrize(
     ("control", "ending"),
-    [("#english a[data-copy]", "figures/jobs-created/#english"), ("#cite-bib", "}")],
+    [("#english a[data-copy]", "figures/jobs-created/#english"), ("button[data-copies='copied-number']", "/")],
     ids=["address", "text"],
-)
-def test_what_is_copied_before_the_helps_come_is_copied_once(
+)  # fmt: skip
+def test_what_is_copied_before_the_scripts_is_copied_once(
     page: Page, base: str, late: Late, prefix: str, control: str, ending: str
 ) -> None:
     page.goto(f"{base}{prefix}figures/jobs-created/")
@@ -166,131 +190,46 @@ def test_what_is_copied_before_the_helps_come_is_copied_once(
           navigator.clipboard.writeText = (text) => { window.copied.push(text); return write(text) }
         }"""
     )
-    if control.startswith("#cite"):
-        page.locator("#cite-more > summary").click()
-        control = f"button[data-copies='{control[1:]}']"
     page.locator(control).click()
-    late.let_go(page)
-    text = clipboard(page)
+    late.release()
+    expect(page.locator("[data-toast]")).to_have_class(re.compile("toast--shown"))
     (copied,) = page.evaluate("window.copied")
-    assert copied == text
     assert copied.strip().endswith(ending)
     assert page.url == f"{base}{prefix}figures/jobs-created/"
 
 
-@pytest.mark.parametrize(("here", "there", "tag"), [("", "zh/", "zh-Hans"), ("zh/", "", "en")])
-def test_a_switch_of_language_before_the_helps_come_keeps_anchor_and_query(
-    page: Page, base: str, late: Late, here: str, there: str, tag: str
+@DIRECTIONS
+def test_a_switch_before_the_scripts_keeps_anchor_query_and_place(
+    page: Page, base: str, late: Late, here: str, there: str
 ) -> None:
-    page.goto(f"{base}{here}money/?ref=a%20b#implied-rate")
-    went: list[str] = []
-    page.on("framenavigated", lambda frame: went.append(frame.url))
-    page.locator(f".languages a[hreflang='{tag}']").click()
-    late.let_go(page)
-    expect(page).to_have_url(f"{base}{there}money/?ref=a%20b#implied-rate")
-    assert went == [f"{base}{there}money/?ref=a%20b#implied-rate"]
-
-
-@BOTH
-def test_a_currency_chosen_before_the_helps_come_is_shown(
-    page: Page, base: str, late: Late, prefix: str
-) -> None:
-    page.goto(f"{base}{prefix}figures/korea-spend-five-years/")
-    page.locator("[data-side-currency]").select_option("KRW")
-    late.let_go(page)
-    expect(page.locator("#side tbody td:visible")).to_have_count(3)
-    expect(page.locator("[data-side-currency]")).to_have_value("KRW")
-
-
-@BOTH
-def test_filters_chosen_before_the_helps_come_are_applied(
-    page: Page, base: str, late: Late, prefix: str
-) -> None:
-    page.goto(f"{base}{prefix}figures/")
-    page.locator("select[name=status]").select_option("conflict")
-    page.locator("select[name=sort]").select_option("name")
-    late.let_go(page)
-    shown = page.locator("#figure-list > li:visible")
-    expect(shown).to_have_count(2)
-    expect(page).to_have_url(re.compile(r"\?status=conflict&sort=name$"))
-
-
-@BOTH
-def test_a_number_typed_before_the_helps_come_is_looked_up(
-    page: Page, base: str, late: Late, prefix: str
-) -> None:
-    page.goto(f"{base}{prefix}figures/")
-    page.locator("input[name=number]").press_sequentially("7700亿")
-    late.let_go(page)
-    expect(page.locator("#figure-list > li:visible")).to_have_count(1)
-    expect(page.locator("input[name=number]")).to_have_value("7700亿")
-
-
-@BOTH
-def test_a_slider_moved_before_the_helps_come_says_where_it_stands(
-    page: Page, base: str, late: Late, prefix: str
-) -> None:
-    page.goto(f"{base}{prefix}money/")
-    page.locator("#slider-one-pile").focus()
-    for _ in range(5):
-        page.keyboard.press("ArrowLeft")
-    late.let_go(page)
-    said = "about $700 million" if not prefix else "约7亿美元"
-    expect(page.locator("#slider-one-pile-said")).to_contain_text(said)
-
-
-@BOTH
-def test_the_key_of_the_search_works_before_the_helps_come(
-    page: Page, base: str, late: Late, prefix: str
-) -> None:
-    page.goto(f"{base}{prefix}money/")
-    page.keyboard.press("/")
-    late.let_go(page)
-    expect(page).to_have_url(f"{base}{prefix}search/")
-
-
-@pytest.mark.parametrize("way", ["pointer", "keyboard"])
-def test_a_card_opens_for_a_number_reached_before_the_helps_come(
-    page: Page, base: str, late: Late, way: str
-) -> None:
-    page.goto(f"{base}money/")
-    link = page.locator("#f-korea-spend-five-years")
-    if way == "pointer":
-        link.hover()
-    else:
-        page.keyboard.press("Tab")
-        link.focus()
-    late.let_go(page)
-    expect(page.locator(".card q")).to_have_text("nearly $700 million US dollars")
-
-
-@BOTH
-def test_links_lead_where_they_lead_if_the_helps_never_come(
-    browser: Browser, base: str, prefix: str
-) -> None:
-    context = browser.new_context()
-    context.route(re.compile(r"/assets/js/helps\."), lambda route: route.abort())
-    page = context.new_page()
-    other = "" if prefix else "zh/"
-    page.goto(f"{base}{prefix}money/")
-    page.locator("a[data-switch][hreflang]:not([aria-current])").first.click()
-    expect(page).to_have_url(f"{base}{other}money/")
-    page.goto(f"{base}{prefix}figures/jobs-created/")
-    page.locator("#english a[data-copy]").click()
-    expect(page).to_have_url(f"{base}{prefix}figures/jobs-created/#english")
-    context.close()
-
-
-def test_the_place_is_kept_from_the_very_first_click(page: Page, base: str, late: Late) -> None:
     top = "document.getElementById('implied-rate').getBoundingClientRect().top"
-    page.goto(f"{base}money/")
+    page.goto(f"{base}{here}money/?ref=a%20b#implied-rate")
     page.evaluate(f"scrollBy({{ top: {top} - 60, behavior: 'instant' }})")
     before = page.evaluate(top)
+    went: list[str] = []
+    page.on("framenavigated", lambda frame: went.append(frame.url))
     # By its place: Playwright would scroll to it first.
-    box = page.locator(".languages a[hreflang='zh-Hans']").bounding_box()
+    box = page.locator(f".languages a[hreflang='{TAGS[there]}']").bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + 5, box["y"] + 5)
-    late.let_go(page)
-    expect(page).to_have_url(f"{base}zh/money/")
+    late.release()
+    expect(page).to_have_url(f"{base}{there}money/?ref=a%20b#implied-rate")
     expect(page.locator("html")).to_have_attribute("data-awake", "")
-    assert abs(page.evaluate(top) - before) <= 2
+    assert went == [f"{base}{there}money/?ref=a%20b#implied-rate"]
+    page.wait_for_function(f"() => Math.abs({top} - {before}) <= 2")
+
+
+@DIRECTIONS
+def test_links_work_if_the_scripts_never_load(
+    browser: Browser, base: str, here: str, there: str
+) -> None:
+    context = browser.new_context()
+    context.route(SCRIPT, lambda route: route.abort())
+    page = context.new_page()
+    page.goto(f"{base}{here}money/")
+    page.locator("a[data-switch][hreflang]:not([aria-current])").first.click()
+    expect(page).to_have_url(f"{base}{there}money/")
+    page.goto(f"{base}{here}figures/jobs-created/")
+    page.locator("#english a[data-copy]").click()
+    expect(page).to_have_url(f"{base}{here}figures/jobs-created/#english")
+    context.close()

@@ -15,6 +15,7 @@ from lxml import etree
 from PIL import Image
 from tests.conftest import ROOT
 
+from explainer import urls
 from explainer.charts import svg as draw
 from explainer.charts.pictures import draw_chart_picture, draw_figure_picture
 from explainer.charts.png import font_files, render_png, render_pngs
@@ -30,8 +31,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 def pictures(to: SiteContext) -> dict[str, str]:
     """Every picture of a figure or chart, and a social card of each figure, by path."""
     found = {}
-    for code, prefix in (("en", ""), ("zh", "zh/")):
-        words = to.words[code]
+    for code in LANGUAGES:
+        words, prefix = to.words[code], urls.root_of(code)
         for name, chart in to.dataset.charts.items():
             found[f"{prefix}charts/{name}"] = draw_chart_picture(words, chart, to.root)
         for name, figure in to.dataset.figures.items():
@@ -83,7 +84,7 @@ def test_nothing_leaves_the_sheet(pictures: dict[str, str]) -> None:
 def test_a_figures_picture_shows_its_numbers(
     to: SiteContext, pictures: dict[str, str], language: Language
 ) -> None:
-    words, prefix = to.words[language], "" if language == "en" else "zh/"
+    words, prefix = to.words[language], urls.root_of(language)
     for name, figure in to.dataset.figures.items():
         said = [text.text for text in texts(pictures[f"{prefix}figures/{name}"])]
         for claim in figure.claims:

@@ -10,7 +10,7 @@ from explainer.export import SiteContext
 from explainer.export.markdown import escape_markdown
 from explainer.extract import Language
 from explainer.urls import root_of
-from explainer.verify.rules import says
+from explainer.verify.numbers import says
 
 EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 

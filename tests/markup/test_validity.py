@@ -2,94 +2,79 @@
 
 import json
 import subprocess
-import sys
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.conftest import ROOT, tool
+from tests.serving import RootHandler, serve
 
-ROOT = Path(__file__).parents[2]
 CHECKER = ROOT / "tests/tools/node_modules/vnu-jar/build/dist/vnu.jar"
-HERE = "nu.validator.servlet.allow-forbidden-hosts=true", "allowed-address-type=all"
+OPTIONS = (
+    "-Xss4m",
+    "-Dnu.validator.servlet.allow-forbidden-hosts=true",
+    "-Dnu.validator.servlet.allowed-address-type=all",
+)
 LINKED_DATA = "Inline script violates Content Security Policy (meta tag)"
 """What the checker says of linked data, which is data and no script: policies leave it alone."""
 
+PLANTED = {
+    "<p><p></p></p>": "No “p” element in scope",
+    '<p id="text">': "Duplicate ID",
+    '<div markdown="0"></div>': "not allowed on element",
+    "<ul><p>x</p></ul>": "not allowed as child",
+    '<img src="x.png">': "“alt” attribute",
+    '<a href="a b">x</a>': "Bad value",
+    '<label for="nothing">x</label>': "“for” attribute",
+    "<h4></h4>": "Empty heading",
+}
+"""Faults, by what the checker says of each."""
 
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        return
+Messages = dict[str, list[dict[str, Any]]]
 
 
-@pytest.fixture(scope="module")
-def served(built: Path) -> Iterator[str]:
-    """The built site on loopback: only so can the checker tell what a page's policy allows."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(built)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
-def checked(*arguments: str) -> list[dict[str, Any]]:
-    """What the checker says of pages, sheets or pictures."""
-    sys.path.insert(0, str(ROOT / "scripts"))
-    import find_tools
-
-    java = find_tools.find("JAVA")
-    assert java, "no Java; `make test` installs one or says how"
+def check(*addresses: str) -> Messages:
+    """The checker's messages by address. One run reads everything: Java starts slowly."""
     done = subprocess.run(
         [
-            *(java, "-Xss4m", f"-D{HERE[0]}", f"-Dnu.validator.servlet.{HERE[1]}"),
-            *("-jar", str(CHECKER), "--format", "json", "--exit-zero-always", *arguments),
+            *(tool("JAVA"), *OPTIONS, "-jar", str(CHECKER), "--also-check-css", "--also-check-svg"),
+            *("--format", "json", "--exit-zero-always", *addresses),
         ],
         capture_output=True,
         text=True,
         check=True,
     )
-    return list(json.loads(done.stderr)["messages"])
+    found: Messages = defaultdict(list)
+    for message in json.loads(done.stderr)["messages"]:
+        found[message["url"].removeprefix("file:")].append(message)
+    return found
 
 
-def test_every_page_is_valid(built: Path, served: str) -> None:
-    pages = sorted(path.relative_to(built).as_posix() for path in built.rglob("*.html"))
-    assert len(pages) > 150
-    told = checked(*(f"{served}{page}" for page in pages))
-    linked = [one for one in told if one["message"].startswith(LINKED_DATA)]
-    assert all('<script type="application/ld+json">' in one["extract"] for one in linked)
-    assert [one for one in told if one not in linked] == []
-
-
-def test_our_style_sheets_are_valid() -> None:
-    sheets = sorted((ROOT / "docs/assets/css").glob("*.css"))
-    assert sheets
-    assert checked("--css", *map(str, sheets)) == []
-
-
-def test_every_picture_is_valid(built: Path) -> None:
-    pictures = sorted(map(str, built.rglob("*.svg")))
-    assert len(pictures) > 50
-    assert checked("--svg", *pictures) == []
-
-
-@pytest.mark.parametrize(
-    ("planted", "said"),
-    [
-        ("<p><p></p></p>", "No “p” element in scope"),
-        ('<p id="text">', "Duplicate ID"),
-        ('<div markdown="0"></div>', "not allowed on element"),
-        ("<ul><p>x</p></ul>", "not allowed as child"),
-        ('<img src="x.png">', "“alt” attribute"),
-        ('<a href="a b">x</a>', "Bad value"),
-        ('<label for="nothing">x</label>', "“for” attribute"),
-        ("<h4></h4>", "Empty heading"),
-    ],
-)
-def test_the_checker_tells_what_was_planted(
-    built: Path, tmp_path: Path, planted: str, said: str
+def test_pages_sheets_and_pictures_are_valid_and_planted_faults_are_told(
+    built: Path, tmp_path: Path
 ) -> None:
-    text = (built / "names" / "index.html").read_text("utf-8")
-    page = tmp_path / "page.html"
-    page.write_text(text.replace("</main>", f"{planted}</main>"), "utf-8")
-    assert any(said in one["message"] for one in checked(str(page)))
+    text = (built / "names/index.html").read_text("utf-8")
+    (tmp_path / "bad.html").write_text(
+        text.replace("</main>", f"{''.join(PLANTED)}</main>"), "utf-8"
+    )
+    (tmp_path / "bad.css").write_text("a { colour: red }", "utf-8")
+    (tmp_path / "bad.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><p/></svg>', "utf-8")
+    pages = sorted(path.relative_to(built).as_posix() for path in built.rglob("*.html"))
+    sheets = [*(ROOT / "docs/assets/css").glob("*.css"), tmp_path / "bad.css"]
+    pictures = [*built.rglob("*.svg"), tmp_path / "bad.svg"]
+    assert len(pages) > 150
+    assert len(pictures) > 50
+    # Only of pages that are served can the checker tell what their policy allows. It must read
+    # every page before the first picture.
+    with serve(built, RootHandler) as site, serve(tmp_path, RootHandler) as bad:
+        addresses = [f"{bad}bad.html", *(f"{site}{page}" for page in pages)]
+        found = check(*addresses, *map(str, sheets), *map(str, pictures))
+    planted = (addresses[0], str(sheets[-1]), str(pictures[-1]))
+    bad_html, *others = (found.pop(address, []) for address in planted)
+    assert all(others)
+    for said in PLANTED.values():
+        assert any(said in message["message"] for message in bad_html), said
+    left = [message for messages in found.values() for message in messages]
+    linked = [message for message in left if message["message"].startswith(LINKED_DATA)]
+    assert all('<script type="application/ld+json">' in message["extract"] for message in linked)
+    assert [message for message in left if message not in linked] == []

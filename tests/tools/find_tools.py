@@ -9,7 +9,10 @@ import subprocess
 import sys
 
 PROGRAMS: dict[str, tuple[tuple[str, ...], str]] = {
-    "CHROMIUM": (("chromium", "chromium-browser", "google-chrome"), "chromium fonts-noto-cjk"),
+    "CHROMIUM": (
+        ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+        "chromium fonts-noto-cjk",
+    ),
     "JAVA": (("java",), "default-jre-headless"),
     "NPM": (("npm",), "npm"),
 }

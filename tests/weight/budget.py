@@ -1,4 +1,4 @@
-"""What each sort of page may weigh and ask for in a first view, and what a page does."""
+"""The budget of a first view for each sort of page, and the measure of a page."""
 
 import gzip
 import json

@@ -1,4 +1,4 @@
-// Small helpers that every part uses.
+// Helpers shared by all modules: queries, cached fetches, storage.
 
 export const root = document.documentElement
 
@@ -6,13 +6,13 @@ export function all(selector, within = document) {
   return [...within.querySelectorAll(selector)]
 }
 
-// The style sheet of what comes late: cards, peeks, notes. Fetched once.
+// Load the style sheet of tooltips, inline translations and notes, once.
 let sheet = null
-export function lateSheet() {
+export function enhancedSheet() {
   sheet ??= new Promise((done, failed) => {
     const link = document.createElement("link")
     link.rel = "stylesheet"
-    link.href = new URL("../css/late.css", import.meta.url)
+    link.href = new URL("../css/enhanced.css", import.meta.url)
     link.onload = done
     link.onerror = failed
     document.head.append(link)
@@ -20,37 +20,27 @@ export function lateSheet() {
   return sheet
 }
 
-const pages = new Map()
-
-// A page of this site as a document, fetched once.
-export function pageAt(address) {
-  if (!pages.has(address)) {
-    const page = fetch(address).then((answer) => {
-      if (!answer.ok) throw new Error(String(answer.status))
-      return answer.text()
-    }).then((text) => new DOMParser().parseFromString(text, "text/html"))
-    page.catch(() => pages.delete(address))
-    pages.set(address, page)
+// Wrap a parser of responses so that each address is fetched once; failures are not kept.
+function fetchOnce(parse) {
+  const kept = new Map()
+  return (address) => {
+    if (!kept.has(address)) {
+      const result = fetch(address).then((answer) => {
+        if (!answer.ok) throw new Error(String(answer.status))
+        return parse(answer)
+      })
+      result.catch(() => kept.delete(address))
+      kept.set(address, result)
+    }
+    return kept.get(address)
   }
-  return pages.get(address)
 }
 
-const files = new Map()
+export const jsonAt = fetchOnce((answer) => answer.json())
+export const pageAt = fetchOnce(async (answer) =>
+  new DOMParser().parseFromString(await answer.text(), "text/html"))
 
-// A JSON file of this site, fetched once.
-export function jsonAt(address) {
-  if (!files.has(address)) {
-    const file = fetch(address).then((answer) => {
-      if (!answer.ok) throw new Error(String(answer.status))
-      return answer.json()
-    })
-    file.catch(() => files.delete(address))
-    files.set(address, file)
-  }
-  return files.get(address)
-}
-
-// Storage that may be switched off: reading gives null, writing does nothing.
+// Storage may be switched off: reading then gives null, writing does nothing.
 export function remembered(kind, key) {
   try {
     return window[kind].getItem(key)

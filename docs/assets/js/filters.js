@@ -1,4 +1,4 @@
-// The index: filters and order, kept in the address.
+// The index of figures: filters and order, kept in the address.
 
 import { all, jsonAt, root } from "./dom.js"
 
@@ -8,7 +8,7 @@ const list = index.querySelector(".figure-list")
 const items = [...list.children]
 const count = form.querySelector("[data-count]")
 const number = form.elements.number
-let matching = null // the figures that have the number asked for; null for all
+let matching = null // ids of the figures with the number typed; null for all
 const fields = all("select", form)
 const keys = {
   name: (item) => item.dataset.name,
@@ -46,7 +46,7 @@ function arrange(keep) {
   history.replaceState(null, "", location.pathname + (search ? `?${search}` : "") + location.hash)
 }
 
-// A number in any writing leaves the figures that some voice, report or sum of ours gives it for.
+// Keep the figures for which a claim, report or derivation gives the number typed.
 async function match(keep) {
   const text = number.value
   if (!text.trim()) matching = null
@@ -65,7 +65,7 @@ async function match(keep) {
 }
 
 const asked = new URLSearchParams(location.search)
-// What somebody chose before this script came stands.
+// Choices made before this script loaded stay.
 fields.forEach((field) => {
   field.value ||= asked.get(field.name) || ""
   if (field.selectedIndex < 0) field.value = ""

@@ -1,16 +1,16 @@
-// The language switch: it keeps the page, the anchor, the query and the place in the text.
+// The language switch keeps page, anchor, query and reading position.
 
 import { all, remember, remembered, root } from "./dom.js"
 
 const KEY = "place"
 const CHOICE = "language"
 const OFFERED = "offered"
-const NEAR = 60 // where reading begins, below the bar
-const PREFIX = "zh-" // of Chinese ids on pages in both languages
+const NEAR = 60 // where text begins, below the header
+const PREFIX = "zh-" // of Chinese ids on bilingual pages
 
 const bare = (id) => (document.body.hasAttribute("data-both") && id.startsWith(PREFIX) ? id.slice(PREFIX.length) : id)
 
-// The block whose start is nearest to the top of the window, and how far from the top it stands.
+// Find the block whose start is nearest to the top of the window, and its distance from the top.
 function place() {
   if (window.scrollY < 2) return null
   let found = null
@@ -35,7 +35,7 @@ function restore() {
     if (block) window.scrollBy({ top: block.getBoundingClientRect().top - offset, behavior: "instant" })
   }
   settle()
-  // The browser may still jump to the anchor, and styles may still move the text.
+  // The browser may still jump to the anchor, and late styles may move the text.
   window.addEventListener("load", () => requestAnimationFrame(settle), { once: true })
 }
 
@@ -52,8 +52,7 @@ export function followSwitches() {
   restore()
 }
 
-// A reader whose browser asks for the other language hears of it once, with the first act on a
-// page; nobody is sent anywhere.
+// Suggest the other language once to readers whose browser prefers it; never redirect.
 export function suggest() {
   const note = document.querySelector("[data-suggest]")
   if (!note || remembered("localStorage", CHOICE) || remembered("localStorage", OFFERED)) return

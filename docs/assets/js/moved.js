@@ -1,5 +1,5 @@
-// A page that moved: on to the new one, anchor and all. A part that went elsewhere by itself has a
-// line of its own here, with its own link.
+// Leave a page that has moved for its new address, with the anchor. A part that moved elsewhere has
+// its own link on this page.
 
 const link = document.querySelector("a[data-moved]")
 const part = location.hash && document.getElementById(location.hash.slice(1))

@@ -1,4 +1,4 @@
-// Search by word and by value: exact matches among numbers, names and figures first, then the text.
+// Search by word and by value: matches among numbers, names and figures first, then full text.
 
 import { jsonAt, root } from "./dom.js"
 
@@ -9,9 +9,9 @@ const said = document.getElementById("said")
 const language = root.lang.slice(0, 2)
 const base = new URL(form.dataset.root, location.href)
 const SHOWN = 8
-let turn = 0 // only the latest query may show its results
+let turn = 0 // only the latest query shows its results
 
-// What reads numbers and folds characters is fetched for the first query.
+// Load the number grammar with the first query.
 let numbers = null
 async function reading() {
   numbers ??= Promise.all([
@@ -23,7 +23,7 @@ async function reading() {
 const foldedBy = (simple) => (text) =>
   simple(text.normalize("NFKC").toLowerCase().replace(/[《》“”"]/g, "").trim().replace(/\s+/g, " "))
 
-// How well a text answers a query: whole, from its start, inside it, or with all its words.
+// Rank a match: the whole text, its start, inside it, or all words of the query.
 function rank(text, query) {
   if (text === query) return 4
   if (text.startsWith(query)) return 3
@@ -31,7 +31,7 @@ function rank(text, query) {
   return query.split(" ").every((word) => text.includes(word)) ? 1 : 0
 }
 
-// The number and letters that readers put round it: "700 million dollars?" reads as $700 million.
+// Read a number from the query ("700 million dollars?") and find it among the known ones.
 function numbersFor(query, known, { found, typed }) {
   const quantity = typed(query, language)
   return { quantity, ...(quantity ? found(quantity, known) : { same: [], near: [] }) }
@@ -77,7 +77,7 @@ function item({ address, title, about, who, excerpt, more }) {
     line.append(" ", part)
   }
   if (excerpt) {
-    // Pagefind marks the words that it found; everything else in an excerpt is text.
+    // Only <mark> is markup in Pagefind's excerpts; everything else is text.
     const part = document.createElement("span")
     part.className = "results__excerpt"
     for (const [at, piece] of excerpt.split(/<\/?mark>/).entries()) {
@@ -132,7 +132,7 @@ async function ask(query, keep) {
   let texts = []
   try {
     texts = await textFor(query)
-  } catch { /* no index of words here: the direct hits stand */ }
+  } catch { /* no full-text index: the direct hits remain */ }
   if (turn !== own) return
   const shown = new Set([...same, ...near].map(({ known }) => known.address).concat(direct.map((hit) => hit.address)))
   const hits = texts
@@ -165,7 +165,7 @@ document.querySelectorAll("[data-query]").forEach((link) => {
     input.focus()
   })
 })
-// Somebody may have typed before this script came.
+// Text typed before this script loaded stays.
 input.value ||= new URLSearchParams(location.search).get("q") || ""
 if (input.value) ask(input.value, true)
 else input.focus({ preventScroll: true })

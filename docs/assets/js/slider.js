@@ -1,4 +1,4 @@
-// A slider says in words what its stops mean.
+// Write the meaning of a slider's position beside it.
 
 import { all } from "./dom.js"
 

@@ -13,7 +13,6 @@ from explainer.charts.scales import (
     Values,
     anchor_at,
     position,
-    shape_of,
     unhedged,
 )
 from explainer.extract import Quantity
@@ -95,7 +94,7 @@ def draw_power(values: Values) -> Drawing:
         field.append(Tag(ZERO, -8, values.chart.axis_labels[1], "start"))
     rows = []
     for number, (found, (log_x, log_y)) in enumerate(zip(inputs, points, strict=True)):
-        shape = values.chart.rows[number].shape or shape_of(found[0])
+        shape = values.shape(number)
         field.append(Dot(position(log_x, left, right), down(log_y), shape, shape == "triangle"))
         rows.append(Row(number, found, shape))
     return Drawing(tuple(rows), tuple(field), HEIGHT + 26)
@@ -120,7 +119,7 @@ def draw_steps(values: Values) -> Drawing:
     rows = []
     dots: list[Mark] = []
     for number, one in enumerate(found):
-        shape = values.chart.rows[number].shape or shape_of(one)
+        shape = values.shape(number)
         x, y = across(days[number]), down(values.value(one))
         if shape in before:
             old_x, old_y = before[shape]
@@ -170,9 +169,5 @@ def draw_plane(values: Values) -> Drawing:
 
 def draw_list(values: Values) -> Drawing:
     """Draw rows that need no marks of their own: chains and timelines."""
-    rows = []
-    for number, row in enumerate(values.chart.rows):
-        found = values.inputs(number)
-        shape = row.shape or (shape_of(found[0]) if found else "triangle")
-        rows.append(Row(number, found, shape))
-    return Drawing(tuple(rows))
+    rows = range(len(values.chart.rows))
+    return Drawing(tuple(Row(row, values.inputs(row), values.shape(row)) for row in rows))

@@ -31,6 +31,11 @@ class Values:
         """Return the first input of every row."""
         return [self.inputs(number)[0] for number in range(len(self.chart.rows))]
 
+    def shape(self, row: int) -> str:
+        """Return the shape that a row names, or that of who says its first input."""
+        found = self.inputs(row)
+        return self.chart.rows[row].shape or (shape_of(found[0]) if found else "triangle")
+
     def quantity(self, found: Input) -> Quantity:
         """Return the quantity of an input; that of a derivation is its rounded result."""
         match found:

@@ -1,90 +1,20 @@
-"""YAML to typed data: strict reading, schemas, references, rules, and the registry of ids."""
+"""YAML to typed data: strict reading, models, references, checks, and the registry of ids.
 
-from explainer.data.brief import brief, quantity_told, same
-from explainer.data.errors import Code, DataError, DataErrors
-from explainer.data.inputs import Input, exact, input_of
-from explainer.data.loader import load, loading, read, written_pairs
-from explainer.data.model import (
-    LANGUAGES,
-    About,
-    Access,
-    Action,
-    Chart,
-    ChartKind,
-    ChartRow,
-    Claim,
-    Comparison,
-    ContextSource,
-    Dataset,
-    Derivation,
-    Digest,
-    Figure,
-    Mention,
-    Nature,
-    Outdated,
-    Rate,
-    Relation,
-    Report,
-    Retired,
-    Revision,
-    Role,
-    Source,
-    Standard,
-    Statement,
-    Status,
-    Term,
-    Text,
-    Topic,
-    Variant,
-    Voice,
-)
-from explainer.data.strict_yaml import hidden
+Other packages import from here. Star imports publish the public names of the modules that define
+the models and errors.
+"""
 
-__all__ = [
-    "LANGUAGES",
-    "About",
-    "Access",
-    "Action",
-    "Chart",
-    "ChartKind",
-    "ChartRow",
-    "Claim",
-    "Code",
-    "Comparison",
-    "ContextSource",
-    "DataError",
-    "DataErrors",
-    "Dataset",
-    "Derivation",
-    "Digest",
-    "Figure",
-    "Input",
-    "Mention",
-    "Nature",
-    "Outdated",
-    "Rate",
-    "Relation",
-    "Report",
-    "Retired",
-    "Revision",
-    "Role",
-    "Source",
-    "Standard",
-    "Statement",
-    "Status",
-    "Term",
-    "Text",
-    "Topic",
-    "Variant",
-    "Voice",
-    "brief",
-    "exact",
-    "hidden",
-    "input_of",
-    "load",
-    "loading",
-    "quantity_told",
-    "read",
-    "same",
-    "written_pairs",
-]
+# ruff: noqa: F403
+from explainer.data.dataset import *
+from explainer.data.errors import *
+from explainer.data.load import load as load
+from explainer.data.mentions import mention_ids as mention_ids
+from explainer.data.models.fields import LANGUAGES as LANGUAGES
+from explainer.data.models.fields import Text as Text
+from explainer.data.models.figures import *
+from explainer.data.models.publication import *
+from explainer.data.models.sources import *
+from explainer.data.references import *
+from explainer.data.revisions import *
+from explainer.data.translations import *
+from explainer.data.yaml_source import hidden as hidden

@@ -1,20 +1,24 @@
-"""Faults in the data, told so that a person can mend them.
+"""Faults in the data: one line each, with file, line, column, field and a stable code.
 
-Every fault is one line: ``path:line:col: [CODE] field: found «…» — expected …``. A step collects
-all its problems and raises them together as one :class:`DataErrors`; nothing is written after that.
+A fault reads ``path:line:col: [CODE] field: found «…» — expected …``. Loading collects all faults
+and raises them together as one :class:`DataErrors`; nothing is written after that.
 """
 
+import difflib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 SHOWN_AT_MOST = 60
 """How many characters of a found value are shown."""
 
+Path = tuple[str | int, ...]
+"""The keys and list positions that lead to a value of a file."""
+
 
 class Code(StrEnum):
-    """Stable codes. A code is never reused for another fault."""
+    """Stable codes. A code is never reused for another fault (ID07 was in use once)."""
 
     NOT_FOUND = "FILE01"
     NOT_UTF8 = "FILE02"
@@ -47,7 +51,6 @@ class Code(StrEnum):
     ID_REUSED = "ID04"
     ID_LOOKS_ALIKE = "ID05"
     LOCK_SHRANK = "ID06"
-    RETIREMENT_LOST = "ID07"
     RESERVED_NAME = "ID08"
     TYPED_DIGIT = "NUM01"
     VALUE_MISMATCH = "NUM02"
@@ -63,12 +66,23 @@ class Code(StrEnum):
 
 
 def shown(value: object) -> str:
-    """``value`` as it is quoted in a problem: one line, control characters escaped, cut short."""
+    """Return ``value`` as an error quotes it: one line, control characters escaped, cut short."""
     text = "".join(
         c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii")
         for c in str(value)
     )
     return text if len(text) <= SHOWN_AT_MOST else text[: SHOWN_AT_MOST - 1] + "…"
+
+
+def did_you_mean(known: Iterable[str], found: str) -> str:
+    """Return " (did you mean …?)" for a near miss; nothing where no known name is close."""
+    close = difflib.get_close_matches(found, list(known), n=1)
+    return f" (did you mean {close[0]!r}?)" if close else ""
+
+
+def one_of(known: Sequence[str], found: object) -> str:
+    """Return "one of …" with a suggestion, for an error's expected value."""
+    return f"one of {', '.join(known)}{did_you_mean(known, str(found))}"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,35 +98,22 @@ class DataError:
     expected: str
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}:{self.column}"
-        field = f" {self.field}:" if self.field else ""
-        return (
-            f"{place}: [{self.code}]{field} found «{shown(self.found)}» — expected {self.expected}"
-        )
+        return f"{self.path}:{self.line}:{self.column}: [{self.code}] {self._message()}"
+
+    def _message(self) -> str:
+        field = f"{self.field}: " if self.field else ""
+        return f"{field}found «{shown(self.found)}» — expected {self.expected}"
 
     def as_json(self) -> str:
-        """The problem as one JSON object on one line, for programs."""
-        return json.dumps(
-            {
-                "path": self.path,
-                "line": self.line,
-                "column": self.column,
-                "code": str(self.code),
-                "field": self.field,
-                "found": shown(self.found),
-                "expected": self.expected,
-            },
-            ensure_ascii=False,
-        )
+        """Return the fault as one JSON object on one line."""
+        return json.dumps(asdict(self) | {"found": shown(self.found)}, ensure_ascii=False)
 
     def as_annotation(self) -> str:
-        """The problem as a workflow command that marks the line in a pull request."""
-        said = f"{self.field}: " if self.field else ""
-        message = f"{said}found «{shown(self.found)}» — expected {self.expected}"
+        """Return the GitHub workflow command that marks the line in a pull request."""
         # The percent sign and line ends are the command's own marks.
-        escaped = message.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        message = self._message().replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
         place = f"file={self.path},line={self.line},col={self.column},title={self.code}"
-        return f"::error {place}::{escaped}"
+        return f"::error {place}::{message}"
 
 
 class DataErrors(Exception):
@@ -125,6 +126,5 @@ class DataErrors(Exception):
     @classmethod
     def unless_empty(cls, problems: Iterable[DataError]) -> None:
         """Raise where there is any problem; otherwise do nothing."""
-        found = tuple(problems)
-        if found:
+        if found := tuple(problems):
             raise cls(found)

@@ -1,98 +1,94 @@
 """The files of the data folder: plain files inside it, each with a name that is read.
 
 A link may lead out of the folder, a pipe holds a build up for ever and a device never ends; a file
-that nothing reads looks as if it were published. All are told before anything is opened.
+that nothing reads looks as if it were published. All are refused before anything is opened.
 """
 
 import os
 import re
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from explainer.data.errors import Code, DataError
-from explainer.data.strict_yaml import SIZE_LIMIT, hidden
+from explainer.data.errors import Code, DataError, one_of
+from explainer.data.schema import FOLDERS, SINGLE
+from explainer.data.yaml_source import SIZE_LIMIT, Document, decode, parse
+
+IDS, PAIRS = "ids.lock", "pairs.lock"
 
 _LIST_LIMIT = 10 * SIZE_LIMIT
 """Bytes of a list: it has a line for each id or text of all data files together."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}\.yml")
-_SORTS = (
-    (stat.S_ISREG, ""),
-    (stat.S_ISLNK, "a symbolic link"),
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a pipe"),
-)
 
 
-def is_name(base: str) -> bool:
-    """Whether a file of that name in a folder of the data is read."""
-    return _NAME.fullmatch(base) is not None
+def read_file(data: Path, name: str, limit: int = SIZE_LIMIT) -> bytes | DataError:
+    """Return the bytes of one file below ``data``, or why it is not read."""
 
+    def refused(code: Code, found: str, expected: str) -> DataError:
+        return DataError(f"{data.name}/{name}", 0, 0, code, "", found, expected)
 
-def content(data: Path, name: str, limit: int = SIZE_LIMIT) -> bytes | DataError:
-    """The bytes of one file below ``data``, or why it is not read; no more than ``limit`` are."""
-    shown, path = f"{data.name}/{name}", data
+    path = data
     try:
         for part in name.split("/"):
             path /= part
             found = os.lstat(path)
             if stat.S_ISLNK(found.st_mode):
-                break
-        sort = next((said for fits, said in _SORTS if fits(found.st_mode)), "a device or socket")
-        if sort:
-            return DataError(shown, 0, 0, Code.NOT_A_FILE, "", sort, "a plain file")
+                return refused(Code.NOT_A_FILE, "a symbolic link", "a plain file")
+        if not stat.S_ISREG(found.st_mode):
+            kind = "a folder" if stat.S_ISDIR(found.st_mode) else "a pipe, device or socket"
+            return refused(Code.NOT_A_FILE, kind, "a plain file")
         if found.st_size > limit:
-            said = f"{found.st_size:,} bytes"
-            return DataError(shown, 0, 0, Code.TOO_LARGE, "", said, f"at most {limit:,} bytes")
+            return refused(Code.TOO_LARGE, f"{found.st_size:,} bytes", f"at most {limit:,} bytes")
         return path.read_bytes()
     except OSError as error:
-        said = error.strerror or type(error).__name__
-        return DataError(shown, 0, 0, Code.NOT_FOUND, "", said, "a readable file")
+        return refused(Code.NOT_FOUND, error.strerror or type(error).__name__, "a readable file")
 
 
-def size(data: Path, name: str) -> int:
-    """How many bytes a file below ``data`` has; none where it is no plain file."""
-    try:
-        found = os.lstat(data / name)
-    except OSError:
-        return 0
-    return found.st_size if stat.S_ISREG(found.st_mode) else 0
-
-
-def lines(data: Path, name: str) -> tuple[str, list[DataError]]:
-    """The text of one list below ``data``, or an empty text with what forbids it."""
-    shown, found = f"{data.name}/{name}", content(data, name, _LIST_LIMIT)
+def read_list(data: Path, name: str) -> tuple[str, list[DataError]]:
+    """Return the text of one list (``ids.lock``, ``pairs.lock``), or the faults that forbid it."""
+    found = read_file(data, name, _LIST_LIMIT)
     if isinstance(found, DataError):
         return "", [found]
-    try:
-        text = found.decode("utf-8").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = found.count(b"\n", 0, error.start) + 1
-        bad = found[error.start : error.end].hex(" ")
-        return "", [DataError(shown, line, 1, Code.NOT_UTF8, "", bad, "UTF-8 text")]
-    problems = [
-        DataError(shown, *place, Code.BAD_CHARACTER, "", f"U+{ord(one):04X}", "printable text")
-        for place, one in hidden(text)
-    ]
-    return ("" if problems else text), problems
+    return decode(found, f"{data.name}/{name}")
 
 
-def unknown_files(
-    data: Path, known: Collection[str], folders: Collection[str]
-) -> Iterator[DataError]:
-    """Files that look like data and that nothing reads; an editor's own hidden ones are its own.
+def read_documents(data: Path) -> tuple[dict[str, Document], list[DataError]]:
+    """Return every data file that parses, by its path below ``data``, and all that is wrong."""
+    problems = [*_unknown_files(data)]
+    names = [*SINGLE]
+    for folder in FOLDERS:
+        found = [one.name for one in sorted((data / folder).glob("*.yml"))]
+        names += (f"{folder}/{name}" for name in found if _NAME.fullmatch(name))
+        if not found:
+            where = (f"{data.name}/{folder}", 0, 0)
+            problems.append(DataError(*where, Code.NOT_FOUND, "", "no .yml file", "at least one"))
+    documents: dict[str, Document] = {}
+    for name in names:
+        content = read_file(data, name)
+        if isinstance(content, DataError):
+            problems.append(content)
+            continue
+        document, faults = parse(content, f"{data.name}/{name}")
+        problems += faults
+        if document is not None:
+            documents[name] = document
+    return documents, problems
 
-    ``known`` are the names that are read, ``folders`` those whose files may have any plain name.
+
+def _unknown_files(data: Path) -> Iterator[DataError]:
+    """Yield a fault for each file that looks like data and that nothing reads.
+
+    Hidden files are an editor's own.
     """
+    known = (*SINGLE, IDS, PAIRS)
     for path in sorted(data.rglob("*")):
         name = path.relative_to(data).as_posix()
         if path.suffix.casefold() not in (".yml", ".yaml", ".lock") or path.name.startswith("."):
             continue
-        folder, _, base = name.rpartition("/")
-        if name in known or (folder in folders and is_name(base)):
+        in_folder = path.parent.parent == data and path.parent.name in FOLDERS
+        if name in known or (in_folder and _NAME.fullmatch(path.name)):
             continue
-        expected = f"one of {', '.join(sorted(known))}"
-        if folder in folders:
-            expected = "small letters, digits and hyphens, and .yml"
-        shown = f"{data.name}/{name}"
-        yield DataError(shown, 0, 0, Code.UNREAD_FILE, "", path.name, expected)
+        expected = (
+            "small letters, digits and hyphens, and .yml" if in_folder else one_of(known, name)
+        )
+        yield DataError(f"{data.name}/{name}", 0, 0, Code.UNREAD_FILE, "", path.name, expected)

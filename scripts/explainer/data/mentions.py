@@ -1,15 +1,17 @@
-"""Extract: article files in, mentions out. Joins the readers with the number grammar."""
+"""Pull number phrases out of article files, and keep them in ``data/mentions``."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from explainer.data import Code, DataError, DataErrors, strict_yaml
-from explainer.data.slips import mention_id
-from explainer.extract import Language, Match, find
+from explainer.data import yaml_source
+from explainer.data.errors import Code, DataError, DataErrors
+from explainer.extract import Kind, Language, Match, Quantity, find
 from explainer.extract.articles import Article, digest, read_article
 
 
@@ -38,8 +40,8 @@ def extract(
 ) -> Extract:
     """Read an article and pull its number phrases.
 
-    Without ``language`` the article's own is used. ``progress`` is told the share done, from 0 to
-    1. Raises ``UnreadableArticle`` or ``OSError``.
+    Without ``language`` the article's own is used. ``progress`` is called with the share done, from
+    0 to 1. Raises ``UnreadableArticle`` or ``OSError``.
     """
     article = read_article(file.read_bytes(), name=file.name)
     lang: Language = language or ("zh" if article.language == "zh" else "en")
@@ -51,66 +53,55 @@ def extract(
     return Extract(str(file), article, tuple(found))
 
 
-def _decimal(value: Decimal | None) -> str | None:
-    return None if value is None else f"{value:f}"
-
-
 def fields(found: Found) -> dict[str, Any]:
-    """A found phrase as plain fields; numbers are decimal strings, unread ones null."""
+    """Return a found phrase as plain fields; numbers are decimal strings, unread ones null."""
     reading, quantity = found.reading, found.reading.quantity
+
+    def spelled(name: str) -> str | None:
+        value = getattr(quantity, name, None)
+        return f"{value:f}" if isinstance(value, Decimal) else value and str(value)
+
+    said = ("kind", "value", "value_max", "currency", "unit", "bound")
     return {
         "exact": reading.exact,
-        "kind": quantity and str(quantity.kind),
-        "value": quantity and _decimal(quantity.value),
-        "value_max": quantity and _decimal(quantity.value_max),
-        "currency": quantity and quantity.currency,
-        "unit": quantity and quantity.unit,
-        "bound": quantity and str(quantity.bound),
+        **{name: spelled(name) for name in said},
         "block": found.block,
         "start": reading.start,
         "end": reading.end,
-        "scale": quantity and quantity.scale,
-        "edtf": quantity and quantity.edtf,
+        **{name: spelled(name) for name in ("scale", "edtf")},
         **({"reason": str(reading.reason)} if reading.reason else {}),
     }
 
 
 def as_json(pulled: Extract) -> str:
-    """One line: ``{"file": …, "mentions": […]}``."""
+    """Return one line: ``{"file": …, "mentions": […]}``."""
     mentions = [fields(found) for found in pulled.found]
     return json.dumps({"file": pulled.file, "mentions": mentions}, ensure_ascii=False)
 
 
 def as_table(pulled: Extract) -> str:
-    """A readable table: place, phrase, what it reads as."""
+    """Return a readable table: place, phrase, what it reads as."""
     lines = [pulled.file]
     for found in pulled.found:
-        said = fields(found)
-        measure = said["currency"] or said["unit"] or ""
-        high = f" to {said['value_max']}" if said["value_max"] else ""
-        read = (
-            f"{said['kind']}: {said['bound']} {said['value']}{high} {measure}".rstrip()
-            if said["value"]
-            else f"unread: {said['reason']}"
-        )
-        lines.append(f"  {found.block:<10} {said['exact']}  →  {read}")
+        row = fields(found)
+        high = f" to {row['value_max']}" if row["value_max"] else ""
+        measure = row["currency"] or row["unit"] or ""
+        read = f"{row['kind']}: {row['bound']} {row['value']}{high} {measure}".rstrip()
+        if not row["value"]:
+            read = f"unread: {row['reason']}"
+        lines.append(f"  {found.block:<10} {row['exact']}  →  {read}")
     return "\n".join(lines)
 
 
-# Committed mentions
-
-
-def mention_ids(pulled: Extract) -> Iterator[tuple[str, Found]]:
-    """Every found phrase with its id: the block and the quantity, numbered where they repeat."""
-    seen: dict[str, int] = {}
-    for found in pulled.found:
-        name = mention_id(found.block, found.reading.quantity, 1)
-        seen[name] = seen.get(name, 0) + 1
-        yield mention_id(found.block, found.reading.quantity, seen[name]), found
+_KEYS = (
+    *("block", "start", "end", "exact", "kind", "value", "value_max", "bound"),
+    *("currency", "unit", "scale", "edtf", "reason"),
+)
+"""The keys of a committed mention behind its id, in order."""
 
 
 def mentions_file(source: str, pulled: Extract) -> str:
-    """The text of ``data/mentions/<source>.yml``."""
+    """Return the text of ``data/mentions/<source>.yml``."""
     lines = [
         "# yaml-language-server: $schema=../schema/mentions.json",
         "# Written by: explainer extract --write. Do not edit.",
@@ -120,30 +111,14 @@ def mentions_file(source: str, pulled: Extract) -> str:
         *(f"  {block.id}: {_quoted(str(len(block.text)))}" for block in pulled.article.blocks),
         "mentions:" if pulled.found else "mentions: []",
     ]
-    for name, found in mention_ids(pulled):
-        said = fields(found)
+    named = mention_ids((found.block, found.reading.quantity) for found in pulled.found)
+    for name, found in zip(named, pulled.found, strict=True):
         lines.append(f"  - id: {_quoted(name)}")
-        for key in _FIELDS:
-            if said.get(key) is not None:
-                lines.append(f"    {key}: {_quoted(str(said[key]))}")
+        row = fields(found)
+        lines += (
+            f"    {key}: {_quoted(str(row[key]))}" for key in _KEYS if row.get(key) is not None
+        )
     return "\n".join(lines) + "\n"
-
-
-_FIELDS = (
-    "block",
-    "start",
-    "end",
-    "exact",
-    "kind",
-    "value",
-    "value_max",
-    "bound",
-    "currency",
-    "unit",
-    "scale",
-    "edtf",
-    "reason",
-)
 
 
 def _quoted(text: str) -> str:
@@ -151,12 +126,12 @@ def _quoted(text: str) -> str:
 
 
 def pull(data: Path, folder: Path) -> dict[str, str]:
-    """The mentions files of all sources that have an article in ``folder``, by path.
+    """Return the mentions files of all sources that have an article in ``folder``, by path.
 
     Raises :class:`DataErrors` where the list of sources is broken or an article is missing.
     """
     shown = f"{data.name}/sources.yml"
-    document, problems = strict_yaml.parse((data / "sources.yml").read_bytes(), shown)
+    document, problems = yaml_source.parse((data / "sources.yml").read_bytes(), shown)
     DataErrors.unless_empty(problems)
     value: Any = document.value if document else {}
     files: dict[str, str] = {}
@@ -164,27 +139,52 @@ def pull(data: Path, folder: Path) -> dict[str, str]:
         if "file" not in raw:
             continue
         path = folder / raw["file"]
-        if not path.is_file():
-            problems.append(
-                DataError(
-                    str(path), 0, 0, Code.NOT_FOUND, raw["id"], "no file", "the saved article"
-                )
-            )
-            continue
-        pulled = extract(path, raw["language"])
-        files[f"{data.name}/mentions/{raw['id']}.yml"] = mentions_file(raw["id"], pulled)
+        if path.is_file():
+            pulled = extract(path, raw["language"])
+            files[f"{data.name}/mentions/{raw['id']}.yml"] = mentions_file(raw["id"], pulled)
+        else:
+            where, expected = (str(path), 0, 0), "the saved article"
+            problems.append(DataError(*where, Code.NOT_FOUND, raw["id"], "no file", expected))
     DataErrors.unless_empty(problems)
     return files
 
 
 def stale(root: Path, pulled: Mapping[str, str]) -> Iterator[DataError]:
-    """Where the committed mentions are not what the program pulls: the first differing line."""
+    """Yield where the committed mentions are not what the program pulls: the first such line."""
     for path, text in pulled.items():
         committed = (root / path).read_text("utf-8") if (root / path).is_file() else ""
-        ours, theirs = committed.splitlines(), text.splitlines()
-        for number in range(max(len(ours), len(theirs))):
-            here = ours[number] if number < len(ours) else "the end of the file"
-            there = theirs[number] if number < len(theirs) else "the end of the file"
+        lines = zip_longest(committed.splitlines(), text.splitlines(), fillvalue="no more lines")
+        for number, (here, there) in enumerate(lines, 1):
             if here != there:
-                yield DataError(path, number + 1, 1, Code.STALE_MENTIONS, "", here, f"«{there}»")
+                yield DataError(path, number, 1, Code.STALE_MENTIONS, "", here, f"«{there}»")
                 break
+
+
+_MEASURES = {Kind.PERCENT: "percent", Kind.MULTIPLE: "times", Kind.RANK: "rank"}
+_SHORT = ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"), (Decimal(10) ** 3, "k"))
+
+
+def mention_ids(found: Iterable[tuple[str, Quantity | None]]) -> Iterator[str]:
+    """Yield the ids of mentions: block and value ("p1-700m-usd"), numbered where both repeat."""
+    repeats = Counter[str]()
+    for block, quantity in found:
+        name = f"{block}-{_slug(quantity) if quantity else 'unread'}"
+        repeats[name] += 1
+        yield name if repeats[name] == 1 else f"{name}-{repeats[name]}"
+
+
+def _slug(quantity: Quantity) -> str:
+    sign = "minus-" if quantity.value < 0 else ""
+    high = "" if quantity.value_max is None else f"-to-{_short(quantity.value_max)}"
+    measure = (quantity.currency or quantity.unit or _MEASURES.get(quantity.kind, "")).lower()
+    tail = f"-{measure.replace('_', '-')}" if measure else ""
+    return f"{sign}{_short(abs(quantity.value))}{high}{tail}"
+
+
+def _short(value: Decimal) -> str:
+    if value >= 10_000:
+        for scale, letter in _SHORT:
+            if value % scale == 0:
+                return f"{value / scale:f}{letter}"
+    plain = f"{value:f}"
+    return (plain.rstrip("0").rstrip(".") if "." in plain else plain).replace(".", "-")

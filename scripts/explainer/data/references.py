@@ -19,11 +19,12 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
-_SLUG: Final = r"[a-z][a-z0-9-]{1,62}[a-z0-9]"
+from explainer.data.models.fields import SLUG
+
 _REFERENCE: Final = re.compile(
-    rf"\{{(?:(?P<derivation>={_SLUG})|date:(?P<date>[0-9]{{4}}(?:-[0-9]{{2}}){{0,2}})"
-    rf"|term:(?P<term>{_SLUG})|report:(?P<report>{_SLUG}/{_SLUG})|rate:(?P<rate>{_SLUG})"
-    rf"|(?P<claim>{_SLUG}(?:/{_SLUG})?))\}}"
+    rf"\{{(?:(?P<derivation>={SLUG})|date:(?P<date>[0-9]{{4}}(?:-[0-9]{{2}}){{0,2}})"
+    rf"|term:(?P<term>{SLUG})|report:(?P<report>{SLUG}/{SLUG})|rate:(?P<rate>{SLUG})"
+    rf"|(?P<claim>{SLUG}(?:/{SLUG})?))\}}"
 )
 _DIGIT: Final = re.compile(r"\d+")
 
@@ -49,41 +50,31 @@ class Reference:
 
 @lru_cache(maxsize=4096)
 def split(text: str, figure: str | None = None) -> tuple[str | Reference, ...]:
-    """``text`` as literal parts and references, in order.
+    """Return ``text`` as literal parts and references, in order.
 
     ``figure`` is the figure that the text belongs to; its claims may be named alone. Without one,
     a lone claim name keeps no slash and will match no claim.
     """
-    if "{" not in text:
-        return (text,) if text else ()
     parts: list[str | Reference] = []
     last = 0
     for match in _REFERENCE.finditer(text):
-        if match.start() > last:
-            parts.append(text[last : match.start()])
+        parts.append(text[last : match.start()])
         last = match.end()
         target = Target(match.lastgroup or "")
         name = match.group(target.value).removeprefix("=")
         if target is Target.CLAIM and "/" not in name and figure is not None:
             name = f"{figure}/{name}"
         parts.append(Reference(target, name))
-    if last < len(text):
-        parts.append(text[last:])
-    return tuple(parts)
+    parts.append(text[last:])
+    return tuple(part for part in parts if part)
 
 
 def references(text: str, figure: str | None = None) -> tuple[Reference, ...]:
-    """The references of ``text``, in order."""
+    """Return the references of ``text``, in order."""
     return tuple(part for part in split(text, figure) if isinstance(part, Reference))
 
 
 def typed_digits(text: str) -> tuple[str, ...]:
-    """Digits that stand in ``text`` itself and so come from no claim, derivation, date or term."""
-    if not _DIGIT.search(text):
-        return ()
-    return tuple(
-        found.group()
-        for part in split(text)
-        if isinstance(part, str)
-        for found in _DIGIT.finditer(part)
-    )
+    """Return digits that stand in ``text`` itself and so come from no claim, date or term."""
+    literals = (part for part in split(text) if isinstance(part, str))
+    return tuple(digits for part in literals for digits in _DIGIT.findall(part))

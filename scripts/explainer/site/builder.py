@@ -20,13 +20,13 @@ from explainer.export.context import SiteContext, site_context
 from explainer.extract import Language, Refusal
 from explainer.files import add_file
 from explainer.i18n import TAGS, Localizer, UnknownName
-from explainer.site import figure, figure_index, outputs, retired
+from explainer.site import figure, outputs, retired
 from explainer.site.assets import Assets, load_assets
 from explainer.site.base_sheet import Vocabulary
 from explainer.site.bilingual import combine, main_content
 from explainer.site.headers import policy
 from explainer.site.metadata import page_metadata
-from explainer.site.pages import PageInfo, PageKind, write_generated_pages
+from explainer.site.pages import PageInfo, PageKind, is_generated, write_generated_pages
 from explainer.site.prose import typed_digits
 from explainer.site.search import write_search_index
 from explainer.site.template_env import (
@@ -88,7 +88,8 @@ class SiteBuilder:
             path
             for folder in (self.root / "data", self.docs, self.overrides)
             for path in sorted(folder.rglob("*.*"))
-            if path.suffix in (".yml", ".md", ".html")
+            if path.suffix in (".yml", ".html")
+            or (path.suffix == ".md" and not is_generated(path))
         ]
         self.assets = load_assets(self.docs, theme, inputs)
         self.pages: dict[tuple[Language, urls.Page], PageInfo] = {}
@@ -198,14 +199,16 @@ class SiteBuilder:
         info = self.pages[language, name]
         context = self._frame_context(info)
         words = self.site.words[language]
-        if info.kind is PageKind.FIGURE or (info.kind is PageKind.EMBED and not info.retired):
+        if info.kind is PageKind.FIGURE:
             context |= self._figure_context(language, info.id)
+        elif info.kind is PageKind.EMBED and not info.retired:
+            context["figure"] = self.dataset.figures[info.id]
         elif info.kind is PageKind.CHART:
             context["chosen"] = self.dataset.charts[info.id]
         elif info.retired:
             context |= retired.retired_context(words, info.retired)
         elif info.kind is PageKind.LISTING:
-            context |= self._listing_context(language)
+            context |= self._listing_context(language, info.name)
         return context
 
     def _frame_context(self, info: PageInfo) -> dict[str, object]:
@@ -240,35 +243,39 @@ class SiteBuilder:
     def _figure_context(self, language: Language, figure_id: str) -> dict[str, object]:
         subject = self.dataset.figures[figure_id]
         uses = self.prose_uses[language]
-        pages = tuple(n for row in self.menu for n in row if figure_id in uses.get(n, ()))
         return {
-            "figure": subject,
             "strip": make_range_plot(self.dataset, subject),
-            "side": figure.side_by_side(self.dataset, subject),
-            "uses": self._backlinks.uses(subject, pages),
+            "backlinks": self._backlinks[figure_id],
+            "used_on": [n for row in self.menu for n in row if figure_id in uses.get(n, ())],
             "titles": self._titles(language),
             "retired_parts": retired.on_figure(self.dataset, figure_id),
             **figure.figure_context(self.site.words[language], subject, self.site.root),
         }
 
     @cached_property
-    def _backlinks(self) -> figure.Backlinks:
+    def _backlinks(self) -> dict[str, figure.Backlinks]:
         return figure.backlinks(self.dataset)
 
     def _titles(self, language: Language) -> Mapping[str, str]:
         return {n: self.pages[language, n].title for n in self.prose_uses[language]}
 
-    def _listing_context(self, language: Language) -> dict[str, object]:
+    def _listing_context(self, language: Language, name: urls.Page) -> dict[str, object]:
         words = self.site.words[language]
-        return {
-            "entries": figure_index.entries(words),
-            "facets": figure_index.facets(words),
-            "citations": figure.set_in_styles(make_record(words, self.site.root)),
-            "examples": _example_queries(self.dataset),
-            "example": _example_passage(words),
-            "retired_parts": retired.among_sources(self.dataset),
-            "refusals": tuple(str(reason) for reason in Refusal),
-        }
+        match name:
+            case "figures/index":
+                return figure.index_context(words)
+            case "data":
+                record = make_record(words, self.site.root)
+                return {"citations": figure.format_citations(record)}
+            case "lens":
+                refusals = tuple(str(reason) for reason in Refusal)
+                return {"example": _example_passage(words), "refusals": refusals}
+            case "search":
+                return {"examples": _example_queries(self.dataset)}
+            case "sources":
+                return {"retired_parts": retired.among_sources(self.dataset)}
+            case _:
+                return {}
 
     # After the pages
 
@@ -365,7 +372,7 @@ def _menu_label(words: Localizer, page: urls.Page) -> str:
 
 def _legend(words: Localizer) -> list[tuple[str, str]]:
     """Shape and name of every speaker, for the foot of each page."""
-    named = [(voice.shape, words.text(voice.label)) for voice in words.dataset.voices.values()]
+    named: list[tuple[str, str]] = [(voice.shape, words.text(voice.label)) for voice in words.dataset.voices.values()]
     named += [("triangle", words.string("key.context")), ("derived", words.string("key.derived"))]
     return named
 

@@ -1,4 +1,4 @@
-"""What a figure's page shows besides its texts: chains, links into sources, one currency, uses."""
+"""What the layouts of figures show: sources, currencies, backlinks, citations, filters."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -6,40 +6,38 @@ from dataclasses import dataclass
 from markupsafe import escape
 
 from explainer import urls
-from explainer.export.citations import FORMATS, STYLES, Record, cite, make_record
 from explainer.data import Chart, Claim, Dataset, Derivation, Figure, Rate, Relation, Report
 from explainer.data.references import Target, references
-from explainer.extract import Quantity
 from explainer.derive import convert, list_currencies, list_periods
+from explainer.export.citations import FORMATS, STYLES, Record, cite, make_record
+from explainer.extract import Kind, Quantity
 from explainer.i18n import Localizer
 
 EMBED_SIZE = (480, 400)
 """Width and height of an embed in pixels, large enough for three numbers."""
+_YEAR_DIGITS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One link of the chain of who said it: the part played, and what is known."""
+def attribution_chain(words: Localizer, claim: Claim) -> list[tuple[str, str]]:
+    """Return (role, sentence) for everybody a claim passed through, from the outlet back.
 
-    role: str
-    said: str
-
-
-def chain(words: Localizer, claim: Claim) -> tuple[Step, ...]:
-    """From the outlet back to whoever is named last; the end says so where nobody is."""
+    The last one says so where nobody, or no document, is named.
+    """
     source, voice = claim.source, claim.voice
-    steps = [Step("outlet", words.string("chain.outlet", name=words.format_term(source.publisher)))]
+    term = words.format_term
+    chain = [("outlet", words.string("chain.outlet", name=term(source.publisher)))]
     if voice.author:
-        steps.append(Step("writer", words.string("chain.writer", name=words.format_term(voice.author))))
+        chain.append(("writer", words.string("chain.writer", name=term(voice.author))))
     else:
-        steps.append(Step("writer", words.string("chain.unnamed")))
+        chain.append(("writer", words.string("chain.unnamed")))
     if source.credit:
-        steps.append(Step("credit", words.string("chain.credit", name=words.format_term(source.credit))))
-    for link in claim.attribution:
-        said = words.string(f"attribution.{link.verb}", agent=words.format_term(link.agent))
-        steps.append(Step(link.role, said))
+        chain.append(("credit", words.string("chain.credit", name=term(source.credit))))
+    chain += [
+        (link.role, words.string(f"attribution.{link.verb}", agent=term(link.agent)))
+        for link in claim.attribution
+    ]
     end = "chain.no_document" if claim.attribution else "chain.nobody"
-    return (*steps, Step("end", words.string(end)))
+    return [*chain, ("end", words.string(end))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +49,11 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class SideBySide:
+class CurrencyTable:
     """The claims of a money figure in every currency.
 
-    ``rows`` holds one cell for each currency; ``rates`` the rates of each period, as sentences.
+    ``rows`` holds one cell for each currency, ``rates`` the rates of each period; ``period`` is
+    the one shown first.
     """
 
     currencies: tuple[str, ...]
@@ -63,132 +62,104 @@ class SideBySide:
     rows: tuple[tuple[Claim, tuple[Cell, ...]], ...]
 
 
-def side_by_side(data: Dataset, figure: Figure) -> SideBySide | None:
-    """The table of one quantity in the reader's currency; ``None`` for what is no money."""
+def currency_table(data: Dataset, figure: Figure) -> CurrencyTable | None:
+    """Return the amounts of a figure in each currency; ``None`` for what is no money."""
     period = figure.comparison.rate_period
     if period is None:
         return None
-    offered = list_periods(data)
     known = list_currencies(data)
 
-    def cell(quantity: Quantity, currency: str) -> Cell:
+    def make_cell(quantity: Quantity, currency: str) -> Cell:
         if quantity.currency == currency:
             return Cell(quantity, {})
-        made = {at: convert(data, quantity, currency, at) for at in offered}
-        return Cell(None, {at: c.result for at, c in made.items() if c})
+        made = {at: convert(data, quantity, currency, at) for at in list_periods(data)}
+        return Cell(None, {at: conversion.result for at, conversion in made.items() if conversion})
 
     rates = {
         at: tuple(r for r in data.rates.values() if r.period == at and r.value_max is None)
-        for at in offered
+        for at in list_periods(data)
     }
     rows = tuple(
-        (claim, tuple(cell(claim.quantity, currency) for currency in known))
+        (claim, tuple(make_cell(claim.quantity, currency) for currency in known))
         for claim in figure.claims
     )
-    return SideBySide(known, period, rates, rows)
+    return CurrencyTable(known, period, rates, rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Uses:
-    """Where the site relies on a figure: pages of prose, charts, other figures, our arithmetic."""
-
-    pages: tuple[str, ...]
-    charts: tuple[Chart, ...]
-    figures: tuple[Figure, ...]
-    derivations: tuple[Derivation, ...]
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Backlinks:
-    """Who relies on each figure, by its id, in the order of the data."""
+    """What relies on a figure, in the order of the data."""
 
-    charts: Mapping[str, Mapping[str, Chart]]
-    derivations: Mapping[str, Mapping[str, Derivation]]
-    figures: Mapping[str, Mapping[str, Figure]]
-
-    def uses(self, figure: Figure, pages: tuple[str, ...]) -> Uses:
-        """The uses of ``figure``; ``pages`` are those whose prose shows it."""
-        charts = self.charts.get(figure.id, {})
-        figures = self.figures.get(figure.id, {})
-        derivations = self.derivations.get(figure.id, {})
-        return Uses(
-            pages, tuple(charts.values()), tuple(figures.values()), tuple(derivations.values())
-        )
+    charts: dict[str, Chart]
+    derivations: dict[str, Derivation]
+    figures: dict[str, Figure]
 
 
-def backlinks(data: Dataset) -> Backlinks:
-    """Every use of every figure."""
-    charts: dict[str, dict[str, Chart]] = {}
+def backlinks(data: Dataset) -> dict[str, Backlinks]:
+    """Return by figure id what relies on the figure."""
+    links = {figure_id: Backlinks({}, {}, {}) for figure_id in data.figures}
     for chart in data.charts.values():
-        for name in _figures_of(chart.refs):
-            charts.setdefault(name, {})[chart.id] = chart
-    derivations: dict[str, dict[str, Derivation]] = {}
+        for figure_id in _figure_ids(data, chart.refs):
+            links[figure_id].charts[chart.id] = chart
     for derivation in data.derivations.values():
-        for name in _figures_of(derivation.inputs.values()):
-            derivations.setdefault(name, {})[derivation.id] = derivation
-    figures: dict[str, dict[str, Figure]] = {}
+        for figure_id in _figure_ids(data, derivation.inputs.values()):
+            links[figure_id].derivations[derivation.id] = derivation
     for other in data.figures.values():
-        for name in _relied_on(data, other):
-            if name != other.id:
-                figures.setdefault(name, {})[other.id] = other
-    return Backlinks(charts, derivations, figures)
+        for figure_id in _figures_used_by(data, other):
+            if figure_id != other.id:
+                links[figure_id].figures[other.id] = other
+    return links
 
 
-def _figures_of(refs: Iterable[str]) -> Iterator[str]:
-    """The figures whose claims are among ``refs``, and names of no figure for all other inputs."""
-    return (ref.partition("/")[0] for ref in refs)
+def _figure_ids(data: Dataset, refs: Iterable[str]) -> Iterator[str]:
+    """The figures whose claims are among ``refs``; other inputs have no figure."""
+    owners = (ref.partition("/")[0] for ref in refs)
+    return (owner for owner in owners if owner in data.figures)
 
 
-def _relied_on(data: Dataset, figure: Figure) -> Iterator[str]:
+def _figures_used_by(data: Dataset, figure: Figure) -> Iterator[str]:
     """The figures whose claims, or whose arithmetic, a figure's page calls."""
     texts = [figure.summary, figure.comparison.reason, *figure.unknowns, *figure.notes]
     texts += [figure.context] if figure.context else []
     named = {r for text in texts for r in references(text.en, figure.id)}
     derived = {r.name for r in named if r.target is Target.DERIVATION}
-    derived |= {d.id for d in data.derivations_on(figure)}
+    derived |= {derivation.id for derivation in data.derivations_on(figure)}
     claims = {r.name for r in named if r.target is Target.CLAIM}
     claims |= {ref for name in derived for ref in data.derivations[name].inputs.values()}
-    yield from _figures_of(claims)
+    return _figure_ids(data, claims)
 
 
-def reports_by_relation(
-    data: Dataset, figure: Figure
-) -> tuple[tuple[Relation, tuple[Report, ...]], ...]:
-    """What context sources print about a figure: the same number, parts of it, related ones."""
-    found = data.reports_on(figure.id)
-    groups = (
-        (relation, tuple(r for r in found if r.relation is relation)) for relation in Relation
-    )
-    return tuple((relation, reports) for relation, reports in groups if reports)
+def reports_by_relation(data: Dataset, figure: Figure) -> list[tuple[Relation, list[Report]]]:
+    """Return what context sources print about a figure: the same number, parts, related ones."""
+    reports = data.reports_on(figure.id)
+    groups = ((kind, [r for r in reports if r.relation is kind]) for kind in Relation)
+    return [(kind, group) for kind, group in groups if group]
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A citation to copy: the style's name, and the text around the day it was read."""
+    """A citation to copy: the style's id and name, and the text around the day of reading."""
 
     style: str
     name: str
     before: str
-    accessed: str
-    after: str
+    accessed: str = ""
+    after: str = ""
 
 
-def set_in_styles(record: Record) -> tuple[Citation, ...]:
-    """A record in every reference style. Where a style wants the day of reading, it is apart, so
-    that a page may put the reader's own day there."""
-    return tuple(_citation(style, cite(record, style), record) for style in STYLES)
-
-
-def _citation(style: str, text: str, record: Record) -> Citation:
+def format_citations(record: Record) -> list[Citation]:
+    """Return a record in every reference style, the day of reading apart where a style wants it."""
+    citations = []
     day = record.issued.isoformat()
-    before, mark, after = text.partition(f"[{day}]")
-    if not mark:
-        return Citation(style, STYLES[style].name, text, "", "")
-    return Citation(style, STYLES[style].name, f"{before}[", day, f"]{after}")
+    for style, rules in STYLES.items():
+        before, mark, after = cite(record, style).partition(f"[{day}]")
+        rest = (f"{before}[", day, f"]{after}") if mark else (before,)
+        citations.append(Citation(style, rules.name, *rest))
+    return citations
 
 
-def sentence(words: Localizer, figure: Figure, record: Record) -> str:
-    """The figure cited in a sentence: the numbers as printed, who prints them, this site."""
+def cite_in_sentence(words: Localizer, figure: Figure, record: Record) -> str:
+    """Return a figure cited in a sentence: the numbers as printed, who prints them, this site."""
     printed = words.string("style.comma").join(
         words.string(
             "cite.printed",
@@ -209,8 +180,8 @@ def sentence(words: Localizer, figure: Figure, record: Record) -> str:
     )
 
 
-def number_sentence(words: Localizer, figure: Figure, root: str) -> str:
-    """A figure's claims as one line to copy: voice, hedged number and phrase, status, URL."""
+def cite_number(words: Localizer, figure: Figure, url: str) -> str:
+    """Return a figure's claims as one line to copy: voice, number and phrase, status, address."""
     claims = words.string("style.semicolon").join(
         words.string(
             "copy.claim",
@@ -220,13 +191,12 @@ def number_sentence(words: Localizer, figure: Figure, root: str) -> str:
         )
         for claim in figure.claims
     )
-    url = urls.absolute(root, words.language, urls.figure_page(figure.id))
     status = words.string(f"status.{figure.comparison.status}")
     return words.string("copy.number", said=claims, status=status, url=url)
 
 
 def embed_code(words: Localizer, figure: Figure, root: str) -> str:
-    """What another site pastes to frame the figure, as plain text."""
+    """Return what another site pastes to frame the figure, as plain text."""
     address = urls.absolute(root, words.language, urls.embed_page(figure.id))
     title = escape(words.text(figure.headline, figure))
     wide, high = EMBED_SIZE
@@ -234,33 +204,66 @@ def embed_code(words: Localizer, figure: Figure, root: str) -> str:
     return f'<iframe src="{escape(address)}" title="{title}" {size} loading="lazy"></iframe>'
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A line of a figure's history."""
-
-    date: str
-    said: str
-
-
 def figure_context(words: Localizer, figure: Figure, root: str) -> dict[str, object]:
-    """The names that the figure's templates know in one language, on top of a page's.
+    """Return what ``figure.html`` shows of a figure in one language.
 
-    ``exchange`` holds the exchange formats by their file endings, each with its place on the page.
+    ``exchange`` holds the exchange formats by file ending, each with its id on the page.
     """
     record = make_record(words, root, figure)
+    url = urls.absolute(root, words.language, urls.figure_page(figure.id))
+    history = words.dataset.revisions_of(figure.id)
     return {
-        "chain": lambda claim: chain(words, claim),
+        "figure": figure,
+        "side": currency_table(words.dataset, figure),
+        "chain": lambda claim: attribution_chain(words, claim),
         "context_reports": reports_by_relation(words.dataset, figure),
         "context_sources": words.dataset.context_of(figure.id),
-        "citations": set_in_styles(record),
+        "citations": format_citations(record),
         "exchange": {
             ending: (f"cite-{ending.replace('.', '-')}", form(record))
             for ending, form in FORMATS.items()
         },
-        "sentence": sentence(words, figure, record),
-        "copied": number_sentence(words, figure, root),
+        "sentence": cite_in_sentence(words, figure, record),
+        "copied": cite_number(words, figure, url),
         "embed_code": embed_code(words, figure, root),
-        "history": tuple(
-            Told(r.date, words.describe_revision(r)) for r in words.dataset.revisions_of(figure.id)
-        ),
+        "history": [(one.date, words.describe_revision(one)) for one in history],
     }
+
+
+def index_facets(words: Localizer, figure: Figure) -> dict[str, tuple[str, ...]]:
+    """Return a figure's values in each filter of the index."""
+    quantities = [claim.quantity for claim in figure.claims]
+    dates = [claim.period.removeprefix("../") for claim in figure.claims if claim.period]
+    dates += [q.edtf for q in quantities if q.kind is Kind.YEAR and q.edtf]
+    dates += [s.issued for s in words.dataset.context_of(figure.id) if s.issued]
+    return {
+        "voice": tuple(voice.id for voice in figure.voices()),
+        "kind": (figure.kind,),
+        "status": (figure.comparison.status,),
+        "currency": tuple(dict.fromkeys(q.currency for q in quantities if q.currency)),
+        "year": tuple(sorted({date[:_YEAR_DIGITS] for date in dates})),
+    }
+
+
+def index_context(words: Localizer) -> dict[str, object]:
+    """Return what ``figures.html`` lists: figures with their facets, and the filters' options."""
+    entries = [(one, index_facets(words, one)) for one in words.dataset.figures.values()]
+    occurring: dict[str, dict[str, None]] = {}
+    for _, facets in entries:
+        for name, values in facets.items():
+            occurring.setdefault(name, {}).update(dict.fromkeys(values))
+    options = {
+        name: [(value, _facet_label(words, name, value)) for value in _ordered(name, values)]
+        for name, values in occurring.items()
+    }
+    return {"entries": entries, "facets": options}
+
+
+def _ordered(name: str, values: Iterable[str]) -> list[str]:
+    return sorted(values) if name == "year" else list(values)
+
+
+def _facet_label(words: Localizer, name: str, value: str) -> str:
+    if name == "voice":
+        return words.text(words.dataset.voices[value].label)
+    return words.format_date(value) if name == "year" else words.string(f"{name}.{value}")

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from explainer.data import LANGUAGES, Code, DataError, DataErrors, Text
-from explainer.data.pairs import TextLocation
+from explainer.data import LANGUAGES, Code, DataError, DataErrors, Text, TextLocation
 from explainer.extract import Language
 from explainer.site.pages import is_generated
 

@@ -1,111 +1,253 @@
-"""A finished site, read back: its pages parsed, its files listed."""
+"""Read a finished site once: parse each page, and keep only what the checks compare at the end.
 
+A page's tree lives as long as the checks of that page run. The site keeps short facts of it
+(:class:`PageFacts`), so that thousands of pages fit into memory.
+"""
+
+import os
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from pathlib import Path
+from sys import intern
+from typing import NamedTuple, cast
 from urllib.parse import unquote, urlsplit
 
-from lxml import etree
-from lxml import html as lxml_html
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from explainer.data import Dataset
+from explainer.extract import Language
+from explainer.i18n import TAGS
+from explainer.urls import root_of
+
+PageFinding = str | None
+"""What a check of one page yields for each thing it looked at: its fault, or ``None``."""
+SiteFinding = tuple[str, str] | None
+"""The same for a check of the whole site, with the file at fault."""
+
+_TEXTS = (".html", ".json", ".csv", ".md", ".txt", ".xml", ".svg", ".bib", ".ris")
+_ADDRESSES = "//@href | //@src | //@poster | //@action | //@data-peek | //@data-engine"
+_ANCHORS_NAME_THINGS = (".html", ".xml", "feed.json")
+"""Files in which ``#…`` of an absolute address may name a thing: linked data, a feed's entry."""
+
+_LISTS = {*"claim source-entry copy workings history reports uses take scroll side strip".split()}
+"""Blocks that quote, list or compute: their numbers are linked, and checked as links."""
+_NOT_READ = "@lang or @hidden or @data-scripted or @aria-hidden or @class='stale'"
+_IS_BLOCK = "not(self::article or self::section)"
+_BLOCKS = f"""//*[self::main or self::article or self::section]/*[{_IS_BLOCK}][not({_NOT_READ})]
+    [ancestor::main][not(ancestor::*[ancestor::main][{_IS_BLOCK}])]"""
+"""The blocks of a page: what stands directly in ``<main>`` or in its articles and sections."""
+_DIGITS = f""".//text()[translate(., '0123456789', '') != .][not(
+    ancestor::svg or ancestor::pre or ancestor::a[starts-with(@class, 'fig ')]
+    or parent::*[@class='row__order'] or ancestor::*[ancestor::main][{_NOT_READ}])]"""
+"""Texts with digits that are in the page's language, for readers, and no linked number."""
 
 
-@dataclass(frozen=True)
-class Page:
-    """One HTML file. ``path`` is relative to the site ("zh/money/index.html")."""
+class Number(NamedTuple):
+    """A linked number as a page shows it; a working (``is_bare``) leaves its hedge out."""
+
+    target: str
+    text: str
+    language: Language
+    is_bare: bool
+
+
+class Block(NamedTuple):
+    """A block of a page: its id, where its numbers link to, and its other texts with digits."""
+
+    id: str
+    links: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What is kept of a page. ``ways`` are the pages it links to in the same language."""
 
     path: str
-    tree: lxml_html.HtmlElement
+    is_listed: bool
+    canonical: str
+    alternates: Mapping[str, str]
+    ids: tuple[str, ...]
+    ways: frozenset[str]
+    numbers: tuple[Number, ...]
+    blocks: tuple[Block, ...]
 
-    @property
-    def address(self) -> str:
-        """The page's address below the site's root ("zh/money/")."""
-        return self.path.removesuffix("index.html")
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A parsed HTML file. ``path`` is relative to the site ("zh/money/index.html")."""
+
+    path: str
+    text: str
+    tree: HtmlElement
+
+    @classmethod
+    def parse(cls, path: str, text: str) -> "Page":
+        """Parse a page; comments are left out."""
+        parser = html.HTMLParser(encoding="utf-8", remove_comments=True)
+        return cls(path, text, html.document_fromstring(text.encode() or b"<p>", parser))
 
     @property
     def is_listed(self) -> bool:
-        """Whether the page may be found: no error page, and none that asks to be left out."""
-        return not (self.path.endswith("404.html") or self.texts("//meta[@name='robots']/@content"))
+        """Whether search engines may list the page."""
+        return not (self.path.endswith("404.html") or self.metas("name").get("robots"))
 
-    @cached_property
-    def ids(self) -> tuple[str, ...]:
-        """Every id on the page, in order, repeats included."""
-        return tuple(str(found) for found in self.tree.xpath("//@id"))
+    @property
+    def canonical(self) -> str:
+        """The canonical address that the page names, if any."""
+        return next(iter(self.texts("/html/head/link[@rel='canonical']/@href")), "")
 
-    @cached_property
-    def ways(self) -> tuple[str, ...]:
-        """Where the page's links lead, but for those to the page in another language."""
-        return tuple(self.texts("//a[not(@hreflang)]/@href"))
+    def metas(self, key: str) -> dict[str, str]:
+        """The contents of the head's ``<meta>`` elements by the value of their ``key``."""
+        found = self.elements(f"/html/head/meta[@{key}]")
+        return {meta.get(key, ""): meta.get("content", "") for meta in found}
 
-    def elements(self, xpath: str) -> Iterator[lxml_html.HtmlElement]:
-        """The elements that ``xpath`` finds."""
-        for found in self.tree.xpath(xpath):
-            if isinstance(found, etree.ElementBase):
-                yield found
+    def elements(self, xpath: str) -> list[HtmlElement]:
+        """The elements that an XPath finds."""
+        return cast("list[HtmlElement]", _compile(xpath)(self.tree))
 
     def texts(self, xpath: str) -> list[str]:
-        """The strings that ``xpath`` finds; one string for a ``string(…)`` expression."""
-        found = self.tree.xpath(xpath)
-        return [str(found)] if isinstance(found, str) else [str(one) for one in found]
+        """The strings that an XPath finds."""
+        return cast("list[str]", _compile(xpath)(self.tree))
 
 
-@dataclass(frozen=True)
+@lru_cache(maxsize=256)
+def _compile(xpath: str) -> etree.XPath:
+    return etree.XPath(xpath, smart_strings=False)
+
+
+def language_of(path: str) -> Language:
+    """The language of a page of one language."""
+    return "zh" if path.startswith(root_of("zh")) else "en"
+
+
+@dataclass
 class Site:
-    """All files of a built site; pages are parsed once."""
+    """A finished site: its files, the dataset that it shows, and what :meth:`crawl` has kept."""
 
     root: Path
+    dataset: Dataset
+    pages: dict[str, PageFacts] = field(default_factory=dict)
+    targets: dict[str, str] = field(default_factory=dict)
+    """Each file of this site (perhaps with ``#id``) that a file names, and the first that does."""
 
     @cached_property
     def files(self) -> frozenset[str]:
         """Every file's path below the root."""
-        return frozenset(
-            path.relative_to(self.root).as_posix()
-            for path in self.root.rglob("*")
-            if path.is_file()
-        )
-
-    @cached_property
-    def pages(self) -> Mapping[str, Page]:
-        """Every HTML page by its path, in order."""
-        return {name: self.page(name) for name in sorted(self.files) if name.endswith(".html")}
-
-    def page(self, name: str) -> Page:
-        """One page, parsed."""
-        return Page(name, lxml_html.fromstring(self.text(name)))
-
-    def text(self, name: str) -> str:
-        """The text of one file."""
-        return (self.root / name).read_bytes().decode("utf-8")
+        found = (f"{folder}/{name}" for folder, _, names in os.walk(self.root) for name in names)
+        return frozenset(path.replace(os.sep, "/")[len(str(self.root)) + 1 :] for path in found)
 
     @cached_property
     def address(self) -> str:
-        """The absolute address of the site, as its home page tells it; empty where it doesn't."""
-        home = self.pages.get("index.html")
-        return "".join(home.texts("//link[@rel='canonical']/@href")) if home else ""
+        """The absolute address of the site, by its home page; empty where that is silent."""
+        return Page.parse("index.html", self.text("index.html")).canonical
 
     @cached_property
-    def spoken(self) -> Mapping[str, Page]:
-        """The pages of one language: all but those that show both."""
-        return {name: page for name, page in self.pages.items() if not name.startswith("both/")}
+    def _own_address(self) -> re.Pattern[str]:
+        pattern = re.escape(self.address) if self.address else "(?!)"
+        return re.compile(pattern + r"((?:[\w/~%#?=+-]|\.\w)*)", re.ASCII)
 
-    def target(self, page: Page | str, address: str) -> tuple[str, str] | None:
-        """The file and fragment that an address on a page leads to; ``None`` for another site.
+    @cached_property
+    def _base(self) -> str:
+        return unquote(urlsplit(self.address).path) or "/"
 
-        The page may be named by its path, and so may any other file.
-        """
-        parts = urlsplit(address)
-        if parts.scheme or parts.netloc:
+    def text(self, name: str) -> str:
+        """The text of a file, or nothing where there is none."""
+        path = self.root / name
+        return path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
+
+    def crawl(self) -> Iterator[Page]:
+        """Read every text file once, keep its facts, and yield each page while it is parsed."""
+        for name in sorted(self.files):
+            page = self.read(name)
+            if page is not None:
+                yield page
+
+    def read(self, name: str) -> Page | None:
+        """Read a file and keep its facts; returns the page if it is one."""
+        text = self.text(name) if name.endswith(_TEXTS) else ""
+        names_things = name.endswith(_ANCHORS_NAME_THINGS)
+        for rest in set(self._own_address.findall(text)):
+            self._keep(name, self._base + (rest.partition("#")[0] if names_things else rest))
+        if not name.endswith(".html"):
             return None
-        here = page if isinstance(page, str) else page.path
-        path = unquote(parts.path)
-        root = unquote(urlsplit(self.address).path)
-        if path.startswith("/") and root:
-            if not path.startswith(root):
-                return f"..{path}", unquote(parts.fragment)  # above this site
-            path = f"/{path.removeprefix(root)}"
-        joined = posixpath.join(f"/{posixpath.dirname(here)}", path) if path else f"/{here}"
-        name = posixpath.normpath(joined).lstrip("/")
-        if path and (path.endswith("/") or posixpath.basename(path) in (".", "..")):
-            name = "index.html" if name in ("", ".") else f"{name}/index.html"
-        return name, unquote(parts.fragment)
+        page = Page.parse(name, text)
+        self.pages[name] = self._facts_of(page)
+        return page
+
+    def _keep(self, here: str, address: str) -> str:
+        """Keep where an address leads; returns that, or nothing for another site."""
+        target = intern(self.target(here, address) or "")
+        if target:
+            self.targets.setdefault(target, here)
+        return target
+
+    def target(self, here: str, address: str) -> str | None:
+        """The file (with ``#id``) that an address in the file ``here`` leads to.
+
+        ``None`` for another site. An empty address leads to no file, and neither do those of an
+        error page that count from the page, for hosts show it anywhere.
+        """
+        if not address.strip():
+            return "an empty address"
+        path, _, anchor = unquote(address).partition("#")
+        path, name = path.partition("?")[0], here
+        if ":" in path or path.startswith("//"):
+            return None
+        if path:
+            folder = posixpath.dirname(self._base + here)
+            path = posixpath.join("/any/where" if here.endswith("404.html") else folder, path)
+            name = posixpath.normpath(path)
+            if path.endswith(("/", "/.", "/..")):
+                name = posixpath.join(name, "index.html")
+            name = name.removeprefix(self._base)
+        return f"{name}#{anchor}" if anchor else name
+
+    def monolingual(self) -> Iterator[PageFacts]:
+        """The pages of one language: all but those that show both."""
+        return (page for path, page in self.pages.items() if not path.startswith("both/"))
+
+    def pairs(self) -> Iterator[tuple[PageFacts, PageFacts]]:
+        """Each English page with its Chinese translation, where there is one."""
+        for page in self.monolingual():
+            translation = self.pages.get(f"{root_of('zh')}{page.path}")
+            if translation:
+                yield page, translation
+
+    def _facts_of(self, page: Page) -> PageFacts:
+        targets = {address: self._keep(page.path, address) for address in page.texts(_ADDRESSES)}
+        ways = page.texts("//a[not(@hreflang)]/@href")
+        numbers = page.elements("//a[@href][starts-with(@class, 'fig ')]")
+        is_read = page.is_listed and not page.path.startswith("both/")
+        return PageFacts(
+            path=page.path,
+            is_listed=page.is_listed,
+            canonical=page.canonical,
+            alternates={
+                intern(link.get("hreflang", "")): link.get("href", "")
+                for link in page.elements("/html/head/link[@hreflang]")
+            },
+            ids=tuple(map(intern, page.texts("//@id"))),
+            ways=frozenset(intern(targets[way].partition("#")[0]) for way in ways),
+            numbers=tuple(_read_number(link, targets[link.get("href", "")]) for link in numbers),
+            blocks=tuple(map(_read_block, page.elements(_BLOCKS) if is_read else ())),
+        )
+
+
+def _read_number(link: HtmlElement, target: str) -> Number:
+    tag = _compile("string(ancestor-or-self::*[@lang][1]/@lang)")(link)
+    language: Language = "zh" if tag == TAGS["zh"] else "en"
+    is_bare = bool(_compile("ancestor::*[@class='working']")(link))
+    return Number(target, intern(link.text_content()), language, is_bare)
+
+
+def _read_block(block: HtmlElement) -> Block:
+    if block.tag == "details" or not _LISTS.isdisjoint((block.get("class") or "").split()):
+        return Block(intern(block.get("id") or ""), (), ())
+    links = cast("list[str]", _compile(".//a[starts-with(@class, 'fig ')]/@href")(block))
+    texts = cast("list[str]", _compile(_DIGITS)(block))
+    return Block(intern(block.get("id") or ""), tuple(map(intern, links)), tuple(texts))

@@ -1,66 +1,44 @@
-"""What a finished site promises about safety: nothing from others, nothing that a page may not."""
+"""Checks of safety: nothing inline, nothing from other hosts, no markup that was not rendered."""
 
-import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from explainer.data import Dataset
 from explainer.site.headers import policy
-from explainer.verify.crawl import Site
-from explainer.verify.report import Finding, fail
+from explainer.verify.crawl import Page, PageFinding, Site
 
-_LOADS = " or ".join(
-    f"@rel='{rel}'"
-    for rel in (
-        *("stylesheet", "icon", "manifest", "preload", "modulepreload"),
-        *("prefetch", "preconnect", "dns-prefetch"),
-    )
-)
-_ELSEWHERE = re.compile(r"(?:@import\s+|url\()\s*['\"]?((?:https?:)?//[^'\")\s;]+)")
+_LOADED = "//@src | //@poster | //link[not(@rel='canonical' or @rel='alternate')]/@href"
+_INLINE = """//style | //*[@style] | //*[@*[starts-with(name(), 'on')]]
+    | //script[not(@src or @type='application/ld+json')] | //*[starts-with(@href, 'javascript:')]"""
+_POLICY = "/html/head/meta[@http-equiv='Content-Security-Policy']"
+_MARKS = ("{{", "{%", "{: ", "](", "**")
+"""What templates, attribute lists, links and emphasis of Markdown leave when nothing reads them."""
 
 
-def nothing_from_others(site: Site, _: Dataset) -> Iterator[Finding]:
-    """No page loads anything from another host, and nothing inline that a strict CSP blocks."""
-    for page in site.pages.values():
-        loads = page.texts(f"//@src | //@poster | //object/@data | //link[{_LOADS}]/@href")
-        for candidates in page.texts("//@srcset | //@imagesrcset"):
-            loads += [one.strip() for one in candidates.split(",")]
-        for address in loads:
-            host = urlsplit(address).netloc
-            yield fail("third-party", page, address) if host else None
-        handlers = page.texts("//@*[starts-with(name(), 'on')]/..") or []
-        inline = [
-            *("<style>" for _ in page.elements("//style")),
-            *("style=" for _ in page.elements("//*[@style]")),
-            *(
-                "<script>"
-                for _ in page.elements("//script[not(@src) and not(@type='application/ld+json')]")
-            ),
-            *("on…=" for _ in handlers),
-            *(a for a in page.texts("//@href") if a.strip().lower().startswith("javascript:")),
-        ]
-        yield fail("inline", page, ", ".join(inline)) if inline else None
-    for name in sorted(site.files):
-        if name.endswith(".css"):
-            found = _ELSEWHERE.findall(site.text(name))
-            yield fail("third-party", name, ", ".join(found)) if found else None
+def check_third_party(page: Page, _: Site) -> Iterator[PageFinding]:
+    """No page loads anything from another host."""
+    for address in page.texts(_LOADED):
+        yield address if urlsplit(address).netloc else None
 
 
-def pages_carry_the_policy(site: Site, _: Dataset) -> Iterator[Finding]:
-    """Every page carries the security policy of its kind, before anything that loads or runs."""
-    for page in site.pages.values():
-        if page.path.endswith("404.html"):
-            wanted = policy("404.html", framing=False)
-        else:
-            wanted = policy(page.address, framing=False)
-        said = page.texts("//meta[@http-equiv='Content-Security-Policy']/@content")
-        late = page.texts(
-            "//meta[@http-equiv='Content-Security-Policy']/preceding::*[self::script or self::link]"
-        )
-        if said != [wanted]:
-            yield fail("policy", page, f"the policy is {said}")
-        else:
-            yield fail("policy", page, "the policy comes late") if late else None
+def check_inline(page: Page, _: Site) -> Iterator[PageFinding]:
+    """No page has inline scripts, styles or handlers, which a strict policy blocks."""
+    found = page.elements(_INLINE)
+    yield f"inline code at <{found[0].tag}>" if found else None
 
 
-RULES = (nothing_from_others, pages_carry_the_policy)
+def check_policy(page: Page, _: Site) -> Iterator[PageFinding]:
+    """Every page carries the policy of its kind, before anything that loads or runs."""
+    policies = page.texts(f"{_POLICY}/@content")
+    if policies != [policy(page.path, framing=False)]:
+        yield f"the policy is {policies}"
+    else:
+        late = page.elements(f"{_POLICY}/preceding::*[self::script or self::link]")
+        yield "the policy comes late" if late else None
+
+
+def check_leftover_markup(page: Page, _: Site) -> Iterator[PageFinding]:
+    """No template or Markdown mark is left in what readers see."""
+    if found := [mark for mark in _MARKS if mark in page.text]:
+        shown = "\n".join(page.texts("//text()[not(ancestor::script or ancestor::pre)]"))
+        found = [mark for mark in found if mark in shown]
+    yield f"{found[0]!r} is visible" if found else None

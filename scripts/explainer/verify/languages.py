@@ -1,227 +1,98 @@
-"""What a finished site promises about its two languages: same blocks, same numbers, same heads."""
+"""Checks of the two languages: the same pages and blocks, each tagged, named and linked."""
 
-import copy
 import re
 from collections import Counter
 from collections.abc import Iterator
 
-from lxml import etree
-from lxml.html import HtmlElement
+from explainer.data import LANGUAGES
+from explainer.i18n import TAGS
+from explainer.urls import PREFIX, root_of
+from explainer.verify.crawl import Page, PageFinding, Site, SiteFinding, language_of
 
-from explainer.data import LANGUAGES, Dataset
-from explainer.extract import Kind, Language, Quantity, find, parse
-from explainer.verify.crawl import Page, Site
-from explainer.verify.report import Finding, fail
-
-_APART = frozenset("td th li p dt dd h1 h2 h3 figcaption summary tr caption div ul ol time".split())
-_LISTS = frozenset("claim source-entry copy workings history reports uses take scroll".split())
-"""Blocks that quote, list or compute; other rules read their numbers one by one."""
-_YEAR = re.compile(r"(?<![0-9,.])(?:1[89]|20)[0-9]{2}(?![0-9,.]*[0-9]|[万亿千百%])")
-_DIGIT = re.compile(r"[0-9]")
+_FOREIGN = {
+    "en": re.compile(r"[\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]"),
+    "zh": re.compile(r"[\u3041-\u30ff\uac00-\ud7a3]"),
+}
+"""Scripts that need a ``lang`` of their own: kana and hangul everywhere, hanzi in English."""
+_TAGGED = """//*[self::pre or self::code or @lang != /html/@lang]
+    [not(ancestor::*[self::pre or self::code or @lang != /html/@lang])]"""
+"""Code, and the outermost elements in another language than the page."""
 _LOCALES = {"en": "en_US", "zh": "zh_CN"}
 
 
-def blocks(inside: HtmlElement) -> Iterator[HtmlElement]:
-    """The blocks below an element, in reading order."""
-    for child in inside.iterchildren("*"):
-        if child.tag in ("article", "section"):
-            yield from blocks(child)
-        else:
-            yield child
+def check_foreign_text(page: Page, _: Site) -> Iterator[PageFinding]:
+    """Text in the script of another language has a ``lang`` of its own."""
+    foreign = _FOREIGN[language_of(page.path)]
+    tagged = "".join(element.text_content() for element in page.elements(_TAGGED))
+    shown = "".join(body.text_content() for body in page.elements("/html/body"))
+    untagged = Counter(foreign.findall(shown)) - Counter(foreign.findall(tagged))
+    yield f"{''.join(untagged)} stand in no lang of their own" if untagged else None
 
 
-def language_of(page: Page) -> Language:
-    """The language of a page of one language."""
-    return "zh" if page.path.startswith("zh/") else "en"
-
-
-def twin_of(page: Page) -> str:
-    """The path of the page's pair in the other language."""
-    return page.path.removeprefix("zh/") if language_of(page) == "zh" else f"zh/{page.path}"
-
-
-def _pairs(site: Site) -> Iterator[tuple[Page, Page]]:
-    for page in site.spoken.values():
-        twin = site.spoken.get(twin_of(page))
-        if language_of(page) == "en" and twin is not None:
-            yield page, twin
-
-
-def _main(page: Page) -> HtmlElement:
-    return next(page.elements("//main"))
-
-
-def blocks_have_ids(site: Site, _: Dataset) -> Iterator[Finding]:
-    """Every block has an id: an address of its own, and the name by which it finds its pair."""
-    for page in site.spoken.values():
-        if not page.is_listed:
-            continue
-        for block in blocks(_main(page)):
-            said = " ".join(block.text_content().split())[:30]
-            named = block.get("id") or "stale" in (block.get("class") or "")
-            yield None if named else fail("block", page, f"<{block.tag}> {said!r} has no id")
-
-
-def numbers_agree(site: Site, _: Dataset) -> Iterator[Finding]:
-    """Each block says the same numbers under the same hedges in both languages.
-
-    Numbers are read from what readers see, each in its own language; years count by themselves,
-    for 2021年 is a year wherever it stands and 2021 only where English says so.
-    """
-    for page, twin in _pairs(site):
-        for one, other in zip(blocks(_main(page)), blocks(_main(twin)), strict=False):
-            if _LISTS & set((one.get("class") or "").split()) or one.tag == "details":
-                continue
-            english, chinese = _said(one, "en"), _said(other, "zh")
-            if english == chinese:
-                yield from (None for _ in english)
-            else:
-                here = f"en {_told(english - chinese)}, zh {_told(chinese - english)}"
-                yield fail("translated-number", page, f"#{one.get('id')}: {here}")
-
-
-def _told(counted: Counter[str]) -> str:
-    return "; ".join(counted) or "nothing more"
-
-
-def _said(block: HtmlElement, language: Language) -> Counter[str]:
-    """Every number of a block in a notation of no language."""
-    tree = copy.deepcopy(block)
-    for element in tree.xpath(
-        ".//*[@lang or @hidden or @data-scripted or @aria-hidden] | .//svg | .//pre"
-    ):
-        element.drop_tree()
-    said: Counter[str] = Counter()
-    for link in tree.xpath(".//a[contains(concat(@class, ' '), 'fig ')]"):
-        text = link.text_content()
-        quantity = parse(text, language).quantity
-        said[_brief(quantity) if quantity else re.sub(r"[^0-9.]", "", text)] += 1
-        for inner in list(link):
-            link.remove(inner)
-        link.text = " ◆ "
-    for element in tree.iter("*"):
-        if element.tag in _APART:
-            element.text = f"\n{element.text or ''}"
-            element.tail = f"\n{element.tail or ''}"
-    text = str(etree.tostring(tree, encoding="unicode", method="text"))
-    for reading in reversed(find(text, language)):
-        if reading.quantity and _is_printed_amount(reading.exact, reading.quantity):
-            said[_brief(reading.quantity)] += 1
-            text = f"{text[: reading.start]} {text[reading.end :]}"
-    said.update(_YEAR.findall(text))
-    return said
-
-
-def _is_printed_amount(exact: str, quantity: Quantity) -> bool:
-    """Whether digits stand for an amount: 1800人 does, while 1800 alone may be a year."""
-    if quantity.kind in (Kind.YEAR, Kind.DATE) or not _DIGIT.search(exact):
-        return False
-    return bool(quantity.unit or quantity.currency) or not _YEAR.search(exact)
-
-
-def _brief(quantity: Quantity) -> str:
-    parts = [f"{quantity.value:f}", str(quantity.bound)]
-    if quantity.value_max is not None:
-        parts.append(f"{quantity.value_max:f}")
-    if quantity.kind in (Kind.MONEY, Kind.PERCENT, Kind.MULTIPLE):
-        parts.append(quantity.currency or str(quantity.kind))
-    return " ".join(parts)
-
-
-def both_pages_hold_all(site: Site, _: Dataset) -> Iterator[Finding]:
-    """Every page of two languages has its page in both, with every word of each, in order."""
-    for page, twin in _pairs(site):
-        if not page.is_listed:
-            continue
-        name = f"both/{page.path}"
-        both = site.pages.get(name)
-        if both is None:
-            yield fail("both", name, "is missing")
-            continue
-        for one, lang in ((page, "en"), (twin, "zh-Hans")):
-            columns = both.elements(f"//div[@class='pair__one'][@lang='{lang}']")
-            shown = "".join("".join(column.text_content().split()) for column in columns)
-            wanted = _visible(one)
-            yield None if shown == wanted else fail("both", name, f"{lang} differs from {one.path}")
-
-
-def _visible(page: Page) -> str:
-    tree = copy.deepcopy(_main(page))
-    for element in tree.xpath(".//*[@hidden or @data-scripted] | .//button | .//*[@class='stale']"):
-        element.drop_tree()
-    return "".join(str(tree.text_content()).split())
-
-
-def heads_are_local(site: Site, dataset: Dataset) -> Iterator[Finding]:
+def check_head(page: Page, site: Site) -> Iterator[PageFinding]:
     """Title, description and share tags speak the page's language and name the other's locale."""
-    name = {code: dataset.about.name[code] for code in LANGUAGES}
-    for page in site.spoken.values():
-        if not page.is_listed:
-            continue
-        code = language_of(page)
-        other: Language = "en" if code == "zh" else "zh"
-        tags = {
-            str(meta.get("property")): str(meta.get("content"))
-            for meta in page.elements("//meta[@property]")
-        }
-        title = page.texts("string(//title)")[0]
-        wrong = []
-        if name[code] not in title:
-            wrong.append(f"title {title!r}")
-        if tags.get("og:locale") != _LOCALES[code]:
-            wrong.append(f"og:locale {tags.get('og:locale')}")
-        if tags.get("og:locale:alternate") != _LOCALES[other]:
-            wrong.append(f"og:locale:alternate {tags.get('og:locale:alternate')}")
-        if tags.get("og:url") not in page.texts("//link[@rel='canonical']/@href"):
-            wrong.append(f"og:url {tags.get('og:url')}")
-        described = page.texts("//meta[@name='description']/@content")
-        if described != [tags.get("og:description")] or not any(described):
-            wrong.append("description")
-        yield fail("head", page, ", ".join(wrong)) if wrong else None
-
-
-MOST_URLS, MOST_BYTES = 50_000, 50 * 1024 * 1024
-"""What one sitemap may hold (sitemaps.org, protocol 0.9)."""
-
-
-def sitemap_agrees(site: Site, _: Dataset) -> Iterator[Finding]:
-    """The sitemap lists each page to be found, once, with the languages that its head names."""
-    try:
-        tree = etree.fromstring((site.root / "sitemap.xml").read_bytes())
-    except (FileNotFoundError, etree.XMLSyntaxError) as error:
-        yield fail("sitemap", "sitemap.xml", f"cannot be read: {error}")
+    language = language_of(page.path)
+    tag = page.tree.get("lang")
+    yield None if tag == TAGS[language] else f"lang is {tag!r}"
+    if not page.is_listed or page.path.startswith("both/"):
         return
-    spaces = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
-    listed: dict[str, dict[str, str]] = {}
-    for url in tree.iterfind("s:url", spaces):
-        address = url.findtext("s:loc", "", spaces)
-        if address in listed:
-            yield fail("sitemap", "sitemap.xml", f"{address} stands twice")
-        links = url.iterfind("{http://www.w3.org/1999/xhtml}link")
-        listed[address] = {str(a.get("hreflang")): str(a.get("href")) for a in links}
-    wanted: dict[str, dict[str, str]] = {}
-    for page in site.spoken.values():
-        if not page.is_listed:
+    other = next(code for code in LANGUAGES if code != language)
+    wanted = {
+        "og:locale": _LOCALES[language],
+        "og:locale:alternate": _LOCALES[other],
+        "og:url": page.canonical,
+        "og:description": page.metas("name").get("description") or "a description",
+    }
+    shared = page.metas("property")
+    for name, value in wanted.items():
+        yield None if shared.get(name) == value else f"{name} is not {value!r}"
+    title = "".join(page.texts("/html/head/title/text()"))
+    yield None if site.dataset.about.name[language] in title else f"the title is {title!r}"
+
+
+def check_hreflang(site: Site) -> Iterator[SiteFinding]:
+    """Both pages of a pair name the same addresses for both languages and the default."""
+    for page in site.monolingual():
+        if page.is_listed:
+            address = page.path.removesuffix("index.html").removeprefix(root_of("zh"))
+            english, chinese = (f"{site.address}{root_of(code)}{address}" for code in LANGUAGES)
+            wanted = {TAGS["en"]: english, TAGS["zh"]: chinese, "x-default": english}
+            canonical = wanted[TAGS[language_of(page.path)]]
+            right = page.alternates == wanted and page.canonical == canonical
+            yield None if right else (page.path, f"{page.canonical} with {page.alternates}")
+
+
+def check_pairs(site: Site) -> Iterator[SiteFinding]:
+    """Every page has its translation with the same ids, blocks in the same order.
+
+    Where a figure stands inside a sentence follows each language's own word order.
+    """
+    paths = {page.path.removeprefix(root_of("zh")) for page in site.monolingual()}
+    for path in sorted(paths):
+        english, chinese = site.pages.get(path), site.pages.get(f"{root_of('zh')}{path}")
+        if english is None or chinese is None:
+            yield path, "is not there in both languages"
             continue
-        own = next(iter(page.texts("//link[@rel='canonical']/@href")), page.path)
-        wanted[own] = {
-            str(link.get("hreflang")): str(link.get("href"))
-            for link in page.elements("//link[@rel='alternate'][@hreflang]")
-        }
-    size = (site.root / "sitemap.xml").stat().st_size
-    if len(listed) > MOST_URLS or size > MOST_BYTES:
-        yield fail("sitemap", "sitemap.xml", f"{len(listed)} addresses in {size} bytes: too many")
-    for address in sorted(wanted.keys() | listed.keys()):
-        if wanted.get(address) == listed.get(address):
-            yield None
+        odd = sorted(set(english.ids) ^ set(chinese.ids))
+        one, other = ([i for i in p.ids if not i.startswith("f-")] for p in (english, chinese))
+        if odd or one != other:
+            yield path, f"the languages differ in ids: {', '.join(odd) or 'their order'}"
         else:
-            yield fail("sitemap", "sitemap.xml", f"{address} is not what its page's head says")
+            yield None
 
 
-RULES = (
-    blocks_have_ids,
-    numbers_agree,
-    both_pages_hold_all,
-    heads_are_local,
-    sitemap_agrees,
-)
+def check_blocks(site: Site) -> Iterator[SiteFinding]:
+    """Every block has an id, and stands on the page of both languages in English and Chinese."""
+    for english, chinese in site.pairs():
+        both = site.pages.get(f"both/{english.path}")
+        if both is None and english.is_listed:
+            yield f"both/{english.path}", "is missing"
+        ids = frozenset(both.ids) if both else frozenset[str]()
+        for page, prefix in ((english, ""), (chinese, PREFIX)):
+            for block in page.blocks:
+                if not block.id:
+                    yield page.path, f"a block has no id {block.texts}"
+                elif prefix + block.id not in ids:
+                    yield f"both/{english.path}", f"has no block {prefix}{block.id}"
+                else:
+                    yield None

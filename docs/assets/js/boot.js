@@ -1,0 +1,57 @@
+// The only script of a first view, run before the first paint: applies the chosen colour scheme and
+// shows the controls that need scripts. enhance.js loads on the first interaction; earlier clicks,
+// keys and inputs are queued and replayed once it has loaded. If it cannot be loaded, links work.
+(function () {
+  const root = document.documentElement
+  const stored = (kind, key) => {
+    try {
+      return window[kind].getItem(key)
+    } catch { /* storage is switched off */ }
+  }
+
+  const colours = stored("localStorage", "colours")
+  if (colours === "light" || colours === "dark") root.dataset.colours = colours
+  root.dataset.scripts = navigator.clipboard ? "copy" : ""
+
+  // Delay the first paint until the footer has been parsed, so that text still arriving moves nothing.
+  const footer = { rel: "expect", href: "#end", blocking: "render" }
+  document.head.append(Object.assign(document.createElement("link"), footer))
+
+  let queued = []
+  let loading
+  function wake() {
+    const ignore = () => { /* the page works without it */ }
+    loading ??= import("./enhance.js").catch(ignore).then(() => {
+      const actions = queued
+      queued = null
+      actions.forEach((action) => action())
+      root.dataset.awake = ""
+    })
+  }
+
+  const on = (types, handle) => types.split(" ").forEach((type) =>
+    addEventListener(type, handle, { capture: true, passive: type !== "click" }))
+  on("pointermove pointerdown touchstart wheel", wake)
+  on("focusin", ({ target }) => target.localName === "input" || wake()) // the search focuses its own
+  on("click", (event) => {
+    const control = event.target.closest("button, a[data-copy], a[data-switch], a[data-query]")
+    const modified = event.button || event.ctrlKey || event.metaKey || event.shiftKey
+    if (!queued || !control || modified) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    queued.push(() => control.click())
+    wake()
+  })
+  on("keydown input change", (event) => {
+    if (!queued) return
+    const { target, type } = event
+    queued.push(() => target.dispatchEvent(new event.constructor(type, event)))
+    wake()
+  })
+
+  // Load at once to restore the reading position after a language switch, to label a chosen colour
+  // scheme, to apply filters from the address, or to leave a page that has moved.
+  const own = document.currentScript.dataset
+  const asked = "moved" in own || ("asked" in own && location.search)
+  if (stored("sessionStorage", "place") || colours || asked) wake()
+})()

@@ -1,0 +1,260 @@
+"""Figures and their claims, our own arithmetic, charts, and what voices say in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from explainer.data.models import fields
+from explainer.data.models.sources import Mention, Nature, Source, Voice
+from explainer.extract import Kind, Quantity
+
+VoiceId = Annotated[fields.Slug, fields.References("voice")]
+
+
+class Status(StrEnum):
+    """How the claims of a figure stand to each other."""
+
+    SINGLE_SOURCE = "single-source"
+    AGREE = "agree"
+    AGREE_AFTER_CONVERSION = "agree-after-conversion"
+    AGREE_WITHIN_ROUNDING = "agree-within-rounding"
+    SCOPE_DIFFERS = "scope-differs"
+    PERIOD_DIFFERS = "period-differs"
+    DEFINITION_DIFFERS = "definition-differs"
+    CONFLICT = "conflict"
+    UNRESOLVED = "unresolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution(fields.Entry):
+    """One link in the chain of who said it: a term's id, the role played, a neutral verb."""
+
+    agent: fields.TermId
+    role: Literal["outlet", "speaker", "company", "study"]
+    verb: Literal["said", "announced", "estimated", "reported", "planned", "published", "asked"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(fields.Entity):
+    """One voice's printed answer to a figure; ``quantity`` is that of its mentions.
+
+    The loader puts the voice, source and mentions behind the ids that the file names.
+    """
+
+    entity: ClassVar[str] = "claim"
+    voice_id: Annotated[VoiceId, Field(alias="voice")]
+    mention_ids: Annotated[tuple[fields.Slug, ...], fields.NOT_EMPTY, Field(alias="mentions")]
+    nature: Nature
+    scope: fields.Text
+    attribution: Annotated[tuple[Attribution, ...], fields.NOT_EMPTY] = ()
+    note: fields.Text | None = None
+    period: fields.Period | None = None
+    figure: str = field(init=False)
+    voice: Voice = field(init=False, repr=False)
+    source: Source = field(init=False, repr=False)
+    mentions: tuple[Mention, ...] = field(init=False, repr=False)
+    quantity: Quantity = field(init=False)
+
+    @property
+    def ref(self) -> str:
+        """``figure/claim``, unique among claims."""
+        return f"{self.figure}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(fields.Entry):
+    """How the claims of a figure stand to each other, why, and the derivations that show it.
+
+    ``rate_period`` is the period whose average rates bring its claims into one currency.
+    """
+
+    status: Status
+    reason: fields.Text
+    derivations: Annotated[
+        tuple[Annotated[fields.Slug, fields.References("derivation")], ...],
+        fields.NOT_EMPTY,
+    ] = ()
+    rate_period: fields.Edtf | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(fields.Entity):
+    """A question with a permanent id and address. It has no value of its own."""
+
+    entity: ClassVar[str] = "figure"
+    topic: Annotated[fields.Slug, fields.References("topic")]
+    kind: Kind
+    label: fields.Text
+    question: fields.Text
+    headline: fields.Text
+    summary: fields.Text
+    claims: Annotated[tuple[Claim, ...], fields.NOT_EMPTY]
+    comparison: Comparison
+    unknowns: Annotated[tuple[fields.Text, ...], fields.NOT_EMPTY] = ()
+    context: fields.Text | None = None
+    notes: Annotated[tuple[fields.Text, ...], fields.NOT_EMPTY] = ()
+
+    def __post_init__(self) -> None:
+        if self.comparison.status is not Status.AGREE and not self.unknowns:
+            raise fields.missing_key("unknowns")
+        for claim in self.claims:
+            fields.set_fields(claim, figure=self.id)
+
+    def claim(self, claim_id: str) -> Claim:
+        """Return the claim with that id. Raises ``KeyError`` where there is none."""
+        for claim in self.claims:
+            if claim.id == claim_id:
+                return claim
+        raise KeyError(claim_id)
+
+    def voices(self) -> tuple[Voice, ...]:
+        """Return the voices that answer, in the order of their claims, each once."""
+        return tuple({claim.voice.id: claim.voice for claim in self.claims}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Topic(fields.Entity):
+    """What a group of figures is about."""
+
+    entity: ClassVar[str] = "topic"
+    label: fields.Text
+
+
+@dataclass(frozen=True, slots=True)
+class Theme(Topic):
+    """What a group of statements is about."""
+
+    entity: ClassVar[str] = "theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement(fields.Entity):
+    """A point that a voice makes in words, paraphrased, with the blocks where it stands."""
+
+    entity: ClassVar[str] = "statement"
+    theme: Annotated[fields.Slug, fields.References("theme")]
+    voice_id: Annotated[VoiceId, Field(alias="voice")]
+    blocks: Annotated[tuple[fields.Block, ...], fields.NOT_EMPTY]
+    text: fields.Text
+    voice: Voice = field(init=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation(fields.Entity):
+    """Our own arithmetic: a formula over named inputs, shown with ``decimals`` decimals.
+
+    ``inputs`` maps a name of the formula to a claim (``figure/claim``), ``report:source/report``,
+    ``rate:id`` or an earlier derivation (``=id``). ``display`` holds ``{value}``: the number, or
+    the amount where there is a ``currency``. Negative ``decimals`` round to tens, thousands ….
+    """
+
+    entity: ClassVar[str] = "derivation"
+    figure: fields.FigureId
+    label: fields.Text
+    formula: Annotated[str, Field(pattern="^[a-z0-9+*/(). -]+$", max_length=200)]
+    inputs: Annotated[
+        Mapping[Annotated[str, Field(pattern="^[a-z]+$")], fields.InputRef], fields.NOT_EMPTY
+    ]
+    decimals: Annotated[int, fields.number(int, "([0-6]|-[1-9]|-1[0-2])")]
+    display: fields.Text
+    currency: fields.Currency | None = None
+    note: fields.Text | None = None
+
+
+class ChartKind(StrEnum):
+    """How a chart draws its rows.
+
+    bars: one bar a row, from zero; dots: one mark a row, on one scale; spread: all answers of a
+    row, as multiples of the row's first; stack: parts of one whole, end to end; waffle: parts of
+    one whole as squares, each worth the same; power: two numbers a row on two logarithmic scales;
+    steps: one number a day, by who counted; chain: who has it from whom, step by step; plane:
+    statements placed between two pairs of opposites; timeline: dated events, known by a certain
+    day or not.
+    """
+
+    BARS = "bars"
+    DOTS = "dots"
+    SPREAD = "spread"
+    STACK = "stack"
+    WAFFLE = "waffle"
+    POWER = "power"
+    STEPS = "steps"
+    CHAIN = "chain"
+    PLANE = "plane"
+    TIMELINE = "timeline"
+
+
+@dataclass(frozen=True, slots=True)
+class ChainStep(fields.Entry):
+    """One station of a chain: what stands there, and whether it is known."""
+
+    text: fields.Text
+    known: fields.Yes
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow(fields.Entry):
+    """One row of a chart: what it is called and the numbers that it draws.
+
+    ``shape`` marks a row without numbers; ``x`` and ``y`` are places in per cent; ``source`` is a
+    context source that an event rests on.
+    """
+
+    label: fields.Text
+    refs: Annotated[tuple[fields.InputRef, ...], fields.NOT_EMPTY] = ()
+    note: fields.Text | None = None
+    date: fields.Edtf | None = None
+    shape: Literal["circle", "diamond", "square", "triangle", "derived"] | None = None
+    source: Annotated[fields.Slug, fields.References("context source")] | None = None
+    x: fields.Percent | None = None
+    y: fields.Percent | None = None
+    steps: Annotated[tuple[ChainStep, ...], fields.NOT_EMPTY] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slider(fields.Entry):
+    """A claim converted at rates from ``low`` to ``high``, its own units to one ``currency``."""
+
+    ref: fields.ClaimRef
+    currency: fields.Currency
+    low: fields.Number
+    high: fields.Number
+    step: fields.Number
+
+
+@dataclass(frozen=True, slots=True)
+class Chart(fields.Entity):
+    """A picture of numbers that belong together.
+
+    ``each`` is what a square of a waffle is worth; ``guides`` are derivations drawn as lines;
+    ``ceiling`` names the number that caps a count; ``until`` splits a timeline; ``axis_labels``
+    name west, east, south and north of a plane, or the two scales of a power chart.
+    """
+
+    entity: ClassVar[str] = "chart"
+    kind: ChartKind
+    title: fields.Text
+    description: fields.Text
+    rows: Annotated[tuple[ChartRow, ...], fields.NOT_EMPTY]
+    from_zero: fields.Yes = True
+    each: fields.Number | None = None
+    guides: Annotated[
+        tuple[Annotated[fields.Slug, fields.References("derivation")], ...], fields.NOT_EMPTY
+    ] = ()
+    ceiling: fields.InputRef | None = None
+    until: fields.Edtf | None = None
+    axis_labels: Annotated[tuple[fields.Text, ...], Field(min_length=2, max_length=4)] = ()
+    slider: Slider | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether its rows have dates."""
+        return any(row.date for row in self.rows)
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Every number that the chart draws, each once."""
+        return tuple(dict.fromkeys(ref for row in self.rows for ref in row.refs))

@@ -1,0 +1,108 @@
+"""``data/pairs.lock``: which texts were reviewed against each other, in data and prose.
+
+One line a pair: the digest of the English, the digest of the Chinese it was reviewed against, and
+the file that holds them, for readers of the lock only. A pair counts as reviewed where its two
+digests stand on one line; so texts may move, and white space does not matter.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+
+from explainer.data import files
+from explainer.data.errors import Code, DataError, DataErrors, Path
+from explainer.data.models.fields import LANGUAGES, Text
+from explainer.data.yaml_source import Node
+
+_LINE = re.compile(r"(?P<en>[0-9a-f]{12}) (?P<zh>[0-9a-f]{12}) \S+")
+Reviewed = frozenset[tuple[str, str]]
+"""The digests of pairs that somebody has reviewed against each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextLocation:
+    """A text as it stands in a file: its path, line and column, and what it is called there."""
+
+    pair: Text
+    path: str
+    line: int
+    column: int
+    name: str
+
+
+def digest(text: str) -> str:
+    """Return twelve hexadecimal digits for a text in NFC without its white space."""
+    bare = "".join(unicodedata.normalize("NFC", text).split())
+    return hashlib.sha256(bare.encode("utf-8")).hexdigest()[:12]
+
+
+def read_reviewed(data: FilePath) -> Reviewed:
+    """Return the reviewed pairs of the data folder. Raises :class:`DataErrors`."""
+    text, problems = files.read_list(data, files.PAIRS)
+    found = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if match := _LINE.fullmatch(line):
+            found.append((match["en"], match["zh"]))
+        else:
+            path, expected = f"{data.name}/{files.PAIRS}", "two digests of twelve digits and a file"
+            problems.append(DataError(path, number, 1, Code.BAD_VALUE, "", line, expected))
+    DataErrors.unless_empty(problems)
+    return frozenset(found)
+
+
+def written_texts(data: FilePath) -> tuple[TextLocation, ...]:
+    """Return every text of the data files, with its place. Raises :class:`DataErrors`.
+
+    A text is each mapping that holds ``en`` and ``zh`` and nothing else.
+    """
+    documents, problems = files.read_documents(data)
+    DataErrors.unless_empty(problems)
+    return tuple(
+        TextLocation(text, document.path, *document.place(path), document.field(path))
+        for document in documents.values()
+        for path, text in _texts(document.value, ())
+    )
+
+
+def _texts(node: Node, path: Path) -> Iterator[tuple[Path, Text]]:
+    match node:
+        case {"en": str(english), "zh": str(chinese)} if len(node) == len(LANGUAGES):
+            yield path, Text(english, chinese)
+        case dict():
+            for key, value in node.items():
+                yield from _texts(value, (*path, key))
+        case list():
+            for index, value in enumerate(node):
+                yield from _texts(value, (*path, index))
+
+
+def outdated_texts(written: Iterable[TextLocation], reviewed: Reviewed) -> Iterator[DataError]:
+    """Yield a fault for every text that nobody has reviewed as it stands."""
+    english, chinese = {en for en, _ in reviewed}, {zh for _, zh in reviewed}
+    for one in written:
+        pair = _digests(one.pair)
+        if pair in reviewed:
+            continue
+        found, expected = one.pair.zh, "both languages checked against each other"
+        if (pair[0] in english) != (pair[1] in chinese):
+            edited, other = ("Chinese", "English") if pair[0] in english else ("English", "Chinese")
+            found = one.pair["en" if other == "English" else "zh"]
+            expected = f"{other} checked again: the {edited} beside it was edited"
+        place = (one.path, one.line, one.column)
+        yield DataError(*place, Code.STALE_PAIR, one.name, found, expected)
+
+
+def lock_text(
+    written: Iterable[TextLocation], reviewed: Reviewed, chosen: Iterable[TextLocation]
+) -> str:
+    """Return a lock of what is ``written`` and ``reviewed`` already, and of what is ``chosen``."""
+    kept = (one for one in written if _digests(one.pair) in reviewed)
+    lines = {(one.path, " ".join((*_digests(one.pair), one.path))) for one in (*kept, *chosen)}
+    return "".join(f"{line}\n" for _, line in sorted(lines))
+
+
+def _digests(pair: Text) -> tuple[str, str]:
+    return digest(pair.en), digest(pair.zh)

@@ -1,0 +1,107 @@
+"""Checks of numbers: what readers see is read back and must be what the data say."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+
+from explainer.data import Dataset, same
+from explainer.derive import evaluate_all
+from explainer.extract import Bound, Kind, Language, Quantity, find, parse, write_number
+from explainer.urls import PREFIX, derivation_anchor, figure_page, rate_anchor, report_anchor
+from explainer.verify.crawl import Site, SiteFinding
+
+_YEAR = re.compile(r"(?<![0-9,.])(?:1[89]|20)[0-9]{2}(?![0-9,.]*[0-9]|[万亿千百%])")
+_read = lru_cache(maxsize=10_000)(parse)
+
+
+def check_linked_numbers(site: Site) -> Iterator[SiteFinding]:
+    """Every linked number reads back, in its language, as what its link leads to."""
+    values = _linked_values(site.dataset)
+    for page in site.pages.values():
+        for number in page.numbers:
+            name, _, anchor = number.target.partition("#")
+            if name.startswith("both/"):
+                anchor = anchor.removeprefix(PREFIX)
+            place = re.sub(r"^(?:zh|both)/|/index\.html$", "", name)
+            match values.get(f"{place}#{anchor}"):
+                case Quantity() as quantity:
+                    right = says(quantity, number.text, number.language, bare=number.is_bare)
+                case Decimal() as value:
+                    right = reads_value(value, number.text, number.language)
+                case None:
+                    right = False
+            fault = f"{number.text!r} is not what {number.target} says"
+            yield None if right else (page.path, fault)
+
+
+def _linked_values(dataset: Dataset) -> Mapping[str, Quantity | Decimal]:
+    """What stands at each address that a number may link to; of our own results the value."""
+    found: dict[str, Quantity | Decimal] = {}
+    for figure in dataset.figures.values():
+        for claim in figure.claims:
+            found[f"{figure_page(figure.id)}#{claim.id}"] = claim.quantity
+    for name, result in evaluate_all(dataset).items():
+        page = figure_page(dataset.derivations[name].figure)
+        found[f"{page}#{derivation_anchor(name)}"] = result.value
+    for source in dataset.context.values():
+        for report in source.reports:
+            found[f"sources#{report_anchor(report.ref)}"] = report.quantity
+    for name, rate in dataset.rates.items():
+        found[f"sources#{rate_anchor(name)}"] = rate.value
+    return found
+
+
+def says(wanted: Quantity, text: str, language: Language, *, bare: bool = False) -> bool:
+    """Whether ``text`` reads, in ``language``, as the quantity; ``bare`` leaves the hedge out."""
+    read = _read(text, language).quantity
+    if bare and wanted.value_max is None:
+        wanted = replace(wanted, bound=Bound.EXACT)
+    return read is not None and same(read, wanted)
+
+
+def reads_value(value: Decimal, text: str, language: Language) -> bool:
+    """Whether a number with that value can be read in ``text``, whatever it counts."""
+    found = (match.quantity for match in find(text, language))
+    written = rf"(?<![0-9.,]){re.escape(write_number(value, language))}(?![0-9]|[.,][0-9])"
+    return bool(re.search(written, text)) or any(q and q.value == value for q in found)
+
+
+def check_block_numbers(site: Site) -> Iterator[SiteFinding]:
+    """Blocks have the same numbers in both languages, and what has no link is in the data too."""
+    known = {
+        value
+        for one in _linked_values(site.dataset).values()
+        for value in ((one.value, one.value_max) if isinstance(one, Quantity) else (one,))
+    }
+    for english, chinese in site.pairs():
+        translations = {block.id: block for block in chinese.blocks}
+        for block in english.blocks:
+            other = translations.get(block.id, block)
+            if not (block.links or block.texts or other.links or other.texts):
+                continue
+            one, two = _amounts_in(block.texts, "en"), _amounts_in(other.texts, "zh")
+            odd = [f"{value:f}" for value in one if value not in known]
+            fault = f"{odd} are no numbers of the data" if odd else ""
+            if sorted(block.links) != sorted(other.links) or one != two:
+                fault = f"not {block.links} {one} in both languages, but {other.links} {two}"
+            yield (english.path, f"#{block.id}: {fault}") if fault else None
+
+
+def _amounts_in(texts: Iterable[str], language: Language) -> list[Decimal]:
+    """The values that stand in texts as digits, but for years: 1800人 counts, 1800 does not."""
+    quantities = [
+        match.quantity
+        for text in texts
+        for match in find(text, language)
+        if match.quantity and re.search(r"[0-9]", match.exact)
+        if match.quantity.unit or match.quantity.currency or not _YEAR.search(match.exact)
+    ]
+    return sorted(
+        value
+        for quantity in quantities
+        if quantity.kind not in (Kind.YEAR, Kind.DATE)
+        for value in (quantity.value, quantity.value_max)
+        if value is not None
+    )

@@ -1,0 +1,264 @@
+"""Every check of the finished site can fail: one planted defect each, caught by its name."""
+
+import shutil
+from dataclasses import replace as changed
+from pathlib import Path
+
+import pytest
+from tests.conftest import ADDRESS
+from tests.data.aged import grow_old
+from tests.verify.planting import (
+    Plant,
+    add,
+    before_end,
+    faults,
+    plant_in_copy,
+    remove,
+    replace,
+    together,
+)
+
+from explainer.data import Dataset, load
+from explainer.verify import PAGE_CHECKS, SITE_CHECKS, verify
+from explainer.verify.crawl import Site
+
+MONEY, JOBS = "money/index.html", "figures/jobs-created/index.html"
+
+
+def hide_far_away(site: Path) -> None:
+    """A chain of pages, each led to by the one before, from a page that home names."""
+    text = (site / MONEY).read_text("utf-8")
+    before = "method"
+    for step in ("one", "two", "three", "four"):
+        before_end(f"{before}/index.html", f'<a href="../{step}/">x</a>')(site)
+        add(f"{step}/index.html", text)(site)
+        before = step
+
+
+PLANTED: dict[str, list[Plant]] = {
+    "third-party": [
+        replace(MONEY, 'src="../', 'src="https://x.org/'),
+        before_end(MONEY, '<iframe src="//x.org/"></iframe>'),
+        replace(MONEY, "</head>", '<link rel="preconnect" href="https://x.org"></head>'),
+    ],
+    "inline": [
+        before_end(MONEY, "<script>1</script>"),
+        before_end(MONEY, "<style>p{}</style>"),
+        replace(MONEY, "<main ", '<main style="color:red" '),
+        replace(MONEY, "<main ", '<main onclick="x()" '),
+        replace(MONEY, 'href="../names/"', 'href="javascript:x()"'),
+    ],
+    "policy": [
+        replace(MONEY, "script-src 'self'", "script-src 'self' 'unsafe-inline'"),
+        replace(MONEY, "script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"),
+        replace(JOBS, 'http-equiv="Content-Security-Policy"', 'name="x"'),
+        replace(MONEY, '<meta charset="utf-8">', '<script src="a.js"></script>'),
+    ],
+    "leftover-markup": [
+        before_end(MONEY, "<p>**bold**</p>"),
+        before_end(MONEY, "<p>{{ fig }}</p>"),
+    ],
+    "ids": [
+        replace(MONEY, 'id="hedges"', 'id="implied-rate"'),
+        replace(MONEY, 'id="hedges"', 'id="_2"'),
+    ],
+    "links": [
+        replace(MONEY, "figures/korea-plan-2021/", "figures/no-plan/"),
+        replace(MONEY, "plan-2021/#english", "plan-2021/#x"),
+        replace(JOBS, 'id="answer"', 'id="answers"'),
+        replace(MONEY, 'href="../return/"', 'href=""'),
+        replace(MONEY, 'href="../return/"', 'href="/return/"'),
+        replace(MONEY, 'href="../return/"', 'href="../../return/"'),
+        before_end(MONEY, '<form action="../find/"></form>'),
+        before_end(MONEY, '<svg><use href="#no"/></svg>'),
+        replace(MONEY, 'data-peek="../both/money/"', 'data-peek="../both/moneys/"'),
+        # Hosts show the error pages at any depth.
+        replace("zh/404.html", 'href="/some/where/zh/"', 'href="/some/where/cn/"', -1),
+        replace("404.html", 'href="/some/where/money/"', 'href="money/"'),
+        remove("assets/css/site.css"),
+        remove("share/money.png"),
+        remove("charts/one-pile.svg"),
+        remove("figures/jobs-created.csv"),
+        remove("zh/figures/jobs-created.bib"),
+        remove("zh/feed.xml"),
+        # Absolute addresses in linked data, share tags and machine forms.
+        replace(JOBS, "/data/#dataset", "/datas/#dataset"),
+        replace(MONEY, f'"og:url" content="{ADDRESS}money', f'"og:url" content="{ADDRESS}moneys'),
+        replace("feed.xml", "squid-game-cost/", "squid-cost/"),
+        replace("data/claims.csv", "jobs-created/#english", "jobs-created/#englisch"),
+        replace("figures/jobs-created.json", "jobs-created/#answer", "jobs-created/#answers"),
+        replace("figures/jobs-created.bib", "figures/jobs-created/", "figures/job-created/"),
+        replace("llms.txt", "data/dataset.json", "data/set.json"),
+    ],
+    "orphans": [
+        lambda site: shutil.copytree(site / "method", site / "hidden"),
+        hide_far_away,
+    ],
+    "sitemap": [
+        remove("sitemap.xml"),
+        replace("sitemap.xml", "</urlset>", ""),
+        replace("sitemap.xml", "/money/</loc>", "/m/</loc>"),
+        replace("sitemap.xml", "where/zh/money/", "where/zh/voices/"),
+        replace("sitemap.xml", "<url>", f"<url><loc>{ADDRESS}404.html</loc></url><url>"),
+        replace(MONEY, "</title>", '</title><meta name="robots" content="noindex">'),
+    ],
+    "retired": [remove("_redirects")],
+    "head": [
+        replace(f"zh/{MONEY}", 'lang="zh-Hans"', 'lang="en"'),
+        replace(MONEY, '"en_US"', '"zh_CN"'),
+        replace(f"zh/{MONEY}", "押注韩国</title>", "The Korea Bet</title>"),
+        replace(MONEY, 'name="description"', 'name="x"'),
+    ],
+    "foreign-text": [
+        before_end(MONEY, "<p>It is 爆款.</p>"),
+        before_end(f"zh/{MONEY}", "<p><b>x</b> 한국</p>"),
+        replace(JOBS, '<q lang="zh-Hans">2', "<q>2", -1),
+    ],
+    "hreflang": [
+        replace(MONEY, 'hreflang="zh-Hans" href="http', 'href="http'),
+        replace(MONEY, '/money/">', '/voices/">'),
+        replace(f"zh/{MONEY}", f'"en" href="{ADDRESS}money/', f'"en" href="{ADDRESS}'),
+        replace("index.html", 'rel="canonical"', 'rel="x"'),
+    ],
+    "pairs": [
+        remove("zh/method/index.html"),
+        replace(MONEY, 'id="hedges"', 'id="hedge"'),
+        together(
+            replace(MONEY, 'id="hedges"', 'id="x"'),
+            replace(MONEY, 'id="implied-rate"', 'id="hedges"'),
+            replace(MONEY, 'id="x"', 'id="implied-rate"'),
+        ),
+    ],
+    "blocks": [
+        replace(MONEY, '<p id="hedges">', "<p>"),
+        remove(f"both/{MONEY}"),
+        replace(f"both/{MONEY}", 'id="zh-hedges"', 'id="hedges-zh"'),
+    ],
+    "linked-numbers": [
+        replace(MONEY, "$500 million</a>", "$5 billion</a>"),
+        replace(MONEY, "nearly $700 million</a>", "$700 million</a>"),
+        replace(f"zh/{MONEY}", "13亿美元</a>", "13万亿美元</a>"),
+        replace(f"zh/{MONEY}", "13亿美元</a>", "13亿韩元</a>"),
+        replace(f"both/{MONEY}", "$500 million</a>", "$50 million</a>"),
+        # A derivation, a report, its hedge, a rate, a number that leads nowhere.
+        replace(MONEY, "1,100 won to the dollar</a>", "1,200 won to the dollar</a>"),
+        replace(JOBS, "about 10,000 jobs</a>", "about 100,000 jobs</a>"),
+        replace(f"zh/{JOBS}", "约1万个岗位</a>", "1万个岗位</a>"),
+        replace("figures/economic-effect/index.html", ">1,172.8190</a>", ">1,172.8191</a>"),
+        replace(MONEY, "#d-plan-pace", "#d-plan"),
+    ],
+    "block-numbers": [
+        replace(MONEY, "Even the hedges quarrel.", "Even $700 million quarrels."),
+        replace(f"zh/{MONEY}", "/korea-plan-2021/#english", "/korea-plan-2021/#d-plan-share"),
+        # The same amount in both languages, but none of the data.
+        together(
+            replace(MONEY, "Even the hedges quarrel.", "Even 37 people quarrel."),
+            replace(f"zh/{MONEY}", '<p id="hedges">', '<p id="hedges">37人'),
+        ),
+    ],
+    "figures": [
+        lambda site: shutil.rmtree(site / "figures/jobs-created"),
+        remove("figures/jobs-created.json"),
+        replace("figures/jobs-created.json", '"value": "20000"', '"value": "200000"'),
+        replace("figures/jobs-created.json", '"bound": "more_than"', '"bound": "about"'),
+    ],
+    "claims": [
+        replace(JOBS, 'id="answer"', 'id="answers"'),
+        replace(JOBS, ">2万个工作岗位</q>", ">20000</q>"),
+        replace(JOBS, 'number--square">20,000', 'number--square">2,000'),
+        replace("zh/figures/jobs-created/embed/index.html", ">2万个岗位<", ">2亿个岗位<"),
+        replace(JOBS, 'id="d-jobs-ratio"', 'id="d-jobs"'),
+    ],
+    "prose-anchors": [replace(MONEY, 'id="f-korea-plan-2021"', 'id="f-jobs-created"')],
+}
+"""The defects that each check must find."""
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), [(name, n) for name, plants in PLANTED.items() for n in range(len(plants))]
+)
+def test_a_planted_defect_is_caught_by_name(
+    clean: Site, tmp_path: Path, name: str, number: int
+) -> None:
+    site, pages = plant_in_copy(clean, tmp_path / "site", PLANTED[name][number])
+    assert faults(site, pages, [name]) == {name}
+
+
+def test_every_check_has_a_planted_defect() -> None:
+    checks = {check.__name__ for check in (*PAGE_CHECKS, *SITE_CHECKS)}
+    assert {f"check_{name.replace('-', '_')}" for name in PLANTED} == checks
+
+
+OLD = '<html lang="en"><head><meta name="robots" content="noindex"></head><main>{ids}</main>'
+"""A page of an id that is gone, as far as the check reads it."""
+
+
+@pytest.fixture(scope="module")
+def aged(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """The dataset after ids of every sort were retired."""
+    data = tmp_path_factory.mktemp("aged") / "data"
+    shutil.copytree(Path(__file__).parents[2] / "data", data)
+    grow_old(data)
+    return load(data)
+
+
+def with_answers(site: Path) -> None:
+    """Add the pages and anchors at which what was retired answers."""
+    for root in ("", "zh/"):
+        for name in ("figures/old-figure", "figures/split-figure", "charts/old-chart"):
+            add(f"{root}{name}/index.html", OLD.format(ids=""))(site)
+        add(f"{root}figures/moved-figure/index.html", OLD.format(ids='<p id="effect"></p>'))(site)
+        ids = '<p id="guess"></p><p id="d-old-ratio"></p>'
+        before_end(f"{root}{JOBS}", ids)(site)
+        ids = '<p id="reuters-2020-10--members"></p><p id="rate-krw-per-usd-mean"></p>'
+        before_end(f"{root}sources/index.html", ids)(site)
+
+
+@pytest.mark.parametrize(
+    ("plant", "found"),
+    [
+        (together(), set()),
+        (remove("figures/old-figure/index.html"), {"retired"}),
+        (remove("zh/charts/old-chart/index.html"), {"retired"}),
+        (replace("figures/split-figure/index.html", "noindex", ""), {"retired"}),
+        (replace(f"zh/{JOBS}", 'id="guess"', 'id="guesses"'), {"retired"}),
+        (replace(JOBS, 'id="d-old-ratio"', 'id="d-old"'), {"retired"}),
+        (replace("zh/sources/index.html", "reuters-2020-10--members", "members"), {"retired"}),
+        (replace("sources/index.html", 'id="rate-krw-per-usd-mean"', 'id="mean"'), {"retired"}),
+    ],
+)
+def test_a_retired_id_that_does_not_answer_is_caught(
+    clean: Site, aged: Dataset, tmp_path: Path, plant: Plant, found: set[str]
+) -> None:
+    old = changed(clean, dataset=aged)
+    site, pages = plant_in_copy(old, tmp_path / "site", together(with_answers, plant))
+    assert faults(site, pages, ["retired"]) == found
+
+
+def test_the_built_site_has_no_fault_and_every_check_looks_at_something(
+    built: Path, dataset: Dataset
+) -> None:
+    report = verify(built, dataset)
+    assert report.failures == ()
+    assert len(report.checked) == len(PAGE_CHECKS) + len(SITE_CHECKS)
+
+
+def test_failures_name_page_and_check(clean: Site, tmp_path: Path) -> None:
+    site, _ = plant_in_copy(
+        clean,
+        tmp_path / "site",
+        replace(MONEY, "nearly $700 million</a>", "$700 million</a>"),
+    )
+    (failure,) = verify(site.root, clean.dataset).failures
+    target = "figures/korea-spend-five-years/index.html#english"
+    message = f"'$700 million' is not what {target} says"
+    assert str(failure) == f"{MONEY}: [linked-numbers] {message}"
+
+
+def test_a_check_that_looked_at_nothing_has_failed(tmp_path: Path, dataset: Dataset) -> None:
+    report = verify(tmp_path, dataset)
+    silent = {failure.message for failure in report.failures if failure.rule == "nothing-checked"}
+    wrong = {failure.rule for failure in report.failures}
+    assert len(report.checked) == len(PAGE_CHECKS) + len(SITE_CHECKS)
+    for name, count in report.checked.items():
+        assert name in wrong if count else f"{name} looked at nothing" in silent
