@@ -319,7 +319,7 @@ class Chinese(Scanner):
             if 1800 <= figure <= 2099:
                 return match(text, spelled.span(), Quantity(figure, Kind.YEAR)), spelled.end()
         if clock := P.clock.match(text, at):
-            return None, max(clock.end(), self._run_end(at))
+            return None, self._extent(max(clock.end(), self._run_end(at)))
         undated = P.day_only.match(text, at)
         return (None, undated.end()) if undated else None
 
@@ -327,7 +327,7 @@ class Chinese(Scanner):
         """第三名, 第12位, and 第一 where the words before speak of a rank."""
         text, number = self.text, self._number(at)
         if number is None or number.power or number.refusal or number.more:
-            return None, number.end if number else self._run_end(at)
+            return None, self._extent(number.end) if number else self._run_end(at)
         ahead = P.rank_ahead.search(text, max(0, at - 9), at - 1)
         named = text[number.end : number.end + 1] in ("名", "位")
         several = P.rank_run.match(text, at)

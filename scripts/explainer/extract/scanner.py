@@ -141,7 +141,7 @@ class Scanner(ABC):
                 phrase.sign, phrase.start = None, phrase.low.start  # 欧元4年新高, "USD 5 people"
             else:
                 measure = None
-        elif phrase.sign in self.words.currencies and measure and not measure.generic:
+        elif phrase.sign and measure and self.text[phrase.start - 1 : phrase.start] == "每":
             phrase.sign, phrase.start = None, phrase.low.start  # 每美元1100韩元
         phrase.measure, phrase.end = measure, measure.end if measure else phrase.last.end
         bounds = [] if not (phrase.low.more or phrase.last.more) else [self.bound_of_open_end]
@@ -230,7 +230,7 @@ class Scanner(ABC):
         end = phrase.start - (text[phrase.start - 1 : phrase.start] in (" ", "\u00a0"))
         sign = words.signs.before(text, end, floor)
         if sign is None:
-            word = words.currencies.before(text, end, floor)
+            word = (words.currencies.before(text, end, floor) or "").removeprefix("元")
             sign = word if word and self._is_sign(word) else None
         if sign is None or (sign in words.wordlike_codes and not phrase.low.power):
             return
@@ -304,10 +304,12 @@ class Scanner(ABC):
         """Whether two numbers look like the ends of a range and are none: 3至5亿多, 320元～30元."""
         tight = joint == joint.strip()
         second = self._measure(high)
-        if first is None:
+        if first is None and not low.power:
             year = 1800 <= low.value < 2100
             word = joint.strip() in ("to", "至", "到")
-            return (tight or word) and low.plain and not year and bool(high.power or second)
+            return (tight or word) and not year and bool(high.power or second)
+        if first is None:
+            return tight and high.value < low.value
         return tight and joint in "-–~−" and second is not None and first.kind is second.kind
 
     def _pair(self, phrase: Phrase, high: Number, first: Measure | None) -> bool:

@@ -284,7 +284,7 @@ class Chinese extends Scanner {
     const figure = spelled ? Number(spelledDigits(spelled[1])) : 0
     if (isYear(figure)) return [read(text, at, spelled.end, quantity(figure, "year")), spelled.end]
     const clock = matchAt(P.clock, text, at)
-    if (clock) return [null, Math.max(clock.end, this.runEnd(at))]
+    if (clock) return [null, this.extent(Math.max(clock.end, this.runEnd(at)))]
     const undated = matchAt(P.day_only, text, at)
     return undated && [null, undated.end]
   }
@@ -293,7 +293,7 @@ class Chinese extends Scanner {
   rank(at) {
     const { text } = this
     const found = this.number(at)
-    if (!found || found.power || found.refusal || found.more) return [null, found?.end ?? this.runEnd(at)]
+    if (!found || found.power || found.refusal || found.more) return [null, found ? this.extent(found.end) : this.runEnd(at)]
     const ahead = searchBefore(P.rank_ahead, text, Math.max(0, at - 9), at - 1)
     const named = ["名", "位"].includes(text[found.end])
     const several = matchAt(P.rank_run, text, at)

@@ -59,7 +59,7 @@ export class Scanner {
         phrase.sign = null // 欧元4年新高
         phrase.start = phrase.low.start
       } else behind = null
-    } else if (this.tables.currencies.has(phrase.sign) && behind && !behind.generic) {
+    } else if (phrase.sign && behind && this.text[phrase.start - 1] === "每") {
       phrase.sign = null // 每美元1100韩元
       phrase.start = phrase.low.start
     }
@@ -136,7 +136,7 @@ export class Scanner {
     const end = phrase.start - gap
     let sign = signs.before(this.text, end, floor)
     if (!sign) {
-      const word = currencies.before(this.text, end, floor)
+      const word = (currencies.before(this.text, end, floor) ?? "").replace(/^元/, "")
       sign = word && this.isSign(word) ? word : null
     }
     if (!sign || (wordlikeCodes.has(sign) && !phrase.low.power)) return
@@ -203,8 +203,9 @@ export class Scanner {
     const tight = joint === joint.trim()
     const second = this.measure(high)
     if (first) return tight && "-–~−".includes(joint) && second?.kind === first.kind
+    if (low.power) return tight && high.value.lessThan(low.value)
     const year = low.value.atLeast(1800) && low.value.lessThan(2100)
-    return (tight || RANGE_WORDS.includes(joint.trim())) && low.plain && !year && Boolean(high.power || second)
+    return (tight || RANGE_WORDS.includes(joint.trim())) && !year && Boolean(high.power || second)
   }
 
   // Makes `high` the other end of the phrase, if both ends measure the same.
