@@ -22,7 +22,6 @@ HALF = Decimal("0.5")
 LONGEST = 30
 """Characters of a numeral; longer ones are rows of digits."""
 ENGLISH_SCALES: dict[str, int] = CHINESE["scales"] | CHINESE["short_scales"]
-NOT_CURRENCY = Phrases(CHINESE["not_currency"])
 HEDGE_VERBS = Phrases(CHINESE["hedge_verbs"])
 BARE_HEDGES = frozenset(CHINESE["bare_hedges"])
 NOT_HEDGE: dict[str, str] = CHINESE["not_hedges"]
@@ -37,7 +36,6 @@ _PLAIN_NUMERAL = str.maketrans(
     {"多": "", "余": "", "个": "", " ": "", "〇": "零", "廿": "二十", "卅": "三十"}
 )
 _HUNDREDS = {"百": 100, "千": 1000, "万": 10_000, "十": 10}
-_AMBIGUOUS_TRILLION = frozenset(["TWD", "KRW", "JPY"])
 
 
 class Chinese(Scanner):
@@ -46,12 +44,13 @@ class Chinese(Scanner):
     words = CHINESE
     generic_currencies = ("元", "块钱")
     mixes_numerals = True
+    kinds_after_sum = ()
     bound_of_open_end = Bound.MORE_THAN
 
     def __init__(self, text: str) -> None:
         simple = text.translate(SIMPLE)
         super().__init__(simple, simple.replace("\u00a0", " "))
-        self._traditional = simple != text
+        self.is_traditional = simple != text
 
     # Numbers
 
@@ -128,9 +127,6 @@ class Chinese(Scanner):
 
     # Before a number
 
-    def _is_sign(self, word: str) -> bool:
-        return len(word) > 1 and word[0] not in "元块"
-
     def _hedge(self, end: int, floor: int, phrase: Phrase) -> tuple[int, str]:
         """约, 约有, 最多可容纳; of a scale word alone also 过 and 上."""
         text, hedges = self.text, self.words.hedges
@@ -186,13 +182,6 @@ class Chinese(Scanner):
             )
         return self._noun(end, number)
 
-    def _refuses_currency(self, word: str, number: Number, end: int) -> bool:
-        """Whether the word starts another (元旦, 元宇宙) or stands before the next number."""
-        as_sign = (
-            word[-1] == "币" and not number.power and self.text[end : end + 1].isdigit()
-        )  # 12人民币41亿元
-        return as_sign or bool(NOT_CURRENCY.at(self.text, end - len(word)))
-
     def _with_change(self, money: Measure) -> Measure:
         """A sum with the currency that is named twice (元欧元) or with its change (12元5角)."""
         end = money.end
@@ -207,10 +196,6 @@ class Chinese(Scanner):
                 money.plus += Decimal(DIGITS.get(digit, digit) if digit else 0) * Decimal(unit)
             money.end = change.end() if change else end
         return money
-
-    def _second_currency(self, end: int) -> str:
-        word = self.words.currencies.at(self.text, end)
-        return "" if word is None or word == "元" or NOT_CURRENCY.at(self.text, end) else word
 
     def _halved(self, measure: Measure) -> Measure:
         """The measure with the half that stands behind it: 两年半, 三倍半."""
@@ -270,9 +255,6 @@ class Chinese(Scanner):
             end = self._extent(end)
         return None, max(end, phrase.low.start + 1)
 
-    def _refuses_sign(self, phrase: Phrase, measure: Measure) -> bool:
-        return phrase.sign not in self.words.currencies or phrase.last.power > 0
-
     def _is_vague_pair(self, low: Number, high: Number) -> bool:
         return low.end == low.start + 1 and str(high.value)[0] == str(low.value + 1)
 
@@ -281,9 +263,6 @@ class Chinese(Scanner):
     ) -> bool:
         year = high.plain and 1800 <= high.value <= 2099 and self.text.startswith("年", high.end)
         return not high.more and not year and (high.power > 0 or measure is not None)
-
-    def _is_ambiguous_trillion(self, currency: str | None) -> bool:
-        return not (self._traditional and currency in _AMBIGUOUS_TRILLION)
 
     # Dates, shares and ranks
 

@@ -36,6 +36,7 @@ class English(Scanner):
     words = ENGLISH
     generic_currencies = ("dollars", "dollar")
     mixes_numerals = False
+    kinds_after_sum = (Kind.COUNT, Kind.DURATION)
     bound_of_open_end = Bound.AT_LEAST
 
     def __init__(self, text: str) -> None:
@@ -206,11 +207,6 @@ class English(Scanner):
                 return Measure(Kind.DURATION, found.end(), unit=self.words.durations[found[1]])
         return self._noun(end, number)
 
-    def _refuses_currency(self, word: str, number: Number, end: int) -> bool:
-        """Whether the word is no currency here: the verb in "In 2016 won …"."""
-        verb = word == "won" and number.plain and not number.power
-        return verb and not P.won_ends.match(self.lower, end)
-
     def _noun(self, end: int, number: Number) -> Measure | None:
         """The counted noun behind the number, past at most three adjectives."""
         lower = self.lower
@@ -317,10 +313,6 @@ class English(Scanner):
     def _is_clear(self, end: int) -> bool:
         """Whether neither a letter nor a hyphen stands behind a year."""
         return end >= len(self.lower) or not (self.lower[end].isalnum() or self.lower[end] == "-")
-
-    def _refuses_sign(self, phrase: Phrase, measure: Measure) -> bool:
-        code = phrase.sign is not None and phrase.sign[-1].isalpha()
-        return code or measure.kind in (Kind.PERCENT, Kind.MULTIPLE)
 
     def _is_vague_pair(self, low: Number, high: Number) -> bool:
         years = low.plain and low.value >= 1000

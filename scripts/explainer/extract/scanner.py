@@ -47,6 +47,9 @@ class Scanner(ABC):
     generic_currencies: ClassVar[tuple[str, ...]]
     """Words that several currencies share and that mean one of them alone."""
     mixes_numerals: ClassVar[bool]
+    kinds_after_sum: ClassVar[tuple[Kind, ...]]
+    """What may be measured right behind a sum: "a $5 million film"."""
+    is_traditional = False
     bound_of_open_end: ClassVar[Bound]
     """What "100+" and "100多" mean."""
 
@@ -100,16 +103,6 @@ class Scanner(ABC):
     def _uncounted(self, phrase: Phrase, floor: int) -> Found:
         """What a number is that is no amount: perhaps a year."""
 
-    def _is_sign(self, word: str) -> bool:
-        """Whether a currency word may stand before a number: 新台币32亿元."""
-        return False
-
-    @abstractmethod
-    def _refuses_currency(self, word: str, number: Number, end: int) -> bool:
-        """Whether a currency word that ends at ``end`` behind the number is none there."""
-
-    # Phrases
-
     def _phrase(self, at: int, floor: int) -> Found:
         """The phrase around the number at ``at``, if there is one, and where to go on.
 
@@ -134,10 +127,11 @@ class Scanner(ABC):
         if measure is not None and measure.refusal is Refusal.NOT_A_QUANTITY:
             return None, measure.end
         if phrase.sign and (measure is None or measure.kind is not Kind.MONEY):
-            word = phrase.sign in self.words.currencies and not phrase.last.power
-            if measure and self._refuses_sign(phrase, measure):
+            letters = phrase.sign[-1].isalpha()
+            loose = phrase.sign in self.words.currencies and not phrase.last.power
+            if measure and not loose and (letters or measure.kind not in self.kinds_after_sum):
                 vague = vague or Refusal.TOUCHING
-            elif phrase.sign[-1].isalpha() and (measure or word):
+            elif letters and (measure or loose):
                 phrase.sign, phrase.start = None, phrase.low.start  # 欧元4年新高, "USD 5 people"
             else:
                 measure = None
@@ -199,8 +193,11 @@ class Scanner(ABC):
         return end
 
     def _second_currency(self, end: int) -> str:
-        """A currency word that touches the one before it."""
-        return ""
+        """The currency word that touches the one before it, or an empty string."""
+        word = self.words.currencies.at(self.text, end)
+        generic = word in self.generic_currencies
+        named = word and not generic and not self.words.patterns.not_currency.match(self.text, end)
+        return word or "" if named else ""
 
     def _reach(self, phrase: Phrase, floor: int) -> tuple[int, int]:
         """The span of the phrase with all that touches it and looks like a part of the number."""
@@ -231,7 +228,7 @@ class Scanner(ABC):
         sign = words.signs.before(text, end, floor)
         if sign is None:
             word = (words.currencies.before(text, end, floor) or "").removeprefix("元")
-            sign = word if word and self._is_sign(word) else None
+            sign = word if words.patterns.sign_word.match(word) else None
         if sign is None or (sign in words.wordlike_codes and not phrase.low.power):
             return
         phrase.sign, phrase.start = sign, end - len(sign)
@@ -248,8 +245,9 @@ class Scanner(ABC):
             if code not in words.wordlike_codes or number.power:
                 return Measure(Kind.MONEY, at + 3, words.codes[code])
         word = words.currencies.at(self.lower, at) if apart else None
-        if word is None or self._refuses_currency(word, number, at + len(word)):
-            return None
+        alone = not number.power and words.patterns.not_currency_alone.match(self.lower, at)
+        if word is None or alone or words.patterns.not_currency.match(self.lower, at):
+            return None  # 元旦; the verb in "In 2016 won …"
         ambiguous = words.currencies[word] is None or (word == "pounds" and not number.power)
         return Measure(
             Kind.MONEY,
@@ -337,10 +335,6 @@ class Scanner(ABC):
         return True
 
     @abstractmethod
-    def _refuses_sign(self, phrase: Phrase, measure: Measure) -> bool:
-        """Whether a currency sign before the number and the unit behind it exclude each other."""
-
-    @abstractmethod
     def _is_vague_pair(self, low: Number, high: Number) -> bool:
         """Whether two numbers stand for one that nobody knows: 2、3万, "five or six"."""
 
@@ -362,7 +356,8 @@ class Scanner(ABC):
                 refusal = refusal or currency
             else:
                 code = currency
-        if phrase.last.scale == "兆" and self._is_ambiguous_trillion(code):
+        known = self.is_traditional and code in self.words["trillion_currencies"]
+        if phrase.last.scale == "兆" and not known:
             refusal = refusal or Refusal.AMBIGUOUS_SCALE
         if high and measure and measure.plus:
             refusal = refusal or Refusal.MALFORMED  # 三到四年半
@@ -385,10 +380,6 @@ class Scanner(ABC):
             measure.unit if measure and kind is not Kind.MONEY else None,
             phrase.last.scale,
         )
-
-    def _is_ambiguous_trillion(self, currency: str | None) -> bool:
-        """Whether 兆 may mean a million here."""
-        return True
 
     def _currency(self, sign: str | None, measure: Measure | None) -> str | Refusal:
         """The currency of a sign before the number and a word behind it."""

@@ -13,7 +13,6 @@ const P = TABLES.patterns
 const { digits: DIGITS, units: UNITS } = words
 const LONGEST = 30 // characters of a numeral; longer ones are rows of digits
 const ENGLISH_SCALES = { ...words.scales, ...words.short_scales }
-const NOT_CURRENCY = new Phrases(words.not_currency)
 const HEDGE_VERBS = new Phrases(words.hedge_verbs)
 const MEASURE_WORDS = new Phrases(words.measure_words)
 const NOT_NOUNS = new Phrases(words.not_nouns)
@@ -37,6 +36,7 @@ class Chinese extends Scanner {
   generic = ["元", "块钱"]
   openBound = "more_than"
   mixesNumerals = true
+  kindsAfterSum = []
 
   constructor(text) {
     const simplified = simple(text)
@@ -108,8 +108,6 @@ class Chinese extends Scanner {
 
   // Before a number
 
-  isSign(word) { return word.length > 1 && !"元块".includes(word[0]) }
-
   // 约, 约有, 最多可容纳; of a scale word alone also 过 and 上.
   hedge(end, floor, { start, low }) {
     const { text } = this
@@ -167,12 +165,6 @@ class Chinese extends Scanner {
     return this.noun(end)
   }
 
-  // Whether the word starts another (元旦, 元宇宙) or stands before the next number.
-  refusesCurrency(word, found, end) {
-    const asSign = word.endsWith("币") && !found.power && isDigit(this.text[end] ?? "")
-    return asSign || Boolean(NOT_CURRENCY.at(this.text, end - word.length))
-  }
-
   // A sum with the currency that is named twice (元欧元) or with its change (12元5角).
   withChange(money) {
     if (this.text[money.end - 1] !== "元" || !money.generic) return money
@@ -183,11 +175,6 @@ class Chinese extends Scanner {
     const change = matchAt(P.change, this.text, money.end)
     const part = (digit, places) => (digit ? Decimal.of(DIGITS[digit] ?? Number(digit)).shifted(-places) : ZERO)
     return { ...money, end: change.end, plus: part(change[1], 1).plus(part(change[2], 2)) }
-  }
-
-  secondCurrency(end) {
-    const word = TABLES.currencies.at(this.text, end)
-    return !word || word === "元" || NOT_CURRENCY.at(this.text, end) ? "" : word
   }
 
   halved(found) {
@@ -240,8 +227,6 @@ class Chinese extends Scanner {
     return [null, Math.max(end, low.start + 1)]
   }
 
-  refusesSign(phrase) { return !TABLES.currencies.has(phrase.sign) || (phrase.high ?? phrase.low).power > 0 }
-
   isVaguePair(low, high) {
     return low.end === low.start + 1 && String(high.value)[0] === String(low.value.plus(1))
   }
@@ -250,8 +235,6 @@ class Chinese extends Scanner {
     const year = high.plain && isYear(Number(high.value)) && this.text[high.end] === "年"
     return !high.more && !year && (high.power > 0 || behind !== null)
   }
-
-  isTrillion(currency) { return this.traditional && ["TWD", "KRW", "JPY"].includes(currency) }
 
   // Dates, years and ranks; days without a year, clock times and scores are passed over.
   special(at, floor) {

@@ -28,6 +28,7 @@ class English extends Scanner {
   generic = ["dollars", "dollar"]
   openBound = "at_least"
   mixesNumerals = false
+  kindsAfterSum = ["count", "duration"]
 
   constructor(text) {
     super(TABLES, text, text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replaceAll("\u00a0", " "))
@@ -180,11 +181,6 @@ class English extends Scanner {
     return this.noun(end, found)
   }
 
-  // Whether the word is no currency here: the verb in "In 2016 won …".
-  refusesCurrency(word, found, end) {
-    return word === "won" && found.plain && !found.power && !this.match("won_ends", end)
-  }
-
   // The counted noun behind the number, past at most three adjectives.
   noun(end, found) {
     const basis = this.match("basis", end)
@@ -272,10 +268,6 @@ class English extends Scanner {
       }
     }
     return [null, Math.max(low.refusal ? this.extent(low.end) : low.end, low.start + 1)]
-  }
-
-  refusesSign(phrase, behind) {
-    return isLetter(phrase.sign.at(-1)) || ["percent", "multiple"].includes(behind.kind)
   }
 
   isVaguePair(low, high) {

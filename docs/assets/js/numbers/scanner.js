@@ -53,9 +53,10 @@ export class Scanner {
     let behind = last.measure ?? this.measure(last)
     if (behind?.refusal === "not-a-quantity") return [null, behind.end]
     if (phrase.sign && behind?.kind !== "money") {
-      const word = this.tables.currencies.has(phrase.sign) && !last.power
-      if (behind && this.refusesSign(phrase, behind)) vague ??= "touching"
-      else if (isLetter(phrase.sign.at(-1)) && (behind || word)) {
+      const letters = isLetter(phrase.sign.at(-1))
+      const loose = this.tables.currencies.has(phrase.sign) && !last.power
+      if (behind && !loose && (letters || !this.kindsAfterSum.includes(behind.kind))) vague ??= "touching"
+      else if (letters && (behind || loose)) {
         phrase.sign = null // 欧元4年新高
         phrase.start = phrase.low.start
       } else behind = null
@@ -114,7 +115,11 @@ export class Scanner {
     return behind?.kind === "money" ? end + this.secondCurrency(end).length : end
   }
 
-  secondCurrency() { return "" }
+  // The currency word that touches the one before it, or an empty string.
+  secondCurrency(end) {
+    const word = this.tables.currencies.at(this.text, end)
+    return !word || this.generic.includes(word) || this.match("not_currency", end) ? "" : word
+  }
 
   // The end of the run of numerals, scales, signs and joints that goes on at `end`.
   extent(end) {
@@ -137,7 +142,7 @@ export class Scanner {
     let sign = signs.before(this.text, end, floor)
     if (!sign) {
       const word = (currencies.before(this.text, end, floor) ?? "").replace(/^元/, "")
-      sign = word && this.isSign(word) ? word : null
+      sign = matchAt(this.patterns.sign_word, word, 0) ? word : null
     }
     if (!sign || (wordlikeCodes.has(sign) && !phrase.low.power)) return
     phrase.sign = sign
@@ -155,7 +160,8 @@ export class Scanner {
       if (!wordlikeCodes.has(code) || found.power) return measure("money", at + 3, { currency: codes[code] })
     }
     const word = apart ? currencies.at(this.lower, at) : null
-    if (!word || this.refusesCurrency(word, found, at + word.length)) return null
+    const alone = !found.power && this.match("not_currency_alone", at)
+    if (!word || alone || this.match("not_currency", at)) return null
     const currency = currencies.get(word)
     const ambiguous = currency === null || (word === "pounds" && !found.power)
     return measure("money", at + word.length, {
@@ -239,7 +245,7 @@ export class Scanner {
       currency = this.currency(sign, behind)
       if (!currency) refusal ??= "ambiguous-currency"
     }
-    if (last.scale === "兆" && !this.isTrillion(currency)) refusal ??= "ambiguous-scale"
+    if (last.scale === "兆" && !(this.traditional && this.tables.words.trillion_currencies.includes(currency))) refusal ??= "ambiguous-scale"
     if (high && behind && !behind.plus.zero) refusal ??= "malformed"
     const bound = high ? "range" : combine(bounds)
     if (refusal || !bound) return refusal ?? "contradictory-hedges"
@@ -275,6 +281,4 @@ export class Scanner {
     return this.context
   }
 
-  isSign() { return false }
-  isTrillion() { return false }
 }
