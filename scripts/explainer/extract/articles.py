@@ -99,18 +99,6 @@ def read_article(data: bytes, *, name: str = "") -> Article:
     return Article(blocks, _language(blocks))
 
 
-def page_texts(data: bytes, *, name: str = "") -> tuple[str, ...]:
-    """Return every block of text that a page shows, of the article or around it.
-
-    Raises :class:`UnreadableArticle`.
-    """
-    article = read_article(data, name=name)
-    text = _decode(data, name or "article")
-    around = html.parse(text).parts if _PAGE.search(text[:5000]) else []
-    found = (*(block.text for block in article.blocks), *(fold(part.text) for part in around))
-    return tuple(dict.fromkeys(found))
-
-
 def digest(article: Article) -> str:
     """SHA-256 of the blocks, as JSON pairs of id and text: the same in any encoding or markup."""
     pairs = [[block.id, block.text] for block in article.blocks]

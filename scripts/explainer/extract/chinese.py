@@ -6,11 +6,12 @@ and 一带一路 are no amounts.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from explainer.extract import numerals
 from explainer.extract.lexicon import CHINESE, Phrases
-from explainer.extract.numerals import ZERO, Measure, Number, tidy, times
+from explainer.extract.numerals import ZERO, Measure, Number, tidy, times, valued
 from explainer.extract.quantity import Bound, Kind, Match, Quantity, Refusal
 from explainer.extract.scanner import Found, Phrase, Scanner, match
 
@@ -67,27 +68,21 @@ class Chinese(Scanner):
         if found := P.bare.match(lower, at):
             # A scale word alone, which counts only beside a hedge: 过亿, 百余.
             power = sum(UNITS[character] for character in found[1])
-            value, more = times(Decimal(1), power), found.end() > found.end(1)
-            return Number(at, found.end(), value, power, found[1], True, more=more, loose=True)
+            bare = Number(at, found.end(), times(Decimal(1), power), power, found[1], True)
+            return replace(bare, more=found.end() > found.end(1), loose=True)
         run = P.numeral.match(text, at)
         if run is None:
             return None
         numeral = run[0].translate(_PLAIN_NUMERAL)
         scales = re.findall("[万亿兆]+", numeral)
         scale = max(scales, key=_power, default=None)
-        evaluated = _evaluate(numeral) if len(numeral) <= LONGEST else Refusal.MALFORMED
-        number = Number(at, run.end(), ZERO, _power(scale or ""), scale)
-        if isinstance(evaluated, Refusal):
-            number.refusal = evaluated
-        else:
-            number.value = evaluated
-        number.spelled, number.plain = (
-            not text[at].isascii(),
-            numeral.isascii() and numeral.isdigit(),
-        )
-        number.more, number.loose = "多" in run[0] or "余" in run[0], "·" in run[0]
-        if number.more and not P.open_end.search(run[0]):
-            number.refusal = Refusal.MALFORMED
+        value = _evaluate(numeral) if len(numeral) <= LONGEST else Refusal.MALFORMED
+        more = "多" in run[0] or "余" in run[0]
+        if more and not P.open_end.search(run[0]):
+            value = Refusal.MALFORMED
+        number = valued(Number(at, run.end(), ZERO, _power(scale or ""), scale, more=more), value)
+        number.spelled, number.loose = not text[at].isascii(), "·" in run[0]
+        number.plain = numeral.isascii() and numeral.isdigit()
         if scale == "兆" and numeral[-1] != "兆":
             number.scale = "万亿"  # 亿 behind 兆 says which 兆 it is
         self._go_on(number)
@@ -115,15 +110,9 @@ class Chinese(Scanner):
             return None
         of = int(named) if named.isdigit() else _HUNDREDS.get(named) or DIGITS[named]
         share = numerals.percent_of(number.value, of) if of else Refusal.MALFORMED
-        number.start = found.start()
-        number.measure = Measure(Kind.PERCENT, number.end, shared=of == 100)
-        if number.power or number.more:
-            number.refusal = Refusal.MALFORMED
-        elif isinstance(share, Refusal):
-            number.refusal = number.refusal or share
-        else:
-            number.value = share
-        return number
+        measure = Measure(Kind.PERCENT, number.end, shared=of == 100)
+        number = replace(number, start=found.start(), measure=measure)
+        return valued(number, Refusal.MALFORMED if number.power or number.more else share)
 
     # Before a number
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from explainer.extract import numerals
 from explainer.extract.lexicon import ENGLISH
-from explainer.extract.numerals import ZERO, Measure, Number, tidy, times
+from explainer.extract.numerals import ZERO, Measure, Number, times, valued
 from explainer.extract.quantity import Bound, Kind, Match, Quantity, Refusal
 from explainer.extract.scanner import Found, Phrase, Scanner, match
 
@@ -101,10 +101,9 @@ class English(Scanner):
             return Number(at, found.end(), Decimal(ONES[found[1]]), spelled=True, measure=measure)
         if found := P.fraction.match(lower, at):
             share, power = _part(found), SCALES.get(found[4] or "", 0)
-            number = Number(at, found.end(4) if power else found.end(), ZERO, spelled=True)
-            if isinstance(share, Refusal):
-                return replace(number, refusal=share)
-            return replace(number, value=times(share, power), power=power, scale=NAMES.get(power))
+            end = found.end(4) if power else found.end()
+            number = Number(at, end, ZERO, power, NAMES.get(power), spelled=True)
+            return valued(number, share if isinstance(share, Refusal) else times(share, power))
         found = P.share.match(lower, at)
         # "One third" and "three quarters" may be ranks or times of the year, but for "of".
         of = found is not None and lower.startswith(" of", found.end())
@@ -112,12 +111,8 @@ class English(Scanner):
             return None
         if "quarter" in found[0] and "-" not in found[0] and not of:
             return None
-        share = _part(found)
-        number = Number(at, found.end(), ZERO, spelled=True)
-        number.measure = Measure(Kind.PERCENT, found.end(), factor=2)
-        if isinstance(share, Refusal):
-            return replace(number, refusal=share)
-        return replace(number, value=share)
+        measure = Measure(Kind.PERCENT, found.end(), factor=2)
+        return valued(Number(at, found.end(), ZERO, spelled=True, measure=measure), _part(found))
 
     def _spelled(self, at: int) -> Number | None:
         """A number in words: "seven hundred million", "two and a half", "one point two million"."""
@@ -130,17 +125,12 @@ class English(Scanner):
         power = max(SCALES.get(word, 0) for word in words)
         if words[0] in ("a", "an") and not power:
             return None  # "a hundred people", "a dozen"
-        number = Number(at, run.end(), ZERO, power, NAMES.get(power), spelled=True)
         value = _evaluate([word for word in words if word != "and"])
+        broken = Refusal.NO_DECIMAL if Refusal.NO_DECIMAL in plain else Refusal.MALFORMED
+        number = Number(at, run.end(), ZERO, power, NAMES.get(power), spelled=True)
         if words[:2] == ["one", "point"] and self.lower.endswith("at ", 0, at):
-            number.refusal = Refusal.VAGUE
-        elif value is None:
-            number.refusal = (
-                Refusal.NO_DECIMAL if Refusal.NO_DECIMAL in plain else Refusal.MALFORMED
-            )
-        else:
-            number.value = tidy(value)
-        return number
+            return valued(number, Refusal.VAGUE)
+        return valued(number, broken if value is None else value)
 
     # Before a number
 

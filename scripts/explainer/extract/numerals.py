@@ -1,7 +1,7 @@
 """What both grammars build with: numerals in digits, numbers with their scales, units, bounds."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -101,10 +101,15 @@ def number_in_digits(text: str, at: int) -> Number:
     """Return the numeral in digits at ``at``, which holds one."""
     blob = BLOB.match(text, at)
     assert blob is not None
-    value = read_digits(blob[0])
+    number = Number(at, blob.end(), ZERO, plain=blob[0].isdigit(), loose="·" in blob[0])
+    return valued(number, read_digits(blob[0]))
+
+
+def valued(number: Number, value: Decimal | Refusal) -> Number:
+    """Return the number with its value, or with the reason why it has none."""
     if isinstance(value, Refusal):
-        return Number(at, blob.end(), ZERO, refusal=value)
-    return Number(at, blob.end(), tidy(value), plain=blob[0].isdigit(), loose="·" in blob[0])
+        return replace(number, refusal=number.refusal or value)
+    return replace(number, value=tidy(value))
 
 
 def tidy(number: Decimal) -> Decimal:
