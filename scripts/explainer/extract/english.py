@@ -82,16 +82,14 @@ class English(Scanner):
             return number  # "50 MUSD" has a scale and a code, "10 mbps" has none
         word, short, glued, _ = scale.groups()
         power = SCALES[word] if word else SHORT[short or glued]
+        number.end, number.power, number.scale = scale.end(), power, NAMES[power]
+        number.value = times(number.value, power)
         # A single letter is a scale only beside a currency or a counted noun, "mm" beside a sign.
-        return replace(
-            number,
-            end=scale.end(),
-            value=times(number.value, power),
-            power=power,
-            scale=NAMES[power],
-            plain=bool(short and len(short) == 1),
-            loose=number.loose or short == "mm",
+        number.plain, number.loose = (
+            short is not None and len(short) == 1,
+            number.loose or short == "mm",
         )
+        return number
 
     def _share(self, at: int) -> Number | None:
         """Threefold, "half a million", "three-quarters of a percentage point", "two-fifths"."""

@@ -1,7 +1,7 @@
 """What both grammars build with: numerals in digits, numbers with their scales, units, bounds."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -108,8 +108,10 @@ def number_in_digits(text: str, at: int) -> Number:
 def valued(number: Number, value: Decimal | Refusal) -> Number:
     """Return the number with its value, or with the reason why it has none."""
     if isinstance(value, Refusal):
-        return replace(number, refusal=number.refusal or value)
-    return replace(number, value=tidy(value))
+        number.refusal = number.refusal or value
+    else:
+        number.value = tidy(value)
+    return number
 
 
 def tidy(number: Decimal) -> Decimal:

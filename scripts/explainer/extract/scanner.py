@@ -119,7 +119,8 @@ class Scanner(ABC):
         if (start := self._before(patterns.minus, phrase.start, floor, 10)) < phrase.start:
             phrase.start, number.value = start, -number.value
         glue = patterns.glued_word if number.spelled else patterns.glued
-        if phrase.start == at and self._before(glue, at, floor, 3) < at:
+        touched = phrase.start == at > floor and self.lower[at - 1] != " "
+        if touched and self._before(glue, at, floor, 3) < at:
             return None, self._extent(max(number.end, self._run_end(at)))
         vague = self._other_end(phrase, floor)
         measure = phrase.last.measure or (None if phrase.high else phrase.measure)
