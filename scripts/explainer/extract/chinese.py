@@ -36,6 +36,7 @@ NUMERAL = CHINESE["characters"]["numeral"] + "0123456789"
 _PLAIN_NUMERAL = str.maketrans(
     {"多": "", "余": "", "个": "", " ": "", "〇": "零", "廿": "二十", "卅": "三十"}
 )
+_SCALES = re.compile("[万亿兆]+")
 _HUNDREDS = {"百": 100, "千": 1000, "万": 10_000, "十": 10}
 
 
@@ -58,14 +59,15 @@ class Chinese(Scanner):
     def _number(self, at: int, floor: int = 0) -> Number | None:
         """Digits, Chinese numerals, or both at once, with all their scales: 1亿2千3百万."""
         text, lower = self.text, self.lower
-        if text[at] == "半":
+        first = text[at]
+        if first == "半":
             return Number(at, at + 1, HALF, spelled=True)
-        if found := P.fold.match(text, at):
+        if first == "翻" and (found := P.fold.match(text, at)):
             measure = Measure(Kind.MULTIPLE, found.end())
             return Number(at, found.end(), Decimal(2 ** DIGITS[found[1]]), measure=measure)
         if found := P.parts.match(text, at):
             return self._share(found)
-        if found := P.bare.match(lower, at):
+        if first in UNITS and (found := P.bare.match(lower, at)):
             # A scale word alone, which counts only beside a hedge: 过亿, 百余.
             power = sum(UNITS[character] for character in found[1])
             bare = Number(at, found.end(), times(Decimal(1), power), power, found[1], True)
@@ -74,7 +76,7 @@ class Chinese(Scanner):
         if run is None:
             return None
         numeral = run[0].translate(_PLAIN_NUMERAL)
-        scales = re.findall("[万亿兆]+", numeral)
+        scales = _SCALES.findall(numeral)
         scale = max(scales, key=_power, default=None)
         value = _evaluate(numeral) if len(numeral) <= LONGEST else Refusal.MALFORMED
         more = "多" in run[0] or "余" in run[0]
@@ -179,11 +181,10 @@ class Chinese(Scanner):
             if second:
                 return Measure(Kind.MONEY, end + len(second), self.words.currencies[second])
             change = P.change.match(self.text, end)
-            for digit, unit in zip(
-                change.groups() if change else (), ("0.1", "0.01"), strict=False
-            ):
-                money.plus += Decimal(DIGITS.get(digit, digit) if digit else 0) * Decimal(unit)
-            money.end = change.end() if change else end
+            if change and change.end() > end:
+                tenths, hundredths = (DIGITS.get(digit, digit) or 0 for digit in change.groups())
+                money.plus = Decimal(f"0.{tenths}{hundredths}")
+                money.end = change.end()
         return money
 
     def _halved(self, measure: Measure) -> Measure:
@@ -312,10 +313,12 @@ def _power(scale: str) -> int:
 
 def _evaluate(run: str) -> Decimal | Refusal:
     """The value of a numeral, split at its largest scale: 5万6千亿 is (5万6千) times 亿."""
+    if run.isascii():
+        return numerals.read_digits(run)
     for unit, power in UNITS.items():
-        left, found, right = run.rpartition(unit)
-        if not found:
+        if unit not in run:
             continue
+        left, _, right = run.rpartition(unit)
         high = _evaluate(left) if left else Decimal(1) if power == 1 else Refusal.MALFORMED
         rest = right.lstrip("零")
         low = _evaluate(rest) if rest else ZERO
