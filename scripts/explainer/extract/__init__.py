@@ -11,8 +11,9 @@ from explainer.extract import chinese, english
 from explainer.extract.format import write, write_number
 from explainer.extract.normalize import plain
 from explainer.extract.quantity import Bound, Kind, Language, Match, Quantity, Refusal
+from explainer.extract.scanner import Reading
 
-_SCAN: Mapping[Language, Callable[[str], Iterator[Match]]] = {
+_SCAN: Mapping[Language, Callable[[str], Iterator[Reading]]] = {
     "en": english.scan,
     "zh": chinese.scan,
 }
@@ -26,9 +27,10 @@ def find(text: str, lang: Language) -> tuple[Match, ...]:
     """
     characters, places = plain(text)
     found = []
-    for match in _SCAN[lang](characters):
-        start, end = places[match.start], places[match.end - 1] + 1
-        found.append(Match(text[start:end], start, end, match.quantity, match.reason))
+    for (first, last), reading in _SCAN[lang](characters):
+        start, end = places[first], places[last - 1] + 1
+        said = (None, reading) if isinstance(reading, Refusal) else (reading, None)
+        found.append(Match(text[start:end], start, end, *said))
     return tuple(found)
 
 

@@ -12,8 +12,8 @@ from decimal import Decimal
 from explainer.extract import numerals
 from explainer.extract.lexicon import CHINESE, Phrases
 from explainer.extract.numerals import ZERO, Measure, Number, tidy, times, valued
-from explainer.extract.quantity import Bound, Kind, Match, Quantity, Refusal
-from explainer.extract.scanner import Found, Phrase, Scanner, match
+from explainer.extract.quantity import Bound, Kind, Quantity, Refusal
+from explainer.extract.scanner import Found, Phrase, Reading, Scanner
 
 P = CHINESE.patterns
 SIMPLE = str.maketrans(CHINESE["traditional"])
@@ -273,20 +273,20 @@ class Chinese(Scanner):
         if dated := P.date.match(text, at) or P.iso_date.match(text, at):
             day = int(dated[3]) if dated[3] else None
             quantity = numerals.date_quantity(int(dated[1]), int(dated[2]), day)
-            return (match(text, dated.span(), quantity) if quantity else None), dated.end()
+            return ((dated.span(), quantity) if quantity else None), dated.end()
         if years := P.years.match(text, at):
             low, high = Decimal(years[1]), Decimal(years[2])
             if 1800 <= low < high <= 2099:
                 quantity = Quantity(low, Kind.YEAR, Bound.RANGE, high)
-                return match(text, years.span(), quantity), years.end()
+                return (years.span(), quantity), years.end()
         if year := P.year.match(text, at):
             if 1800 <= int(year[1]) <= 2099:
                 quantity = Quantity(Decimal(year[1]), Kind.YEAR)
-                return match(text, (at, year.start() + 5), quantity), year.end()
+                return ((at, year.start() + 5), quantity), year.end()
         elif spelled := P.spelled_year.match(text, at):
             figure = Decimal("".join(str(DIGITS[character]) for character in spelled[1]))
             if 1800 <= figure <= 2099:
-                return match(text, spelled.span(), Quantity(figure, Kind.YEAR)), spelled.end()
+                return (spelled.span(), Quantity(figure, Kind.YEAR)), spelled.end()
         if clock := P.clock.match(text, at):
             return None, self._extent(max(clock.end(), self._run_end(at)))
         undated = P.day_only.match(text, at)
@@ -304,7 +304,7 @@ class Chinese(Scanner):
             return None, several.end() if several else number.end + 1
         prefix = P.rank_prefix.search(text, max(0, at - 4), at - 1)
         span = (prefix.start() if prefix else at - 1, number.end + named)
-        return match(text, span, Quantity(number.value, Kind.RANK)), span[1]
+        return (span, Quantity(number.value, Kind.RANK)), span[1]
 
 
 def _power(scale: str) -> int:
@@ -343,6 +343,6 @@ def _evaluate(run: str) -> Decimal | Refusal:
     return Decimal(digit) + Decimal("0." + "".join(str(DIGITS[c]) for c in part) if part else 0)
 
 
-def scan(text: str) -> Iterator[Match]:
+def scan(text: str) -> Iterator[Reading]:
     """Yield the number phrases of ``text`` (plain characters), in order, none overlapping."""
     return Chinese(text).scan()

@@ -8,8 +8,8 @@ from decimal import Decimal
 from explainer.extract import numerals
 from explainer.extract.lexicon import ENGLISH
 from explainer.extract.numerals import ZERO, Measure, Number, times, valued
-from explainer.extract.quantity import Bound, Kind, Match, Quantity, Refusal
-from explainer.extract.scanner import Found, Phrase, Scanner, match
+from explainer.extract.quantity import Bound, Kind, Quantity, Refusal
+from explainer.extract.scanner import Found, Phrase, Reading, Scanner
 
 P = ENGLISH.patterns
 SCALES: dict[str, int] = ENGLISH["scales"]
@@ -283,7 +283,7 @@ class English(Scanner):
         if high is not None and _is_year(low) and _is_year(high) and phrase.measure is None:
             if self._is_clear(high.end):
                 quantity = Quantity(low.value, Kind.YEAR, Bound.RANGE, high.value)
-                return match(self.text, (low.start, high.end), quantity), high.end
+                return ((low.start, high.end), quantity), high.end
             return None, high.end
         if high is not None and low.plain and high.plain and not high.power:
             return None, high.end
@@ -294,7 +294,7 @@ class English(Scanner):
             closed = low.end == len(self.lower) or self.lower[low.end] in ".,;:)'"
             if placed or closed or low.start == 0:
                 span = (low.start, low.end)
-                return match(self.text, span, Quantity(low.value, Kind.YEAR)), low.end
+                return (span, Quantity(low.value, Kind.YEAR)), low.end
         end = self._extent(low.end) if low.refusal else low.end
         return None, max(end, low.start + 1)
 
@@ -320,7 +320,7 @@ class English(Scanner):
             return self._date(date)
         if not lower[at].isdigit() and (rank := P.rank.match(lower, at)):
             quantity = Quantity(Decimal(ONES.get(rank[1]) or rank[1]), Kind.RANK)
-            return match(self.text, rank.span(), quantity), rank.end()
+            return (rank.span(), quantity), rank.end()
         # Scores, clock times, fractions, versions, telephone numbers and shares of people.
         found = P.code.match(lower, at) or P.out_of.match(lower, at)
         return (None, max(found.end(), self._run_end(at))) if found else None
@@ -337,7 +337,7 @@ class English(Scanner):
             return None, max(found.end(), self._run_end(found.end() - 1))
         month = MONTHS[name] if name else int(found[2])
         quantity = numerals.date_quantity(int(year), month, int(day) if day else None)
-        return (match(self.text, found.span(), quantity) if quantity else None), found.end()
+        return ((found.span(), quantity) if quantity else None), found.end()
 
 
 def _evaluate(words: list[str]) -> Decimal | None:
@@ -400,6 +400,6 @@ def _is_year(number: Number) -> bool:
     return number.plain and not number.power and 1800 <= number.value <= 2099
 
 
-def scan(text: str) -> Iterator[Match]:
+def scan(text: str) -> Iterator[Reading]:
     """Yield the number phrases of ``text`` (plain characters), in order, none overlapping."""
     return English(text).scan()

@@ -17,9 +17,11 @@ from typing import ClassVar
 
 from explainer.extract.lexicon import Lexicon
 from explainer.extract.numerals import Measure, Number, combine, tidy, times
-from explainer.extract.quantity import Bound, Kind, Match, Quantity, Refusal
+from explainer.extract.quantity import Bound, Kind, Quantity, Refusal
 
-Found = tuple[Match | None, int]
+Reading = tuple[tuple[int, int], Quantity | Refusal]
+"""The span of a number phrase, and what it says or why it cannot be read."""
+Found = tuple[Reading | None, int]
 """A reading, or ``None`` where a number is passed over, and the place to go on from."""
 
 
@@ -57,13 +59,13 @@ class Scanner(ABC):
         self.text = text
         self.lower = lower
 
-    def scan(self) -> Iterator[Match]:
+    def scan(self) -> Iterator[Reading]:
         """Yield the readings and refusals of the text in order, none overlapping."""
         position = 0
         while found := self.words.patterns.candidate.search(self.lower, position):
-            match, position = self._phrase(found.start(), position)
-            if match is not None:
-                yield match
+            reading, position = self._phrase(found.start(), position)
+            if reading is not None:
+                yield reading
 
     # What a grammar knows
 
@@ -156,7 +158,7 @@ class Scanner(ABC):
             end = self._extent(end)
         refusal = vague or (None if whole else phrase.last.refusal or Refusal.TOUCHING)
         found = refusal or self._quantity(phrase, bounds)
-        return match(self.text, (start, end), found), end
+        return ((start, end), found), end
 
     def _run_end(self, at: int) -> int:
         """The end of the run of letters and digits that the number at ``at`` is a part of."""
@@ -405,11 +407,3 @@ class Scanner(ABC):
         patterns = self.words.patterns
         yuan, yen = patterns.yuan.search(self.lower), patterns.yen.search(self.lower)
         return None if bool(yuan) == bool(yen) else "CNY" if yuan else "JPY"
-
-
-def match(text: str, span: tuple[int, int], found: Quantity | Refusal) -> Match:
-    """The reading of ``text[start:end]``."""
-    start, end = span
-    if isinstance(found, Refusal):
-        return Match(text[start:end], start, end, reason=found)
-    return Match(text[start:end], start, end, found)
