@@ -105,11 +105,8 @@ def test_a_saved_page_gives_the_article_and_nothing_around_it() -> None:
 def test_a_page_without_a_heading_has_the_title_of_its_metadata() -> None:
     data = '<html><head><meta property="og:title" content="A year"><title>A year | The Example</title></head>'
     for page in (data, data.replace("og:title", "other")):
-        article = read_article((page + "<body><p>It paid $5.</p></body></html>").encode())
-        assert [(b.id, b.text) for b in article.blocks] == [
-            ("title", "A year"),
-            ("p1", "It paid $5."),
-        ]
+        found = texts((page + "<body><p>It paid $5.</p></body></html>").encode())
+        assert found == [("title", "A year"), ("p1", "It paid $5.")]
 
 
 def test_trailing_matter_ends_a_plain_text_but_a_word_in_it_does_not() -> None:
@@ -126,15 +123,9 @@ def test_markdown_is_read_as_its_readers_see_it() -> None:
         "# A record year\n\nIt spent $**700** million on [25 films](https://x.org/9).\n\n"
         "![pic](a-640x480.png)\n\n| Year | Spend |\n| --- | --- |\n| 2020 | $330m |\n\n- 16,000 jobs\n"
     )
-    assert [b.text for b in read_article(text.encode()).blocks] == [
-        "A record year",
-        "It spent $700 million on 25 films.",
-        "Year",
-        "Spend",
-        "2020",
-        "$330m",
-        "16,000 jobs",
-    ]
+    shown = [block.text for block in read_article(text.encode()).blocks]
+    assert shown[:2] == ["A record year", "It spent $700 million on 25 films."]
+    assert shown[2:] == ["Year", "Spend", "2020", "$330m", "16,000 jobs"]
 
 
 def test_several_items_of_a_feed_keep_their_order_and_their_own_blocks() -> None:
@@ -143,13 +134,8 @@ def test_several_items_of_a_feed_keep_their_order_and_their_own_blocks() -> None
         "<pubDate>Wed, 06 Oct 2021 05:40:43 GMT</pubDate></item>"
         "<item><title>Two</title><description><![CDATA[<p>It paid $6.</p>]]></description></item></channel></rss>"
     )
-    article = read_article(feed.encode())
-    assert [(b.id, b.text) for b in article.blocks] == [
-        ("title", "One"),
-        ("p1", "It paid $5."),
-        ("h1", "Two"),
-        ("p2", "It paid $6."),
-    ]
+    blocks = [("title", "One"), ("p1", "It paid $5."), ("h1", "Two"), ("p2", "It paid $6.")]
+    assert texts(feed.encode()) == blocks
 
 
 def test_an_entity_bomb_stays_small() -> None:
