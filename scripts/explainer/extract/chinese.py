@@ -92,8 +92,9 @@ class Chinese(Scanner):
 
     def _go_on(self, number: Number) -> None:
         """Take what may stand behind the scales: 两亿半, 3亿多, 1.5 billion."""
-        last = UNITS.get(self.text[number.end - 1], 0)
-        if number.power and last > 1 and not number.more and P.half.match(self.text, number.end):
+        scales = _SCALES.findall(self.text, number.start, number.end)
+        last = _power(scales[-1]) if scales and self.text[number.end - 1] in UNITS else 0
+        if last and not number.more and P.half.match(self.text, number.end):
             number.value, number.end = number.value + times(Decimal(5), last - 1), number.end + 1
         if not number.more and (found := P.more.match(self.lower, number.end)):
             number.more, number.end = True, found.end()

@@ -248,6 +248,11 @@ class Scanner(ABC):
             if code not in words.wordlike_codes or number.power:
                 return Measure(Kind.MONEY, at + 3, words.codes[code])
         word = words.currencies.at(self.lower, at) if apart else None
+        sign = words.signs.at(self.text, at)
+        if sign and not sign[-1].isalpha():  # "5 million €"
+            end = at + len(sign)
+            if not words.patterns.code_goes_on.match(self.text, end):
+                return Measure(Kind.MONEY, end, words.signs[sign], generic=sign == "$")
         alone = not number.power and words.patterns.not_currency_alone.match(self.lower, at)
         if word is None or alone or words.patterns.not_currency.match(self.lower, at):
             return None  # 元旦; the verb in "In 2016 won …"

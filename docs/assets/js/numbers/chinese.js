@@ -78,18 +78,19 @@ class Chinese extends Scanner {
 
   // With what may stand behind the scales: 两亿半, 3亿多, 1.5 billion.
   goOn(found) {
-    const last = UNITS[this.text[found.end - 1]] ?? 0
-    if (found.power && last > 1 && !found.more && this.match("half", found.end)) {
+    const scale = /[万亿兆]+$/.exec(this.text.slice(found.start, found.end))
+    const last = scale ? powerOf(scale[0]) : 0
+    if (last && !found.more && this.match("half", found.end)) {
       found = { ...found, value: found.value.plus(Decimal.of(5).shifted(last - 1)), end: found.end + 1 }
     }
     const many = found.more ? null : this.match("more", found.end)
     if (many) found = { ...found, more: true, end: many.end }
     const english = found.power || found.spelled || found.more ? null : this.match("english", found.end)
     if (!english) return found
-    const scale = (english[1] ?? english[2]).toLowerCase()
-    const power = ENGLISH_SCALES[scale]
+    const word = (english[1] ?? english[2]).toLowerCase()
+    const power = ENGLISH_SCALES[word]
     return {
-      ...found, scale, power, end: english.end, value: found.value.shifted(power), plain: false,
+      ...found, scale: word, power, end: english.end, value: found.value.shifted(power), plain: false,
       loose: Boolean(english[2]),
     }
   }

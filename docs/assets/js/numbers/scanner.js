@@ -159,6 +159,10 @@ export class Scanner {
       if (matchAt(this.patterns.code_goes_on, this.text, at + 3) && !found.power) return null
       if (!wordlikeCodes.has(code) || found.power) return measure("money", at + 3, { currency: codes[code] })
     }
+    const sign = this.tables.signs.at(this.text, at)
+    if (sign && !isLetter(sign.at(-1)) && !matchAt(this.patterns.code_goes_on, this.text, at + sign.length)) {
+      return measure("money", at + sign.length, { currency: this.tables.signs.get(sign), generic: sign === "$" })
+    }
     const word = apart ? currencies.at(this.lower, at) : null
     const alone = !found.power && this.match("not_currency_alone", at)
     if (!word || alone || this.match("not_currency", at)) return null
