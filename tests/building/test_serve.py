@@ -29,7 +29,7 @@ def served(checkout: Path, log: Path) -> Iterator[str]:
     address = f"127.0.0.1:{free_port()}"
     with log.open("w") as file:
         server = subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "serve", "--no-strict", "--dev-addr", address],
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address],
             cwd=checkout,
             env=environment(checkout, SITE_URL=f"http://{address}/"),
             stdout=file,
