@@ -295,7 +295,7 @@ class English(Scanner):
             if placed or closed or low.start == 0:
                 span = (low.start, low.end)
                 return (span, Quantity(low.value, Kind.YEAR)), low.end
-        end = self._extent(low.end) if low.refusal else low.end
+        end = self._extent(low.end, apart=True) if low.refusal else low.end
         return None, max(end, low.start + 1)
 
     def _is_clear(self, end: int) -> bool:

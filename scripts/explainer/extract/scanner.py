@@ -123,7 +123,7 @@ class Scanner(ABC):
         glue = patterns.glued_word if number.spelled else patterns.glued
         touched = phrase.start == at > floor and self.lower[at - 1] != " "
         if touched and self._before(glue, at, floor, 3) < at:
-            return None, self._extent(max(number.end, self._run_end(at)))
+            return None, self._extent(max(number.end, self._run_end(at)), apart=True)
         vague = self._other_end(phrase, floor)
         measure = phrase.last.measure or (None if phrase.high else phrase.measure)
         measure = measure or self._measure(phrase.last)
@@ -155,7 +155,7 @@ class Scanner(ABC):
         start, end = self._reach(phrase, floor)
         whole = (start, end) == (phrase.start, phrase.end)
         if vague or phrase.low.refusal:
-            end = self._extent(end)
+            end = self._extent(end, apart=vague is not None)
         refusal = vague or (None if whole else phrase.last.refusal or Refusal.TOUCHING)
         found = refusal or self._quantity(phrase, bounds)
         return ((start, end), found), end
@@ -210,13 +210,17 @@ class Scanner(ABC):
         end = self._touching(phrase.end, None if phrase.low.measure else phrase.measure)
         return start, self._extent(end) if end > phrase.end else end
 
-    def _extent(self, end: int) -> int:
-        """The end of the run of numerals, scales, signs and joints that goes on at ``end``."""
+    def _extent(self, end: int, *, apart: bool = False) -> int:
+        """The end of the run of numerals, scales, signs and joints that goes on at ``end``.
+
+        ``apart``: joints may stand between spaces ("five three to six").
+        """
         patterns = self.words.patterns
         while True:
             more = self._touching(end, None)
             joint = patterns.joint.match(self.lower, end) if more == end else None
-            if joint and joint[0].strip() not in ("and", "or", "、"):
+            word = joint[0].strip() if joint else ""
+            if joint and word not in ("and", "or", "、") and (apart or joint[0] == word):
                 at = joint.end()
                 number = self._number(at) if patterns.candidate.match(self.lower, at) else None
                 more = number.end if number else end

@@ -267,7 +267,7 @@ class English extends Scanner {
         return [read(this.text, low.start, low.end, quantity(low.value, "year")), low.end]
       }
     }
-    return [null, Math.max(low.refusal ? this.extent(low.end) : low.end, low.start + 1)]
+    return [null, Math.max(low.refusal ? this.extent(low.end, true) : low.end, low.start + 1)]
   }
 
   isVaguePair(low, high) {

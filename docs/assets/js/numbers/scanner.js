@@ -46,7 +46,7 @@ export class Scanner {
     }
     const glue = low.spelled ? "glued_word" : "glued"
     if (phrase.start === at && this.before(glue, at, floor, 3) < at) {
-      return [null, this.extent(Math.max(low.end, this.runEnd(at)))]
+      return [null, this.extent(Math.max(low.end, this.runEnd(at)), true)]
     }
     let vague = this.otherEnd(phrase, floor)
     const last = phrase.high ?? phrase.low
@@ -80,7 +80,7 @@ export class Scanner {
     const from = this.before(phrase.sign ? "foreign_sign" : "head_before", phrase.start, floor, 16)
     let end = this.touching(phrase.end, phrase.low.measure ? null : phrase.measure)
     const whole = from === phrase.start && end === phrase.end
-    if (vague || phrase.low.refusal || end > phrase.end) end = this.extent(end)
+    if (vague || phrase.low.refusal || end > phrase.end) end = this.extent(end, Boolean(vague))
     const refusal = vague ?? (whole ? null : last.refusal ?? "touching")
     return [read(this.text, from, end, refusal ?? this.quantity(phrase, last, bounds)), end]
   }
@@ -122,11 +122,13 @@ export class Scanner {
   }
 
   // The end of the run of numerals, scales, signs and joints that goes on at `end`.
-  extent(end) {
+  extent(end, apart = false) {
     for (;;) {
       let more = this.touching(end, null)
       const joint = more === end ? this.match("joint", end) : null
-      if (joint && !["and", "or", "、"].includes(joint[0].trim()) && this.match("candidate", joint.end)) {
+      const word = joint?.[0].trim()
+      const joins = joint && !["and", "or", "、"].includes(word) && (apart || joint[0] === word)
+      if (joins && this.match("candidate", joint.end)) {
         more = this.number(joint.end)?.end ?? end
       }
       if (more === end) return end
