@@ -275,19 +275,13 @@ class Chinese(Scanner):
             day = int(dated[3]) if dated[3] else None
             quantity = numerals.date_quantity(int(dated[1]), int(dated[2]), day)
             return ((dated.span(), quantity) if quantity else None), dated.end()
-        if years := P.years.match(text, at):
+        years = P.years.match(text, at)
+        if years and years[1] < years[2]:
             low, high = Decimal(years[1]), Decimal(years[2])
-            if 1800 <= low < high <= 2099:
-                quantity = Quantity(low, Kind.YEAR, Bound.RANGE, high)
-                return (years.span(), quantity), years.end()
+            return (years.span(), Quantity(low, Kind.YEAR, Bound.RANGE, high)), years.end()
         if year := P.year.match(text, at):
-            if 1800 <= int(year[1]) <= 2099:
-                quantity = Quantity(Decimal(year[1]), Kind.YEAR)
-                return ((at, year.start() + 5), quantity), year.end()
-        elif spelled := P.spelled_year.match(text, at):
-            figure = Decimal("".join(str(DIGITS[character]) for character in spelled[1]))
-            if 1800 <= figure <= 2099:
-                return (spelled.span(), Quantity(figure, Kind.YEAR)), spelled.end()
+            figure = Decimal("".join(str(DIGITS.get(digit, digit)) for digit in year[1]))
+            return ((at, year.end(1) + 1), Quantity(figure, Kind.YEAR)), year.end()
         if clock := P.clock.match(text, at):
             return None, self._extent(max(clock.end(), self._run_end(at)))
         undated = P.day_only.match(text, at)

@@ -54,7 +54,7 @@ class English(Scanner):
                 return replace(number, end=part.end(), refusal=Refusal.NO_DECIMAL)
             number = replace(number, end=part.end(), value=number.value + share, plain=False)
             number = self._scaled(number)
-        if not number.power and self._is_word(number.end):
+        if not number.power and P.word_behind.match(self.lower, number.end):
             return None
         while number.power and P.next_digits.match(self.lower, number.end):
             lower = self._digits(number.end + 1)  # "5 trillion 600 billion"
@@ -64,10 +64,6 @@ class English(Scanner):
         if self.lower[number.end : number.end + 1] == "+":
             number.end, number.more = number.end + 1, True
         return number
-
-    def _is_word(self, end: int) -> bool:
-        """Whether letters right behind a number make it a part of something else."""
-        return self.lower[end : end + 1].isalpha() and not P.times.match(self.lower, end)
 
     def _digits(self, at: int) -> Number:
         if spaced := P.spaced.match(self.text, at):
@@ -280,27 +276,20 @@ class English(Scanner):
     def _uncounted(self, phrase: Phrase, floor: int) -> Found:
         """A bare number of four digits is a year where nothing else claims it."""
         low, high = phrase.low, phrase.high
-        if high is not None and _is_year(low) and _is_year(high) and phrase.measure is None:
-            if self._is_clear(high.end):
-                quantity = Quantity(low.value, Kind.YEAR, Bound.RANGE, high.value)
-                return ((low.start, high.end), quantity), high.end
-            return None, high.end
+        end = phrase.last.end
+        behind = self.lower[end : end + 1]
+        clear = not behind.isalnum() and behind != "-"
         if high is not None and low.plain and high.plain and not high.power:
-            return None, high.end
-        if _is_year(low) and self._is_clear(low.end):
-            word = self._word_before(low.start).lower()
-            before = self.text[low.start - 1] if low.start else ""
-            placed = word in YEAR_WORDS or (before and before in "(–-")
-            closed = low.end == len(self.lower) or self.lower[low.end] in ".,;:)'"
-            if placed or closed or low.start == 0:
-                span = (low.start, low.end)
-                return (span, Quantity(low.value, Kind.YEAR)), low.end
+            if clear and _is_year(low) and _is_year(high) and phrase.measure is None:
+                years = Quantity(low.value, Kind.YEAR, Bound.RANGE, high.value)
+                return ((low.start, end), years), end
+            return None, end
+        before = self.text[low.start - 1] if low.start else "("
+        placed = before in "(–-" or self._word_before(low.start).lower() in YEAR_WORDS
+        if clear and _is_year(low) and (placed or not behind or behind in ".,;:)'"):
+            return ((low.start, low.end), Quantity(low.value, Kind.YEAR)), low.end
         end = self._extent(low.end, apart=True) if low.refusal else low.end
         return None, max(end, low.start + 1)
-
-    def _is_clear(self, end: int) -> bool:
-        """Whether neither a letter nor a hyphen stands behind a year."""
-        return end >= len(self.lower) or not (self.lower[end].isalnum() or self.lower[end] == "-")
 
     def _is_vague_pair(self, low: Number, high: Number) -> bool:
         years = low.plain and low.value >= 1000

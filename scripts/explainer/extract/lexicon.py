@@ -26,14 +26,11 @@ class Phrases(dict[str, Any]):
     def __init__(self, phrases: Mapping[str, Any] | Iterable[str]) -> None:
         table = phrases if isinstance(phrases, Mapping) else dict.fromkeys(phrases)
         super().__init__(table)
-        self._first: dict[str, list[int]] = {}
-        self._last: dict[str, list[int]] = {}
-        for phrase in sorted(table, key=lambda phrase: -len(phrase)):
-            first = self._first.setdefault(phrase[0], [])
-            last = self._last.setdefault(phrase[-1], [])
-            for sizes in (first, last):
-                if len(phrase) not in sizes:
-                    sizes.append(len(phrase))
+        self._first: dict[str, dict[int, None]] = {}
+        self._last: dict[str, dict[int, None]] = {}
+        for phrase in sorted(table, key=len, reverse=True):
+            self._first.setdefault(phrase[0], {}).setdefault(len(phrase))
+            self._last.setdefault(phrase[-1], {}).setdefault(len(phrase))
 
     def at(self, text: str, start: int) -> str | None:
         """Return the longest phrase that starts at ``start`` and ends no Latin word half-way."""

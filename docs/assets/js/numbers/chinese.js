@@ -258,15 +258,15 @@ class Chinese extends Scanner {
       return [made && read(text, at, dated.end, made), dated.end]
     }
     const years = matchAt(P.years, text, at)
-    if (years && Number(years[1]) < Number(years[2]) && isYear(Number(years[1])) && isYear(Number(years[2]))) {
+    if (years && years[1] < years[2]) {
       const made = quantity(years[1], "year", { bound: "range", valueMax: Decimal.of(years[2]) })
       return [read(text, at, years.end, made), years.end]
     }
     const year = matchAt(P.year, text, at)
-    if (year && isYear(Number(year[1]))) return [read(text, at, at + 5, quantity(year[1], "year")), year.end]
-    const spelled = year ? null : matchAt(P.spelled_year, text, at)
-    const figure = spelled ? Number(spelledDigits(spelled[1])) : 0
-    if (isYear(figure)) return [read(text, at, spelled.end, quantity(figure, "year")), spelled.end]
+    if (year) {
+      const figure = Array.from(year[1], (digit) => DIGITS[digit] ?? digit).join("")
+      return [read(text, at, at + 5, quantity(figure, "year")), year.end]
+    }
     const clock = matchAt(P.clock, text, at)
     if (clock) return [null, this.extent(Math.max(clock.end, this.runEnd(at)))]
     const undated = matchAt(P.day_only, text, at)

@@ -45,7 +45,7 @@ class English extends Scanner {
       if (typeof share === "string" || !found.plain) return { ...found, end: part.end, refusal: "no-exact-decimal" }
       found = this.scaled({ ...found, end: part.end, value: found.value.plus(share), plain: false })
     }
-    if (!found.power && isLetter(this.lower[found.end]) && !this.match("times", found.end)) return null
+    if (!found.power && this.match("word_behind", found.end)) return null
     while (found.power && this.match("next_digits", found.end)) {
       const lower = this.digits(found.end + 1) // "5 trillion 600 billion"
       if (!lower.power || lower.power >= found.power || lower.value.shifted(-found.power).atLeast(1)) break
