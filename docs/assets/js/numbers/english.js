@@ -3,7 +3,7 @@
 import { Decimal, ZERO } from "./decimal.js"
 import { lexicon, matchAt, searchBefore } from "./lexicon.js"
 import { dateQuantity, measure, number, numberInDigits, quantity, read, shareOf } from "./numerals.js"
-import { isAlphanumeric, isDigit, isLetter, Scanner } from "./scanner.js"
+import { isAlphanumeric, isDigit, Scanner } from "./scanner.js"
 import { english as words } from "./words.js"
 
 const TABLES = lexicon(words)
