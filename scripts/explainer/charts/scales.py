@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from explainer.data import Chart, Claim, Dataset, Derivation, Input, Nature, Rate, Report, input_of
+from explainer.data import Chart, Claim, Dataset, Derivation, Input, Rate, Report, input_of
 from explainer.derive import DerivationResult
 from explainer.extract import Bound, Kind, Quantity
 
@@ -65,7 +65,7 @@ def shape_of(found: Input) -> str:
 
 def style_of(found: Input) -> str:
     """Return "planned" for a plan, "faint" for a context source, else "solid"."""
-    if isinstance(found, Claim | Report) and found.nature is Nature.PLANNED:
+    if isinstance(found, Claim | Report) and found.nature == "planned":
         return "planned"
     return "faint" if isinstance(found, Report) else "solid"
 

@@ -1,35 +1,34 @@
 """Sources: the articles with their voices and number phrases, context sources, exchange rates."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 from pydantic_core import PydanticCustomError
 
-from explainer.data.models import fields
+from explainer.data import fields
 from explainer.extract import Bound, Kind, Language, Quantity, parse
 
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 Shape = Literal["circle", "diamond", "square", "triangle"]
+Nature = Literal["actual", "cumulative", "planned", "estimated", "projected"]
+"""What sort of statement a claim makes about its quantity."""
 
 
-class Role(StrEnum):
-    """Whether a source is one of the articles explained here or an independent report."""
-
-    PRIMARY = "primary"
-    CONTEXT = "context"
+def same(one: Quantity, other: Quantity) -> bool:
+    """Return whether two quantities are equal, whatever their printed scale."""
+    return replace(one, scale=None) == replace(other, scale=None)
 
 
-@dataclass(frozen=True, slots=True)
 class Voice(fields.Entity):
     """Who speaks inside a source: the blocks that are theirs, and the shape that marks them."""
 
-    entity: ClassVar[str] = "voice"
     label: fields.Text
     short: fields.Text
     shape: Shape
-    blocks: Annotated[tuple[fields.VoiceBlock, ...], fields.NOT_EMPTY]
+    blocks: fields.Some[fields.VoiceBlock]
     author: fields.TermId | None = None
     source: str = field(init=False)
 
@@ -44,7 +43,6 @@ class Voice(fields.Entity):
         )
 
 
-@dataclass(frozen=True, slots=True)
 class Source(fields.Entity):
     """One article. ``file`` is the name of the saved article that mentions are pulled from.
 
@@ -53,15 +51,15 @@ class Source(fields.Entity):
     """
 
     entity: ClassVar[str] = "source"
-    role: Literal[Role.PRIMARY]
+    role: Literal["primary"]
     type: Literal["article", "question-and-answer", "report", "press-release", "dataset"]
     language: Language
     title: fields.Wording
     title_translation: fields.Wording
     publisher: fields.TermId
-    voices: Annotated[tuple[Voice, ...], fields.NOT_EMPTY]
+    voices: fields.Some[Voice]
     date_note: fields.Text
-    file: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")] | None = None
+    file: Annotated[str, fields.text("[A-Za-z0-9][A-Za-z0-9._-]*")] | None = None
     author: fields.TermId | None = None
     credit: fields.TermId | None = None
     issued: fields.Edtf | None = None
@@ -72,11 +70,14 @@ class Source(fields.Entity):
     archive_is_folder: fields.Yes = False
 
     def __post_init__(self) -> None:
+        if not (self.url or self.archived_url):
+            raise fields.missing_key("url")
+        if not (self.archived_url or self.archive_note):
+            raise fields.missing_key("archive_note")
         for voice in self.voices:
             fields.set_fields(voice, source=self.id)
 
 
-@dataclass(frozen=True, slots=True)
 class Mention(fields.Entity):
     """A number phrase that the program found in a source. Machine-made.
 
@@ -84,7 +85,6 @@ class Mention(fields.Entity):
     phrase was not read; ``reason`` then says why.
     """
 
-    entity: ClassVar[str] = "mention"
     block: fields.Block
     start: fields.Natural
     end: fields.Natural
@@ -94,7 +94,7 @@ class Mention(fields.Entity):
     value_max: fields.Number | None = None
     bound: Bound | None = None
     currency: fields.Currency | None = None
-    unit: Annotated[str, Field(pattern="^[a-z][a-z0-9_-]*$")] | None = None
+    unit: Annotated[str, fields.text("[a-z][a-z0-9_-]*")] | None = None
     scale: fields.Wording | None = None
     edtf: str | None = None
     reason: fields.Wording | None = None
@@ -118,7 +118,6 @@ class Mention(fields.Entity):
         return f"{self.source}/{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
 class MentionsFile(fields.Entry):
     """Number phrases that the program pulled from one source. Never edited by hand.
 
@@ -128,8 +127,8 @@ class MentionsFile(fields.Entry):
 
     entity: ClassVar[str] = "mentions file"
     source: Annotated[fields.Slug, fields.References("primary source")]
-    digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-    blocks: Annotated[Mapping[fields.Block, fields.Natural], fields.NOT_EMPTY]
+    digest: Annotated[str, fields.text("[0-9a-f]{64}")]
+    blocks: Annotated[Mapping[fields.Block, fields.Natural], Field(min_length=1)]
     mentions: tuple[Mention, ...]
 
     def __post_init__(self) -> None:
@@ -167,17 +166,6 @@ class Relation(StrEnum):
     RELATED = "related"
 
 
-class Nature(StrEnum):
-    """What sort of statement a claim makes about its quantity."""
-
-    ACTUAL = "actual"
-    CUMULATIVE = "cumulative"
-    PLANNED = "planned"
-    ESTIMATED = "estimated"
-    PROJECTED = "projected"
-
-
-@dataclass(frozen=True, slots=True)
 class Report(fields.Entity):
     """A number that a context source prints, entered by hand with the phrase as it was seen.
 
@@ -185,7 +173,6 @@ class Report(fields.Entity):
     is what the grammar reads in it. ``figure`` is ``None`` where no figure asks for the number.
     """
 
-    entity: ClassVar[str] = "report"
     phrase: fields.Wording
     nature: Nature
     scope: fields.Text
@@ -201,7 +188,6 @@ class Report(fields.Entity):
         return f"{self.source}/{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
 class ContextSource(fields.Entity):
     """An independent report about the same matters.
 
@@ -214,8 +200,8 @@ class ContextSource(fields.Entity):
     language: Literal["en", "zh", "zh-Hant", "ko", "ja", "nl", "id"]
     access: Access
     shows: fields.Text
-    named: Annotated[tuple[fields.FigureId, ...], fields.NOT_EMPTY, Field(alias="figures")] = ()
-    reports: Annotated[tuple[Report, ...], fields.NOT_EMPTY] = ()
+    named: Annotated[fields.Some[fields.FigureId], Field(alias="figures")] = ()
+    reports: fields.Some[Report] = ()
     publisher_original: fields.Wording | None = None
     host: fields.Wording | None = None
     title: fields.Wording | None = None
@@ -232,30 +218,26 @@ class ContextSource(fields.Entity):
             grammar: Language = "zh" if self.language.startswith("zh") else "en"
             if report.normalized is not None:
                 grammar = "en" if report.normalized.isascii() else "zh"
-            read = parse(report.normalized or report.phrase, grammar)
-            # The loader refuses a phrase that is not read.
-            fields.set_fields(report, source=self.id, quantity=read.quantity)
+            phrase = report.normalized or report.phrase
+            quantity = parse(phrase, grammar).quantity
+            if quantity is None:
+                why = f"a number that the grammar reads, in {report.id}; perhaps in normalized"
+                raise PydanticCustomError("unread", why, {"phrase": phrase})
+            fields.set_fields(report, source=self.id, quantity=quantity)
         answered = (report.figure for report in self.reports if report.figure)
         fields.set_fields(self, figures=tuple(dict.fromkeys((*self.named, *answered))))
 
 
-@dataclass(frozen=True, slots=True)
 class Rate(fields.Entity):
     """A published exchange rate: how much ``quote`` one unit of ``base`` bought.
 
-    The average of a year or month, or the lowest and highest (``value_max``) of a range of days.
+    ``period`` is a year or month, averaged, or the first and last day of a range, for which
+    ``value`` is the lowest and ``value_max`` the highest.
     """
 
-    entity: ClassVar[str] = "rate"
     base: fields.Currency
     quote: fields.Currency
-    period: Annotated[
-        str,
-        Field(
-            pattern="^([0-9]{4}(-[0-9]{2})?|[0-9]{4}-[0-9]{2}-[0-9]{2}/[0-9]{4}-[0-9]{2}-[0-9]{2})$",
-            description="A year or month, averaged, or the first and last day of a range.",
-        ),
-    ]
+    period: Annotated[str, fields.text(f"[0-9]{{4}}(-[0-9]{{2}})?|{_DAY}/{_DAY}")]
     value: fields.Number
     publisher: fields.TermId
     url: fields.Url

@@ -1,17 +1,15 @@
 """Figures and their claims, our own arithmetic, charts, and what voices say in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from explainer.data.models import fields
-from explainer.data.models.sources import Mention, Nature, Source, Voice
+from explainer.data import fields
+from explainer.data.sources import Mention, Nature, Source, Voice
 from explainer.extract import Kind, Quantity
-
-VoiceId = Annotated[fields.Slug, fields.References("voice")]
 
 
 class Status(StrEnum):
@@ -28,7 +26,6 @@ class Status(StrEnum):
     UNRESOLVED = "unresolved"
 
 
-@dataclass(frozen=True, slots=True)
 class Attribution(fields.Entry):
     """One link in the chain of who said it: a term's id, the role played, a neutral verb."""
 
@@ -37,19 +34,17 @@ class Attribution(fields.Entry):
     verb: Literal["said", "announced", "estimated", "reported", "planned", "published", "asked"]
 
 
-@dataclass(frozen=True, slots=True)
 class Claim(fields.Entity):
     """One voice's printed answer to a figure; ``quantity`` is that of its mentions.
 
     The loader puts the voice, source and mentions behind the ids that the file names.
     """
 
-    entity: ClassVar[str] = "claim"
-    voice_id: Annotated[VoiceId, Field(alias="voice")]
-    mention_ids: Annotated[tuple[fields.Slug, ...], fields.NOT_EMPTY, Field(alias="mentions")]
+    voice_id: Annotated[fields.VoiceId, Field(alias="voice")]
+    mention_ids: Annotated[fields.Some[fields.Slug], Field(alias="mentions")]
     nature: Nature
     scope: fields.Text
-    attribution: Annotated[tuple[Attribution, ...], fields.NOT_EMPTY] = ()
+    attribution: fields.Some[Attribution] = ()
     note: fields.Text | None = None
     period: fields.Period | None = None
     figure: str = field(init=False)
@@ -64,7 +59,6 @@ class Claim(fields.Entity):
         return f"{self.figure}/{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
 class Comparison(fields.Entry):
     """How the claims of a figure stand to each other, why, and the derivations that show it.
 
@@ -73,33 +67,30 @@ class Comparison(fields.Entry):
 
     status: Status
     reason: fields.Text
-    derivations: Annotated[
-        tuple[Annotated[fields.Slug, fields.References("derivation")], ...],
-        fields.NOT_EMPTY,
-    ] = ()
-    rate_period: fields.Edtf | None = None
+    derivations: fields.Some[fields.DerivationId] = ()
+    rate_period: Annotated[fields.Edtf, fields.References("period that has rates")] | None = None
 
 
-@dataclass(frozen=True, slots=True)
 class Figure(fields.Entity):
     """A question with a permanent id and address. It has no value of its own."""
 
-    entity: ClassVar[str] = "figure"
     topic: Annotated[fields.Slug, fields.References("topic")]
     kind: Kind
     label: fields.Text
     question: fields.Text
     headline: fields.Text
     summary: fields.Text
-    claims: Annotated[tuple[Claim, ...], fields.NOT_EMPTY]
+    claims: fields.Some[Claim]
     comparison: Comparison
-    unknowns: Annotated[tuple[fields.Text, ...], fields.NOT_EMPTY] = ()
+    unknowns: fields.Some[fields.Text] = ()
     context: fields.Text | None = None
-    notes: Annotated[tuple[fields.Text, ...], fields.NOT_EMPTY] = ()
+    notes: fields.Some[fields.Text] = ()
 
     def __post_init__(self) -> None:
         if self.comparison.status is not Status.AGREE and not self.unknowns:
             raise fields.missing_key("unknowns")
+        if self.kind is Kind.MONEY and self.comparison.rate_period is None:
+            raise fields.missing_key("rate_period")
         for claim in self.claims:
             fields.set_fields(claim, figure=self.id)
 
@@ -115,34 +106,29 @@ class Figure(fields.Entity):
         return tuple({claim.voice.id: claim.voice for claim in self.claims}.values())
 
 
-@dataclass(frozen=True, slots=True)
 class Topic(fields.Entity):
     """What a group of figures is about."""
 
-    entity: ClassVar[str] = "topic"
     label: fields.Text
 
 
-@dataclass(frozen=True, slots=True)
 class Theme(Topic):
     """What a group of statements is about."""
 
-    entity: ClassVar[str] = "theme"
 
-
-@dataclass(frozen=True, slots=True)
 class Statement(fields.Entity):
     """A point that a voice makes in words, paraphrased, with the blocks where it stands."""
 
-    entity: ClassVar[str] = "statement"
     theme: Annotated[fields.Slug, fields.References("theme")]
-    voice_id: Annotated[VoiceId, Field(alias="voice")]
-    blocks: Annotated[tuple[fields.Block, ...], fields.NOT_EMPTY]
+    voice_id: Annotated[fields.VoiceId, Field(alias="voice")]
+    blocks: fields.Some[fields.Block]
     text: fields.Text
     voice: Voice = field(init=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+_Variable = Annotated[str, fields.text("[a-z]+")]
+
+
 class Derivation(fields.Entity):
     """Our own arithmetic: a formula over named inputs, shown with ``decimals`` decimals.
 
@@ -151,14 +137,11 @@ class Derivation(fields.Entity):
     the amount where there is a ``currency``. Negative ``decimals`` round to tens, thousands ….
     """
 
-    entity: ClassVar[str] = "derivation"
     figure: fields.FigureId
     label: fields.Text
     formula: Annotated[str, Field(pattern="^[a-z0-9+*/(). -]+$", max_length=200)]
-    inputs: Annotated[
-        Mapping[Annotated[str, Field(pattern="^[a-z]+$")], fields.InputRef], fields.NOT_EMPTY
-    ]
-    decimals: Annotated[int, fields.number(int, "([0-6]|-[1-9]|-1[0-2])")]
+    inputs: Annotated[Mapping[_Variable, fields.InputRef], Field(min_length=1)]
+    decimals: Annotated[int, fields.number(int, "[0-6]|-[1-9]|-1[0-2]")]
     display: fields.Text
     currency: fields.Currency | None = None
     note: fields.Text | None = None
@@ -187,7 +170,6 @@ class ChartKind(StrEnum):
     TIMELINE = "timeline"
 
 
-@dataclass(frozen=True, slots=True)
 class ChainStep(fields.Entry):
     """One station of a chain: what stands there, and whether it is known."""
 
@@ -195,7 +177,6 @@ class ChainStep(fields.Entry):
     known: fields.Yes
 
 
-@dataclass(frozen=True, slots=True)
 class ChartRow(fields.Entry):
     """One row of a chart: what it is called and the numbers that it draws.
 
@@ -204,17 +185,16 @@ class ChartRow(fields.Entry):
     """
 
     label: fields.Text
-    refs: Annotated[tuple[fields.InputRef, ...], fields.NOT_EMPTY] = ()
+    refs: fields.Some[fields.InputRef] = ()
     note: fields.Text | None = None
     date: fields.Edtf | None = None
     shape: Literal["circle", "diamond", "square", "triangle", "derived"] | None = None
     source: Annotated[fields.Slug, fields.References("context source")] | None = None
     x: fields.Percent | None = None
     y: fields.Percent | None = None
-    steps: Annotated[tuple[ChainStep, ...], fields.NOT_EMPTY] = ()
+    steps: fields.Some[ChainStep] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Slider(fields.Entry):
     """A claim converted at rates from ``low`` to ``high``, its own units to one ``currency``."""
 
@@ -225,7 +205,6 @@ class Slider(fields.Entry):
     step: fields.Number
 
 
-@dataclass(frozen=True, slots=True)
 class Chart(fields.Entity):
     """A picture of numbers that belong together.
 
@@ -234,16 +213,13 @@ class Chart(fields.Entity):
     name west, east, south and north of a plane, or the two scales of a power chart.
     """
 
-    entity: ClassVar[str] = "chart"
     kind: ChartKind
     title: fields.Text
     description: fields.Text
-    rows: Annotated[tuple[ChartRow, ...], fields.NOT_EMPTY]
+    rows: fields.Some[ChartRow]
     from_zero: fields.Yes = True
     each: fields.Number | None = None
-    guides: Annotated[
-        tuple[Annotated[fields.Slug, fields.References("derivation")], ...], fields.NOT_EMPTY
-    ] = ()
+    guides: fields.Some[fields.DerivationId] = ()
     ceiling: fields.InputRef | None = None
     until: fields.Edtf | None = None
     axis_labels: Annotated[tuple[fields.Text, ...], Field(min_length=2, max_length=4)] = ()
