@@ -32,7 +32,6 @@ _AROUND = re.compile(
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MARK = re.compile(r"\s*[\[(]?(?:[0-9]{1,3}|[a-z]|[*†‡§]+)[\])]?\s*")
-_CHUNK = 65_536
 ENOUGH = 0.5
 """The share of a page's words that its article element must hold to be taken for the article."""
 
@@ -168,8 +167,7 @@ def parse(markup: str) -> Page:
     """Return the parts of a page, or of a piece of HTML, in order, and its metadata."""
     target: Any = Page()  # lxml's stubs know only targets that take every kind of event
     parser = etree.HTMLParser(target=target, huge_tree=True)
-    for at in range(0, len(markup), _CHUNK):
-        parser.feed(markup[at : at + _CHUNK])
+    parser.feed(markup)
     read = parser.close() if markup else Page()
     return read if isinstance(read, Page) else Page()
 
