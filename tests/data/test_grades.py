@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.data import Dataset, DataErrors, load
+from explainer.data import DataErrors, Dataset, load
 from explainer.data.figures import Assertion
 from explainer.data.grades import contradictions, is_certain
 
