@@ -1,10 +1,80 @@
-"""Amounts in another currency, at published average rates, through the dollar."""
+"""What follows from the dataset: our own arithmetic with its steps, and converted amounts."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal, localcontext
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from enum import StrEnum
+from fractions import Fraction
 
-from explainer.data import Dataset, Rate
+from explainer.data import Dataset, Derivation, Input, Rate, exact, input_of
 from explainer.extract import Bound, Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class DerivationResult:
+    """A derivation with its result.
+
+    ``value`` is rounded half-even to the derivation's ``decimals``; ``exact`` says whether it lost
+    nothing by that. ``inputs`` are what the names of the formula stand for, in its order.
+    """
+
+    derivation: Derivation
+    value: Decimal
+    exact: bool
+    inputs: Mapping[str, Input]
+
+
+def evaluate_all(dataset: Dataset) -> dict[str, DerivationResult]:
+    """Return every derivation of the dataset by id. The loader has checked the formulas."""
+    return {name: _evaluate(dataset, one) for name, one in dataset.derivations.items()}
+
+
+def _evaluate(dataset: Dataset, derivation: Derivation) -> DerivationResult:
+    inputs = {name: input_of(dataset, ref) for name, ref in derivation.inputs.items()}
+    result = exact(dataset, derivation)
+    value = round_half_even(result, derivation.decimals)
+    return DerivationResult(derivation, value, Fraction(value) == result, inputs)
+
+
+def round_half_even(value: Fraction, decimals: int) -> Decimal:
+    """Round ``value`` to ``decimals`` places, half to even; trailing zeros stay."""
+    with localcontext() as context:
+        context.prec = 60
+        quotient = Decimal(value.numerator) / Decimal(value.denominator)
+        rounded = quotient.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
+    return Decimal(f"{rounded:f}")
+
+
+_TOKEN = re.compile(r"[a-z]+|[0-9]+|[-+*/()]")
+
+
+class Operator(StrEnum):
+    """An operator or bracket as it is printed."""
+
+    PLUS = "+"
+    MINUS = "−"
+    TIMES = "×"
+    OVER = "÷"
+    OPEN = "("
+    CLOSE = ")"
+
+
+_OPERATORS = dict(zip("+-*/()", Operator, strict=True))
+
+
+def formula_steps(result: DerivationResult) -> tuple[Input | Decimal | Operator, ...]:
+    """Return the formula's parts in order: inputs, plain numbers, and printed operators."""
+    steps: list[Input | Decimal | Operator] = []
+    for token in _TOKEN.findall(result.derivation.formula):
+        if token in _OPERATORS:
+            steps.append(_OPERATORS[token])
+        elif token.isdigit():
+            steps.append(Decimal(token))
+        else:
+            steps.append(result.inputs[token])
+    return tuple(steps)
+
 
 PIVOT = "USD"
 """The base of every rate in the data (Federal Reserve, G.5 and G.5A)."""
