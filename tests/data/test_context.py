@@ -28,8 +28,8 @@ def value_of(phrase: str) -> Decimal:
 
 
 def test_every_source_of_the_ledger_is_entered(dataset: Dataset) -> None:
-    assert len(dataset.context) == 87
-    assert len(reports(dataset)) > 110
+    assert len(dataset.context) == 179
+    assert len(reports(dataset)) > 220
     unseen = {name for name, s in dataset.context.items() if s.access is Access.NOT_SEEN}
     assert unseen == {"deloitte-report", "yonhap-2021-09"}
     assert not any(dataset.context[name].reports for name in unseen)

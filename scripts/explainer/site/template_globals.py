@@ -181,6 +181,19 @@ class TemplateGlobals:
         """Return a note on how sure something is, around the text of a ``call`` block."""
         return self._call("grade", "grade", name, level, Markup(caller().strip()))
 
+    def answer_card(
+        self,
+        name: str,
+        question: str,
+        number: str,
+        page: urls.Page,
+        link: str,
+        caller: Callable[[], str],
+    ) -> Markup:
+        """Return a card: a question, its number, and the answer of a ``call`` block with a link."""
+        text = Markup(caller().strip())
+        return self._call("answer_card", "answer_card", name, question, number, self.to(page), link, text)
+
     # Numbers
 
     def figure_in_prose(self, ref: str) -> Markup:
@@ -236,6 +249,15 @@ class TemplateGlobals:
         there = self.to("sources", urls.report_anchor(report.ref))
         shown = self.words.format_report(report) if text is None else text
         return self._number_link("triangle", there, card, shown, access=source.access)
+
+    def source_link(self, name: str, text: str) -> Markup:
+        """Return words of a sentence as a link to the context source that they rest on."""
+        if name not in self.dataset.context:
+            raise UnknownName(f"source {name!r}")
+        card = self.source_name(self.dataset.context[name])
+        return Markup('<a class="source" href="{}" title="{}">{}</a>').format(
+            self.to("sources", name), card, text
+        )
 
     def rate_sentence(self, rate: Rate) -> Markup:
         """Return a published rate as a sentence."""

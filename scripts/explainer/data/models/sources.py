@@ -211,7 +211,7 @@ class ContextSource(fields.Entity):
 
     entity: ClassVar[str] = "source"
     publisher: fields.Printed
-    language: Literal["en", "zh", "zh-Hant", "ko", "ja", "nl"]
+    language: Literal["en", "zh", "zh-Hant", "ko", "ja", "nl", "id"]
     access: Access
     shows: fields.Text
     named: Annotated[tuple[fields.FigureId, ...], fields.NOT_EMPTY, Field(alias="figures")] = ()
