@@ -51,6 +51,11 @@ class Values:
         """Return the number of an input."""
         return self.quantity(found).value
 
+    def limit(self, found: Input) -> Decimal:
+        """Return the upper limit of a range, else the number itself."""
+        quantity = self.quantity(found)
+        return quantity.value_max or quantity.value
+
 
 def shape_of(found: Input) -> str:
     """Return the shape of who says it: a voice's, "triangle" for context, or "derived"."""
@@ -119,4 +124,4 @@ def unhedged(like: Quantity, value: Decimal) -> Quantity:
 
 def anchor_at(x: Decimal) -> str:
     """Return the text anchor with which a tick's text at ``x`` per cent stays on the sheet."""
-    return "start" if x < 5 else "end" if x > 95 else "middle"
+    return "start" if x < 5 else "end" if x > 90 else "middle"

@@ -26,8 +26,15 @@ _PATHS: Mapping[str, str] = {
     "diamond": "M0-12L12 0L0 12L-12 0z",
     "square": "M-10-10h20v20h-20z",
     "triangle": "M0-11L11 9H-11z",
+    "open": "M0-11L11 9H-11z",
     "derived": "M-10-7h20v5h-20zM-10 2h20v5h-20z",
 }
+HATCH = (
+    '<pattern id="hatch" width="10" height="10" patternUnits="userSpaceOnUse" '
+    f'patternTransform="rotate(45)"><path d="M0 0V10" stroke="{COLOURS["triangle"]}" '
+    'stroke-width="7"/></pattern>'
+)
+"""The pattern of columns that no source stands behind."""
 _CHEVRONS = {"up": "M17-6l7 6l-7 6", "down": "M-17-6l-7 6l7 6"}
 _FONTS: Mapping[Language, str] = {
     "en": "'Noto Sans', 'Helvetica Neue', Arial, sans-serif",
@@ -82,7 +89,7 @@ def _unbreakable_pieces(text: str) -> Iterable[str]:
 
 def colour_of(shape: str) -> str:
     """Return the colour of a shape; a quiet one for whatever has none."""
-    return COLOURS.get(shape, QUIET)
+    return COLOURS.get("triangle" if shape == "open" else shape, QUIET)
 
 
 def draw_text(
@@ -94,18 +101,21 @@ def draw_text(
     bold: bool = False,
     colour: str = INK,
     anchor: str = "start",
+    halo: bool = False,
 ) -> str:
-    """Draw one line of text with its baseline at ``y``."""
+    """Draw one line of text with its baseline at ``y``; a halo keeps lines off it."""
+    ring = f' stroke="{PAPER}" stroke-width="7" paint-order="stroke"' if halo else ""
     weight = ' font-weight="700"' if bold else ""
     place = "" if anchor == "start" else f' text-anchor="{anchor}"'
     return (
-        f'<text x="{x:g}" y="{y:g}" font-size="{size:g}"{weight} fill="{colour}"{place}>'
+        f'<text x="{x:g}" y="{y:g}" font-size="{size:g}"{weight} fill="{colour}"{place}{ring}>'
         f"{escape(content)}</text>"
     )
 
 
 def draw_shape(shape: str, x: float, y: float, *, scale: float = 1, hollow: bool = False) -> str:
     """Draw a voice's shape with its centre at ``x``, ``y``; a square for parts of a whole."""
+    hollow = hollow or shape == "open"
     filled = f'fill="{colour_of(shape)}"'
     outlined = f'fill="{PAPER}" stroke="{colour_of(shape)}" stroke-width="3"'
     path = _PATHS.get(shape, _PATHS["square"])
@@ -135,20 +145,30 @@ def draw_line(
 
 def draw_styled_line(x1: float, y1: float, x2: float, y2: float, line: Line) -> str:
     """Draw a line of a chart between two places in pixels."""
-    colour = {"axis": QUIET, "grid": LINE}.get(line.style, colour_of(line.shape))
-    dashes = {"unknown": ' stroke-dasharray="4 6"', "guide": ' stroke-dasharray="10 6"'}
+    colours = {"axis": QUIET, "grid": LINE, "known": INK, "average": INK, "tick": INK}
+    colour = colours.get(line.style, colour_of(line.shape))
+    dashes = ' stroke-dasharray="4 6"' if line.style == "unknown" else ""
+    width = {"grid": 2, "leader": 1.5, "axis": 2}.get(line.style, 3.5)
     return (
-        f'<path d="M{x1:g} {y1:g}L{x2:g} {y2:g}" fill="none" stroke-width="3" '
-        f'stroke="{colour}"{dashes.get(line.style, "")}/>'
+        f'<path d="M{x1:g} {y1:g}L{x2:g} {y2:g}" fill="none" stroke-width="{width}" '
+        f'stroke="{colour}"{dashes}/>'
     )
 
 
+def draw_arrow(path: str, x: float, y: float, zoom: float) -> str:
+    """Draw a path whose origin is at ``x``, ``y``."""
+    place = f'transform="translate({x:g} {y:g}) scale({zoom:g})"'
+    return f'<path d="{path}" {place} fill="none" stroke="{QUIET}" stroke-width="2"/>'
+
+
 def draw_bar(x: float, y: float, width: float, height: float, shape: str, style: str) -> str:
-    """Draw a rectangle: an outline for a planned amount, translucent for a faint one."""
+    """Draw a rectangle: an outline for a planned amount, hatched without a source, or lighter."""
     colour = colour_of(shape)
     paint = {
         "planned": f'fill="none" stroke="{colour}" stroke-width="3" stroke-dasharray="8 5"',
+        "unsourced": f'fill="url(#hatch)" fill-opacity="0.6" stroke="{colour}"',
         "faint": f'fill="{colour}" fill-opacity="0.75"',
+        "range": f'fill="{colour}" fill-opacity="0.4"',
     }.get(style, f'fill="{colour}"')
     return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" {paint}/>'
 
@@ -193,12 +213,21 @@ class Canvas:
         self._below.append(element)
 
     def add_lines(
-        self, content: str, size: float, *, bold: bool = False, colour: str = INK
+        self,
+        content: str,
+        size: float,
+        *,
+        x: float | None = None,
+        room: float | None = None,
+        bold: bool = False,
+        colour: str = INK,
+        anchor: str = "start",
     ) -> None:
         """Write a text in as many lines as it takes, and go down by them."""
-        for line in wrap_text(content, size, self.right - self.left):
+        place = self.left if x is None else x
+        for line in wrap_text(content, size, room or self.right - place):
             self.y += size * 1.3
-            self.add(draw_text(self.left, self.y, line, size, bold=bold, colour=colour))
+            self.add(draw_text(place, self.y, line, size, bold=bold, colour=colour, anchor=anchor))
 
     def finish(self, width: int, words: Localizer, title: str, description: str) -> str:
         """Return the finished picture, as high as it has become."""

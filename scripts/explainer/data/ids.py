@@ -2,9 +2,9 @@
 
 One id a line, ``sort name meaning``, in the order of first publication. The file only grows. The
 meaning is what an id may never change without a new id: a figure's kind, a claim's voice and
-measure, a derivation's figure, a chart's kind, a source's language, a report's measure, a rate's
-currencies and period. An id that leaves the data keeps its line, and ``retired.yml`` says where it
-moved to, or when and why it was withdrawn.
+measure, a derivation's figure, a source's language, a report's measure, a rate's currencies and
+period. A chart may be drawn anew, so that its id has no meaning. An id that leaves the data keeps
+its line, and ``retired.yml`` says where it moved to, or when and why it was withdrawn.
 """
 
 import os
@@ -25,7 +25,7 @@ from explainer.extract import Quantity
 
 SORTS = ("figure", "claim", "derivation", "chart", "source", "report", "rate")
 _LINE = re.compile(
-    rf"(?P<sort>{'|'.join(SORTS)}) (?P<name>{SLUG}(?:/{SLUG})?) (?P<meaning>\S+( \S+)*)"
+    rf"(?P<sort>{'|'.join(SORTS)}) (?P<name>{SLUG}(?:/{SLUG})?)(?: (?P<meaning>\S+( \S+)*))?"
 )
 RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]|index")
 """Ids that are no address: Windows has devices of these names, and ``index`` is its folder's page
@@ -51,7 +51,7 @@ def published_ids(dataset: Dataset) -> dict[Id, str]:
         for claim in figure.claims:
             ids["claim", claim.ref] = f"{claim.voice.id} {_measure(claim.quantity)}"
     ids |= {("derivation", one.id): one.figure for one in dataset.derivations.values()}
-    ids |= {("chart", one.id): one.kind for one in dataset.charts.values()}
+    ids |= {("chart", one.id): "" for one in dataset.charts.values()}
     ids |= {("source", one.id): one.language for one in dataset.sources.values()}
     for rate in dataset.rates.values():
         ids["rate", rate.id] = f"{rate.base} {rate.quote} {rate.period}"
@@ -74,7 +74,7 @@ def read_lock(text: str, path: str) -> tuple[dict[Id, Locked], list[DataError]]:
             continue
         if match := _LINE.fullmatch(line):
             key = (match["sort"], match["name"])
-            first = locked.setdefault(key, Locked(number, match["meaning"]))
+            first = locked.setdefault(key, Locked(number, match["meaning"] or ""))
             if first.line != number:
                 expected = f"each id once (line {first.line} has it)"
                 problems.append(DataError(path, number, 1, Code.DUPLICATE_ID, "", line, expected))
@@ -88,7 +88,7 @@ def extended_lock(text: str, dataset: Dataset) -> str:
     """Return the registry's text with the dataset's new ids appended."""
     locked, _ = read_lock(text, IDS)
     new = published_ids(dataset).items()
-    lines = (f"{sort} {name} {meaning}\n" for (sort, name), meaning in new)
+    lines = (f"{sort} {name} {meaning}".rstrip() + "\n" for (sort, name), meaning in new)
     return text + "".join(
         line for line, (key, _) in zip(lines, new, strict=True) if key not in locked
     )
@@ -107,7 +107,7 @@ def check_lock(dataset: Dataset, places: Places, text: str, path: str) -> Iterat
         if known is None:
             expected = f"its line in {path} (run: explainer lock)"
             yield place.problem(Code.ID_NOT_LOCKED, name, expected, ("id",))
-        elif known.meaning != meaning:
+        elif meaning and known.meaning != meaning:
             expected = f"«{known.meaning}», as published; a new meaning needs a new id"
             yield place.problem(Code.ID_CHANGED, meaning, expected, ("id",))
     for (sort, name), known in locked.items():

@@ -9,7 +9,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from explainer import urls
-from explainer.charts import SIDE, Drawing, style_of
+from explainer.charts import Drawing, style_of
 from explainer.data import (
     Chart,
     Claim,
@@ -94,7 +94,6 @@ class TemplateGlobals:
             "number_of": words.format_count,
             "claim": words.claim,
             "derivations_of": self.dataset.derivations_on,
-            "square_side": SIDE,
             "style_of": style_of,
             "figure_page": urls.figure_page,
             "figure_anchor": urls.figure_anchor,

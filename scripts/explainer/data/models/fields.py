@@ -106,7 +106,6 @@ Block = Annotated[str, _text("(title|(h|p|caption)[1-9][0-9]*)", "A block of an 
 VoiceBlock = Annotated[str, _text(r"(title|(h|p|caption)([1-9][0-9]*|\*))")]
 Natural = Annotated[int, number(int, "(0|[1-9][0-9]{0,8})")]
 Number = Annotated[Decimal, number(Decimal, r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")]
-Percent = Annotated[Decimal, number(Decimal, "(100|[0-9]{1,2})")]
 Yes = Annotated[bool, number("yes".__eq__, "(yes|no)")]
 FigureId = Annotated[Slug, References("figure")]
 TermId = Annotated[Slug, References("term")]
