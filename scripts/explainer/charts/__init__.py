@@ -8,7 +8,6 @@ from explainer.charts.range_plot import RangePlot, make_range_plot
 from explainer.charts.rows import (
     draw_bars,
     draw_columns,
-    draw_dots,
     draw_spread,
     draw_waffle,
 )
@@ -18,7 +17,6 @@ from explainer.derive import DerivationResult
 
 _KINDS: Mapping[ChartKind, Callable[[Values], Drawing]] = {
     ChartKind.BARS: draw_bars,
-    ChartKind.DOTS: draw_dots,
     ChartKind.COLUMNS: draw_columns,
     ChartKind.SPREAD: draw_spread,
     ChartKind.WAFFLE: draw_waffle,

@@ -6,25 +6,25 @@ from decimal import Decimal
 from explainer import urls
 from explainer.charts import draw_chart, make_range_plot, svg
 from explainer.charts.marks import Arrow, Bar, Dot, Drawing, Line, Mark, Row, Square, Tag
-from explainer.charts.range_plot import Point, RangePlot
 from explainer.charts.rows import COLUMN
-from explainer.charts.scales import anchor_at
+from explainer.charts.scales import ZERO, anchor_at
 from explainer.data import Chart, ChartKind, Claim, Figure
 from explainer.i18n import Localizer
 
 WIDTH = 1200
-CHART_LEFT, CHART_RIGHT = 60, 1140
+LEFT, RIGHT = 60, 1140
 PLOT_LEFT, PLOT_RIGHT = 460, 880
-FIGURE_LEFT, FIGURE_RIGHT = 70, 1130
 ZOOM = 1.5
 """Vertical pixels of a page are drawn larger here, as the whole picture is."""
+POINTS = 76
+"""The height of a line of a range plot."""
 
 
 def draw_chart_picture(words: Localizer, chart: Chart, root: str) -> str:
     """Draw a chart as SVG in one language."""
     title, about = words.text(chart.title), words.text(chart.description)
     drawing = draw_chart(words.dataset, words.results, chart)
-    canvas = svg.Canvas(CHART_LEFT, CHART_RIGHT, top=30)
+    canvas = svg.Canvas(LEFT, RIGHT, top=30)
     canvas.add_lines(title, 42, bold=True)
     canvas.skip(24)
     if chart.kind is ChartKind.COLUMNS:
@@ -33,20 +33,18 @@ def draw_chart_picture(words: Localizer, chart: Chart, root: str) -> str:
         _add_timeline(canvas, words, chart, drawing)
     else:
         side = drawing.height * ZOOM
-        right = CHART_LEFT + side if chart.kind is ChartKind.RING else CHART_RIGHT
-        _add_marks(canvas, words, drawing.field, (CHART_LEFT, right))
+        right = LEFT + side if chart.kind is ChartKind.RING else RIGHT
+        _add_marks(canvas, words, drawing.field, (LEFT, right))
         canvas.skip(side + 10)
         for row in drawing.rows:
             _add_row(canvas, words, chart, row)
-        end = CHART_RIGHT if chart.kind is ChartKind.SPREAD else PLOT_RIGHT
+        end = RIGHT if chart.kind is ChartKind.SPREAD else PLOT_RIGHT
         _add_marks(canvas, words, drawing.scale, (PLOT_LEFT, end))
         canvas.skip(44 if drawing.scale else 0)
     canvas.skip(14)
     canvas.add_lines(about, 21, colour=svg.QUIET)
     canvas.skip(12)
-    canvas.add_lines(words.text(words.dataset.about.name), 22, bold=True)
-    address = urls.absolute(root, words.language, urls.chart_page(chart.id))
-    canvas.add_lines(address, 20, colour=svg.QUIET)
+    _sign(canvas, words, "", root, urls.chart_page(chart.id))
     return canvas.finish(WIDTH, words, title, about)
 
 
@@ -75,11 +73,11 @@ def _add_row(canvas: svg.Canvas, words: Localizer, chart: Chart, row: Row) -> No
     about, numbers = chart.rows[row.number], _numbers(words, chart, row)
     beside = [] if row.plotted else numbers[: len(row.plots)]
     below = words.string("style.list").join(numbers[len(beside) :])
-    x, room = CHART_LEFT + 30, (PLOT_LEFT if row.plots else CHART_RIGHT) - CHART_LEFT - 50
+    x, room = LEFT + 30, (PLOT_LEFT if row.plots else RIGHT) - LEFT - 50
     colour = svg.INK if row.plotted else svg.colour_of(row.shape)
     canvas.skip(10)
     top = canvas.y
-    canvas.add(svg.draw_shape(row.shape, CHART_LEFT + 8, top + 24, scale=0.8))
+    canvas.add(svg.draw_shape(row.shape, LEFT + 8, top + 24, scale=0.8))
     canvas.add_lines(_label(words, chart, row), 24, x=x, room=room)
     if below:
         canvas.add_lines(below, 23, x=x, room=room, bold=not row.plotted, colour=colour)
@@ -91,7 +89,9 @@ def _add_row(canvas: svg.Canvas, words: Localizer, chart: Chart, row: Row) -> No
         canvas.add_lines(words.text(about.note), 20, x=x, room=room, colour=svg.QUIET)
     bottom, canvas.y = canvas.y, top + 8
     for index, plot in enumerate(row.plots):
-        right = CHART_RIGHT if row.plotted else svg.to_pixels(plot.width, PLOT_LEFT, PLOT_RIGHT)
+        right = (
+            RIGHT if row.plotted else PLOT_LEFT + (PLOT_RIGHT - PLOT_LEFT) * float(plot.width) / 100
+        )
         _add_marks(canvas, words, plot.marks, (PLOT_LEFT, right))
         if beside:
             y = canvas.y + min(plot.height * ZOOM / 2, 30) + 8
@@ -103,12 +103,12 @@ def _add_row(canvas: svg.Canvas, words: Localizer, chart: Chart, row: Row) -> No
 def _add_columns(canvas: svg.Canvas, words: Localizer, chart: Chart, rows: Sequence[Row]) -> None:
     """Add columns side by side, each with its number above and its label and note below."""
     columns = [(row, row.column) for row in rows if row.column]
-    room = (CHART_RIGHT - CHART_LEFT) / len(columns)
+    room = (RIGHT - LEFT) / len(columns)
     base = lowest = canvas.y + COLUMN * ZOOM + 60
     canvas.add(svg.HATCH)
     for number, (row, plot) in enumerate(columns):
         about, (first, *others) = chart.rows[row.number], _numbers(words, chart, row)
-        left, top = CHART_LEFT + room * number, base - plot.height * ZOOM
+        left, top = LEFT + room * number, base - plot.height * ZOOM
         x, fit = left + room / 2, room - 8
         canvas.y = top - 10 - 24.7 * len(svg.wrap_text(first, 19, fit))
         canvas.add_lines(first, 19, x=x, room=fit, bold=True, anchor="middle")
@@ -120,22 +120,22 @@ def _add_columns(canvas: svg.Canvas, words: Localizer, chart: Chart, rows: Seque
             canvas.skip(5)
             canvas.add_lines(text, 18, x=x, room=fit, anchor="middle", colour=svg.QUIET)
         lowest = max(lowest, canvas.y)
-    canvas.add(svg.draw_line(CHART_LEFT, base, CHART_RIGHT, base, colour=svg.QUIET))
+    canvas.add(svg.draw_line(LEFT, base, RIGHT, base, "axis"))
     canvas.y = lowest
 
 
 def _add_timeline(canvas: svg.Canvas, words: Localizer, chart: Chart, drawing: Drawing) -> None:
     """Add events in lines of equal height, each joined to its day on a line to scale."""
-    x = CHART_LEFT + 115
+    x = LEFT + 115
     labels = [_label(words, chart, row) for row in drawing.rows]
-    counts = [len(svg.wrap_text(label, 23, CHART_RIGHT - x)) for label in labels]
+    counts = [len(svg.wrap_text(label, 23, RIGHT - x)) for label in labels]
     top, height = canvas.y, max(counts) * 30 + 12
     for mark in drawing.upright:
         if isinstance(mark, Line):
             scale = height * len(labels) / 100
-            start = (CHART_LEFT + mark.y1 * ZOOM, top + float(mark.x1) * scale)
-            end = (CHART_LEFT + mark.y2 * ZOOM, top + float(mark.x2) * scale)
-            canvas.add(svg.draw_styled_line(*start, *end, mark))
+            start = (LEFT + mark.y1 * ZOOM, top + float(mark.x1) * scale)
+            end = (LEFT + mark.y2 * ZOOM, top + float(mark.x2) * scale)
+            canvas.add(svg.draw_line(*start, *end, mark.style, mark.shape))
     for row, label, count in zip(drawing.rows, labels, counts, strict=True):
         middle = top + (row.number + 0.5) * height
         canvas.add(svg.draw_shape(row.shape, x - 22, middle, scale=0.8))
@@ -145,12 +145,15 @@ def _add_timeline(canvas: svg.Canvas, words: Localizer, chart: Chart, drawing: D
 
 
 def _add_marks(
-    canvas: svg.Canvas, words: Localizer, marks: Sequence[Mark], sides: tuple[float, float]
+    canvas: svg.Canvas,
+    words: Localizer,
+    marks: Sequence[Mark],
+    sides: tuple[float, float] = (LEFT, RIGHT),
 ) -> None:
     """Add marks from the current height down; their per cent run between two ``sides``."""
 
     def x(place: Decimal) -> float:
-        return svg.to_pixels(place, *sides)
+        return round(sides[0] + float(place) * (sides[1] - sides[0]) / 100, 2)
 
     def y(down: int) -> float:
         return round(canvas.y + down * ZOOM, 2)
@@ -158,8 +161,8 @@ def _add_marks(
     for mark in marks:
         match mark:
             case Dot():
-                canvas.add(svg.draw_shape(mark.shape, x(mark.x), y(mark.y), scale=1.1))
-                canvas.add(svg.draw_chevron(mark.lean, mark.shape, x(mark.x), y(mark.y)))
+                at = (x(mark.x), y(mark.y))
+                canvas.add(svg.draw_shape(mark.shape, *at, scale=1.1, lean=mark.lean))
             case Bar():
                 size = (x(mark.x + mark.width) - x(mark.x), mark.height * ZOOM)
                 canvas.add(svg.draw_bar(x(mark.x), y(mark.y), *size, mark.shape, mark.style))
@@ -168,9 +171,10 @@ def _add_marks(
                 canvas.add(svg.draw_bar(left, y(mark.y), side, side, mark.shape, "solid"))
             case Line():
                 ends = (x(mark.x1), y(mark.y1), x(mark.x2), y(mark.y2))
-                canvas.add(svg.draw_styled_line(*ends, mark))
+                canvas.add(svg.draw_line(*ends, mark.style, mark.shape))
             case Arrow():
-                canvas.add(svg.draw_arrow(mark.path, sides[0], canvas.y, ZOOM))
+                place = f'transform="translate({sides[0]:g} {canvas.y:g}) scale({ZOOM:g})"'
+                canvas.add(svg.draw_path(mark.path, svg.QUIET, 2, place))
             case Tag():
                 colour = svg.INK if mark.shape == "ink" else svg.colour_of(mark.shape)
                 at, text = (x(mark.x), y(mark.y)), words.format_tag(mark.content)
@@ -183,66 +187,51 @@ def draw_figure_picture(words: Localizer, figure: Figure, root: str) -> str:
     """Draw a figure's range plot as SVG in one language."""
     plot = make_range_plot(words.dataset, figure)
     title = words.text(figure.headline, figure)
-    canvas = svg.Canvas(FIGURE_LEFT - 10, FIGURE_RIGHT + 20, top=30)
+    canvas = svg.Canvas(LEFT, RIGHT, top=30)
     canvas.add_lines(title, 42, bold=True)
     canvas.skip(6)
     canvas.add_lines(words.text(figure.label, figure), 25, colour=svg.QUIET)
-    canvas.skip(20)
-    top = canvas.y + 6
-    for point in plot.claims:
-        _add_claim(canvas, words, point, from_zero=plot.from_zero)
-    if plot.context:
-        _add_context(canvas, words, plot)
-    canvas.skip(34)
+    canvas.skip(26)
+    depth = POINTS * (len(plot.claims) + bool(plot.context)) / ZOOM
     for tick in plot.ticks:
-        x = _figure_x(tick.place)
-        canvas.add_below(svg.draw_line(x, top, x, canvas.y, width=1.5))
-        anchor, text = anchor_at(tick.place), words.format_unhedged(tick.quantity)
-        tick_text = svg.draw_text(x, canvas.y + 26, text, 20, colour=svg.QUIET, anchor=anchor)
-        canvas.add(tick_text)
-    canvas.skip(40)
+        line = Line(tick.place, 0, tick.place, int(depth) + 10, "grid")
+        tag = Tag(tick.place, int(depth) + 28, tick.quantity, anchor_at(tick.place))
+        _add_marks(canvas, words, (line, tag))
+    for point in plot.claims:
+        assert isinstance(point.printed, Claim)
+        voice = point.printed.voice
+        dot = Dot(point.place, 20, voice.shape, point.lean)
+        stem = (Line(ZERO, 20, point.place, 20, "stem", voice.shape),) if plot.from_zero else ()
+        number = svg.draw_text(
+            RIGHT, canvas.y + 38, words.format_claim(point.printed), 29, bold=True, anchor="end"
+        )
+        canvas.add(number)
+        _add_points(canvas, words, words.text(voice.label), (*stem, dot))
+    if plot.context:
+        label = words.string("strip.context", n=words.format_count(len(plot.context)))
+        _add_points(canvas, words, label, [Dot(p.place, 20, "open") for p in plot.context])
+    canvas.skip(60)
     for rate in plot.rates:
         canvas.add_lines(words.format_rate(rate), 19, colour=svg.QUIET)
     canvas.skip(12)
     status = words.string(f"status.{figure.comparison.status}")
-    canvas.add_lines(f"{status} · {words.text(words.dataset.about.name)}", 22, bold=True)
-    address = urls.absolute(root, words.language, urls.figure_page(figure.id))
-    canvas.add_lines(address, 20, colour=svg.QUIET)
+    _sign(canvas, words, f"{status} · ", root, urls.figure_page(figure.id))
     return canvas.finish(WIDTH, words, title, words.text(figure.summary, figure))
 
 
-def _figure_x(place: Decimal) -> float:
-    return svg.to_pixels(place, FIGURE_LEFT, FIGURE_RIGHT)
+def _add_points(canvas: svg.Canvas, words: Localizer, label: str, marks: Sequence[Mark]) -> None:
+    """Add a label with its shape, and below it marks on the scale."""
+    (*_, last) = (mark for mark in marks if isinstance(mark, Dot))
+    colour = svg.colour_of(last.shape)
+    canvas.add(svg.draw_shape(last.shape, LEFT + 10, canvas.y + 30, scale=0.9))
+    canvas.add(svg.draw_text(LEFT + 32, canvas.y + 38, label, 25, colour=colour))
+    canvas.skip(POINTS / 2)
+    _add_marks(canvas, words, marks)
+    canvas.skip(POINTS / 2)
 
 
-def _add_claim(canvas: svg.Canvas, words: Localizer, point: Point, *, from_zero: bool) -> None:
-    assert isinstance(point.printed, Claim)
-    shape = point.printed.voice.shape
-    colour = svg.COLOURS[shape]
-    _add_heading(canvas, shape, words.text(point.printed.voice.label), 44)
-    text = words.format_claim(point.printed)
-    canvas.add(svg.draw_text(FIGURE_RIGHT, canvas.y, text, 29, bold=True, anchor="end"))
-    canvas.skip(32)
-    x = _figure_x(point.place)
-    if from_zero:
-        canvas.add(svg.draw_line(FIGURE_LEFT, canvas.y, x, canvas.y, colour=colour, width=4))
-    canvas.add(svg.draw_shape(shape, x, canvas.y, scale=1.15))
-    canvas.add(svg.draw_chevron(point.lean, shape, x, canvas.y))
-
-
-def _add_context(canvas: svg.Canvas, words: Localizer, plot: RangePlot) -> None:
-    label = words.string("strip.context", n=words.format_count(len(plot.context)))
-    _add_heading(canvas, "triangle", label, 50, hollow=True)
-    canvas.skip(32)
-    for point in plot.context:
-        x = _figure_x(point.place)
-        canvas.add(svg.draw_shape("triangle", x, canvas.y, scale=1.1, hollow=True))
-
-
-def _add_heading(
-    canvas: svg.Canvas, shape: str, label: str, pitch: int, *, hollow: bool = False
-) -> None:
-    canvas.skip(pitch)
-    canvas.add(svg.draw_shape(shape, FIGURE_LEFT, canvas.y - 8, scale=0.9, hollow=hollow))
-    colour = svg.COLOURS[shape]
-    canvas.add(svg.draw_text(FIGURE_LEFT + 22, canvas.y, label, 25, colour=colour))
+def _sign(canvas: svg.Canvas, words: Localizer, before: str, root: str, page: urls.Page) -> None:
+    """Add the site's name and the address of the page that the picture is taken from."""
+    canvas.add_lines(before + words.text(words.dataset.about.name), 22, bold=True)
+    address = urls.absolute(root, words.language, page)
+    canvas.add_lines(address, 20, colour=svg.QUIET)

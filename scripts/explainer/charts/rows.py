@@ -1,4 +1,4 @@
-"""Charts whose rows share one scale: bars, dots, columns, spreads and waffles."""
+"""Charts whose rows share one scale: bars, columns, spreads and waffles."""
 
 from decimal import Decimal
 
@@ -9,7 +9,6 @@ from explainer.charts.scales import (
     ZERO,
     Values,
     anchor_at,
-    lean_of,
     position,
     round_scale,
     scale_ticks,
@@ -48,22 +47,6 @@ def _bar(values: Values, one: Input, longest: Decimal) -> Plot:
     return Plot(tuple(marks), BAR, position(high, ZERO, longest))
 
 
-def draw_dots(values: Values) -> Drawing:
-    """Draw one mark a row on one scale; with a stem from zero where the scale begins there."""
-    found = values.first_inputs()
-    numbers = [values.value(one) for one in found]
-    from_zero = values.chart.from_zero
-    low, high, step = round_scale(ZERO if from_zero else min(numbers), max(numbers))
-    rows = []
-    for number, one in enumerate(found):
-        shape = shape_of(one)
-        dot = Dot(HUNDRED, MIDDLE, shape, lean_of(values.quantity(one)))
-        stem = (Line(ZERO, MIDDLE, HUNDRED, MIDDLE, "stem", shape),) if from_zero else ()
-        plot = Plot((*stem, dot), ROW, position(numbers[number], low, high))
-        rows.append(Row(number, (one,), shape, (plot,)))
-    return Drawing(tuple(rows), scale=_scale_tags(values.quantity(found[0]), low, high, step))
-
-
 def draw_columns(values: Values) -> Drawing:
     """Draw a column a row; a second number fills its column from below, up to its own height.
 
@@ -89,10 +72,10 @@ def draw_columns(values: Values) -> Drawing:
         if line is not None and len(rows) < (about[line].across or 0):
             y = height - _height(values.value(found[line][0]), highest)
             marks.append(
-                Line(Decimal(-15), y, Decimal(115), y, "average", shape_of(found[line][0]))
+                Line(Decimal(-16), y, Decimal(116), y, "average", shape_of(found[line][0]))
             )
             if not rows:
-                marks.append(Tag(Decimal(-15), y - 8, about[line].label, "start"))
+                marks.append(Tag(Decimal(-16), y - 8, about[line].label, "start"))
         column = None if number == line else Plot(tuple(marks), height)
         plot = Plot(tuple(flat[::-1]), BAR, width)
         rows.append(Row(number, inputs, shape_of(inputs[0]), (plot,), column))
@@ -124,8 +107,9 @@ def draw_spread(values: Values) -> Drawing:
         plotted = tuple(Quantity(value.quantize(CENT), Kind.MULTIPLE) for value in row)
         plot = Plot(tuple(marks), ROW)
         rows.append(Row(number, found, shape_of(found[0]), (plot,), plotted=plotted))
-    like = Quantity(Decimal(1), Kind.MULTIPLE)
-    return Drawing(tuple(rows), scale=_scale_tags(like, low, high, step))
+    ticks = scale_ticks(Quantity(Decimal(1), Kind.MULTIPLE), low, high, step)
+    scale = (Tag(tick.place, 18, tick.quantity, anchor_at(tick.place)) for tick in ticks)
+    return Drawing(tuple(rows), scale=tuple(scale))
 
 
 def _multiple(values: Values, one: Input, first: Input) -> Decimal:
@@ -152,8 +136,3 @@ def draw_waffle(values: Values) -> Drawing:
         plot = Plot(tuple(squares), -(-count // columns) * (side + 3))
         rows.append(Row(number, (one,), shape, (plot,)))
     return Drawing(tuple(rows))
-
-
-def _scale_tags(like: Quantity, low: Decimal, high: Decimal, step: Decimal) -> tuple[Tag, ...]:
-    ticks = scale_ticks(like, low, high, step)
-    return tuple(Tag(tick.place, 18, tick.quantity, anchor_at(tick.place)) for tick in ticks)

@@ -134,7 +134,7 @@ def _overlap(one: Claim, other: Claim) -> bool:
 
 
 _ONE_MEASURE = {
-    *(ChartKind.BARS, ChartKind.DOTS, ChartKind.COLUMNS, ChartKind.WAFFLE, ChartKind.STEPS),
+    *(ChartKind.BARS, ChartKind.COLUMNS, ChartKind.WAFFLE, ChartKind.STEPS),
     ChartKind.SLOPES,
 }
 _NUMBERS = {

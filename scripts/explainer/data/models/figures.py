@@ -167,7 +167,7 @@ class Derivation(fields.Entity):
 class ChartKind(StrEnum):
     """How a chart draws its rows.
 
-    bars: a bar for each number of a row, from zero; dots: one mark a row, on one scale; columns: a
+    bars: a bar for each number of a row, from zero; columns: a
     year or period a row, side by side; spread: all answers of a row, as multiples of the row's
     first; waffle: squares, each worth the same; slopes: a line from a row's first number to its
     second, on one logarithmic scale; steps: one number a day, by who counted; ring: steps of which
@@ -176,7 +176,6 @@ class ChartKind(StrEnum):
     """
 
     BARS = "bars"
-    DOTS = "dots"
     COLUMNS = "columns"
     SPREAD = "spread"
     WAFFLE = "waffle"
@@ -240,7 +239,6 @@ class Chart(fields.Entity):
     title: fields.Text
     description: fields.Text
     rows: Annotated[tuple[ChartRow, ...], fields.NOT_EMPTY]
-    from_zero: fields.Yes = True
     series: Annotated[tuple[fields.Text, ...], fields.NOT_EMPTY] = ()
     each: fields.Number | None = None
     ceiling: fields.InputRef | None = None
