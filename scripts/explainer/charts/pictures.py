@@ -33,11 +33,14 @@ def draw_chart_picture(words: Localizer, chart: Chart, root: str) -> str:
         _add_timeline(canvas, words, chart, drawing)
     else:
         side = drawing.height * ZOOM
-        right = LEFT + side if chart.kind is ChartKind.RING else RIGHT
+        is_ring = chart.kind is ChartKind.RING
+        right = LEFT + side if is_ring else RIGHT
         _add_marks(canvas, words, drawing.field, (LEFT, right))
-        canvas.skip(side + 10)
+        below = canvas.y + side + 10
+        canvas.y = canvas.y + 40 if is_ring else below
         for row in drawing.rows:
-            _add_row(canvas, words, chart, row)
+            _add_row(canvas, words, chart, row, right + 30 if is_ring else LEFT)
+        canvas.y = max(canvas.y, below)
         end = RIGHT if chart.kind is ChartKind.SPREAD else PLOT_RIGHT
         _add_marks(canvas, words, drawing.scale, (PLOT_LEFT, end))
         canvas.skip(44 if drawing.scale else 0)
@@ -68,16 +71,18 @@ def _numbers(words: Localizer, chart: Chart, row: Row) -> list[str]:
     return numbers
 
 
-def _add_row(canvas: svg.Canvas, words: Localizer, chart: Chart, row: Row) -> None:
+def _add_row(
+    canvas: svg.Canvas, words: Localizer, chart: Chart, row: Row, left: float = LEFT
+) -> None:
     """Add a row: its label and notes, and beside them its marks, each with its number."""
     about, numbers = chart.rows[row.number], _numbers(words, chart, row)
     beside = [] if row.plotted else numbers[: len(row.plots)]
     below = words.string("style.list").join(numbers[len(beside) :])
-    x, room = LEFT + 30, (PLOT_LEFT if row.plots else RIGHT) - LEFT - 50
+    x, room = left + 30, (PLOT_LEFT if row.plots else RIGHT) - left - 50
     colour = svg.INK if row.plotted else svg.colour_of(row.shape)
     canvas.skip(10)
     top = canvas.y
-    canvas.add(svg.draw_shape(row.shape, LEFT + 8, top + 24, scale=0.8))
+    canvas.add(svg.draw_shape(row.shape, left + 8, top + 24, scale=0.8))
     canvas.add_lines(_label(words, chart, row), 24, x=x, room=room)
     if below:
         canvas.add_lines(below, 23, x=x, room=room, bold=not row.plotted, colour=colour)
@@ -110,10 +115,10 @@ def _add_columns(canvas: svg.Canvas, words: Localizer, chart: Chart, rows: Seque
         about, (first, *others) = chart.rows[row.number], _numbers(words, chart, row)
         left, top = LEFT + room * number, base - plot.height * ZOOM
         x, fit = left + room / 2, room - 8
-        canvas.y = top - 10 - 24.7 * len(svg.wrap_text(first, 19, fit))
-        canvas.add_lines(first, 19, x=x, room=fit, bold=True, anchor="middle")
         canvas.y = top
         _add_marks(canvas, words, plot.marks, (left + room * 0.12, left + room * 0.88))
+        canvas.y = top - 10 - 24.7 * len(svg.wrap_text(first, 19, fit))
+        canvas.add_lines(first, 19, x=x, room=fit, bold=True, anchor="middle", halo=True)
         canvas.y = base + 8
         canvas.add_lines(_label(words, chart, row), 18, x=x, room=fit, anchor="middle")
         for text in (*others, *([words.text(about.note)] if about.note else ())):

@@ -75,7 +75,8 @@ def draw_columns(values: Values) -> Drawing:
                 Line(Decimal(-16), y, Decimal(116), y, "average", shape_of(found[line][0]))
             )
             if not rows:
-                marks.append(Tag(Decimal(-16), y - 8, about[line].label, "start"))
+                marks.append(Tag(Decimal(-16), y - 26, about[line].label, "start"))
+                marks.append(Tag(Decimal(-16), y - 8, found[line][0], "start", "ink"))
         column = None if number == line else Plot(tuple(marks), height)
         plot = Plot(tuple(flat[::-1]), BAR, width)
         rows.append(Row(number, inputs, shape_of(inputs[0]), (plot,), column))

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Mapping
 from html import escape
+from typing import TypedDict, Unpack
 
 from explainer.extract import Language
 from explainer.i18n import Localizer
@@ -93,25 +94,24 @@ def colour_of(shape: str) -> str:
     return COLOURS.get("triangle" if shape == "open" else shape, QUIET)
 
 
-def draw_text(
-    x: float,
-    y: float,
-    content: str,
-    size: float,
-    *,
-    bold: bool = False,
-    colour: str = INK,
-    anchor: str = "start",
-    halo: bool = False,
-) -> str:
-    """Draw one line of text with its baseline at ``y``; a halo keeps lines off it."""
-    ring = f' stroke="{PAPER}" stroke-width="7" paint-order="stroke"' if halo else ""
-    weight = ' font-weight="700"' if bold else ""
-    place = "" if anchor == "start" else f' text-anchor="{anchor}"'
-    return (
-        f'<text x="{x:g}" y="{y:g}" font-size="{size:g}"{weight} fill="{colour}"{place}{ring}>'
-        f"{escape(content)}</text>"
-    )
+class TextStyle(TypedDict, total=False):
+    """How a text looks; a halo keeps lines off it."""
+
+    bold: bool
+    colour: str
+    anchor: str
+    halo: bool
+
+
+def draw_text(x: float, y: float, content: str, size: float, **style: Unpack[TextStyle]) -> str:
+    """Draw one line of text with its baseline at ``y``."""
+    rest = ' font-weight="700"' if style.get("bold") else ""
+    if (anchor := style.get("anchor", "start")) != "start":
+        rest += f' text-anchor="{anchor}"'
+    if style.get("halo"):
+        rest += f' stroke="{PAPER}" stroke-width="7" paint-order="stroke"'
+    place = f'x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{style.get("colour", INK)}"'
+    return f"<text {place}{rest}>{escape(content)}</text>"
 
 
 def draw_shape(shape: str, x: float, y: float, *, scale: float = 1, lean: str = "") -> str:
@@ -190,15 +190,13 @@ class Canvas:
         *,
         x: float | None = None,
         room: float | None = None,
-        bold: bool = False,
-        colour: str = INK,
-        anchor: str = "start",
+        **style: Unpack[TextStyle],
     ) -> None:
         """Write a text in as many lines as it takes, and go down by them."""
         place = self.left if x is None else x
         for line in wrap_text(content, size, room or self.right - place):
             self.y += size * 1.3
-            self.add(draw_text(place, self.y, line, size, bold=bold, colour=colour, anchor=anchor))
+            self.add(draw_text(place, self.y, line, size, **style))
 
     def finish(self, width: int, words: Localizer, title: str, description: str) -> str:
         """Return the finished picture, as high as it has become."""
