@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal, localcontext
 from math import cos, radians, sin
 
-from explainer.charts.marks import Arrow, Dot, Drawing, Line, Mark, Row, Tag
+from explainer.charts.marks import Arrow, Dot, Drawing, Line, Mark, Tag
 from explainer.charts.scales import CENT, HUNDRED, ZERO, Values, round_scale, unhedged
 from explainer.extract import Quantity
 
@@ -26,10 +26,10 @@ def _logarithm(value: Decimal) -> Decimal:
 
 def spread_out(places: Sequence[int], pitch: int = LINE) -> list[int]:
     """Return ``places`` moved apart, in their order, by at least ``pitch`` pixels."""
-    moved = dict.fromkeys(sorted(set(places)), 0)
-    last = min(places) - pitch
-    for place in moved:
-        last = moved[place] = max(place, last + pitch)
+    moved: dict[int, int] = {}
+    for place in sorted(places):
+        if place not in moved:
+            moved[place] = max(place, max(moved.values(), default=-pitch) + pitch)
     return [moved[place] for place in places]
 
 
@@ -38,7 +38,8 @@ def draw_slopes(values: Values) -> Drawing:
 
     Both ends stand on one logarithmic scale, so that equal multiples are parallel.
     """
-    inputs = [values.inputs(number) for number in range(len(values.chart.rows))]
+    rows = values.rows()
+    inputs = [row.inputs for row in rows]
     ends = [[_logarithm(values.value(one)) for one in found[:2]] for found in inputs]
     low, high = min(min(pair) for pair in ends), max(max(pair) for pair in ends)
 
@@ -50,13 +51,10 @@ def draw_slopes(values: Values) -> Drawing:
     field: list[Mark] = []
     for x, label in zip((left, right), values.chart.series, strict=False):
         field += [Line(x, 24, x, HEIGHT + 48, "axis"), Tag(x, 14, label, shape="ink")]
-    rows = []
-    for number, (y1, y2) in enumerate(pairs):
-        shape = values.shape(number)
-        field.append(Line(left, y1, right, y2, "slope", shape))
-        rows.append(Row(number, inputs[number], shape))
-    for number, (y1, y2) in enumerate(pairs):
-        field += [Dot(left, y1, rows[number].shape), Dot(right, y2, rows[number].shape)]
+    for row, (y1, y2) in zip(rows, pairs, strict=True):
+        field.append(Line(left, y1, right, y2, "slope", row.shape))
+    for row, (y1, y2) in zip(rows, pairs, strict=True):
+        field += [Dot(left, y1, row.shape), Dot(right, y2, row.shape)]
     sides = ((left - 4, "end", 0), (right + 4, "start", 1))
     for x, anchor, end in sides:
         written = spread_out([pair[end] for pair in pairs])
@@ -72,7 +70,8 @@ def draw_slopes(values: Values) -> Drawing:
 def draw_steps(values: Values) -> Drawing:
     """Draw a number a day: dots by who counted, joined by steps within each count."""
     days = [_day(row.date or "") for row in values.chart.rows]
-    found = values.first_inputs()
+    rows = values.rows()
+    found = [row.inputs[0] for row in rows]
     _, highest, step = round_scale(ZERO, max(values.value(one) for one in found))
     across = _day_axis(min(days), max(days), Decimal(12), Decimal(94))
 
@@ -91,11 +90,9 @@ def draw_steps(values: Values) -> Drawing:
         y = down(values.value(found[capped]))
         field.append(Line(ZERO, y, HUNDRED, y, "unknown"))
     before: dict[str, tuple[Decimal, int]] = {}
-    rows = []
     dots: list[Mark] = []
-    for number, one in enumerate(found):
-        shape = values.shape(number)
-        x, y = across(days[number]), down(values.value(one))
+    for day, one, row in zip(days, found, rows, strict=True):
+        x, y, shape = across(day), down(values.value(one)), row.shape
         if shape in before:
             old_x, old_y = before[shape]
             field.append(Line(old_x, old_y, x, old_y, "step", shape))
@@ -107,7 +104,6 @@ def draw_steps(values: Values) -> Drawing:
         bare = Quantity(values.value(one), values.quantity(one).kind)
         dots.append(Dot(x, y, shape))
         dots.append(Tag(*place, bare, "start" if is_crowded else "middle", "ink"))
-        rows.append(Row(number, (one,), shape))
     for day, anchor in ((min(days), "start"), (max(days), "end")):
         x = across(day) + (4 if anchor == "end" else -4)
         dots.append(Tag(x, HEIGHT + 36, day.isoformat(), anchor))
@@ -136,7 +132,7 @@ def draw_timeline(values: Values) -> Drawing:
     tiers = 1 if len(days) <= _CROWDED else 2
     field, height = _timeline(values, days, tiers, -(-len(days) // tiers)), EDGE * tiers
     upright = _timeline(values, days, 0, len(days))
-    return Drawing(draw_list(values).rows, tuple(field), height, upright=tuple(upright))
+    return Drawing(tuple(values.rows()), tuple(field), height, upright=tuple(upright))
 
 
 def _timeline(values: Values, days: Sequence[date], tiers: int, columns: int) -> list[Mark]:
@@ -165,7 +161,7 @@ def _timeline(values: Values, days: Sequence[date], tiers: int, columns: int) ->
 
 def draw_ring(values: Values) -> Drawing:
     """Draw the rows' shapes on a ring, clockwise from the upper right, joined by arrows."""
-    rows = draw_list(values).rows
+    rows = tuple(values.rows())
     field: list[Mark] = []
     part = 360 / len(rows)
     for number, row in enumerate(rows):
@@ -189,5 +185,4 @@ def _on_ring(angle: float, radius: int = RADIUS) -> tuple[Decimal, Decimal]:
 
 def draw_list(values: Values) -> Drawing:
     """Draw rows that need no marks of their own."""
-    rows = range(len(values.chart.rows))
-    return Drawing(tuple(Row(row, values.inputs(row), values.shape(row)) for row in rows))
+    return Drawing(tuple(values.rows()))
