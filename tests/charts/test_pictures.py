@@ -20,9 +20,8 @@ from explainer.charts import svg as draw
 from explainer.charts.pictures import draw_chart_picture, draw_figure_picture
 from explainer.charts.png import font_files, render_png, render_pngs
 from explainer.charts.social_card import SIZE, draw_social_card
-from explainer.data import LANGUAGES
+from explainer.data import LANGUAGES, input_of
 from explainer.export.context import SiteContext
-from explainer.extract import Language
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -53,6 +52,7 @@ def size_of(svg: str) -> tuple[int, int]:
 
 
 def test_every_picture_is_named_and_described_and_stands_alone(pictures: dict[str, str]) -> None:
+    latin, chinese = (set(TTFont(path).getBestCmap()) for path in font_files())
     for name, svg in pictures.items():
         root = etree.fromstring(svg.encode("utf-8"))
         assert root.get("role") == "img"
@@ -60,11 +60,6 @@ def test_every_picture_is_named_and_described_and_stands_alone(pictures: dict[st
         assert root.findtext(f"{SVG}title")
         assert root.findtext(f"{SVG}desc")
         assert not re.search(r"(?:href|src|style|class)=|<script|<image|<style", svg), name
-
-
-def test_no_glyph_is_missing(pictures: dict[str, str]) -> None:
-    latin, chinese = (set(TTFont(path).getBestCmap()) for path in font_files())
-    for name, svg in pictures.items():
         used = {ord(c) for text in texts(svg) for c in text.text or ""}
         assert not used - chinese - (set() if name.startswith("zh/") else latin), name
 
@@ -80,16 +75,20 @@ def test_nothing_leaves_the_sheet(pictures: dict[str, str]) -> None:
             assert y <= height, (name, text.text)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_figures_picture_shows_its_numbers(
-    to: SiteContext, pictures: dict[str, str], language: Language
-) -> None:
-    words, prefix = to.words[language], urls.root_of(language)
-    for name, figure in to.dataset.figures.items():
-        said = [text.text for text in texts(pictures[f"{prefix}figures/{name}"])]
-        for claim in figure.claims:
-            assert words.format_claim(claim) in said
-            assert words.text(claim.voice.label) in said
+def test_pictures_show_the_numbers(to: SiteContext, pictures: dict[str, str]) -> None:
+    for code in LANGUAGES:
+        words, prefix = to.words[code], urls.root_of(code)
+        for name, figure in to.dataset.figures.items():
+            shown = [text.text for text in texts(pictures[f"{prefix}figures/{name}"])]
+            for claim in figure.claims:
+                assert words.format_claim(claim) in shown
+                assert words.text(claim.voice.label) in shown
+        for name, chart in to.dataset.charts.items():
+            shown = [text.text or "" for text in texts(pictures[f"{prefix}charts/{name}"])]
+            written = "".join(shown).replace(" ", "")
+            for ref in chart.refs:
+                number = words.format_input(input_of(to.dataset, ref))
+                assert number.replace(" ", "") in written, (name, number)
 
 
 def test_widths_are_never_less_than_the_fonts(pictures: dict[str, str]) -> None:

@@ -139,7 +139,6 @@ _ONE_MEASURE = {
 }
 _NUMBERS = {
     **dict.fromkeys(_ONE_MEASURE, range(1, 2)),
-    ChartKind.BARS: range(1, 3),
     ChartKind.COLUMNS: range(1, 3),
     ChartKind.SLOPES: range(3, 4),
     ChartKind.SPREAD: range(1, 9),
@@ -153,6 +152,8 @@ def check_charts(dataset: Dataset, places: Places) -> Iterator[DataError]:
         place = places["chart", chart.id]
         measures: dict[int, Quantity] = {}
         wanted = _NUMBERS.get(chart.kind)
+        if chart.kind is ChartKind.BARS and chart.series:
+            wanted = range(2, 3)
         for number, row in enumerate(chart.rows):
             if wanted and len(row.refs) not in wanted:
                 expected = f"{wanted.start} to {wanted.stop - 1} for {chart.kind}"
