@@ -35,8 +35,8 @@ $(TOOLS): tests/tools/package-lock.json
 site: $(VENV)/.site ## build the finished site into site/
 	$(BIN)/explainer build
 
-serve: $(VENV)/.site ## serve the site as it is written, with live reload, and print its address
-	$(BIN)/explainer serve
+serve: $(VENV)/.site ## preview the site at http://127.0.0.1:8000/ and reload it on every save
+	$(BIN)/mkdocs serve
 
 check: $(VENV)/.site ## load the data and report every problem
 	$(BIN)/explainer check
@@ -76,4 +76,5 @@ lock: ## lock the requirements again, with hashes and without addresses
 	uv pip compile --quiet --generate-hashes --universal --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) site site.next site.old docs/en docs/zh .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/tools/node_modules
+	git clean -qfdX docs
+	rm -rf $(VENV) site site.next site.old .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/tools/node_modules

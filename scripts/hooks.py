@@ -5,6 +5,7 @@ once per language. The package ``explainer`` does the work.
 """
 
 import logging
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,15 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from explainer.config import AddressError, site_address
-from explainer.data import DataErrors, Dataset, load
+from explainer.data import DataError, DataErrors, Dataset, load
 from explainer.site.assets import AssetError
 from explainer.site.bilingual import TranslationMismatch
 from explainer.site.builder import SiteBuilder
 from explainer.site.search import SearchIndexError
 
 log = logging.getLogger("mkdocs.explainer")
+notices = logging.getLogger("explainer")
+"""Not below "mkdocs.": what it says is seen in every build and does not fail a strict one."""
 
 
 class BadInput(Abort):
@@ -35,6 +38,7 @@ class _State:
     """What outlives one build of ``mkdocs serve``."""
 
     serving = False
+    faults = 0
     builder: SiteBuilder
     good: Dataset | None = None
 
@@ -56,6 +60,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             address = site_address(config.site_url)
         except AddressError as error:
             raise BadInput(str(error)) from None
+        if address.endswith((".example.org/", ".example.com/")) and not _State.serving:
+            notices.warning(
+                "ADDRESS NOT SET: links and citations will lead to %s; set SITE_URL", address
+            )
         reference = config.extra["reference"]
         rows = [
             [name.removesuffix(".md") for name in config.nav or [] if (name in reference) == below]
@@ -66,8 +74,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.theme.static_templates.clear()
         named = [one for one in config.markdown_extensions if isinstance(one, str)]
         config.markdown_extensions = [*named, _State.builder.calls]  # type: ignore[list-item]
-        if _State.serving:
-            config.strict = False  # a fault is shown, and the preview goes on
     return config
 
 
@@ -76,6 +82,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if not _is_first_language(config):
         return
     builder = _State.builder
+    _State.faults = 0
     try:
         try:
             _State.good = load(builder.root / "data")
@@ -91,9 +98,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
         raise BadInput(str(error)) from None
 
 
-def _report(errors: Any) -> None:
+def _report(errors: Iterable[DataError]) -> None:
     for error in errors:
         log.error("%s", error)
+        _State.faults += 1
 
 
 @event_priority(50)  # before the language plugin looks at the files
@@ -112,14 +120,16 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Report the faults of the page's calls."""
-    whole = page.file.content_string.count("\n")
-    first_line = whole - (page.markdown or "").count("\n")
+    text, body = page.file.content_string, page.markdown or ""
+    first_line = text.rstrip("\n").count("\n") - body.rstrip("\n").count("\n")
     _report(_State.builder.take_content(page.file.src_uri, first_line))
     return html
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give the layouts their globals."""
+    """Give the layouts their globals, once all prose is read without faults."""
+    if _State.faults and not _State.serving:
+        raise BadInput(f"{_State.faults} errors; nothing was built")
     language = config.plugins["i18n"].current_language  # type: ignore[attr-defined]
     _State.builder.use_environment(env, language)
     return env

@@ -101,8 +101,7 @@ def page_names(site: Path) -> list[str]:
 
 def published(site: Path, name: str) -> str:
     """The path of an asset in a built site by the name that it has in the project."""
-    stem, _, ending = name.rpartition(".")
-    (path,) = site.glob(f"{stem}.*.{ending}")
+    (path,) = site.glob(name.replace("assets/", "assets/*/", 1))
     return path.relative_to(site).as_posix()
 
 

@@ -10,7 +10,7 @@ from tests.browser.conftest import BOTH, DIRECTIONS, TAGS, enhance, new_context
 from tests.commands import wait_for
 from tests.weight.budget import BUDGETS, sort_of
 
-SCRIPT = re.compile(r"/assets/js/enhance\.")
+SCRIPT = re.compile(r"/js/enhance\.js")
 
 
 def note(into: list[str], request: Request) -> None:

@@ -137,15 +137,6 @@ def test_a_site_without_an_address_is_not_built(
     assert not any((checkout / name).exists() for name in ("site", "site.next"))
 
 
-def test_a_script_that_names_a_missing_one_is_not_published(checkout: Path) -> None:
-    replace(checkout / "docs/assets/js/dom.js", "export const", 'import "./none.js"\nexport const')
-    failed = run(checkout, *BUILD)
-    assert failed.returncode in (1, 2, 3)
-    assert "assets/js/none.js" in failed.stdout + failed.stderr
-    assert "Traceback" not in failed.stderr
-    assert not (checkout / "site").exists()
-
-
 def test_a_page_that_fails_its_checks_is_not_published(
     checkout: Path, old: dict[str, bytes]
 ) -> None:

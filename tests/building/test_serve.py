@@ -40,7 +40,6 @@ def served(checkout: Path, log: Path) -> Iterator[str]:
     end(server, signal.SIGTERM)
 
 
-@pytest.mark.xfail(reason="bad data ends the present preview")
 def test_edits_are_shown_and_bad_data_is_reported_until_it_is_repaired(
     checkout: Path, served: str, log: Path
 ) -> None:

@@ -53,19 +53,10 @@ PAYLOADS = [text for group in GROUPS for text in group]
 At = tuple[str | int, ...]
 
 
-def fields(schema: dict[str, Any], name: str, value: Any, at: At) -> Iterator[At]:
-    """Every free text below ``value``, as the schema has it: texts, and both sides of pairs."""
+def fields(schema: dict[str, Any], name: str, value: Any, at: At = ()) -> Iterator[At]:
+    """Every free text below ``value``: a text whose schema has a length but no form."""
     if "$ref" in schema:
-        file, _, pointer = schema["$ref"].partition("#/$defs/")
-        if pointer in ("text", "pair"):
-            texts = value.items() if pointer == "pair" else ((None, value),)
-            for side, text in texts:
-                if isinstance(text, str):
-                    yield (*at, side) if side else at
-            return
-        home = file or name
-        yield from fields(SCHEMAS[home]["$defs"][pointer], home, value, at)
-        return
+        schema = SCHEMAS[name]["$defs"][schema["$ref"].removeprefix("#/$defs/")]
     for choice in (*schema.get("oneOf", ()), *schema.get("anyOf", ()), *schema.get("allOf", ())):
         yield from fields(choice, name, value, at)
     if isinstance(value, dict):
@@ -76,6 +67,8 @@ def fields(schema: dict[str, Any], name: str, value: Any, at: At) -> Iterator[At
     elif isinstance(value, list) and isinstance(schema.get("items"), dict):
         for number, one in enumerate(value):
             yield from fields(schema["items"], name, one, (*at, number))
+    elif "maxLength" in schema and not schema.keys() & {"pattern", "enum", "format"}:
+        yield at
 
 
 READ = ("exact", "scale", "normalized", "new")
@@ -94,7 +87,7 @@ def inject(folder: Path, text: Callable[[int], str], *, read: bool = False) -> i
         written = path.read_text("utf-8")
         name = re.findall(r"\$schema=(?:\.\./)?schema/(\S+)", written)[0]
         value = yaml.load(written, yaml.BaseLoader)
-        for at in sorted(set(fields(SCHEMAS[name], name, value, ())), key=str):
+        for at in sorted(set(fields(SCHEMAS[name], name, value)), key=str):
             parent = value
             for key in at[:-1]:
                 parent = parent[key]
@@ -132,8 +125,12 @@ def expected(text: str) -> str:
     return WORD.sub(lambda found: hostile(number_of(found.group())), text)
 
 
+ASSETS = re.compile(r"assets/[0-9a-f]{8}/")
+
+
 def flat(text: str | None) -> str:
-    return " ".join((text or "").split())
+    """A text with all white space alike, and without the digest of the assets' folder."""
+    return ASSETS.sub("assets/", " ".join((text or "").split()))
 
 
 def in_any_case(text: str) -> str:
@@ -169,7 +166,7 @@ def flattened(value: Any) -> Any:
 def build(checkout: Path, text: Callable[[int], str]) -> Path:
     """The site of a checkout with a text in every free field."""
     checkout_in(checkout)
-    assert inject(checkout / "data", text) > 2500
+    assert inject(checkout / "data", text) > 2000
     mark_reviewed(checkout)
     done = run(checkout, *MKDOCS, "site", SITE_URL="https://site.example/")
     assert done.returncode == 0, done.stderr
@@ -314,7 +311,7 @@ def test_every_file_holds_them_literally(plain: Path, site: Path) -> None:
     looked: dict[str, int] = dict.fromkeys(FORMS, 0)
     for path in sorted(path for path in plain.rglob("*") if path.is_file()):
         name = path.relative_to(plain)
-        if name.parts[0] != "pagefind" and path.suffix not in ELSEWHERE and "sbom" not in path.name:
+        if name.parts[0] not in ("assets", "pagefind") and path.suffix not in ELSEWHERE:
             FORMS[path.suffix](path, site / name)
             looked[path.suffix] += 1
     assert min(looked.values()) > 0, looked

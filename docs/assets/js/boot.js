@@ -34,7 +34,7 @@
   on("pointermove pointerdown touchstart wheel", wake)
   on("focusin", ({ target }) => target.localName === "input" || wake()) // the search focuses its own
   on("click", (event) => {
-    const control = event.target.closest("button, a[data-copy], a[data-switch], a[data-query]")
+    const control = event.target.closest("button, a:is([data-copy], [data-switch], [data-query], [data-table])")
     const modified = event.button || event.ctrlKey || event.metaKey || event.shiftKey
     if (!queued || !control || modified) return
     event.preventDefault()
@@ -48,6 +48,17 @@
     queued.push(() => target.dispatchEvent(new event.constructor(type, event)))
     wake()
   })
+
+  // A link into a folded part opens it, in browsers that do not do so by themselves.
+  const unfold = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+    const fold = target?.matches("details") ? target : target?.querySelector(":scope > details:only-child")
+    if (fold) fold.open = true
+    for (let at = target; at; at = at.parentElement) if (at.localName === "details") at.open = true
+    if (fold || target?.closest("details")) target.scrollIntoView()
+  }
+  on("hashchange", unfold)
+  addEventListener("DOMContentLoaded", unfold)
 
   // Load at once to restore the reading position after a language switch, to label a chosen colour
   // scheme, to apply filters from the address, or to leave a page that has moved.

@@ -3,12 +3,11 @@
 import { all } from "./dom.js"
 
 const toast = document.querySelector("[data-toast]")
-const canonical = document.querySelector("link[rel=canonical]")
 let hiding
 
-function showToast() {
+function showToast(copied) {
   clearTimeout(hiding)
-  toast.textContent = toast.dataset.toast
+  toast.textContent = `${toast.dataset.toast}: ${copied}`
   toast.classList.add("toast--shown")
   hiding = setTimeout(() => {
     toast.classList.remove("toast--shown")
@@ -21,17 +20,19 @@ if (navigator.clipboard) {
   all("a[data-copy]").forEach((link) => {
     link.addEventListener("click", (event) => {
       event.preventDefault()
-      const address = new URL(link.dataset.copy, canonical ? canonical.href : location.href)
-      navigator.clipboard.writeText(address.href).then(showToast, () => {
-        location.href = link.href
-      })
+      // The address that the reader is at works wherever the site is served.
+      const address = new URL(location.pathname + link.dataset.copy, location.href).href
+      navigator.clipboard.writeText(address).then(() => {
+        if (link.hash) history.replaceState(null, "", link.hash)
+        showToast(address)
+      }, () => { location.href = link.href })
     })
   })
   all("button[data-copies]").forEach((copy) => {
     copy.addEventListener("click", () => {
       const box = document.getElementById(copy.dataset.copies)
       const text = box.tagName === "PRE" ? box.textContent : box.textContent.trim()
-      navigator.clipboard.writeText(text).then(showToast)
+      navigator.clipboard.writeText(text).then(() => showToast(text))
     })
   })
 }

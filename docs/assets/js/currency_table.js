@@ -14,6 +14,31 @@ all("[data-side]").forEach((side) => {
     })
   }
   currency.addEventListener("change", choose)
-  period.addEventListener("change", choose)
+  // In the chart, marks of converted amounts move, and the text beside them gives the new amount.
+  const chart = document.getElementById("chart-strip")
+  const marks = all("[data-money]", chart).map((mark) => {
+    const name = mark.localName === "rect" ? "width" : "x"
+    return { mark, name, place: parseFloat(mark.getAttribute(name)) }
+  })
+  function redraw() {
+    const { factors } = period.selectedOptions[0].dataset
+    const factor = Object.fromEntries(factors.trim().split(" ").map((one) => one.split(":")))
+    for (const { mark, name, place } of marks) {
+      mark.setAttribute(name, `${place * factor[mark.dataset.money]}%`)
+    }
+    const rows = all("tbody tr", side)
+    const cell = `[data-currency="${side.dataset.side}"] [data-period="${period.value}"]`
+    all(".strip__rows > li", chart).forEach((row, at) => {
+      const converted = row.querySelector("[data-converted]")
+      const amount = rows[at]?.querySelector(cell)
+      if (converted && amount) {
+        converted.textContent = converted.dataset.converted.replace("{amount}", amount.textContent)
+      }
+    })
+    const rates = side.querySelector(`.side__rate[data-period="${period.value}"]`)
+    chart.querySelector("[data-rates]").replaceChildren(...rates.cloneNode(true).childNodes)
+  }
+  period.addEventListener("change", () => { choose(); redraw() })
   choose() // browsers restore earlier choices
+  if (!period.selectedOptions[0].defaultSelected) redraw()
 })

@@ -11,25 +11,36 @@ if (document.readyState === "loading") {
 followSwitches()
 
 // Colours: as the system, light, dark.
-const button = document.querySelector("button[data-colours]")
+const buttons = all("button[data-colours]")
 const order = ["auto", "light", "dark"]
 function showColours() {
-  const word = button.dataset[root.dataset.colours || "auto"]
-  const label = document.createElement("span")
-  label.textContent = word
-  button.replaceChildren(label)
-  button.setAttribute("aria-label", `${button.dataset.label}: ${word}`)
+  for (const button of buttons) {
+    const word = button.dataset[root.dataset.colours || "auto"]
+    const label = document.createElement("span")
+    label.textContent = word
+    button.replaceChildren(label)
+    button.setAttribute("aria-label", `${button.dataset.label}: ${word}`)
+  }
 }
-if (button) {
+showColours()
+buttons.forEach((button) => button.addEventListener("click", () => {
+  const next = order[(order.indexOf(root.dataset.colours || "auto") + 1) % order.length]
+  if (next === "auto") delete root.dataset.colours
+  else root.dataset.colours = next
+  remember("localStorage", "colours", next === "auto" ? null : next)
   showColours()
-  button.addEventListener("click", () => {
-    const next = order[(order.indexOf(root.dataset.colours || "auto") + 1) % order.length]
-    if (next === "auto") delete root.dataset.colours
-    else root.dataset.colours = next
-    remember("localStorage", "colours", next === "auto" ? null : next)
-    showColours()
-  })
-}
+}))
+
+// An open menu closes with a click elsewhere and with Escape.
+const menus = all(".top details")
+addEventListener("click", ({ target }) => menus.forEach((menu) => {
+  if (!menu.contains(target)) menu.open = false
+}))
+addEventListener("keydown", ({ key }) => menus.forEach((menu) => {
+  if (key !== "Escape" || !menu.open) return
+  menu.open = false
+  menu.querySelector("summary").focus()
+}))
 
 // Citations that name the day of access get the reader's date.
 const now = new Date()
@@ -59,6 +70,7 @@ const parts = {
   "[data-side]": () => import("./currency_table.js"),
   "[data-slider]": () => import("./slider.js"),
   "[data-index]": () => import("./filters.js"),
+  "[data-table]": () => import("./chart_table.js"),
   "[data-moved]": () => import("./moved.js"),
 }
 const needed = Object.keys(parts).filter((selector) => document.querySelector(selector))

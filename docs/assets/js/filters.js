@@ -6,6 +6,7 @@ const index = document.querySelector("[data-index]")
 const form = index.querySelector("form")
 const list = index.querySelector(".figure-list")
 const items = [...list.children]
+const rows = all("#matrix tbody tr") // in the order of the items, as the page has them
 const count = form.querySelector("[data-count]")
 const number = form.elements.number
 let matching = null // ids of the figures with the number typed; null for all
@@ -25,6 +26,7 @@ function arrange(keep) {
       return item.dataset[field.name].split(" ").includes(field.value)
     })
     if (!item.hidden) shown += 1
+    rows[items.indexOf(item)].hidden = item.hidden
   })
   const key = keys[form.elements.sort.value]
   const order = [...items]

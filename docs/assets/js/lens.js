@@ -68,6 +68,8 @@ function row(reading, numbers, { write, verdict }) {
     elsewhere,
     verdictCell(reading, numbers, verdict),
   )
+  const heads = form.dataset.heads.split("|")
+  ;[...line.cells].forEach((one, at) => { one.dataset.label = heads[at] })
   return line
 }
 

@@ -26,7 +26,7 @@ function close() {
 // Copy a part of a page for a card: without ids, links and list items.
 function copyPart(part) {
   let copy = document.importNode(part, true)
-  if (copy.tagName === "LI") {
+  if (["LI", "SUMMARY"].includes(copy.tagName)) {
     const plain = document.createElement("div")
     plain.append(...copy.childNodes)
     copy = plain
@@ -55,6 +55,8 @@ async function open(link) {
   let parts = target.matches("[data-card]") ? [target] : all("[data-card]", target)
   const status = parts.length > 1 && page.getElementById("status")
   if (status) parts = [...parts, status]
+  const source = target.closest(".source-entry")?.querySelector("summary") // who reported it
+  if (source) parts = [...parts, source]
   if (!parts.length) return
   card = document.createElement("div")
   card.className = "card"

@@ -6,6 +6,8 @@ are.
 """
 
 import hashlib
+import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +22,8 @@ SITE_SHEET = "css/site.css"
 GRAMMAR = "js/numbers/words.js"
 """The words of the number grammars, which the browser shares; made by the program."""
 _DIGITS = 8
+_COMMENT_LINE = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
+_IMPORT = re.compile(r'"(\.{1,2}/[^"\s]+\.(?:js|css))"')
 
 
 class AssetError(ValueError):
@@ -48,6 +52,8 @@ class Assets:
                 is_site = name == SITE_SHEET
                 theme = filter_sheet(self.theme_sheet, vocabulary, own) if is_site else ""
                 yield self.url(name), rcssmin.cssmin(theme + own).encode("utf-8")
+            elif name.endswith(".js"):
+                yield self.url(name), _COMMENT_LINE.sub(b"", content)
             else:
                 yield self.url(name), content
 
@@ -56,12 +62,16 @@ def load_assets(docs: Path, theme: Iterable[str], inputs: Iterable[Path]) -> Ass
     """Read ``docs/assets`` and the main sheet of the ``theme`` (its folders).
 
     ``inputs`` are the files that pages are made of: they decide what the base sheet holds. Raises
-    :class:`AssetError` where the theme has no main sheet.
+    :class:`AssetError` where the theme has no main sheet or a script names a missing file.
     """
     folder = docs / "assets"
     paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
     sources = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     sources[GRAMMAR] = tables.module().encode("utf-8")
+    for name, content in sources.items():
+        for target in _IMPORT.findall(content.decode("utf-8")) if name.endswith(".js") else ():
+            if posixpath.normpath(posixpath.join(posixpath.dirname(name), target)) not in sources:
+                raise AssetError(f"docs/assets/{name} names {target}, which is not there")
     sheet = _main_sheet(theme)
     digest = hashlib.sha256(sheet.encode("utf-8"))
     for name, content in sources.items():

@@ -12,6 +12,11 @@ _TAG, _ATTRIBUTE = re.compile(r"<([a-z][a-z0-9]*)"), re.compile(r' ([a-z][a-z-]*
 _NESTED = frozenset(("media", "supports", "container", "layer"))
 _ANY_OF = frozenset(("is", "where", "has", "matches"))
 _VENDOR = re.compile(r"-(?:webkit|moz|ms|o)-")
+_OWN_TAGS = frozenset(
+    ("details", "summary", "figure", "figcaption", "table", "caption", "th", "td", "dl", "dt", "dd")
+    + ("code", "pre", "abbr", "ol")
+)
+"""Tags that the site's own sheet styles alone; the theme's rules for them are left out."""
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 
 
@@ -39,7 +44,7 @@ class Vocabulary:
                 known = not _VENDOR.match(token.value)
             elif token.type == "ident":
                 name = f".{token.value}" if before == "." else token.lower_value
-                known = name in self.names
+                known = name in self.names and name not in _OWN_TAGS
             elif token.type == "hash":
                 known = False  # ids of the theme's own pages
             elif token.type == "[] block":

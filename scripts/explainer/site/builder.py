@@ -5,15 +5,15 @@ import time
 from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup
 
 from explainer import urls
 from explainer.charts import Drawing, draw_chart, make_range_plot
-from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, Retired, Status
+from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, Status
 from explainer.derive import evaluate_all
 from explainer.export.citations import make_record
 from explainer.export.context import SiteContext, site_context
@@ -27,7 +27,7 @@ from explainer.site.bilingual import combine, main_content
 from explainer.site.headers import policy
 from explainer.site.metadata import page_metadata
 from explainer.site.pages import PageInfo, PageKind, is_generated, write_generated_pages
-from explainer.site.prose import typed_digits
+from explainer.site.prose import typed_digits, unpaired_pages
 from explainer.site.search import write_search_index
 from explainer.site.template_env import (
     CallExtension,
@@ -60,7 +60,8 @@ class SiteBuilder:
     def __init__(self, root: Path, address: str, menu: list[list[urls.Page]]) -> None:
         """Prepare to build the checkout ``root`` for ``address``, which ends with a slash.
 
-        ``menu`` names the pages of the navigation, in its rows.
+        ``menu`` names the pages of the navigation in two rows: the story, and the pages to look
+        things up in.
         """
         self.root, self.menu = root, menu
         self.docs, self.overrides = root / "docs", root / "overrides"
@@ -82,14 +83,14 @@ class SiteBuilder:
 
         ``theme`` are the folders of the theme. Raises ``DataErrors``, ``AssetError`` or ``OSError``.
         """
-        DataErrors.unless_empty(typed_digits(self.docs, self.overrides))
+        errors = [*unpaired_pages(self.docs), *typed_digits(self.docs, self.overrides)]
+        DataErrors.unless_empty(errors)
         self.site = site_context(dataset, evaluate_all(dataset), self.address)
         inputs = [
             path
             for folder in (self.root / "data", self.docs, self.overrides)
             for path in sorted(folder.rglob("*.*"))
-            if path.suffix in (".yml", ".html")
-            or (path.suffix == ".md" and not is_generated(path))
+            if path.suffix in (".yml", ".html") or (path.suffix == ".md" and not is_generated(path))
         ]
         self.assets = load_assets(self.docs, theme, inputs)
         self.pages: dict[tuple[Language, urls.Page], PageInfo] = {}
@@ -209,7 +210,14 @@ class SiteBuilder:
             context |= retired.retired_context(words, info.retired)
         elif info.kind is PageKind.LISTING:
             context |= self._listing_context(language, info.name)
+        context["next_page"] = self._next_page(info)
         return context
+
+    def _next_page(self, info: PageInfo) -> PageInfo | None:
+        """Return the page of the story that follows, if any."""
+        story = self.menu[0]
+        following = dict(pairwise(story)).get(info.name)
+        return self.pages[info.language, following] if following else None
 
     def _frame_context(self, info: PageInfo) -> dict[str, object]:
         has_head = info.kind is not PageKind.EMBED and info.retired is None
@@ -372,7 +380,9 @@ def _menu_label(words: Localizer, page: urls.Page) -> str:
 
 def _legend(words: Localizer) -> list[tuple[str, str]]:
     """Shape and name of every speaker, for the foot of each page."""
-    named: list[tuple[str, str]] = [(voice.shape, words.text(voice.label)) for voice in words.dataset.voices.values()]
+    named: list[tuple[str, str]] = [
+        (voice.shape, words.text(voice.label)) for voice in words.dataset.voices.values()
+    ]
     named += [("triangle", words.string("key.context")), ("derived", words.string("key.derived"))]
     return named
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from markupsafe import escape
 
@@ -53,13 +54,16 @@ class CurrencyTable:
     """The claims of a money figure in every currency.
 
     ``rows`` holds one cell for each currency, ``rates`` the rates of each period; ``period`` is
-    the one shown first.
+    the one shown first. ``factors`` holds for each period and currency what an amount is worth in
+    ``base``, the currency of the first claim, as a multiple of its worth in ``period``.
     """
 
     currencies: tuple[str, ...]
     period: str
     rates: Mapping[str, tuple[Rate, ...]]
     rows: tuple[tuple[Claim, tuple[Cell, ...]], ...]
+    base: str
+    factors: Mapping[str, Mapping[str, Decimal]]
 
 
 def currency_table(data: Dataset, figure: Figure) -> CurrencyTable | None:
@@ -83,7 +87,21 @@ def currency_table(data: Dataset, figure: Figure) -> CurrencyTable | None:
         (claim, tuple(make_cell(claim.quantity, currency) for currency in known))
         for claim in figure.claims
     )
-    return CurrencyTable(known, period, rates, rows)
+    base = figure.claims[0].quantity.currency or ""
+    factors = {at: _factors(data, known, base, at, period) for at in rates}
+    return CurrencyTable(known, period, rates, rows, base, factors)
+
+
+def _factors(
+    data: Dataset, known: Iterable[str], base: str, at: str, period: str
+) -> dict[str, Decimal]:
+    factors = {}
+    for currency in known:
+        amount = Quantity(Decimal(10**9), Kind.MONEY, currency=currency)
+        then, now = convert(data, amount, base, period), convert(data, amount, base, at)
+        if then and now:
+            factors[currency] = (now.result.value / then.result.value).quantize(Decimal("0.001"))
+    return factors
 
 
 @dataclass(slots=True)

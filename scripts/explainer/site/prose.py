@@ -17,8 +17,11 @@ _FRONT_MATTER = re.compile(r"\A---\n(?P<fields>.*?\n)---\n", re.DOTALL)
 _FIELD = re.compile(r"^(?P<name>title|description): (?P<text>.*)$", re.MULTILINE)
 _FIELD_IDS = {"title": "page-title", "description": "summary"}
 _ID = re.compile(r'\{:? ?#(?P<id>[a-z0-9-]+)[^}]*\}|\bid="(?P<html>[a-z0-9-]+)"')
-_GRADE = re.compile(r'\{% call grade\("(?P<id>[a-z0-9-]+)"')
-_CALLS_ALONE = re.compile(r"\{%.*?%\}|\{\{ *(?:chart_figure|matrix|statement_table)\(.*?\}\}", re.S)
+_CALL_BLOCK = re.compile(r'\{% call (?P<macro>grade|answer_card)\("(?P<id>[a-z0-9-]+)"')
+_CALL_PREFIX = {"grade": "sure", "answer_card": "answer"}
+_CALLS_ALONE = re.compile(
+    r"\{%.*?%\}|\{\{ *(?:chart_figure|matrix|statement_table|next_card)\(.*?\}\}", re.S
+)
 _CODE = re.compile(r"\{#-?\s.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _NOT_READ = re.compile(r"<[^>]*>|\{ ?[:#][^}]*\}|\]\([^)]*\)|^template: .*$", re.MULTILINE)
 """What may hold digits without being read: tags, attribute lists, link targets."""
@@ -54,11 +57,23 @@ def read_blocks(source: str) -> Iterator[Block]:
         body, line = source[front.end() :], front[0].count("\n") + 1
     for chunk in re.split(r"(\n\s*\n)", body):
         if _WORD.search(_CALLS_ALONE.sub("", chunk)):
-            graded, own = _GRADE.search(chunk), _ID.search(chunk)
-            name = f"sure-{graded['id']}" if graded else (own["id"] or own["html"]) if own else ""
+            call, own = _CALL_BLOCK.search(chunk), _ID.search(chunk)
+            name = (own["id"] or own["html"]) if own else ""
+            if call and not own:
+                name = f"{_CALL_PREFIX[call['macro']]}-{call['id']}"
             start = line + chunk[: len(chunk) - len(chunk.lstrip())].count("\n")
             yield Block(name, chunk.strip(), start)
         line += chunk.count("\n")
+
+
+def unpaired_pages(docs: Path) -> Iterator[DataError]:
+    """Yield an error for every hand-written page that one language lacks."""
+    for language, other in _MIRRORED:
+        missing = prose_files(docs, language).keys() - prose_files(docs, other).keys()
+        for name in sorted(missing):
+            expected = f"docs/{other}/{name}.md"
+            place = (f"docs/{language}/{name}.md", 0, 0)
+            yield DataError(*place, Code.NO_TRANSLATION, name, f"no {other} page", expected)
 
 
 def paired_blocks(docs: Path) -> list[TextLocation]:
@@ -66,7 +81,7 @@ def paired_blocks(docs: Path) -> list[TextLocation]:
 
     Raises ``DataErrors`` for pages without a pair, and for blocks without an id or a pair.
     """
-    errors: list[DataError] = []
+    errors = [*unpaired_pages(docs)]
     found: list[TextLocation] = []
 
     def fail(path: Path, line: int, field: str, text: str, expected: str) -> None:
@@ -74,10 +89,6 @@ def paired_blocks(docs: Path) -> list[TextLocation]:
         errors.append(DataError(shown, line, 1, Code.NO_TRANSLATION, field, text, expected))
 
     files = {language: prose_files(docs, language) for language in LANGUAGES}
-    for language, other in _MIRRORED:
-        for name, path in files[language].items():
-            if name not in files[other]:
-                fail(path, 0, name, f"no {other} page", f"docs/{other}/{name}.md")
     for name in (name for name in files["en"] if name in files["zh"]):
         sides: dict[Language, dict[str, Block]] = {}
         for language in LANGUAGES:

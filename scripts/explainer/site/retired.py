@@ -91,7 +91,9 @@ def history(words: Localizer, figure: str, taken: Iterable[str]) -> tuple[Told, 
     made = []
     for change in words.dataset.revisions_of(figure):
         claim = change.about.partition("/")[2]
-        made.append(Told(change.date, words.describe_revision(change), "" if claim in seen else claim))
+        made.append(
+            Told(change.date, words.describe_revision(change), "" if claim in seen else claim)
+        )
         seen.add(claim)
     return tuple(made)
 

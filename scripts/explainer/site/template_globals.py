@@ -39,6 +39,9 @@ from explainer.i18n import (
     tag_of_name,
 )
 
+LINES_UNFOLDED = 3
+"""How many lines of arithmetic a figure's page shows before the rest, which is folded."""
+
 
 @dataclass(slots=True)
 class TemplateGlobals:
@@ -94,6 +97,7 @@ class TemplateGlobals:
             "number_of": words.format_count,
             "claim": words.claim,
             "derivations_of": self.dataset.derivations_on,
+            "lines_unfolded": LINES_UNFOLDED,
             "style_of": style_of,
             "figure_page": urls.figure_page,
             "figure_anchor": urls.figure_anchor,
@@ -191,7 +195,13 @@ class TemplateGlobals:
     ) -> Markup:
         """Return a card: a question, its number, and the answer of a ``call`` block with a link."""
         text = Markup(caller().strip())
-        return self._call("answer_card", "answer_card", name, question, number, self.to(page), link, text)
+        return self._call(
+            "answer_card", "answer_card", name, question, number, self.to(page), link, text
+        )
+
+    def next_card(self, page: urls.Page, title: str) -> Markup:
+        """Return a card that leads to the page to read next."""
+        return self._call("next_card", "next_card", page, title)
 
     # Numbers
 
@@ -214,7 +224,9 @@ class TemplateGlobals:
         """Return a claim's number in the other language's style."""
         return escape(self.words.other.format_claim(claim))
 
-    def _claim_link(self, claim: Claim, anchor: str = "", text: str | None = None) -> Markup:
+    def _claim_link(
+        self, claim: Claim, anchor: str = "", text: str | None = None, *, titled: bool = True
+    ) -> Markup:
         status = self.dataset.figures[claim.figure].comparison.status
         card = self.t(
             "card.claim",
@@ -224,30 +236,34 @@ class TemplateGlobals:
         )
         there = self.to(urls.figure_page(claim.figure), claim.id)
         shown = self.words.format_claim(claim) if text is None else text
-        return self._number_link(claim.voice.shape, there, card, shown, anchor=anchor)
+        kind = claim.voice.shape
+        return self._number_link(kind, there, card if titled else "", shown, anchor=anchor)
 
     def _number_link(
         self, kind: str, there: str, card: str, text: str, *, anchor: str = "", access: str = ""
     ) -> Markup:
-        optional = Markup(' id="{}"').format(anchor) if anchor else Markup("")
-        if access:
-            optional += Markup(' data-seen="{}"').format(access)
-        return Markup('<a class="fig fig--{}"{} href="{}" title="{}">{}</a>').format(
-            kind, optional, there, card, text
+        optional = {"id": anchor, "data-seen": access, "title": card}
+        attributes = Markup("").join(
+            Markup(' {}="{}"').format(name, value) for name, value in optional.items() if value
+        )
+        return Markup('<a class="fig fig--{}"{} href="{}">{}</a>').format(
+            kind, attributes, there, text
         )
 
-    def report_link(self, report: Report, text: str | None = None) -> Markup:
+    def report_link(
+        self, report: Report, text: str | None = None, *, titled: bool = True
+    ) -> Markup:
         """Return a reported number as a link to its source, marked as context."""
         source = self.dataset.context[report.source]
         card = self.t(
             "card.report",
             source=self.source_name(source),
-            phrase=report.phrase,
             seen=self.t(f"seen.{source.access}"),
         )
         there = self.to("sources", urls.report_anchor(report.ref))
         shown = self.words.format_report(report) if text is None else text
-        return self._number_link("triangle", there, card, shown, access=source.access)
+        title = card if titled else ""
+        return self._number_link("triangle", there, title, shown, access=source.access)
 
     def source_link(self, name: str, text: str) -> Markup:
         """Return words of a sentence as a link to the context source that they rest on."""
@@ -269,16 +285,17 @@ class TemplateGlobals:
             "rate", there, self.rate_sentence(rate), self.words.format_number(rate.value)
         )
 
-    def derived(self, name: str) -> Markup:
+    def derived(self, name: str, *, titled: bool = True) -> Markup:
         """Return a derivation's result as a link to its steps."""
-        result = self.words.get_result(name)
-        return self._derivation_link(result.derivation, self.words.format_derivation(name))
+        derivation = self.words.get_result(name).derivation
+        text = self.words.format_derivation(name)
+        return self._derivation_link(derivation, text, titled=titled)
 
-    def _derivation_link(self, derivation: Derivation, text: str) -> Markup:
+    def _derivation_link(self, derivation: Derivation, text: str, *, titled: bool = True) -> Markup:
         page = urls.figure_page(derivation.figure)
         there = self.to(page, urls.derivation_anchor(derivation.id))
         card = self.t("card.derived", label=self.text(derivation.label))
-        return self._number_link("derived", there, card, text)
+        return self._number_link("derived", there, card if titled else "", text)
 
     def steps(self, name: str) -> Markup:
         """Return the steps of a derivation: inputs as links, operators, plain numbers."""
@@ -302,16 +319,19 @@ class TemplateGlobals:
                 return escape(self.words.format_number(part))
 
     def input_link(self, number: Input) -> Markup:
-        """Return a number that a chart draws, as a link to where it comes from."""
+        """Return a number that a chart draws, as a link to where it comes from.
+
+        It has no title: its row says what it is.
+        """
         match number:
             case Claim():
-                return self._claim_link(number)
+                return self._claim_link(number, titled=False)
             case Report():
-                return self.report_link(number)
+                return self.report_link(number, titled=False)
             case Rate():
                 return self.rate_link(number)
             case Derivation():
-                return self.derived(number.id)
+                return self.derived(number.id, titled=False)
 
     def answers(self, figure: Figure, voice: str) -> tuple[Claim, ...]:
         """Return what one voice prints for a figure; empty where it prints nothing."""

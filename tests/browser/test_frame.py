@@ -1,0 +1,141 @@
+"""The header and its menu, folds and their anchors, charts and figure pages as they are used."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from tests.browser.conftest import BOTH, copy, enhance, new_context
+
+FIGURE = "figures/korea-spend-five-years/"
+SOURCE, REPORT = "bloter-2022-01", "bloter-2022-01--year"
+PHONE = {"width": 375, "height": 812}
+TARGET = 44
+"""The least width and height of a touch target, in pixels."""
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Page:
+    """A page of a phone's size without scripts."""
+    return new_context(browser, viewport=PHONE, java_script_enabled=False).new_page()
+
+
+@BOTH
+def test_the_menu_of_a_phone_opens_without_scripts(phone: Page, base: str, prefix: str) -> None:
+    phone.goto(f"{base}{prefix}money/")
+    current = phone.locator(".menu a[aria-current=page]")
+    expect(current).not_to_be_visible()
+    phone.locator(".menu summary").click()
+    expect(current).to_be_in_viewport()
+    for target in phone.locator(".top :is(a, summary):visible").all():
+        box = target.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= TARGET, target.inner_text()
+
+
+@BOTH
+def test_the_pages_stand_in_one_row(page: Page, base: str, prefix: str) -> None:
+    page.goto(f"{base}{prefix}money/")
+    boxes = [link.bounding_box() for link in page.locator(".pages > ul a").all()]
+    assert len(boxes) <= 8
+    assert len({box["y"] for box in boxes if box}) == 1
+    page.locator(".more summary").click()
+    expect(page.locator(".more a").first).to_be_visible()
+
+
+@BOTH
+def test_verdict_citation_and_link_stand_within_two_screens(
+    phone: Page, base: str, prefix: str
+) -> None:
+    phone.goto(f"{base}{prefix}{FIGURE}")
+    for part in ("#status", "#copied-number", "#actions .permalink", "#actions [href='#cite']"):
+        box = phone.locator(part).bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 2 * PHONE["height"], part
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        (f"{FIGURE}#cite", "#cite-apa"),
+        (f"{FIGURE}#side", "#side table"),
+        (f"{FIGURE}#cite-bib", "#cite-bib"),
+        (f"sources/#{SOURCE}", f"#{REPORT}"),
+        (f"sources/#{REPORT}", f"#{REPORT}"),
+    ],
+)
+def test_an_anchor_opens_the_fold_it_leads_to(page: Page, base: str, path: str, shown: str) -> None:
+    page.goto(base + path)
+    expect(page.locator(shown)).to_be_visible()
+    expect(page.locator("#" + path.split("#")[1])).to_be_in_viewport()
+
+
+def test_a_number_of_context_leads_to_its_report_on_a_short_page(page: Page, base: str) -> None:
+    page.goto(f"{base}sources/#{REPORT}")
+    open_folds = page.locator("details.source-entry[open]")
+    expect(open_folds).to_have_count(1)
+    expect(page.locator(f"#{REPORT}")).to_be_in_viewport()
+
+
+def test_the_table_of_a_chart_opens_in_place(page: Page, base: str) -> None:
+    page.goto(f"{base}money/")
+    link = page.locator("a[data-table]").first
+    link.click()
+    table = page.locator(".chart__foot + .scroll table")
+    expect(table).to_be_visible()
+    assert page.url == f"{base}money/"
+    link.click()
+    expect(table).to_have_count(0)
+
+
+def test_the_rate_menu_moves_the_marks_of_the_chart(page: Page, base: str) -> None:
+    page.goto(f"{base}{FIGURE}#side")
+    enhance(page)
+    converted = page.locator("#chart-strip [data-converted]").first
+    marks = "[...document.querySelectorAll('#chart-strip svg[data-money]')].map(m => m.getAttribute('x'))"
+    before, places = converted.inner_text(), page.evaluate(marks)
+    page.locator("[data-side-period]").select_option("2021-10")
+    expect(converted).not_to_have_text(before)
+    assert all(one != other for one, other in zip(places, page.evaluate(marks), strict=True))
+    amount = page.locator("#side tbody tr").nth(1).locator("[data-period='2021-10']").first
+    assert amount.inner_text() in converted.inner_text()
+
+
+def test_a_claim_s_link_is_copied_and_stands_in_the_address_bar(page: Page, base: str) -> None:
+    page.goto(base + FIGURE)
+    enhance(page)
+    copied = copy(page, ".claim .permalink >> nth=0")
+    assert copied == page.url
+    assert copied.startswith(f"{base}{FIGURE}#")
+    expect(page.locator("[data-toast]")).to_contain_text(copied)
+
+
+def test_filters_of_the_index_reach_the_table_below(page: Page, base: str) -> None:
+    page.goto(f"{base}figures/?status=conflict")
+    enhance(page)
+    listed = page.locator(".figure-list > li:visible").count()
+    expect(page.locator("#matrix tbody tr:visible")).to_have_count(listed)
+    assert 0 < listed < page.locator("#matrix tbody tr").count()
+
+
+@pytest.mark.parametrize("path", ["playbook/", "figures/", "names/"])
+def test_tables_name_their_columns_on_a_phone(phone: Page, base: str, path: str) -> None:
+    phone.goto(base + path)
+    label = "cell => getComputedStyle(cell, '::before').content"
+    for cell in phone.locator("table :is(td):not(:empty)").all():
+        assert (cell.get_attribute("data-label") or "?") in cell.evaluate(label)
+
+
+@BOTH
+def test_a_figure_prints_on_two_pages(page: Page, base: str, prefix: str) -> None:
+    page.goto(f"{base}{prefix}figures/economic-effect/")
+    printed = page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 2
+    page.emulate_media(media="print")
+    expect(page.locator("#unknown")).to_be_visible()
+    expect(page.locator(".to-search")).not_to_be_visible()
+
+
+def test_bilingual_pages_lead_to_the_search(page: Page, base: str) -> None:
+    page.goto(f"{base}both/money/")
+    page.locator(".to-search").click()
+    expect(page.locator("#query")).to_be_visible()
