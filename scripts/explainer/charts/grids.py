@@ -6,7 +6,7 @@ from decimal import Decimal, localcontext
 from math import cos, radians, sin
 
 from explainer.charts.marks import Arrow, Dot, Drawing, Line, Mark, Tag
-from explainer.charts.scales import CENT, HUNDRED, ZERO, Values, round_scale, unhedged
+from explainer.charts.scales import CENT, HUNDRED, ZERO, Values, anchor_at, round_scale, unhedged
 from explainer.extract import Quantity
 
 HEIGHT = 260
@@ -155,7 +155,8 @@ def _timeline(values: Values, days: Sequence[date], tiers: int, columns: int) ->
         marks.append(Line(x, axis, place.quantize(CENT), end, "leader"))
     years = range(min(days).year + 1, max(days).year + 1) if tiers == 2 else ()
     for year in years:
-        marks.append(Tag(across(date(year, 1, 1)), axis + 4, str(year)))
+        x = across(date(year, 1, 1))
+        marks.append(Tag(x, axis + 4, str(year), anchor_at(x)))
     return marks
 
 
