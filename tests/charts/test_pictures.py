@@ -84,8 +84,8 @@ def test_pictures_show_the_numbers(to: SiteContext, pictures: dict[str, str]) ->
                 assert words.format_claim(claim) in shown
                 assert words.text(claim.voice.label) in shown
         for name, chart in to.dataset.charts.items():
-            shown = [text.text or "" for text in texts(pictures[f"{prefix}charts/{name}"])]
-            written = "".join(shown).replace(" ", "")
+            lines = texts(pictures[f"{prefix}charts/{name}"])
+            written = "".join(line.text or "" for line in lines).replace(" ", "")
             for ref in chart.refs:
                 number = words.format_input(input_of(to.dataset, ref))
                 assert number.replace(" ", "") in written, (name, number)
@@ -105,7 +105,7 @@ def test_widths_are_never_less_than_the_fonts(pictures: dict[str, str]) -> None:
 
 def test_colours_are_those_of_the_style_sheet() -> None:
     sheet = (ROOT / "docs/assets/css/site.css").read_text("utf-8")
-    light = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", sheet.partition("@supports")[0]))
+    light = dict(re.findall(r"--([\w-]+): light-dark\((#[0-9a-f]{6})", sheet))
     for name, colour in draw.COLOURS.items():
         assert light[name] == colour
     assert (light["paper"], light["ink"]) == (draw.PAPER, draw.INK)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from decimal import Decimal, localcontext
+from decimal import Decimal
 from math import cos, radians, sin
 
 from explainer.charts.marks import Arrow, Dot, Drawing, Line, Mark, Tag
@@ -16,12 +16,6 @@ RING, RADIUS = 300, 118
 AXIS, EDGE = 14, 52
 _CROWDED = 6
 """The most events that stand on one side of a timeline."""
-
-
-def _logarithm(value: Decimal) -> Decimal:
-    with localcontext() as context:
-        context.prec = 30
-        return value.log10()
 
 
 def spread_out(places: Sequence[int], pitch: int = LINE) -> list[int]:
@@ -40,7 +34,7 @@ def draw_slopes(values: Values) -> Drawing:
     """
     rows = values.rows()
     inputs = [row.inputs for row in rows]
-    ends = [[_logarithm(values.value(one)) for one in found[:2]] for found in inputs]
+    ends = [[values.value(one).log10() for one in found[:2]] for found in inputs]
     low, high = min(min(pair) for pair in ends), max(max(pair) for pair in ends)
 
     def down(log: Decimal) -> int:

@@ -44,10 +44,10 @@ def draw_bars(values: Values) -> Drawing:
     )
 
 
-def _bar(values: Values, one: Input, longest: Decimal) -> Plot:
+def _bar(values: Values, one: Input, longest: Decimal, style: str = "") -> Plot:
     low, high, shape = values.value(one), values.limit(one), shape_of(one)
     part = position(low, ZERO, high)
-    marks = [Bar(ZERO, 0, part, BAR, shape, style_of(one))]
+    marks = [Bar(ZERO, 0, part, BAR, shape, style or style_of(one))]
     if low < high:
         marks.append(Bar(part, 0, HUNDRED - part, BAR, shape, "range"))
     return Plot(tuple(marks), BAR, position(high, ZERO, longest))
@@ -63,31 +63,27 @@ def draw_columns(values: Values) -> Drawing:
     line = next((row for row in rows if about[row.number].across), None)
     drawn: list[Row] = []
     for row in rows:
-        first = values.value(row.inputs[0])
-        height = _height(first, highest)
         style = about[row.number].style or style_of(row.inputs[0])
-        flat: list[Bar] = []
-        tall: list[Mark] = []
+        plots: list[Plot] = []
+        marks: list[Mark] = []
+        height = _height(values, row.inputs[0], highest)
         for one in row.inputs:
-            value, paint = values.value(one), (shape_of(one), "faint" if flat else style)
-            part = _height(value, highest)
-            flat.append(Bar(ZERO, 0, position(value, ZERO, first), BAR, *paint))
-            tall.append(Bar(ZERO, height - part, HUNDRED, part, *paint))
-        marks: list[Mark] = [*reversed(tall)]
+            part, paint = _height(values, one, highest), "faint" if plots else style
+            plots.append(_bar(values, one, highest, paint))
+            marks.insert(0, Bar(ZERO, height - part, HUNDRED, part, shape_of(one), paint))
         if line and row.number < (about[line.number].across or 0):
-            y = height - _height(values.value(line.inputs[0]), highest)
+            y = height - _height(values, line.inputs[0], highest)
             marks.append(Line(-GAP, y, HUNDRED + GAP, y, "average"))
             if row.number == 0:
                 marks.append(Tag(-GAP, y - 26, about[line.number].label, "start"))
                 marks.append(Tag(-GAP, y - 8, line.inputs[0], "start", "ink"))
-        plot = Plot((*reversed(flat),), BAR, position(first, ZERO, highest))
         column = None if row is line else Plot(tuple(marks), height)
-        drawn.append(replace(row, plots=(plot,), column=column))
+        drawn.append(replace(row, plots=tuple(plots), column=column))
     return Drawing(tuple(drawn))
 
 
-def _height(value: Decimal, highest: Decimal) -> int:
-    return int((value * COLUMN / highest).to_integral_value())
+def _height(values: Values, one: Input, highest: Decimal) -> int:
+    return int((values.value(one) * COLUMN / highest).to_integral_value())
 
 
 def draw_spread(values: Values) -> Drawing:
