@@ -58,7 +58,7 @@ def draw_slopes(values: Values) -> Drawing:
     middles = spread_out([(y1 + y2) // 2 - 2 for y1, y2 in pairs], LINE + 3)
     for y, row in zip(middles, rows, strict=True):
         field.append(Tag(middle, y, row.inputs[2], shape=row.shape))
-    return Drawing(tuple(rows), tuple(field), HEIGHT + 52)
+    return Drawing(rows, tuple(field), HEIGHT + 52)
 
 
 def draw_steps(values: Values) -> Drawing:
@@ -101,7 +101,7 @@ def draw_steps(values: Values) -> Drawing:
     for day, anchor in ((min(days), "start"), (max(days), "end")):
         x = across(day) + (4 if anchor == "end" else -4)
         dots.append(Tag(x, HEIGHT + 36, day.isoformat(), anchor))
-    return Drawing(tuple(rows), (*field, *dots), HEIGHT + 42)
+    return Drawing(rows, (*field, *dots), HEIGHT + 42)
 
 
 def _day(edtf: str) -> date:
@@ -124,14 +124,18 @@ def draw_timeline(values: Values) -> Drawing:
     """
     days = [_day(row.date or "") for row in values.chart.rows]
     tiers = 1 if len(days) <= _CROWDED else 2
-    field, height = _timeline(values, days, tiers, -(-len(days) // tiers)), EDGE * tiers
-    upright = _timeline(values, days, 0, len(days))
-    return Drawing(tuple(values.rows()), tuple(field), height, upright=tuple(upright))
+    # Columns are met at their left edge, rows in their middle.
+    columns = [Decimal(n // tiers) * 100 / -(-len(days) // tiers) for n in range(len(days))]
+    middles = [(n + Decimal("0.5")) * 100 / len(days) for n in range(len(days))]
+    field = _timeline(values, days, columns, EDGE if tiers == 2 else AXIS)
+    upright = _timeline(values, days, middles, AXIS)
+    return Drawing(values.rows(), tuple(field), EDGE * tiers, upright=tuple(upright))
 
 
-def _timeline(values: Values, days: Sequence[date], tiers: int, columns: int) -> list[Mark]:
+def _timeline(
+    values: Values, days: Sequence[date], places: Sequence[Decimal], axis: int
+) -> list[Mark]:
     across = _day_axis(min(days), max(days), Decimal(1), Decimal(99))
-    axis = EDGE if tiers == 2 else AXIS
     until = across(_day(values.chart.until)) if values.chart.until else HUNDRED
     marks: list[Mark] = [
         Line(ZERO, axis, until, axis, "known"),
@@ -139,16 +143,11 @@ def _timeline(values: Values, days: Sequence[date], tiers: int, columns: int) ->
     ]
     if values.chart.until:
         marks.append(Line(until, axis - 12, until, axis + 12, "unknown"))
-    for number, day in enumerate(days):
-        lane, is_above = number // max(tiers, 1), tiers == 2 and number % 2 == 0
-        # Columns begin at their left edge; rows are met in their middle.
-        place = (Decimal(lane) + (0 if tiers else Decimal("0.5"))) * 100 / columns
-        end = 0 if is_above else axis + EDGE if tiers == 2 else EDGE
-        x = across(day)
+    for number, (day, place) in enumerate(zip(days, places, strict=True)):
+        x, end = across(day), EDGE if axis < EDGE else EDGE * 2 * (number % 2)
         marks.append(Line(x, axis - 5, x, axis + 5, "tick"))
         marks.append(Line(x, axis, place.quantize(CENT), end, "leader"))
-    years = range(min(days).year + 1, max(days).year + 1) if tiers == 2 else ()
-    for year in years:
+    for year in range(min(days).year + 1, max(days).year + 1) if axis == EDGE else ():
         x = across(date(year, 1, 1))
         marks.append(Tag(x, axis + 4, str(year), anchor_at(x)))
     return marks
@@ -156,7 +155,7 @@ def _timeline(values: Values, days: Sequence[date], tiers: int, columns: int) ->
 
 def draw_ring(values: Values) -> Drawing:
     """Draw the rows' shapes on a ring, clockwise from the upper right, joined by arrows."""
-    rows = tuple(values.rows())
+    rows = values.rows()
     field: list[Mark] = []
     part = 360 / len(rows)
     for number, row in enumerate(rows):
@@ -180,4 +179,4 @@ def _on_ring(angle: float, radius: int = RADIUS) -> tuple[Decimal, Decimal]:
 
 def draw_list(values: Values) -> Drawing:
     """Draw rows that need no marks of their own."""
-    return Drawing(tuple(values.rows()))
+    return Drawing(values.rows())

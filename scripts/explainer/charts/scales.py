@@ -24,24 +24,20 @@ class Values:
     results: Mapping[str, DerivationResult]
     chart: Chart
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> tuple[Row, ...]:
         """Return every row without marks, with the shape it names, or of who says its number."""
         rows = []
         for number, about in enumerate(self.chart.rows):
             found = tuple(input_of(self.dataset, ref) for ref in about.refs)
             rows.append(Row(number, found, about.shape or shape_of(*found[:1])))
-        return rows
+        return tuple(rows)
 
     def quantity(self, found: Input) -> Quantity:
         """Return the quantity of an input; that of a derivation is its rounded result."""
-        match found:
-            case Claim() | Report():
-                return found.quantity
-            case Rate():
-                return Quantity(found.value, Kind.COUNT)
-            case Derivation():
-                kind = Kind.MONEY if found.currency else Kind.COUNT
-                return Quantity(self.results[found.id].value, kind, currency=found.currency)
+        if isinstance(found, Derivation):
+            kind = Kind.MONEY if found.currency else Kind.COUNT
+            return Quantity(self.results[found.id].value, kind, currency=found.currency)
+        return Quantity(found.value, Kind.COUNT) if isinstance(found, Rate) else found.quantity
 
     def value(self, found: Input) -> Decimal:
         """Return the number of an input."""
