@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from explainer.charts.marks import Row
-from explainer.data import Chart, Claim, Dataset, Derivation, Input, Nature, Rate, Report, input_of
+from explainer.data import Chart, Claim, Dataset, Derivation, Input, Rate, Report, input_of
 from explainer.derive import DerivationResult
 from explainer.extract import Bound, Kind, Quantity
 
@@ -58,7 +58,7 @@ def shape_of(found: Input | None = None) -> str:
 
 def style_of(found: Input) -> str:
     """Return "planned" for a plan, "faint" for a context source, else "solid"."""
-    if isinstance(found, Claim | Report) and found.nature is Nature.PLANNED:
+    if isinstance(found, Claim | Report) and found.nature == "planned":
         return "planned"
     return "faint" if isinstance(found, Report) else "solid"
 

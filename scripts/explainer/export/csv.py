@@ -1,10 +1,11 @@
-"""The dataset as CSV tables.
+"""The dataset as CSV tables, described as a Data Package.
 
 ``tables.json`` defines the columns, as Table Schemas by the name of the table. Rows are the JSON
 objects of the dataset with one text a cell.
 """
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +16,7 @@ from explainer import urls
 from explainer.charts import Values, draw_chart
 from explainer.data import Access, Chart, Claim, Figure, Report
 from explainer.export.context import SiteContext
-from explainer.export.json import Json, json_object, select
+from explainer.export.json import Json, json_object, select, to_json
 from explainer.i18n import Localizer
 
 _FILE = Path(__file__).with_name("tables.json")
@@ -24,16 +25,7 @@ TABLES: Mapping[str, Json] = {name: s for name, s in _SCHEMAS.items() if "primar
 """The Table Schemas of the set's tables; those of one figure and of one chart have no keys."""
 _FIGURE_FIELDS = ("id", "topic", "kind", "label", "question", "headline")
 _VOICE_FIELDS = ("id", "source", "label")
-_CONTEXT_FIELDS = (
-    "id",
-    "publisher",
-    "language",
-    "title",
-    "url",
-    "archived_url",
-    "issued",
-    "access",
-)
+_CONTEXT_FIELDS = "id publisher language title url archived_url issued access".split()
 
 
 def write_csv(schema: Json, rows: Iterable[Json]) -> str:
@@ -101,6 +93,44 @@ def _rows(site: SiteContext) -> Mapping[str, Iterable[Json]]:
             json_object(site, revision) | {"id": number, "figure": revision.figure}
             for number, revision in enumerate(data.changes, 1)
         ),
+    }
+
+
+def data_package(site: SiteContext, tables: Mapping[str, str]) -> str:
+    """``datapackage.json`` (version 2) for the texts of the tables by their path."""
+    about, text = site.dataset.about, site.words["en"].text
+    licence = about.licence
+    sources = site.dataset.sources.values()
+    links = ({"title": s.title, "path": s.url or s.archived_url} for s in sources)
+    package = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": about.slug,
+        "id": f"{site.root}data/datapackage.json",
+        "title": text(about.name),
+        "description": text(about.description),
+        "version": about.version,
+        "created": f"{about.published}T00:00:00Z",
+        "homepage": f"{site.root}data/",
+        "licenses": [{"name": licence.id, "path": licence.url, "title": text(licence.name)}],
+        "sources": [link for link in links if link["path"]],
+        "contributors": [{"title": text(about.name), "roles": ["creator"]}],
+        "resources": [_resource(path, table.encode()) for path, table in tables.items()],
+    }
+    return to_json(package)
+
+
+def _resource(path: str, content: bytes) -> Json:
+    name = path.removesuffix(".csv")
+    return {
+        "name": name,
+        "path": path,
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "schema": TABLES[name],
     }
 
 

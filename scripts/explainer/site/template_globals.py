@@ -25,7 +25,7 @@ from explainer.data import (
     Text,
     Voice,
 )
-from explainer.data.references import Reference, Target, split
+from explainer.data.fields import Reference, split
 from explainer.derive import Operator, formula_steps, round_significant
 from explainer.export.context import SiteContext
 from explainer.extract import Bound, Kind, Language, Quantity, write
@@ -128,17 +128,17 @@ class TemplateGlobals:
 
     def _render_reference(self, reference: Reference) -> Markup:
         match reference.target:
-            case Target.CLAIM:
+            case "claim":
                 return self._claim_link(self.words.claim(reference.name))
-            case Target.DERIVATION:
+            case "derivation":
                 return self.derived(reference.name)
-            case Target.DATE:
+            case "date":
                 return self.date(reference.name)
-            case Target.TERM:
+            case "term":
                 return self.term(reference.name)
-            case Target.REPORT:
+            case "report":
                 return self.report_link(self.dataset.report(reference.name))
-            case Target.RATE:
+            case "rate":
                 return self.rate_link(self.dataset.rates[reference.name])
 
     def wrap_foreign(self, text: Markup | str) -> Markup:
@@ -180,9 +180,15 @@ class TemplateGlobals:
         """Return the table of statements by theme and voice."""
         return self._call("statements", "statement_table")
 
-    def grade(self, name: str, level: str, caller: Callable[[], str]) -> Markup:
-        """Return a note on how sure something is, around the text of a ``call`` block."""
-        return self._call("grade", "grade", name, level, Markup(caller().strip()))
+    def grade(self, name: str, caller: Callable[[], str]) -> Markup:
+        """Return a note with its grade of evidence, around the text of a ``call`` block.
+
+        Raises ``UnknownName`` where the data grades no note of that name on this page.
+        """
+        grade = self.dataset.grades.get(name)
+        if grade is None or grade.page != self.page:
+            raise UnknownName(f"grade {name!r}")
+        return self._call("grade", "grade", name, grade.level, Markup(caller().strip()))
 
     def answer_card(
         self,
