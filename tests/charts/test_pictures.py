@@ -20,7 +20,7 @@ from explainer.charts import svg as draw
 from explainer.charts.pictures import draw_chart_picture, draw_figure_picture
 from explainer.charts.png import font_files, render_png, render_pngs
 from explainer.charts.social_card import SIZE, draw_social_card
-from explainer.data import LANGUAGES
+from explainer.data import LANGUAGES, input_of
 from explainer.export.context import SiteContext
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -84,6 +84,16 @@ def test_a_figures_picture_shows_its_numbers(to: SiteContext, pictures: dict[str
             said = [text.text for text in texts(pictures[f"{urls.root_of(code)}figures/{name}"])]
             for claim in figure.claims:
                 assert {words.format_claim(claim), words.text(claim.voice.label)} <= set(said)
+
+
+def test_a_charts_picture_shows_its_numbers(to: SiteContext, pictures: dict[str, str]) -> None:
+    for code, words in to.words.items():
+        for name, chart in to.dataset.charts.items():
+            lines = texts(pictures[f"{urls.root_of(code)}charts/{name}"])
+            written = "".join(line.text or "" for line in lines).replace(" ", "")
+            for ref in chart.refs:
+                number = words.format_input(input_of(to.dataset, ref)).replace(" ", "")
+                assert number in written, (name, number)
 
 
 def test_widths_are_never_less_than_the_fonts(pictures: dict[str, str]) -> None:

@@ -18,7 +18,7 @@ from explainer.data.mentions import mention_ids
 from explainer.data.publication import Revision, brief
 from explainer.data.schema import Place, Places
 from explainer.data.sources import Report, same
-from explainer.extract import parse
+from explainer.extract import Quantity, parse
 
 Check = Callable[[Dataset, Places], Iterable[DataError]]
 RATE_TOLERANCE = Decimal("0.25")
@@ -104,20 +104,27 @@ def _overlap(one: Claim, other: Claim) -> bool:
     return a.value <= (b.value_max or b.value) and b.value <= (a.value_max or a.value)
 
 
-_ONE_MEASURE = {ChartKind.BARS, ChartKind.DOTS, ChartKind.STACK, ChartKind.WAFFLE, ChartKind.STEPS}
+_ONE_MEASURE = {
+    *(ChartKind.BARS, ChartKind.COLUMNS, ChartKind.WAFFLE, ChartKind.STEPS),
+    ChartKind.SLOPES,
+}
 _NUMBERS = {
     **dict.fromkeys(_ONE_MEASURE, range(1, 2)),
-    ChartKind.POWER: range(2, 3),
+    ChartKind.COLUMNS: range(1, 3),
+    ChartKind.SLOPES: range(3, 4),
     ChartKind.SPREAD: range(1, 9),
 }
 """How many numbers each row of a kind draws; other kinds draw none or any."""
 
 
 def check_charts(dataset: Dataset, places: Places) -> Iterator[DataError]:
-    """A row has the numbers and dates that its kind draws, in the measure of the first row."""
+    """A row has the numbers and dates that its kind draws, in the measures of the first row."""
     for chart in dataset.charts.values():
-        place, first = places["chart", chart.id], None
+        place = places["chart", chart.id]
+        measures: dict[int, Quantity] = {}
         wanted = _NUMBERS.get(chart.kind)
+        if chart.kind is ChartKind.BARS and chart.series:
+            wanted = range(2, 3)
         for number, row in enumerate(chart.rows):
             if wanted and len(row.refs) not in wanted:
                 expected = f"{wanted.start} to {wanted.stop - 1} for {chart.kind}"
@@ -125,10 +132,10 @@ def check_charts(dataset: Dataset, places: Places) -> Iterator[DataError]:
                 yield place.problem(Code.KIND_MISMATCH, found, expected, ("rows", number))
             if chart.kind in (ChartKind.STEPS, ChartKind.TIMELINE) and row.date is None:
                 yield place.problem(Code.MISSING_KEY, "no date", "a date", ("rows", number))
-            for drawn in (input_of(dataset, ref) for ref in row.refs):
+            for index, drawn in enumerate(input_of(dataset, ref) for ref in row.refs):
                 if chart.kind not in _ONE_MEASURE or not isinstance(drawn, Claim | Report):
                     continue
-                first = first or drawn.quantity
+                first = measures.setdefault(index, drawn.quantity)
                 if (drawn.quantity.kind, drawn.quantity.currency) != (first.kind, first.currency):
                     expected = f"an amount in {first.currency or first.kind}, as in the first row"
                     at, found = ("rows", number, "refs"), brief(drawn.quantity)

@@ -179,23 +179,22 @@ class Grade(fields.Entity):
 class ChartKind(StrEnum):
     """How a chart draws its rows.
 
-    bars: one bar a row, from zero; dots: one mark a row, on one scale; spread: all answers of a
-    row, as multiples of the row's first; stack: parts of one whole, end to end; waffle: parts of
-    one whole as squares, each worth the same; power: two numbers a row on two logarithmic scales;
-    steps: one number a day, by who counted; chain: who has it from whom, step by step; plane:
-    statements placed between two pairs of opposites; timeline: dated events, known by a certain
-    day or not.
+    bars: a bar for each number of a row, from zero; columns: a
+    year or period a row, side by side; spread: all answers of a row, as multiples of the row's
+    first; waffle: squares, each worth the same; slopes: a line from a row's first number to its
+    second, on one logarithmic scale; steps: one number a day, by who counted; ring: steps of which
+    the last leads to the first; chain: who has it from whom, step by step; timeline: dated events,
+    known by a certain day or not.
     """
 
     BARS = "bars"
-    DOTS = "dots"
+    COLUMNS = "columns"
     SPREAD = "spread"
-    STACK = "stack"
     WAFFLE = "waffle"
-    POWER = "power"
+    SLOPES = "slopes"
     STEPS = "steps"
+    RING = "ring"
     CHAIN = "chain"
-    PLANE = "plane"
     TIMELINE = "timeline"
 
 
@@ -209,18 +208,19 @@ class ChainStep(fields.Entry):
 class ChartRow(fields.Entry):
     """One row of a chart: what it is called and the numbers that it draws.
 
-    ``shape`` marks a row without numbers; ``x`` and ``y`` are places in per cent; ``source`` is a
-    context source that an event rests on.
+    ``shape`` marks a row without numbers, or counts of another kind; ``source`` is a context source
+    that an event rests on; ``style`` is for numbers that are planned, or that no source stands
+    behind; ``across`` is how many of the first columns a number is the average of.
     """
 
     label: fields.Text
     refs: fields.Some[fields.InputRef] = ()
     note: fields.Text | None = None
     date: fields.Edtf | None = None
-    shape: Literal["circle", "diamond", "square", "triangle", "derived"] | None = None
+    shape: Literal["circle", "diamond", "square", "triangle", "open", "derived"] | None = None
     source: Annotated[fields.Slug, fields.References("context source")] | None = None
-    x: fields.Percent | None = None
-    y: fields.Percent | None = None
+    style: Literal["planned", "unsourced"] | None = None
+    across: Annotated[int, fields.number(int, "[1-9]")] | None = None
     steps: fields.Some[ChainStep] = ()
 
 
@@ -237,21 +237,19 @@ class Slider(fields.Entry):
 class Chart(fields.Entity):
     """A picture of numbers that belong together.
 
-    ``each`` is what a square of a waffle is worth; ``guides`` are derivations drawn as lines;
-    ``ceiling`` names the number that caps a count; ``until`` splits a timeline; ``axis_labels``
-    name west, east, south and north of a plane, or the two scales of a power chart.
+    ``series`` names what the first, second … number of a row is; ``each`` is what a square of a
+    waffle is worth, the first row's number if not given; ``ceiling`` names the number that caps a
+    count; ``until`` splits a timeline.
     """
 
     kind: ChartKind
     title: fields.Text
     description: fields.Text
     rows: fields.Some[ChartRow]
-    from_zero: fields.Yes = True
+    series: fields.Some[fields.Text] = ()
     each: fields.Number | None = None
-    guides: fields.Some[fields.DerivationId] = ()
     ceiling: fields.InputRef | None = None
     until: fields.Edtf | None = None
-    axis_labels: Annotated[tuple[fields.Text, ...], Field(min_length=2, max_length=4)] = ()
     slider: Slider | None = None
 
     @property

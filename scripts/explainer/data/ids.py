@@ -2,9 +2,9 @@
 
 The lock has every id that ever had an address, one a line, ``sort name meaning``, and only grows.
 The meaning is what an id may never change without a new id: a figure's kind, a claim's voice and
-measure, a derivation's figure, a chart's kind, a source's language, a report's measure, a rate's
-currencies and period. Only figures, charts and reports can leave the data, by an entry in
-``retired.yml``; the claims and derivations of a figure leave with it.
+measure, a derivation's figure, a source's language, a report's measure, a rate's currencies and
+period; a chart may be drawn anew, and its id has none. Only figures, charts and reports can leave
+the data, by an entry in ``retired.yml``; the claims and derivations of a figure leave with it.
 
 The history gives each figure's status and each claim's value in brief, so that no number changes
 silently: what it says last must still be true.
@@ -25,7 +25,7 @@ from explainer.extract import Quantity
 
 HISTORY = "revisions.yml"
 _SORTS = ("figure", "claim", "derivation", "chart", "source", "report", "rate")
-_LINE = re.compile(rf"({'|'.join(_SORTS)}) ({SLUG}(?:/{SLUG})?) (\S+(?: \S+)*)")
+_LINE = re.compile(rf"({'|'.join(_SORTS)}) ({SLUG}(?:/{SLUG})?)(?: (\S+(?: \S+)*))?")
 
 Id = tuple[str, str]
 """The sort and the name of an id."""
@@ -39,7 +39,7 @@ def published_ids(dataset: Dataset) -> dict[Id, str]:
         for claim in figure.claims:
             ids["claim", claim.ref] = f"{claim.voice.id} {_measure(claim.quantity)}"
     ids |= {("derivation", one.id): one.figure for one in dataset.derivations.values()}
-    ids |= {("chart", one.id): one.kind for one in dataset.charts.values()}
+    ids |= {("chart", one.id): "" for one in dataset.charts.values()}
     ids |= {("source", one.id): one.language for one in dataset.sources.values()}
     for rate in dataset.rates.values():
         ids["rate", rate.id] = f"{rate.base} {rate.quote} {rate.period}"
@@ -63,7 +63,7 @@ def read_lock(text: str, path: str) -> tuple[dict[Id, tuple[int, str]], list[Dat
         place = (path, number, 1)
         if match := _LINE.fullmatch(line):
             sort, name, meaning = match.groups()
-            first, _ = locked.setdefault((sort, name), (number, meaning))
+            first, _ = locked.setdefault((sort, name), (number, meaning or ""))
             if first != number:
                 expected = f"each id once (line {first} has it)"
                 problems.append(DataError(*place, Code.DUPLICATE_ID, "", line, expected))
@@ -77,7 +77,8 @@ def extended_lock(text: str, dataset: Dataset) -> str:
     """Return the lock's text with the dataset's new ids appended."""
     locked, _ = read_lock(text, IDS)
     new = (item for item in published_ids(dataset).items() if item[0] not in locked)
-    return text + "".join(f"{sort} {name} {meaning}\n" for (sort, name), meaning in new)
+    lines = (f"{sort} {name} {meaning}".rstrip() for (sort, name), meaning in new)
+    return text + "".join(f"{line}\n" for line in lines)
 
 
 def check_lock(dataset: Dataset, places: Places, text: str, path: str) -> Iterator[DataError]:
@@ -87,14 +88,14 @@ def check_lock(dataset: Dataset, places: Places, text: str, path: str) -> Iterat
     here = published_ids(dataset)
     alike: dict[Id, str] = {}
     for (sort, name), meaning in here.items():
-        place, (_, known) = places[sort, name], locked.get((sort, name), (0, ""))
+        place, (line, known) = places[sort, name], locked.get((sort, name), (0, ""))
         if name == "index":
             expected = "another id; this is the name of the list's own page"
             yield place.problem(Code.RESERVED_NAME, name, expected, ("id",))
-        if not known:
+        if not line:
             expected = f"its line in {path} (run: explainer register)"
             yield place.problem(Code.ID_NOT_LOCKED, name, expected, ("id",))
-        elif known != meaning:
+        elif meaning and known != meaning:
             expected = f"«{known}», as published; a new meaning needs a new id"
             yield place.problem(Code.ID_CHANGED, meaning, expected, ("id",))
     for (sort, name), (line, meaning) in locked.items():

@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 from explainer import urls
-from explainer.charts import Values
+from explainer.charts import Values, draw_chart
 from explainer.data import Access, Chart, Claim, Figure, Report
 from explainer.export.context import SiteContext
 from explainer.export.json import Json, json_object, select, to_json
@@ -166,10 +166,14 @@ def figure_csv(site: SiteContext, figure: Figure) -> str:
 
 
 def chart_csv(site: SiteContext, chart: Chart) -> str:
-    """The numbers of a chart, one line each; a row without numbers stands with its label alone."""
+    """The numbers of a chart, one line each; a row without numbers stands with its label alone.
+
+    ``multiple`` has what a chart of multiples draws.
+    """
     values = Values(site.dataset, site.results, chart)
     rows: list[Json] = []
-    for index, chart_row in enumerate(chart.rows):
+    for row in draw_chart(site.dataset, site.results, chart).rows:
+        chart_row = chart.rows[row.number]
         label = select(site, chart_row, ("date", "label"))
         numbers = [
             {
@@ -178,7 +182,9 @@ def chart_csv(site: SiteContext, chart: Chart) -> str:
                 "display": site.by_tag(Localizer.format_input, source),
                 "speaker": site.by_tag(Localizer.attribution_of, source),
             }
-            for ref, source in zip(chart_row.refs, values.inputs(index), strict=True)
+            for ref, source in zip(chart_row.refs, row.inputs, strict=True)
         ]
+        for number, multiple in zip(numbers, row.plotted, strict=False):
+            number["multiple"] = str(multiple.value)
         rows += [label | number for number in numbers or [{}]]
     return write_csv(_SCHEMAS["chart"], rows)

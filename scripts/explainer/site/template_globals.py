@@ -9,7 +9,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from explainer import urls
-from explainer.charts import SIDE, Drawing, style_of
+from explainer.charts import Drawing, style_of
 from explainer.data import (
     Chart,
     Claim,
@@ -39,8 +39,6 @@ from explainer.i18n import (
     tag_of_name,
 )
 
-BAR_SHARE = Decimal("0.6")
-"""How much of its line the longest bar takes; its number stands in what is left."""
 LINES_UNFOLDED = 3
 """How many lines of arithmetic a figure's page shows before the rest, which is folded."""
 
@@ -99,8 +97,6 @@ class TemplateGlobals:
             "number_of": words.format_count,
             "claim": words.claim,
             "derivations_of": self.dataset.derivations_on,
-            "square_side": SIDE,
-            "track_share": BAR_SHARE,
             "lines_unfolded": LINES_UNFOLDED,
             "style_of": style_of,
             "figure_page": urls.figure_page,
