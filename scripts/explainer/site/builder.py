@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
+from markupsafe import Markup
 
 from explainer import urls
 from explainer.charts import Drawing, draw_chart, make_range_plot
@@ -19,7 +20,7 @@ from explainer.export.citations import make_record
 from explainer.export.context import SiteContext, site_context
 from explainer.extract import Language, Refusal
 from explainer.files import add_file
-from explainer.i18n import TAGS, Localizer, UnknownName
+from explainer.i18n import TAGS, Localizer
 from explainer.site import figure, outputs
 from explainer.site.assets import Assets, load_assets
 from explainer.site.base_sheet import Vocabulary
@@ -30,6 +31,7 @@ from explainer.site.pages import PageInfo, PageKind, is_generated, write_generat
 from explainer.site.prose import typed_digits, unpaired_pages
 from explainer.site.search import write_search_index
 from explainer.site.template_env import (
+    CALL_FAULTS,
     CallExtension,
     configure,
     make_environment,
@@ -137,6 +139,7 @@ class SiteBuilder:
         self.calls.env = env
         words = self.site.words[language]
         kind, gone = _kind(meta), None
+        faults: list[DataError] = []
         if "figure" in meta:
             subject = self.dataset.figures[meta["figure"]]
             title, summary = (
@@ -153,16 +156,28 @@ class SiteBuilder:
             day = words.format_date(gone.date)
             summary = words.string("retired.summary", id=gone.id, date=day)
         else:
-            try:
-                title = plain(render_inline(env, meta.get("title", "")))
-                meta["summary"] = render_inline(env, meta.get("description", ""))
-            except UnknownName as error:
-                return [self._fault(src_uri, 0, error)]
-            summary = plain(meta["summary"])
+            rendered, faults = self._render_front_matter(src_uri, meta, env)
+            meta["summary"] = rendered["description"]
+            title, summary = plain(rendered["title"]), plain(rendered["description"])
         meta["title"], meta["description"] = title, summary
         claims = tuple(c.ref for c in subject.claims) if "figure" in meta else ()
         self.pages[language, name] = PageInfo(name, language, kind, title, summary, claims, gone)
-        return []
+        return faults
+
+    def _render_front_matter(
+        self, src_uri: str, meta: MutableMapping[str, Any], env: Environment
+    ) -> tuple[dict[str, Markup], list[DataError]]:
+        """Return title and description of a page of prose, empty where a call has a fault."""
+        rendered, faults = {}, []
+        for key in ("title", "description"):
+            rendered[key] = Markup()
+            try:
+                rendered[key] = render_inline(env, meta.get(key, ""))
+            except CALL_FAULTS as error:
+                lines = (self.docs / src_uri).read_text("utf-8").splitlines()
+                found = [n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:")]
+                faults.append(self._fault(src_uri, found[0], error))
+        return rendered, faults
 
     def take_content(self, src_uri: str, first_line: int) -> list[DataError]:
         """Note which figures a page of prose shows; returns the faults of its calls."""
@@ -181,7 +196,7 @@ class SiteBuilder:
         return faults
 
     def _fault(self, src_uri: str, line: int, error: Exception) -> DataError:
-        unknown = isinstance(error, UnknownName)
+        unknown = isinstance(error, LookupError)
         code = Code.UNKNOWN_REFERENCE if unknown else Code.BAD_TEMPLATE
         expected = "a name that the data has" if unknown else "a call that Jinja can render"
         text = getattr(error, "message", None) or str(error)

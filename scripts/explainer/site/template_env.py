@@ -22,8 +22,6 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markupsafe import Markup, escape
 
-from explainer.i18n import UnknownName
-
 _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"<[^>]*>")
 BEFORE_HTML_BLOCKS = 25
@@ -32,6 +30,10 @@ BEFORE_HTML_BLOCKS = 25
 
 class UnsafeAddress(ValueError):
     """An address that is not plain http or https."""
+
+
+CALL_FAULTS = (LookupError, UnsafeAddress, TemplateError, TypeError)
+"""What a wrong call in prose raises; names that the data has not are lookup errors."""
 
 
 def plain(markup: str) -> str:
@@ -96,7 +98,7 @@ class _CallPreprocessor(Preprocessor):
         env = self._extension.env.overlay(finalize=lambda value: stash.store(str(escape(value))))
         try:
             return env.from_string("\n".join(lines)).render().split("\n")
-        except (UnknownName, UnsafeAddress, TemplateError, TypeError) as error:
+        except CALL_FAULTS as error:
             self._extension.faults.append((line_of(error), error))
             return []
 
