@@ -9,18 +9,22 @@ FOLDER = Path(__file__).parent
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 
 
+def read_lines(name: str) -> list[str]:
+    """The lines of a table without its comments. ``\\u200b`` stands for a character unseen."""
+    text = (FOLDER / name).read_text("utf-8").replace("\\u200b", "\u200b")
+    return [line for line in text.splitlines() if line and not line.startswith("# ")]
+
+
 def phrases(language: Language) -> list[tuple[str, str | None]]:
     """Every phrase of a language with what it reads as (``None``: it is refused)."""
-    lines = (FOLDER / f"phrases.{language}.txt").read_text("utf-8").splitlines()
-    pairs = [line.rsplit(" | ", 1) for line in lines if line and not line.startswith("# ")]
+    pairs = [line.rsplit(" | ", 1) for line in read_lines(f"phrases.{language}.txt")]
     return [(text, None if reads == "-" else reads) for text, reads in pairs]
 
 
 def passages(language: Language) -> Iterator[tuple[str, list[str]]]:
     """Every passage with the lines that say what is to be found in it."""
     for name in ("misread", "news", "press"):
-        lines = (FOLDER / f"{name}.{language}.txt").read_text("utf-8").splitlines()
-        lines = [line for line in lines if not line.startswith("# ")]
+        lines = read_lines(f"{name}.{language}.txt")
         starts = [at for at, line in enumerate(lines) if not line.startswith(" ")]
         for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
             yield lines[start], [line.strip() for line in lines[start + 1 : end]]

@@ -55,7 +55,8 @@ def page(built: Path, name: str, language: str) -> FigurePage:
 @EVERY_PAGE
 def test_headline_and_numbers_open_the_page(page: FigurePage) -> None:
     claims = page.data["claims"]
-    assert page.texts("//h1") == page.own([page.data], "headline")
+    assert page.texts("//h1") == page.own([page.data], "question")
+    assert page.texts("//p[@id='verdict']/*[@class='finding']") == page.own([page.data], "headline")
     numbers = page.texts("//ul[@id='numbers']//*[contains(@class, 'number--')]")
     assert numbers == page.own(claims, "display")
     others = page.all("//*[@class='number__other']")

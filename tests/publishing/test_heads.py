@@ -14,9 +14,11 @@ from explainer.extract import Language
 
 
 def pages(built: Path) -> Iterator[Path]:
-    """Every page that may be listed: no embeds, no pages in both languages."""
+    """Every page that may be listed: no embeds, none in both languages, none of a retired id."""
     for path in sorted(built.rglob("index.html")):
-        if path.parent.name != "embed" and path.relative_to(built).parts[0] != "both":
+        if path.parent.name == "embed" or path.relative_to(built).parts[0] == "both":
+            continue
+        if b'<meta name="robots" content="noindex">' not in path.read_bytes():
             yield path
 
 
@@ -63,7 +65,8 @@ def test_a_figure_can_be_cited_from_its_head(
         found = metas(folder / "figures" / figure.id / "index.html")
         assert found["citation_title"] == [localizer.text(figure.headline, figure)]
         assert found["citation_author"] == [localizer.text(to.dataset.about.name)]
-        assert found["citation_publication_date"] == ["2026/11/23"]
+        revised = to.dataset.revisions_of(figure.id)[0].date
+        assert found["citation_publication_date"] == [revised.replace("-", "/")]
         assert found["citation_public_url"] == found["og:url"]
 
 

@@ -16,7 +16,7 @@ from tests.conftest import page_names, published
 from explainer.data import LANGUAGES, Code, Dataset
 from explainer.extract import Language
 
-STORY = ("", "money/", "return/", "hit/", "playbook/", "voices/", "since/")
+STORY = ("", "why/", "playbook/", "money/", "hit/", "return/", "since/", "voices/")
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 HANZI = re.compile(r"[一-鿿，。；：、“”《》（）]")
 
@@ -68,7 +68,7 @@ def test_the_first_use_of_a_figure_has_the_same_anchor_in_both_languages(built: 
             for code in LANGUAGES
         ]
         assert anchors[0] == anchors[1]
-        assert anchors[0]
+        assert anchors[0] or page == "why/", "no number of the articles"
 
 
 @pytest.mark.parametrize("page", STORY)
@@ -91,16 +91,21 @@ def test_a_page_of_the_story_has_every_part(built: Path, page: str, language: La
     ids = main.xpath(".//h2/@id")
     assert "unknown" in ids
     assert main.xpath("./p[@id='summary']")
-    assert 4 <= len(ids) <= 8
+    assert 4 <= len(ids) <= 10
     assert main.xpath(".//figure[contains(@class, 'chart')]")
     if page:
         assert ids[-1] == "onward"
-        assert len(main.xpath("./h2[@id='onward']/following-sibling::p[1]//a")) >= 2
+        (answer,) = main.xpath("./h2[@id='onward']/following-sibling::div[@class='next-card']/div")
+        assert len(answer.xpath(".//p[@class='answer__link']/a")) == 1
         notes = main.xpath(".//div[starts-with(@id, 'sure-')]/@class")
         assert len(notes) >= 2
         assert {note.split("--")[1] for note in notes} <= {"established", "consistent", "unknown"}
     else:
-        assert len(main.xpath(".//ul[@id='insight-list']/li[a]")) == 10
+        answers = main.xpath("./div[@id='insights']/div[@class='answer']")
+        pages = ["money", "why", "playbook", "hit", "return", "since"]
+        links = [card.xpath("p[@class='answer__link']/a/@href") for card in answers]
+        assert links == [[f"{name}/"] for name in pages]
+        assert all(card.xpath("p[@class='answer__number']") for card in answers)
     text = " ".join(main.xpath(".//text()[not(ancestor::figure or ancestor::table)]"))
     if language == "en":
         assert 500 <= len(text.split()) <= 900
@@ -133,16 +138,19 @@ def test_nothing_repeats_a_sentence_of_the_articles(
 
 
 @EVERY_LANGUAGE
-def test_every_chart_stands_in_the_story_and_links_to_its_table(
+def test_every_chart_stands_on_a_page_and_links_to_its_table(
     built: Path, dataset: Dataset, language: Language
 ) -> None:
     linked = set()
     for page in STORY:
         for chart in main_of(built, page, language).xpath(".//figure[contains(@class, 'chart')]"):
             name = chart.get("id").removeprefix("chart-")
-            links = chart.xpath(".//p[@class='chart__more']/a/@href")
-            assert [link.split("/")[-2] for link in links] == [name]
+            (table,) = chart.xpath("./p[@class='chart__foot']/a[@data-table]/@href")
+            assert table.endswith(f"charts/{name}/#table")
             linked.add(name)
+    for figure in dataset.figures:
+        links = main_of(built, f"figures/{figure}", language).xpath(".//a/@href")
+        linked |= {link.split("/")[-2] for link in links if "/charts/" in link}
     assert linked == set(dataset.charts)
 
 
@@ -229,9 +237,10 @@ def test_of_the_theme_only_what_can_show_is_sent(built: Path) -> None:
     ("page", "language", "old", "new", "said"),
     [
         ("money", "en", "korea-plan-2021/english", "korea-plan/x", "korea-plan/x"),
+        ("money", "en", "deadline-2021-04/global", "deadline/x", "deadline/x"),
         ("method", "en", "\n## ", "\n{% if %}\n## ", Code.BAD_TEMPLATE),
     ],
-    ids=["an unknown claim", "a broken call"],
+    ids=["in the title", "an unknown claim", "a broken call"],
 )
 def test_a_fault_of_the_prose_is_named_with_its_line(
     checkout: Path, page: str, language: str, old: str, new: str, said: str
@@ -252,7 +261,7 @@ def test_a_fault_of_the_prose_is_named_with_its_line(
 
 
 def test_a_typed_digit_is_refused_with_its_line(checkout: Path) -> None:
-    replace(prose(checkout, "money", "zh"), "连约数的", "连7700亿的")
+    replace(prose(checkout, "money", "zh"), "连约数词", "连7700亿")
     failed = run(checkout, *BUILD)
     assert failed.returncode == 2
     assert re.search(r"docs/zh/money\.md:\d+:\d+: \[NUM01\] found «7700»", failed.stderr)
