@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,10 @@ def records(site: SiteContext) -> dict[str, Record]:
 
 
 def format_by_processor(record: Record, style: CitationStylesStyle) -> str:
-    """A record as a CSL processor formats it."""
-    bibliography = CitationStylesBibliography(style, CiteProcJSON([csl_item(record)]), plain)
+    """A record as a CSL processor formats it, read on the day of its last revision."""
+    item = csl_item(record)
+    item["accessed"] = item["issued"]
+    bibliography = CitationStylesBibliography(style, CiteProcJSON([item]), plain)
     bibliography.register(Citation([CitationItem(record.id)]))
     return " ".join(str(bibliography.bibliography()[0]).split())
 
@@ -57,6 +60,7 @@ def test_a_csl_processor_formats_the_same_citation(
     csl = CitationStylesStyle(get_style_filepath(packaged), locale=locale, validate=False)
     for record in records.values():
         expected = format_by_processor(record, csl).removeprefix("[1]").strip()
+        expected = expected.replace("?.", "?")  # it adds a full stop to a question
         if style == "chicago":  # it leaves the full stop outside the quotes, against CMOS 6.9
             expected = expected.replace("”.", ".”")
         assert cite(record, style) == expected
@@ -70,7 +74,8 @@ def test_the_edition_in_force_differs_in_its_brackets_and_publisher(
             older = cite(record, "gbt2015").replace(record.author.upper(), record.author)
             newer = older.replace(f"({record.issued})", f"（{record.issued}）")
             assert cite(record, "gbt2025") == newer
-    assert cite(replace(records["zh/data/citation"], url="URL"), "gbt2025") == (
+    issued = date(2026, 11, 23)
+    assert cite(replace(records["zh/data/citation"], url="URL", issued=issued), "gbt2025") == (
         "押注韩国. 押注韩国：数字、说法与来源[DS/OL]. V1.0.0. "
         "押注韩国（2026-11-23）[2026-11-23]. URL."
     )
@@ -117,7 +122,7 @@ def test_exchange_formats_read_back(files: dict[str, str], records: dict[str, Re
 
         (item,) = json.loads(files[f"{path}.csl.json"])
         assert item == csl_item(record)
-        known = {"id", "type", "language", "author", "title", "issued", "accessed", "URL"}
+        known = {"id", "type", "language", "author", "title", "issued", "URL"}
         assert set(item) - known == ({"container-title"} if is_page else {"publisher", "version"})
 
 
@@ -136,5 +141,5 @@ def test_the_citation_file_is_current(site: SiteContext, monkeypatch: pytest.Mon
     assert text == citation_cff(site.words["en"], address_of(ROOT))
     found = yaml.safe_load(text)
     assert (found["cff-version"], found["type"]) == ("1.2.0", "dataset")
-    assert (found["version"], found["date-released"]) == ("1.0.0", "2026-11-23")
+    assert (found["version"], found["date-released"]) == ("1.0.0", site.dataset.modified)
     assert set(found) >= {"message", "title", "authors", "license", "url"}
