@@ -324,3 +324,24 @@ def test_the_lens_tells_how_far_a_number_is_off(page: Page, base: str) -> None:
     expect(cell).to_contain_text("×1.07 against $1.3 billion")
     page.get_by_role("button", name="Use an example").click()
     expect(page.locator(".lens-table [data-verdict='same']").first).to_be_visible()
+
+
+def test_the_lens_keeps_its_text_when_the_language_is_switched(page: Page, base: str) -> None:
+    page.goto(f"{base}lens/")
+    page.locator("#passage").fill("They spent $700 million.")
+    page.locator(".languages a[hreflang^='zh']").click()
+    expect(page).to_have_url(f"{base}zh/lens/")
+    expect(page.locator("#passage")).to_have_value("They spent $700 million.")
+    expect(page.locator(".lens-table tbody tr")).to_have_count(1)
+
+
+@pytest.mark.parametrize(("root", "name"), [("", "Number lens"), ("zh/", "数字透镜")])
+def test_the_lens_has_one_name(page: Page, base: str, built: Path, root: str, name: str) -> None:
+    page.goto(f"{base}{root}lens/")
+    assert page.locator(".more a[aria-current='page']").text_content() == name
+    for path in (built / root).rglob("index.html"):
+        text = path.read_text("utf-8")
+        assert "放大镜" not in text, path
+        assert not re.search(r"(?i)(?<!number )\blens\b(?=[^<>]*<)", text.partition("<main")[2]) or (
+            path.parent.name == "lens"
+        ), path

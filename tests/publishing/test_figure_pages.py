@@ -191,7 +191,7 @@ def test_everything_to_take_is_there(page: FigurePage) -> None:
     here = page.site / page.address.removeprefix(ADDRESS)
     links = [e.get("href") for e in page.all("//section[@id='take']//ul//a[@download]")]
     files = [(here / link).resolve() for link in links]
-    endings = ["json", "csv", "md", "bib", "ris", "csl.json", "svg", "png"]
+    endings = ["json", "csv", "excel.csv", "md", "bib", "ris", "csl.json", "svg", "png"]
     assert [file.name.partition(".")[2] for file in files] == endings
     assert all(file.stat().st_size > 100 for file in files)
     (code,) = page.texts("//*[@id='embed-code']")

@@ -123,8 +123,8 @@ def header_file(address: str) -> str:
 
 
 _FORMS = {
-    "figure": ("figures", ("json", "csv"), ("md", "bib", "ris", "csl.json", "svg", "png")),
-    "chart": ("charts", ("csv",), ("svg", "png")),
+    "figure": ("figures", ("json", "csv", "excel.csv"), ("md", "bib", "ris", "csl.json", "svg", "png")),
+    "chart": ("charts", ("csv", "excel.csv"), ("svg", "png")),
 }
 """Where the pages of a sort stand, and the endings of its files: of both languages, of each."""
 
