@@ -16,7 +16,7 @@ __all__ = ["SiteContext", "export_files", "search_data", "site_context"]
 
 
 def _csv_files(path: str, text: str) -> Iterator[tuple[str, str]]:
-    """Yield a table plain, for programs, and with the byte order mark that Excel needs for UTF-8."""
+    """Yield a table plain, for programs, and with the mark by which Excel knows UTF-8."""
     yield f"{path}.csv", text
     yield f"{path}.excel.csv", f"\ufeff{text}"
 

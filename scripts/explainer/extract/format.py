@@ -93,6 +93,7 @@ ZH_UNITS = {
     "visits": "人次",
     "downloads": "次下载",
     "episodes": "集",
+    "stages": "个摄影棚",
     "works": "部作品",
     "films": "部电影",
     "series": "部剧集",

@@ -195,6 +195,7 @@ NOUNS = {
     "view": "views",
     "episode": "episodes",
     "season": "seasons",
+    "stage": "stages",
     "title": "titles",
     "show": "shows",
     "series": "series",

@@ -173,6 +173,7 @@ NOUNS = {
     "次下载": "downloads",
     "次点击": "views",
     "集": "episodes",
+    "个摄影棚": "stages",
     "部作品": "works",
     "部电影": "films",
     "部影片": "films",
