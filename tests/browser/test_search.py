@@ -342,6 +342,6 @@ def test_the_lens_has_one_name(page: Page, base: str, built: Path, root: str, na
     for path in (built / root).rglob("index.html"):
         text = path.read_text("utf-8")
         assert "放大镜" not in text, path
-        assert not re.search(r"(?i)(?<!number )\blens\b(?=[^<>]*<)", text.partition("<main")[2]) or (
-            path.parent.name == "lens"
-        ), path
+        assert not re.search(
+            r"(?i)(?<!number )\blens\b(?=[^<>]*<)", text.partition("<main")[2]
+        ) or (path.parent.name == "lens"), path

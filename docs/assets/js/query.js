@@ -3,7 +3,10 @@
 const HAN = /\p{Script=Han}/u
 const AROUND = 40 // characters of an excerpt on each side of the words found
 const LONG_WORD = 5 // from here on, a slip of one letter is forgiven
-const NUMERAL = /[0-9.,零一二两三四五六七八九十百千万亿]/u
+const NUMBER = /^(?:\d|[零一二两三四五六七八九十百千]+[万亿])/u
+const NUMERAL_AT_END = /[\d零一二两三四五六七八九十百千万亿]$/u
+const GOES_ON_BEFORE = /(?:\d[.,]?|[零一二两三四五六七八九十百千万亿])$/u
+const GOES_ON_AFTER = /^(?:[.,]?\d|[零一二两三四五六七八九十百千万亿])/u
 
 // Return a function that writes a text for comparison: simplified, lower case, without quotes.
 export function foldedBy(simplified) {
@@ -22,14 +25,12 @@ export function rank(text, query) {
 
 // Where a word stands in a text; a number never inside a longer one ("2万" in "12万", "2万亿").
 function placeOf(text, word) {
-  const starts = NUMERAL.test(word[0]) && /^[0-9.,]|[万亿]/u.test(word)
-  const ends = NUMERAL.test(word.at(-1)) && starts
+  const isNumber = NUMBER.test(word)
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    const [before, after] = [text[at - 1] ?? "", text.slice(at + word.length, at + word.length + 2)]
-    if (starts && NUMERAL.test(before) && !/[.,]/.test(before)) continue
-    if (starts && /[.,]/.test(before) && /\d/.test(text[at - 2] ?? "")) continue
-    if (ends && /^(?:\d|[.,]\d|[零一二两三四五六七八九十百千万亿])/u.test(after)) continue
-    return at
+    const end = at + word.length
+    const before = isNumber && GOES_ON_BEFORE.test(text.slice(Math.max(0, at - 2), at))
+    const after = isNumber && NUMERAL_AT_END.test(word) && GOES_ON_AFTER.test(text.slice(end, end + 2))
+    if (!before && !after) return at
   }
   return -1
 }
