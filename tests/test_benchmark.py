@@ -4,18 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from benchmark import STATUSES, growth_exponent, write_checkout
+from benchmark import growth_exponent, write_checkout
 from explainer.data import load
 
 
 def test_invented_figures_load_without_errors(tmp_path: Path) -> None:
     write_checkout(tmp_path / "checkout", 20)
     dataset = load(tmp_path / "checkout" / "data")
-    figures = dataset.figures.values()
-    assert len(figures) == len(dataset.charts) == 20
-    assert {str(figure.comparison.status) for figure in figures} == set(STATUSES)
-    assert {len(figure.claims) for figure in figures} == {1, 2, 3}
-    assert dataset.derivations
+    assert len(dataset.figures) == len(dataset.charts) == len(dataset.derivations) == 20
+    assert {len(figure.claims) for figure in dataset.figures.values()} == {2}
     for language in ("en", "zh"):
         prose = (tmp_path / "checkout" / "docs" / language / "money.md").read_text("utf-8")
         assert prose.count("{{ fig(") == 6

@@ -4,7 +4,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,48 +16,29 @@ WORKFLOWS = ROOT / ".github" / "workflows"
 PINNED = re.compile(r"uses: actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+|uses: \$/\.github/\S+")
 MAY_WRITE = {("pages.yml", "deploy"): {"pages": "write", "id-token": "write"}}
 
-Workflow = dict[str, Any]
-
-
-def read_workflows() -> dict[str, Workflow]:
-    # BaseLoader keeps "on" a word; YAML 1.1 would make it true.
-    return {
-        path.name: yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
-        for path in sorted(WORKFLOWS.glob("*.yml"))
-    }
-
-
-def jobs() -> Iterator[tuple[str, str, Workflow]]:
-    for name, workflow in read_workflows().items():
-        for job, content in workflow["jobs"].items():
-            yield name, job, content
+# BaseLoader keeps "on" a word; YAML 1.1 would make it true.
+FILES: dict[str, dict[str, Any]] = {
+    path.name: yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+    for path in sorted(WORKFLOWS.glob("*.yml"))
+}
 
 
 def commands(name: str, job: str) -> str:
-    steps = read_workflows()[name]["jobs"][job]["steps"]
-    return "\n".join(step.get("run", "") for step in steps)
+    return "\n".join(step.get("run", "") for step in FILES[name]["jobs"][job]["steps"])
 
 
 def run_zizmor(folder: Path) -> subprocess.CompletedProcess[str]:
-    program = Path(sys.executable).parent / "zizmor"
+    program = str(Path(sys.executable).parent / "zizmor")
     options = ("--offline", "--no-progress", "--quiet", "--strict-collection")
-    return subprocess.run(
-        [program, *options, "--persona", "auditor", folder],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    command = [program, *options, "--persona", "auditor", str(folder)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def test_publishing_waits_for_every_check() -> None:
-    workflows = read_workflows()
-    assert {"checks.yml", "pages.yml", "weekly.yml"} == set(workflows)
+def test_publishing_waits_for_every_check_and_keeps_a_bill_of_materials() -> None:
+    assert {"checks.yml", "pages.yml", "weekly.yml"} == set(FILES)
     assert "bash .ci/run" in commands("checks.yml", "checks")
-    assert workflows["pages.yml"]["jobs"]["build"]["needs"] == "checks"
-    assert workflows["pages.yml"]["jobs"]["deploy"]["needs"] == "build"
-
-
-def test_a_build_keeps_its_bill_of_materials_and_licences() -> None:
+    assert FILES["pages.yml"]["jobs"]["build"]["needs"] == "checks"
+    assert FILES["pages.yml"]["jobs"]["deploy"]["needs"] == "build"
     text = commands("pages.yml", "build")
     assert re.search(r"cyclonedx-bom==[\d.]+ cyclonedx-py environment .* \.venv$", text, re.M)
     assert re.search(r"pip-licenses==[\d.]+ --python \.venv/bin/python", text)
@@ -82,6 +62,7 @@ def test_zizmor_has_no_findings() -> None:
         ("checks.yml", "@[0-9a-f]{40} # v6", "@v6 # v6", "unpinned-uses"),
         ("checks.yml", "pull_request:", "pull_request_target:", "dangerous-triggers"),
         ("weekly.yml", "- run: sed", "- run: ${{ github.head_ref }} sed", "template-injection"),
+        ("pages.yml", r"uses: \$/", "uses: ./", "self-repository"),
     ],
 )
 def test_zizmor_finds_a_planted_fault(
@@ -114,10 +95,11 @@ def test_every_action_is_pinned_and_no_secret_is_read() -> None:
 
 
 def test_every_job_may_do_only_what_it_must() -> None:
-    for name, workflow in read_workflows().items():
+    for name, workflow in FILES.items():
         assert workflow["permissions"] == {}, name
         assert workflow["concurrency"]["group"], name
-    for name, job, content in jobs():
+    jobs = [(name, *job) for name, workflow in FILES.items() for job in workflow["jobs"].items()]
+    for name, job, content in jobs:
         writes = {key: value for key, value in content["permissions"].items() if value != "read"}
         assert writes == MAY_WRITE.get((name, job), {}), f"{name}: {job}"
         assert "uses" in content or int(content["timeout-minutes"]) <= 90, f"{name}: {job}"

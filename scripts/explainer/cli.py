@@ -23,15 +23,14 @@ from explainer.data import (
     DataError,
     DataErrors,
     TextLocation,
-    files,
     ids,
     load,
     mentions,
     outdated_texts,
-    revisions,
     schema,
     translations,
     written_texts,
+    yaml_source,
 )
 from explainer.derive import evaluate_all
 from explainer.export.citations import citation_cff
@@ -105,7 +104,7 @@ def _extract(options: argparse.Namespace) -> int:
             print(f"{file}: {error}", file=sys.stderr)
             code = BAD_INPUT
             continue
-        print(mentions.as_json(found) if options.json else mentions.as_table(found))
+        print(mentions.as_json(file, found) if options.json else mentions.as_table(file, found))
     return code
 
 
@@ -167,7 +166,7 @@ def _translations(options: argparse.Namespace) -> int:
     places = tuple(options.mark_reviewed) or ("",)
     chosen = [one for one in texts if one.path.startswith(places) or one.name.startswith(places)]
     before, after = (translations.lock_text(texts, reviewed, some) for some in ([], chosen))
-    write_file(ROOT / "data" / files.PAIRS, after.encode("utf-8"))
+    write_file(ROOT / "data" / yaml_source.PAIRS, after.encode("utf-8"))
     print(f"{after.count(chr(10)) - before.count(chr(10))} texts recorded as reviewed")
     return 0
 
@@ -177,10 +176,10 @@ def _register(options: argparse.Namespace) -> int:
     for name, text in schema.schema_files().items():
         write_file(data / "schema" / name, text.encode("utf-8"))
     dataset = load(data, locked=False)
-    lock, history = data / files.IDS, data / revisions.NAME
+    lock, history = data / yaml_source.IDS, data / ids.HISTORY
     before = lock.read_text("utf-8") if lock.exists() else ""
     write_file(lock, ids.extended_lock(before, dataset).encode("utf-8"))
-    after = revisions.extended_history(history.read_text("utf-8"), dataset, str(options.day))
+    after = ids.extended_history(history.read_text("utf-8"), dataset, str(options.day))
     write_file(history, after.encode("utf-8"))
     dataset = load(data)
     words = Localizer(dataset, evaluate_all(dataset), DEFAULT)
@@ -190,14 +189,11 @@ def _register(options: argparse.Namespace) -> int:
 
 def _print_errors(error: DataErrors, *, as_json: bool) -> None:
     """Print every error: for people on standard error, for programs on standard output."""
-    annotate = os.environ.get("GITHUB_ACTIONS") == "true"
     for problem in error.problems:
         if as_json:
             print(problem.as_json())
         else:
             print(problem, file=sys.stderr)
-        if annotate:
-            print(problem.as_annotation())
 
 
 def _interrupt(number: int, _: object) -> None:

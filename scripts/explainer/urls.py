@@ -123,6 +123,11 @@ def chart_page(chart: str) -> Page:
     return f"charts/{chart}"
 
 
+def page_of(sort: str, name: str) -> Page:
+    """The page of a ``"figure"`` or ``"chart"``."""
+    return f"{sort}s/{name}"
+
+
 def embed_page(figure: str) -> Page:
     """The page of a figure that other sites may frame."""
     return f"figures/{figure}/embed"

@@ -108,7 +108,7 @@ NUMBER = "#f-korea-spend-five-years"
     [
         (
             "money/",
-            lambda page: page.locator("button[data-colours]").click(),
+            lambda page: page.locator(".top__bar > [data-colours]").click(),
             lambda page: expect(page.locator("html")).to_have_attribute("data-colours", "light"),
         ),
         (

@@ -53,12 +53,12 @@ def test_colours_follow_the_reader_and_are_remembered(page: Page, base: str) -> 
     dark = paper()
     assert light != dark
     enhance(page)
-    page.locator("button[data-colours]").click()
+    page.locator(".top__bar > [data-colours]").click()
     assert paper() == light
     page.goto(f"{base}money/")
     assert paper() == light
     enhance(page)
-    page.locator("button[data-colours]").click()
+    page.locator(".top__bar > [data-colours]").click()
     assert paper() == dark
 
 

@@ -100,7 +100,12 @@ def test_prints_have_no_menus_and_show_the_addresses_of_sources(page: Page, base
     page.emulate_media(media="print", color_scheme="dark")
     paper = page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
     assert paper == "rgb(255, 255, 255)"
-    for selector in (".pages", ".languages", ".copy__button >> nth=0", "button[data-colours]"):
+    for selector in (
+        ".pages",
+        ".languages",
+        ".copy__button >> nth=0",
+        ".top__bar > [data-colours]",
+    ):
         expect(page.locator(selector)).to_be_hidden()
     shown = page.locator("a.source, a.archive").evaluate_all(
         "all => all.map((e) => getComputedStyle(e, '::after').content)"

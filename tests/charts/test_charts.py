@@ -1,33 +1,38 @@
-"""Charts as marks: every kind draws its numbers to scale."""
+"""Charts as marks: every kind draws its numbers to scale, and its table has what is drawn."""
 
+import csv
+from datetime import date
 from decimal import Decimal
+from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 
-from explainer.charts import Drawing, Values, draw_chart, make_range_plot
-from explainer.charts.marks import Bar, Dot, Line, Square, Tag
-from explainer.charts.scales import position, round_scale, round_step
+from explainer.charts import Drawing, draw_chart, make_range_plot
+from explainer.charts.marks import Bar, Dot, Line, Mark, Row, Tag
+from explainer.charts.rows import COLUMN
+from explainer.charts.scales import position, round_scale
 from explainer.data import Chart, ChartKind, Dataset
-from explainer.derive import DerivationResult, evaluate_all
+from explainer.export.context import SiteContext
+from explainer.export.csv import chart_csv
 
 AMOUNTS = st.decimals(min_value="0.001", max_value="1e15", places=3)
+NARROW = 3
+"""Pixels of a hundredth of the narrowest sheet."""
 
 
 @pytest.fixture(scope="module")
-def results(dataset: Dataset) -> dict[str, DerivationResult]:
-    return evaluate_all(dataset)
+def drawn(to: SiteContext) -> list[tuple[Chart, Drawing]]:
+    return [(c, draw_chart(to.dataset, to.results, c)) for c in to.dataset.charts.values()]
 
 
-def charts_of(dataset: Dataset, *kinds: ChartKind) -> list[Chart]:
-    found = [chart for chart in dataset.charts.values() if chart.kind in kinds]
-    assert found
-    return found
-
-
-def marks_of(drawing: Drawing) -> list[object]:
-    return [*drawing.field, *(mark for row in drawing.rows for mark in row.marks), *drawing.scale]
+def all_marks(drawing: Drawing) -> list[Mark]:
+    plots = [plot for row in drawing.rows for plot in row.plots]
+    columns = [row.column for row in drawing.rows if row.column]
+    return [*drawing.field, *(m for plot in (*plots, *columns) for m in plot.marks)]
 
 
 @given(AMOUNTS, AMOUNTS)
@@ -40,64 +45,109 @@ def test_a_scale_is_round_and_holds_both_ends(one: Decimal, other: Decimal) -> N
     assert 0 <= position(one, low, high) <= 100
 
 
-@pytest.mark.parametrize(
-    ("span", "step"), [("4", "1"), ("5", "2"), ("9.5", "2.5"), ("750000000", "200000000")]
-)
-def test_steps_are_round(span: str, step: str) -> None:
-    assert round_step(Decimal(span)) == Decimal(step)
+def place_of(kind: ChartKind, drawing: Drawing, row: Row, index: int) -> Decimal | None:
+    """Return where, or how long, the mark of a row's number is; None where it is a text."""
+    dots = [mark for mark in drawing.field if isinstance(mark, Dot)]
+    ticks = [mark for mark in drawing.field if isinstance(mark, Line) and mark.style == "tick"]
+    plot = row.plots[min(index, len(row.plots) - 1)] if row.plots else None
+    bars = [mark for mark in plot.marks if isinstance(mark, Bar)] if plot else []
+    match kind:
+        case ChartKind.BARS | ChartKind.COLUMNS if plot:
+            place = bars[0].width * plot.width
+            if row.column:
+                column = [m for m in row.column.marks if isinstance(m, Bar)][::-1][index]
+                assert abs(column.height - place * COLUMN / 10000) <= 1
+                assert column.y + column.height == row.column.height
+            return place
+        case ChartKind.SPREAD if plot:
+            return [mark.x for mark in plot.marks if isinstance(mark, Dot)][index]
+        case ChartKind.WAFFLE if plot:
+            return Decimal(len(plot.marks))
+        case ChartKind.STEPS:
+            return Decimal(-dots[row.number].y)
+        case ChartKind.SLOPES if index < 2:
+            return Decimal(-dots[2 * row.number + index].y)
+        case ChartKind.TIMELINE:
+            return ticks[row.number].x1
+    return None
 
 
-def test_every_chart_stays_inside_its_width(
-    dataset: Dataset, results: dict[str, DerivationResult]
+def test_marks_stand_where_the_numbers_of_the_table_put_them(
+    to: SiteContext, drawn: list[tuple[Chart, Drawing]]
 ) -> None:
-    for chart in dataset.charts.values():
-        drawing = draw_chart(dataset, results, chart)
-        assert [row.number for row in drawing.rows] == list(range(len(chart.rows)))
-        for mark in marks_of(drawing):
-            match mark:
-                case Dot() | Tag():
-                    assert 0 <= mark.x <= 100, chart.id
-                case Bar():
-                    assert 0 <= mark.x <= mark.x + mark.width <= Decimal("100.01"), chart.id
-                case Line():
-                    assert 0 <= min(mark.x1, mark.x2) <= max(mark.x1, mark.x2) <= 100, chart.id
+    """Of every chart, each number of its table and the place of its mark lie on one line."""
+    for chart, drawing in drawn:
+        lines = iter(csv.DictReader(chart_csv(to, chart).splitlines()))
+        series: dict[int, list[tuple[Decimal, Decimal]]] = {}
+        for row in drawing.rows:
+            for index in range(max(len(row.inputs), 1)):
+                line = next(lines)
+                number = Decimal(line["multiple"] or line["value"] or 0)
+                if chart.kind is ChartKind.TIMELINE:
+                    day = f"{line['date']}-01"[:10]
+                    number = Decimal(date.fromisoformat(day).toordinal())
+                elif chart.kind is ChartKind.SLOPES:
+                    number = number.log10()
+                place = place_of(chart.kind, drawing, row, index)
+                if place is not None:
+                    own = index if chart.kind is ChartKind.BARS else 0
+                    series.setdefault(own, []).append((number, place))
+        assert not next(lines, None), chart.id
+        assert series or chart.kind in (ChartKind.RING, ChartKind.CHAIN), chart.id
+        for pairs in series.values():
+            (low, start), (high, end) = min(pairs), max(pairs)
+            if chart.kind in (ChartKind.BARS, ChartKind.COLUMNS, ChartKind.WAFFLE):
+                low, start = Decimal(0), Decimal(0)
+            for number, place in pairs:
+                expected = start + (end - start) * (number - low) / (high - low)
+                room = Decimal("0.6") if chart.kind is ChartKind.WAFFLE else (end - start) / 80
+                assert abs(place - expected) <= room, (chart.id, number)
 
 
-def test_bars_are_as_long_as_their_numbers(
-    dataset: Dataset, results: dict[str, DerivationResult]
+def test_the_page_of_a_chart_has_a_table_of_all_that_is_drawn(
+    built: Path, to: SiteContext, drawn: list[tuple[Chart, Drawing]]
 ) -> None:
-    for chart in charts_of(dataset, ChartKind.BARS, ChartKind.STACK):
-        values = Values(dataset, results, chart)
-        numbers = [values.value(one) for one in values.first_inputs()]
-        whole = max(numbers) if chart.kind is ChartKind.BARS else sum(numbers)
-        bars = [mark for mark in marks_of(draw_chart(dataset, results, chart)) if type(mark) is Bar]
-        for number, bar in zip(numbers, bars, strict=True):
-            assert abs(bar.width - number * 100 / whole) <= Decimal("0.005")
+    for chart, drawing in drawn:
+        page = html.parse(built / "charts" / chart.id / "index.html")
+        rows = page.xpath("//*[@id='chart-table']/tbody/tr")
+        for row, cells in zip(drawing.rows, rows, strict=True):
+            shown = " ".join(cells.text_content().split())
+            for one in row.inputs:
+                assert to.words["en"].format_input(one) in shown
+            for multiple in row.plotted:
+                assert to.words["en"].format_unhedged(multiple) in shown
 
 
-def test_a_waffle_has_a_square_for_each_share(
-    dataset: Dataset, results: dict[str, DerivationResult]
-) -> None:
-    for chart in charts_of(dataset, ChartKind.WAFFLE):
-        values = Values(dataset, results, chart)
-        squares = draw_chart(dataset, results, chart).field
-        assert all(isinstance(square, Square) for square in squares)
-        shares = [values.value(one) / (chart.each or 1) for one in values.first_inputs()]
-        assert len(squares) == sum(int(share.to_integral_value()) for share in shares)
+def test_marks_stay_on_the_sheet_and_apart(drawn: list[tuple[Chart, Drawing]]) -> None:
+    for chart, drawing in drawn:
+        for mark in all_marks(drawing):
+            ends: list[Decimal] = []
+            if isinstance(mark, Line):
+                ends = [mark.x1, mark.x2]
+            elif isinstance(mark, Bar):
+                ends = [mark.x, mark.x + mark.width]
+            # The line of an average bridges the gaps between columns.
+            slack = Decimal(16 if chart.kind is ChartKind.COLUMNS else "0.01")
+            assert all(-slack <= end <= 100 + slack for end in ends), chart.id
+        for row in drawing.rows if chart.kind is ChartKind.SPREAD else ():
+            dots = [mark for mark in row.plots[0].marks if isinstance(mark, Dot)]
+            for one, other in combinations(dots, 2):
+                across, down = abs(one.x - other.x) * NARROW, abs(one.y - other.y)
+                assert across >= 16 or down >= 16, chart.id
 
 
-def test_a_point_on_a_guide_has_its_multiple(
-    dataset: Dataset, results: dict[str, DerivationResult]
-) -> None:
-    """On logarithmic axes a guide is straight and runs through every pair of its ratio."""
-    for chart in charts_of(dataset, ChartKind.POWER):
-        drawing = draw_chart(dataset, results, chart)
-        guides = [
-            mark for mark in drawing.field if isinstance(mark, Line) and mark.style == "guide"
-        ]
-        assert len(guides) == len(chart.guides) > 0
-        slopes = {round((g.y2 - g.y1) / float(g.x2 - g.x1), 1) for g in guides}
-        assert max(slopes) - min(slopes) <= 0.11
+def test_no_line_crosses_a_number_of_steps(drawn: list[tuple[Chart, Drawing]]) -> None:
+    for chart, drawing in drawn:
+        if chart.kind is not ChartKind.STEPS:
+            continue
+        lines = [m for m in drawing.field if isinstance(m, Line) and m.style == "step"]
+        for tag in (m for m in drawing.field if isinstance(m, Tag) and m.shape == "ink"):
+            left = tag.x - (0 if tag.anchor == "start" else 8 / Decimal(NARROW))
+            right = left + 16 / Decimal(NARROW)
+            for line in lines:
+                is_beside = max(line.x1, line.x2) < left or min(line.x1, line.x2) > right
+                is_apart = max(line.y1, line.y2) < tag.y - 11 or min(line.y1, line.y2) > tag.y
+                assert is_beside or is_apart, (chart.id, tag)
 
 
 def test_a_range_plot_places_claims_by_value(dataset: Dataset) -> None:

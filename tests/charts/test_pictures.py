@@ -1,6 +1,5 @@
 """Pictures: named, complete, inside their sheet, and the same bytes everywhere."""
 
-import hashlib
 import os
 import re
 import subprocess
@@ -9,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 from lxml import etree
@@ -20,9 +20,8 @@ from explainer.charts import svg as draw
 from explainer.charts.pictures import draw_chart_picture, draw_figure_picture
 from explainer.charts.png import font_files, render_png, render_pngs
 from explainer.charts.social_card import SIZE, draw_social_card
-from explainer.data import LANGUAGES
+from explainer.data import LANGUAGES, input_of
 from explainer.export.context import SiteContext
-from explainer.extract import Language
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -55,10 +54,9 @@ def size_of(svg: str) -> tuple[int, int]:
 def test_every_picture_is_named_and_described_and_stands_alone(pictures: dict[str, str]) -> None:
     for name, svg in pictures.items():
         root = etree.fromstring(svg.encode("utf-8"))
-        assert root.get("role") == "img"
-        assert root.get("lang") == ("zh-Hans" if name.startswith("zh/") else "en")
-        assert root.findtext(f"{SVG}title")
-        assert root.findtext(f"{SVG}desc")
+        language = "zh-Hans" if name.startswith("zh/") else "en"
+        assert (root.get("role"), root.get("lang")) == ("img", language)
+        assert root.findtext(f"{SVG}title") and root.findtext(f"{SVG}desc")
         assert not re.search(r"(?:href|src|style|class)=|<script|<image|<style", svg), name
 
 
@@ -80,53 +78,56 @@ def test_nothing_leaves_the_sheet(pictures: dict[str, str]) -> None:
             assert y <= height, (name, text.text)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_figures_picture_shows_its_numbers(
-    to: SiteContext, pictures: dict[str, str], language: Language
-) -> None:
-    words, prefix = to.words[language], urls.root_of(language)
-    for name, figure in to.dataset.figures.items():
-        said = [text.text for text in texts(pictures[f"{prefix}figures/{name}"])]
-        for claim in figure.claims:
-            assert words.format_claim(claim) in said
-            assert words.text(claim.voice.label) in said
+def test_pictures_show_their_numbers(to: SiteContext, pictures: dict[str, str]) -> None:
+    for code, words in to.words.items():
+        root = urls.root_of(code)
+        for name, figure in to.dataset.figures.items():
+            shown = {text.text for text in texts(pictures[f"{root}figures/{name}"])}
+            for claim in figure.claims:
+                assert {words.format_claim(claim), words.text(claim.voice.label)} <= shown
+        for name, chart in to.dataset.charts.items():
+            lines = texts(pictures[f"{root}charts/{name}"])
+            written = "".join(line.text or "" for line in lines).replace(" ", "")
+            for ref in chart.refs:
+                number = words.format_input(input_of(to.dataset, ref)).replace(" ", "")
+                assert number in written, (name, number)
 
 
 def test_widths_are_never_less_than_the_fonts(pictures: dict[str, str]) -> None:
     """The table of widths is that of the packaged fonts' bold cuts."""
     used = {c for svg in pictures.values() for text in texts(svg) for c in text.text or ""}
     for path in font_files():
-        bold = instantiateVariableFont(TTFont(path), {"wght": 700})
+        options = Options()
+        options.drop_tables += ["GSUB", "GPOS", "GDEF"]
+        font, subsetter = TTFont(path), Subsetter(options)
+        subsetter.populate(unicodes=map(ord, used))
+        subsetter.subset(font)
+        bold = instantiateVariableFont(font, {"wght": 700})
         cmap, per_em = bold.getBestCmap(), bold["head"].unitsPerEm
-        for character in used:
-            if ord(character) in cmap:
-                advance = bold["hmtx"][cmap[ord(character)]][0] / per_em
-                assert draw.text_width(character, 1) >= advance - 0.006, (path, character)
+        for code in cmap.keys() & set(map(ord, used)):
+            advance = bold["hmtx"][cmap[code]][0] / per_em
+            assert draw.text_width(chr(code), 1) >= advance - 0.006, (path, chr(code))
 
 
 def test_colours_are_those_of_the_style_sheet() -> None:
     sheet = (ROOT / "docs/assets/css/site.css").read_text("utf-8")
-    light = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", sheet.partition("@supports")[0]))
+    light = dict(re.findall(r"--([\w-]+): (?:light-dark\()?(#[0-9a-f]{6})", sheet))
     for name, colour in draw.COLOURS.items():
         assert light[name] == colour
     assert (light["paper"], light["ink"]) == (draw.PAPER, draw.INK)
 
 
 def test_pictures_are_the_same_bytes_in_other_processes(pictures: dict[str, str]) -> None:
-    svgs = [svg for name, svg in pictures.items() if "cards/" in name][:10]
+    svgs = [svg for name, svg in pictures.items() if "cards/" in name][:4]
     pngs = list(render_pngs(svgs))
     assert pngs == [render_png(svg) for svg in svgs]
     script = "import sys; from explainer.charts.png import render_png; "
     script += "sys.stdout.buffer.write(render_png(sys.stdin.read()))"
     environment = {"PYTHONPATH": str(ROOT / "scripts"), "LC_ALL": "C.UTF-8", "HOME": os.devnull}
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        input=svgs[0].encode("utf-8"),
-        env={**environment, "TZ": "Asia/Seoul", "PYTHONHASHSEED": "1"},
-        capture_output=True,
-        check=True,
-    )
-    assert hashlib.sha256(done.stdout).digest() == hashlib.sha256(pngs[0]).digest()
+    environment |= {"TZ": "Asia/Seoul", "PYTHONHASHSEED": "1"}
+    command, text = [sys.executable, "-c", script], svgs[0].encode("utf-8")
+    done = subprocess.run(command, input=text, env=environment, capture_output=True, check=True)
+    assert done.stdout == pngs[0]
 
 
 def test_the_site_holds_the_drawn_pictures(built: Path, pictures: dict[str, str]) -> None:

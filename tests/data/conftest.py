@@ -44,5 +44,5 @@ def assert_readable(problems: Iterable[DataError]) -> None:
 def parsed_once() -> Iterator[None]:
     """Parse a content once: most files of a copy are as in the one before."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("explainer.data.files.parse", lru_cache(maxsize=256)(yaml_source.parse))
+        patch.setattr("explainer.data.yaml_source.parse", lru_cache(maxsize=256)(yaml_source.parse))
         yield

@@ -16,13 +16,6 @@ from explainer.data import Code, DataError, DataErrors, load
 
 HERE = Path(__file__).parent
 PLANTED: list[dict[str, Any]] = yaml.safe_load((HERE / "bad_input.yml").read_text("utf-8"))
-BAD_IDS = {
-    **dict.fromkeys(("con", "nul", "aux", "com1", "index"), Code.RESERVED_NAME),
-    **dict.fromkeys(
-        ("ab", "a" * 65, "Jobs", "jobs-", "-a", "é", "a:b", "x ", "x."), Code.BAD_VALUE
-    ),
-    **dict.fromkeys(("..", "../x", "/etc/passwd", "a/../../b", "a\\\\b"), Code.BAD_VALUE),
-}
 
 
 @pytest.mark.parametrize("planted", PLANTED, ids=[one["fault"] for one in PLANTED])
@@ -35,12 +28,6 @@ def test_a_planted_fault_is_named(data: Path, planted: dict[str, Any]) -> None:
     assert named, "\n".join(map(str, problems))
     assert all(one.line >= 1 for one in named)
     assert list(problems) == sorted(problems)
-
-
-@pytest.mark.parametrize("name", BAD_IDS)
-def test_an_id_that_is_no_address_is_refused(data: Path, name: str) -> None:
-    edit(data, "charts.yml", 'id: "how-far-apart"', f'id: "{name}"')
-    assert BAD_IDS[name] in {problem.code for problem in refused(data)}
 
 
 def test_every_code_is_provoked_by_a_test() -> None:
@@ -73,15 +60,15 @@ def test_faults_of_many_files_and_kinds_are_reported_together(data: Path) -> Non
     ]
     assert list(problems) == sorted(problems)
     assert "did you mean 'actual'" in str(problems[0])
-    assert "did you mean 'topic'" in str(problems[2])
+    assert "did you mean 'topic" in str(problems[2])
 
 
 def test_rules_locks_and_history_are_held_together(data: Path) -> None:
-    edit(data, "figures/money.yml", 'rate_period: "2021-02"', 'rate_period: "2021-03"')
+    edit(data, "figures/return.yml", "neither says who worked it out.", "It is 7 times as much.")
     edit(data, "revisions.yml", 'new: "conflict"', 'new: "agree"')
     edit(data, "ids.lock", "", "figure never-there count\n")
     codes = {problem.code for problem in refused(data)}
-    assert codes == {Code.UNKNOWN_REFERENCE, Code.NO_REVISION, Code.ID_LOST}
+    assert codes == {Code.TYPED_DIGIT, Code.NO_REVISION, Code.ID_LOST}
 
 
 def test_broken_references_bring_no_faults_of_their_own(data: Path) -> None:
@@ -93,7 +80,7 @@ def test_broken_references_bring_no_faults_of_their_own(data: Path) -> None:
     ]
 
 
-def test_an_error_is_a_line_an_object_and_an_annotation() -> None:
+def test_an_error_is_a_line_and_an_object() -> None:
     problem = DataError("data/x.yml", 3, 5, Code.BAD_VALUE, "a.b", "100%\n", "x")
     assert str(problem) == "data/x.yml:3:5: [FORM04] a.b: found «100%\\n» — expected x"
     assert json.loads(problem.as_json()) == {
@@ -105,14 +92,11 @@ def test_an_error_is_a_line_an_object_and_an_annotation() -> None:
         "found": "100%\\n",
         "expected": "x",
     }
-    assert problem.as_annotation() == (
-        "::error file=data/x.yml,line=3,col=5,title=FORM04::a.b: found «100%25\\n» — expected x"
-    )
     other = DataError("data/a.yml", 1, 1, Code.EMPTY, "", "", "x")
     assert DataErrors([problem, other, problem]).problems == (other, problem)
 
 
-@pytest.mark.parametrize("command", ["check", "build", "pairs", "lock"])
+@pytest.mark.parametrize("command", ["check", "build", "translations", "register"])
 def test_a_command_reports_bad_data_in_lines_and_writes_nothing(
     checkout: Path, command: str
 ) -> None:
@@ -122,7 +106,12 @@ def test_a_command_reports_bad_data_in_lines_and_writes_nothing(
     done = subprocess.run(
         [sys.executable, "-m", "explainer", command],
         cwd=checkout,
-        env={**os.environ, "PYTHONPATH": str(checkout / "scripts"), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(checkout / "scripts"),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "SITE_URL": "https://site.example/",
+        },
         capture_output=True,
         text=True,
         check=False,

@@ -2,7 +2,6 @@
 
 import os
 import random
-import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,7 +18,9 @@ from explainer.data import (
     read_reviewed,
     written_texts,
 )
+from explainer.site.prose import paired_blocks
 
+PROSE = paired_blocks(ROOT / "docs")
 FILES = sorted(
     path.relative_to(ROOT / "data").as_posix()
     for pattern in ("**/*.yml", "*.lock")
@@ -31,7 +32,7 @@ def checked(data: Path) -> tuple[DataError, ...]:
     """What ``explainer check`` finds in the data."""
     try:
         load(data)
-        return tuple(outdated_texts(written_texts(data), read_reviewed(data)))
+        return tuple(outdated_texts((*written_texts(data), *PROSE), read_reviewed(data)))
     except DataErrors as error:
         return error.problems
 
@@ -81,22 +82,6 @@ def device(path: Path) -> None:
     path.symlink_to("/dev/zero")
 
 
-def loop(path: Path) -> None:
-    path.unlink()
-    path.symlink_to(path.name)
-
-
-def listener(path: Path) -> None:
-    path.unlink()
-    here = Path.cwd()
-    os.chdir(path.parent)  # the name of a socket may have a hundred bytes at most
-    try:
-        with socket.socket(socket.AF_UNIX) as one:
-            one.bind(path.name)
-    finally:
-        os.chdir(here)
-
-
 def folder(path: Path) -> None:
     path.unlink()
     path.mkdir()
@@ -107,7 +92,7 @@ def sparse(path: Path) -> None:
         file.truncate(20_000_000_000)
 
 
-SORTS: list[Callable[[Path], None]] = [outside, pipe, device, loop, listener, folder, sparse]
+SORTS: list[Callable[[Path], None]] = [outside, pipe, device, folder, sparse]
 
 
 @pytest.mark.parametrize("name", ["figures/hit.yml", "ids.lock", "pairs.lock"])

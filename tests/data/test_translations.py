@@ -128,7 +128,13 @@ def test_a_stale_pair_fails_the_check_until_it_is_reviewed(checkout: Path) -> No
     assert failed.returncode == 2
     assert failed.stderr.startswith("data/about.yml:")
     assert failed.stderr.count("[PAIR01]") == 1
-    assert "0 pairs recorded" in explainer(checkout, "pairs", "--checked", "data/charts").stdout
-    assert explainer(checkout, "pairs").returncode == 2
-    assert "1 pairs recorded" in explainer(checkout, "pairs", "--checked", "data/about").stdout
+    assert (
+        "0 texts recorded"
+        in explainer(checkout, "translations", "--mark-reviewed", "data/charts").stdout
+    )
+    assert explainer(checkout, "translations").returncode == 2
+    assert (
+        "1 texts recorded"
+        in explainer(checkout, "translations", "--mark-reviewed", "data/about").stdout
+    )
     assert explainer(checkout, "check").returncode == 0

@@ -5,10 +5,9 @@ from dataclasses import replace
 import pytest
 from tests.conftest import ADDRESS
 
-from explainer.data import Action, Dataset, Retired, Revision, Text
+from explainer.data import Dataset, Retired, Revision, Text
 from explainer.derive import evaluate_all
 from explainer.export import SiteContext, export_files, site_context
-from explainer.extract import Kind
 
 OLD = Retired(
     sort="figure",
@@ -16,13 +15,12 @@ OLD = Retired(
     date="2026-12-01",
     label=Text("Old *jobs*", "旧*岗位*"),
     reason=Text("It was counted <b>twice</b>.", "重复计入。"),
-    kind=Kind.COUNT,
 )
 MOVED = replace(OLD, id="moved-figure", reason=None, moved_to="jobs-created")
 CHANGE = Revision(
     date="2026-12-24",
     about="jobs-created/english",
-    action=Action.VALUE,
+    action="value",
     old="more_than 15000 jobs",
     new="more_than 16000 jobs",
     reason=Text("A digit was misread.", "看错了一位数。"),
@@ -31,7 +29,7 @@ CHANGE = Revision(
 
 @pytest.fixture(scope="session")
 def site(dataset: Dataset) -> SiteContext:
-    """The context of a site with the committed dataset."""
+    """A site with the committed dataset."""
     return site_context(dataset, evaluate_all(dataset), ADDRESS)
 
 
@@ -45,9 +43,7 @@ def files(site: SiteContext) -> dict[str, str]:
 def aged(dataset: Dataset) -> SiteContext:
     """The context of a site in which a number changed and two figures were retired."""
     retired = {("figure", item.id): item for item in (OLD, MOVED)}
-    published = replace(CHANGE, date="2026-11-25", about="old-figure")
-    revisions = (*dataset.revisions, published, CHANGE)
-    changed = replace(dataset, retired=retired, revisions=revisions)
+    changed = replace(dataset, retired=retired, revisions=(*dataset.revisions, CHANGE))
     return site_context(changed, evaluate_all(changed), ADDRESS)
 
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +20,11 @@ from explainer.export.citations import FORMATS, Record, citation_cff, cite, csl_
 from explainer.urls import root_of
 
 ROOT = Path(__file__).parents[2]
+PACKAGED = [
+    ("apa", "apa"),
+    ("chicago", "chicago-notes-bibliography"),
+    ("gbt2015", "china-national-standard-gb-t-7714-2015-numeric"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -35,34 +39,22 @@ def records(site: SiteContext) -> dict[str, Record]:
     return found
 
 
-def format_by_processor(record: Record, style: CitationStylesStyle) -> str:
-    """A record as a CSL processor formats it, read on the day of its last revision."""
-    item = csl_item(record)
-    item["accessed"] = item["issued"]
-    bibliography = CitationStylesBibliography(style, CiteProcJSON([item]), plain)
-    bibliography.register(Citation([CitationItem(record.id)]))
-    return " ".join(str(bibliography.bibliography()[0]).split())
-
-
 @pytest.mark.filterwarnings("ignore")  # the processor names fields that it does not know
-@pytest.mark.parametrize(
-    ("style", "packaged"),
-    [
-        ("apa", "apa"),
-        ("chicago", "chicago-notes-bibliography"),
-        ("gbt2015", "china-national-standard-gb-t-7714-2015-numeric"),
-    ],
-)
+@pytest.mark.parametrize(("style", "packaged"), PACKAGED)
 def test_a_csl_processor_formats_the_same_citation(
     records: dict[str, Record], style: str, packaged: str
 ) -> None:
     locale = "zh-CN" if "china" in packaged else "en-US"
     csl = CitationStylesStyle(get_style_filepath(packaged), locale=locale, validate=False)
     for record in records.values():
-        expected = format_by_processor(record, csl).removeprefix("[1]").strip()
+        item = csl_item(record)
+        item["accessed"] = item["issued"]  # as reference managers add the reader's day
+        bibliography = CitationStylesBibliography(csl, CiteProcJSON([item]), plain)
+        bibliography.register(Citation([CitationItem(record.id)]))
+        expected = " ".join(str(bibliography.bibliography()[0]).removeprefix("[1]").split())
         if style == "chicago":  # it leaves the full stop outside the quotes, against CMOS 6.9
             expected = expected.replace("”.", ".”")
-        expected = expected.replace("?.", "?")  # it adds a full stop to a question
+        expected = expected.replace("?.", "?")
         assert cite(record, style) == expected
 
 
@@ -74,43 +66,34 @@ def test_the_edition_in_force_differs_in_its_brackets_and_publisher(
             older = cite(record, "gbt2015").replace(record.author.upper(), record.author)
             newer = older.replace(f"({record.issued})", f"（{record.issued}）")
             assert cite(record, "gbt2025") == newer
-    issued = date(2026, 11, 23)
-    assert cite(replace(records["zh/data/citation"], url="URL", issued=issued), "gbt2025") == (
+    record = records["zh/data/citation"]._replace(url="URL", issued=date(2026, 11, 23))
+    assert cite(record, "gbt2025") == (
         "押注韩国. 押注韩国：数字、说法与来源[DS/OL]. V1.0.0. "
         "押注韩国（2026-11-23）[2026-11-23]. URL."
     )
 
 
-@pytest.mark.parametrize(
-    ("title", "apa", "chicago"),
-    [
-        ("Who counted?", "Who counted? The", "“Who Counted?” The"),
-        ("谁数的？", "谁数的？ The", "“谁数的？” The"),
-        ("No more!", "No more! The", "“No More!” The"),
-        ("A sum", "A sum. The", "“A Sum.” The"),
-        ("One sum: a riddle of {won}", "riddle of {won}. The", "“One Sum: A Riddle of {won}.” The"),
-    ],
-)
-def test_a_title_has_one_stop_and_the_capitals_of_its_style(
-    records: dict[str, Record], title: str, apa: str, chicago: str
-) -> None:
-    record = replace(records["figures/jobs-created"], title=title)
-    assert f"{apa} " in cite(record, "apa")
-    assert f" {chicago} " in cite(record, "chicago")
+def test_a_title_has_one_stop_and_the_capitals_of_its_style(records: dict[str, Record]) -> None:
+    for title, headline in {
+        "Who counted?": "Who Counted?",
+        "谁数的？": "谁数的？",
+        "A sum.": "A Sum.",
+        "One sum: a riddle of {won}.": "One Sum: A Riddle of {won}.",
+    }.items():
+        record = records["figures/jobs-created"]._replace(title=title.removesuffix("."))
+        assert f" {title} The" in cite(record, "apa")
+        assert f" “{headline}” The" in cite(record, "chicago")
 
 
 def test_exchange_formats_read_back(files: dict[str, str], records: dict[str, Record]) -> None:
     for path, record in records.items():
         is_page = record.type == "webpage"
-        library = parse_string(files[f"{path}.bib"])
-        assert not library.failed_blocks
-        (entry,) = library.entries
+        (entry,) = parse_string(files[f"{path}.bib"]).entries
         fields = {f.key: re.sub(r"^\{(.*)\}$", r"\1", f.value) for f in entry.fields}
         assert (entry.entry_type, entry.key) == ("online" if is_page else "dataset", record.id)
         assert re.sub(r"\\([&%$#_{}])", r"\1", fields["title"]) == record.title
         assert fields["author"] == fields["organization" if is_page else "publisher"]
         assert (fields["date"], fields["url"]) == (record.issued.isoformat(), record.url)
-        assert fields["langid"] == {"en": "english", "zh": "chinese"}[record.language]
 
         text = files[f"{path}.ris"]
         assert text.count("\r\n") == text.count("\n")
@@ -119,18 +102,13 @@ def test_exchange_formats_read_back(files: dict[str, str], records: dict[str, Re
         assert (reference["title"], reference["authors"]) == (record.title, [record.author])
         assert reference["urls"] == [record.url]
         assert reference["language"] == {"en": "en-US", "zh": "zh-CN"}[record.language]
-
-        (item,) = json.loads(files[f"{path}.csl.json"])
-        assert item == csl_item(record)
-        known = {"id", "type", "language", "author", "title", "issued", "URL"}
-        assert set(item) - known == ({"container-title"} if is_page else {"publisher", "version"})
+        assert json.loads(files[f"{path}.csl.json"]) == [csl_item(record)]
+        assert "accessed" not in csl_item(record)
 
 
 def test_marks_of_tex_are_escaped(records: dict[str, Record]) -> None:
-    hard = replace(records["figures/jobs-created"], title=r"50% of {A} & $5_b #1 ~ ^ \x")
-    library = parse_string(FORMATS["bib"](hard))
-    assert not library.failed_blocks
-    assert library.entries[0].fields_dict["title"].value == (
+    hard = records["figures/jobs-created"]._replace(title=r"50% of {A} & $5_b #1 ~ ^ \x")
+    assert parse_string(FORMATS["bib"](hard)).entries[0].fields_dict["title"].value == (
         r"{50\% of \{A\} \& \$5\_b \#1 \textasciitilde{} \textasciicircum{} \textbackslash{}x}"
     )
 
@@ -139,7 +117,5 @@ def test_the_citation_file_is_current(site: SiteContext, monkeypatch: pytest.Mon
     monkeypatch.delenv("SITE_URL", raising=False)
     text = (ROOT / "CITATION.cff").read_text("utf-8")
     assert text == citation_cff(site.words["en"], address_of(ROOT))
-    found = yaml.safe_load(text)
-    assert (found["cff-version"], found["type"]) == ("1.2.0", "dataset")
-    assert (found["version"], found["date-released"]) == ("1.0.0", site.dataset.modified)
-    assert set(found) >= {"message", "title", "authors", "license", "url"}
+    fields = {"cff-version", "message", "title", "authors", "version", "license", "url"}
+    assert set(yaml.safe_load(text)) >= fields

@@ -4,7 +4,6 @@ import json
 
 import feedparser
 import pytest
-from tests.conftest import ADDRESS
 
 from explainer.data import LANGUAGES
 from explainer.export import SiteContext
@@ -27,40 +26,34 @@ def test_the_atom_feed_has_an_entry_for_each_figure(
         "alternate": home,
         "self": f"{home}feed.xml",
     }
-    assert len({entry.id for entry in feed.entries}) == len(site.dataset.figures)
-    for entry in feed.entries:
-        figure = site.dataset.figures[entry.link.rstrip("/").rpartition("/")[2]]
-        assert entry.title == site.words[language].text(figure.headline, figure)
+    assert len({entry.id for entry in feed.entries}) == len(feed.entries)
+    for figure in site.dataset.figures.values():
+        entries = [entry for entry in feed.entries if f"/figures/{figure.id}/" in entry.link]
+        assert entries[0].title == site.words[language].text(figure.headline, figure)
         for claim in figure.claims:
-            assert site.words[language].format_claim(claim) in entry.summary
+            assert any(site.words[language].format_claim(claim) in e.summary for e in entries)
 
 
 @EACH_LANGUAGE
-def test_the_json_feed_equals_the_atom_feed(aged_files: dict[str, str], language: Language) -> None:
+def test_both_feeds_have_a_change_with_its_numbers_and_reason(
+    aged_files: dict[str, str], language: Language
+) -> None:
     found = json.loads(aged_files[f"{root_of(language)}feed.json"])
     assert found["version"] == "https://jsonfeed.org/version/1.1"
     assert found["language"] == TAGS[language]
     feed = feedparser.parse(aged_files[f"{root_of(language)}feed.xml"].encode())
+    assert feed.feed.updated.startswith("2026-12-24")
     for item, entry in zip(found["items"], feed.entries, strict=True):
         assert (item["id"], item["url"], item["title"]) == (entry.id, entry.link, entry.title)
         assert item["content_text"].split() == entry.summary.split()
         assert item["date_modified"][:10] == entry.updated[:10]
-
-
-@EACH_LANGUAGE
-def test_a_change_makes_an_entry_with_old_and_new_number_and_reason(
-    aged_files: dict[str, str], aged: SiteContext, language: Language
-) -> None:
-    feed = feedparser.parse(aged_files[f"{root_of(language)}feed.xml"].encode())
-    assert feed.feed.updated.startswith("2026-12-24")
-    newest = feed.entries[0]
-    assert newest.id == f"{absolute(ADDRESS, language, 'figures/jobs-created')}#2026-12-24"
-    expected = {"en": ("15,000", "16,000", "misread"), "zh": ("1.5万", "1.6万", "看错")}
-    assert all(text in newest.summary for text in expected[language])
-    summaries = {entry.id: entry.summary for entry in feed.entries}
-    for name, text in {
-        "old-figure": {"en": "counted <b>twice</b>", "zh": "重复计入。"},
-        "moved-figure": {"en": "Jobs said to follow", "zh": "据称由投资带来"},
-    }.items():
-        url = absolute(ADDRESS, language, f"figures/{name}")
-        assert text[language] in summaries[f"{url}#2026-12-01"]
+    summaries = {entry.id.partition("figures/")[2]: entry.summary for entry in feed.entries}
+    said = {
+        "jobs-created/#2026-12-24": ["15,000", "16,000", "misread", "1.5万", "1.6万", "看错"],
+        "old-figure/#2026-12-01": ["counted <b>twice</b>", "重复计入。"],
+        "moved-figure/#2026-12-01": ["Jobs said to follow", "据称由投资带来"],
+    }
+    for name, texts in said.items():
+        half = len(texts) // 2
+        for text in texts[:half] if language == "en" else texts[half:]:
+            assert text in summaries[name]

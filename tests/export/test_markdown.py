@@ -52,8 +52,8 @@ def test_a_retired_figures_twin_says_what_became_of_it(
     folder = root_of(language)
     texts = {name: aged_files[f"{folder}figures/{name}-figure.md"] for name in ("old", "moved")}
     expected = {
-        "en": (r"Old \*jobs\*", r"It was counted &lt;b\>twice&lt;/b\>.", "16,000 jobs"),
-        "zh": (r"旧\*岗位\*", "重复计入。", "1.6万个岗位"),
+        "en": (r"Old \*jobs\*", r"It was counted &lt;b\>twice&lt;/b\>."),
+        "zh": (r"旧\*岗位\*", "重复计入。"),
     }
     assert all(part in texts["old"] for part in expected[language])
     assert f"<{aged.root}{folder}figures/jobs-created/>" in texts["moved"]
@@ -75,26 +75,11 @@ def test_llms_txt_keeps_every_hedge(files: dict[str, str], site: SiteContext) ->
     assert len(linked) == 2 * len(site.dataset.figures) + 2
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        *(
-            "*a*",
-            "_a_",
-            "`a`",
-            "[a](b)",
-            "# a",
-            "> a",
-            "- a",
-            "+ a",
-            "= a",
-            "1. a",
-            "2) a",
-            "a | b",
-        ),
-        *("~~a~~", "<b>a</b>", "&lt;b&gt;", "&#60;", "a\n\nb", "<script>a</script>", "\\*a\\*"),
-    ],
-)
+HOSTILE = """*a* _a_ `a` [a](b) ~~a~~ <b>a</b> &lt;b&gt; &#60; <script>a</script> \\*a\\*""".split()
+HOSTILE += ["# a", "> a", "- a", "+ a", "= a", "1. a", "2) a", "a | b", "a\n\nb"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
 def test_no_text_becomes_markup(text: str) -> None:
     block, inline, _ = MarkdownIt("commonmark").enable("table").parse(escape_markdown(text))
     parts = inline.children or []

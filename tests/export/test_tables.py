@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from pathlib import Path
 
 import frictionless
@@ -45,17 +46,10 @@ def test_the_tables_of_the_set_read_back(files: dict[str, str], site: SiteContex
         assert {ref: row[column] for ref, row in rows} == expected, name
     assert set(read_table(files, "sources")) == {*data.sources, *data.context}
     assert len(read_table(files, "revisions")) == len(data.revisions)
-
-
-def test_a_figures_table_reads_back(files: dict[str, str], site: SiteContext) -> None:
-    for figure in site.dataset.figures.values():
-        rows = read_rows(files[f"figures/{figure.id}.csv"])
-        found = [(row["role"], read_quantity(row)) for row in rows]
-        reports = site.dataset.reports_on(figure.id)
-        assert found == [
-            *(("claim", claim.quantity) for claim in figure.claims),
-            *(("context", report.quantity) for report in reports),
-        ]
+    for figure in data.figures.values():
+        found = [read_quantity(row) for row in read_rows(files[f"figures/{figure.id}.csv"])]
+        quantities = [claim.quantity for claim in figure.claims]
+        assert found == quantities + [report.quantity for report in data.reports_on(figure.id)]
 
 
 def test_a_charts_table_has_each_number_that_it_draws(
@@ -81,38 +75,30 @@ def test_frictionless_finds_the_package_valid(package: Path) -> None:
     report = frictionless.validate(str(package))
     assert report.valid, report.to_summary()
     assert report.stats["tasks"] == len(TABLES)
+    for name in ("claims", "reports"):
+        enums = {f["name"]: f.get("constraints", {}).get("enum") for f in TABLES[name]["fields"]}
+        assert (enums["kind"], enums["bound"]) == (list(Kind), list(Bound))
     for resource in json.loads(package.read_text("utf-8"))["resources"]:
         content = (package.parent / resource["path"]).read_bytes()
         assert resource["bytes"] == len(content)
         assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
 
 
-@pytest.mark.parametrize(
-    ("table", "old", "new"),
-    [
+def test_frictionless_notices_a_table_that_breaks_its_schema(package: Path) -> None:
+    described = re.sub(r'"(?:bytes|hash)": .*', "", package.read_text("utf-8"))
+    package.write_text(described, "utf-8")
+    assert frictionless.validate(str(package)).valid
+    for table, old, new in (
         ("claims", "700000000,", "seven,"),
         ("claims", ",english-article,", ",english-paper,"),
         ("rates", "krw-per-usd-2021,USD", ",USD"),
-    ],
-)
-def test_frictionless_notices_a_table_that_breaks_its_schema(
-    package: Path, table: str, old: str, new: str
-) -> None:
-    described = json.loads(package.read_text("utf-8"))
-    for resource in described["resources"]:
-        resource.pop("hash"), resource.pop("bytes")
-    package.write_text(json.dumps(described), "utf-8")
-    path = package.with_name(f"{table}.csv")
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
-    assert not frictionless.validate(str(package)).valid
-
-
-def test_the_schemas_know_every_kind_and_bound() -> None:
-    for name in ("claims", "reports"):
-        enums = {f["name"]: f.get("constraints", {}).get("enum") for f in TABLES[name]["fields"]}
-        assert (enums["kind"], enums["bound"]) == (list(Kind), list(Bound))
+    ):
+        path = package.with_name(f"{table}.csv")
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+        assert not frictionless.validate(str(package)).valid
+        path.write_text(text, "utf-8")
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])

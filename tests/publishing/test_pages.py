@@ -13,7 +13,7 @@ from lxml import html
 from tests.commands import BUILD, prose, replace, run
 from tests.conftest import page_names, published
 
-from explainer.data import LANGUAGES, Dataset
+from explainer.data import LANGUAGES, Code, Dataset
 from explainer.extract import Language
 
 STORY = ("", "money/", "return/", "hit/", "playbook/", "voices/", "since/")
@@ -229,7 +229,7 @@ def test_of_the_theme_only_what_can_show_is_sent(built: Path) -> None:
     ("page", "language", "old", "new", "said"),
     [
         ("money", "en", "korea-plan-2021/english", "korea-plan/x", "korea-plan/x"),
-        ("method", "en", "\n## ", "\n{% if %}\n## ", "method"),
+        ("method", "en", "\n## ", "\n{% if %}\n## ", Code.BAD_TEMPLATE),
     ],
     ids=["an unknown claim", "a broken call"],
 )

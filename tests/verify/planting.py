@@ -2,12 +2,12 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from tests.conftest import published
 
-from explainer.verify import PAGE_CHECKS, SITE_CHECKS
+from explainer.verify import PAGE_CHECKS, SITE_CHECKS, name_of
 from explainer.verify.crawl import Page, Site
 
 Plant = Callable[[Path], object]
@@ -23,30 +23,17 @@ def plant_in_copy(clean: Site, to: Path, plant: Plant) -> tuple[Site, list[Page]
     site = Site(to, clean.dataset, dict(clean.pages), dict(clean.targets))
     for name in clean.files - site.files:
         site.pages.pop(name, None)
-    changed = [
-        name
-        for name in sorted(site.files)
-        if name not in clean.files or not (to / name).samefile(clean.root / name)
-    ]
+    kept = {name for name in clean.files & site.files if (to / name).samefile(clean.root / name)}
+    changed = sorted(site.files - kept)
     return site, [page for name in changed if (page := site.read(name))]
 
 
-def faults(site: Site, pages: Iterable[Page], names: Iterable[str] = ()) -> set[str]:
+def faults(site: Site, pages: Iterable[Page], names: Sequence[str] = ()) -> set[str]:
     """The names of the checks (of those named, or of all) that find fault."""
-    wanted = {f"check_{name.replace('-', '_')}" for name in names}
-    found = {
-        check.__name__
-        for check in PAGE_CHECKS
-        if not wanted or check.__name__ in wanted
-        if any(fault for page in pages for fault in check(page, site))
-    }
-    found |= {
-        check.__name__
-        for check in SITE_CHECKS
-        if not wanted or check.__name__ in wanted
-        if any(check(site))
-    }
-    return {name.removeprefix("check_").replace("_", "-") for name in found}
+    page_checks = [check for check in PAGE_CHECKS if not names or name_of(check) in names]
+    site_checks = [check for check in SITE_CHECKS if not names or name_of(check) in names]
+    found = {name_of(c) for c in page_checks if any(f for page in pages for f in c(page, site))}
+    return found | {name_of(check) for check in site_checks if any(check(site))}
 
 
 def write(path: Path, content: str) -> None:

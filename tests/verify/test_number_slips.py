@@ -12,32 +12,25 @@ from explainer.verify.numbers import says
 
 FACTORS = [Decimal(10) ** n for n in (-4, -3, -1, 1, 3, 4)]
 CURRENCIES = {"USD": "KRW", "KRW": "USD", "CNY": "USD"}
-SCALE_WORDS = {
-    "en": [("million", "billion"), ("billion", "million"), ("billion", "trillion")],
-    "zh": [("亿", "万"), ("亿", "万亿"), ("万", "亿"), ("美元", "韩元"), ("韩元", "美元")],
-}
 
 
-def slips(quantity: Quantity, language: Language) -> Iterator[str]:
-    """The quantity as written after every slip that keeps it writable."""
+def slips(quantity: Quantity) -> Iterator[Quantity]:
+    """The quantity with every slip of scale, currency or hedge that keeps it writable."""
     is_amount = quantity.kind in (Kind.MONEY, Kind.COUNT)
     for factor in FACTORS if is_amount else ():
-        yield write(replace(quantity, value=quantity.value * factor), language)
+        yield replace(quantity, value=quantity.value * factor)
     if quantity.currency:
-        yield write(replace(quantity, currency=CURRENCIES[quantity.currency]), language)
+        yield replace(quantity, currency=CURRENCIES[quantity.currency])
     for bound in Bound if is_amount or quantity.kind is Kind.DURATION else ():
         if bound not in (quantity.bound, Bound.RANGE):
-            yield write(replace(quantity, bound=bound), language)
-    right = write(quantity, language)
-    yield from (right.replace(a, b, 1) for a, b in SCALE_WORDS[language] if a in right)
+            yield replace(quantity, bound=bound)
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_a_claim_reads_as_written_and_every_slip_is_noticed(
     dataset: Dataset, language: Language
 ) -> None:
-    claims = [claim for figure in dataset.figures.values() for claim in figure.claims]
-    for claim in claims:
+    for claim in (claim for figure in dataset.figures.values() for claim in figure.claims):
         assert says(claim.quantity, write(claim.quantity, language), language), claim.ref
-        for wrong in slips(claim.quantity, language):
-            assert not says(claim.quantity, wrong, language), (claim.ref, wrong)
+        for wrong in slips(claim.quantity):
+            assert not says(claim.quantity, write(wrong, language), language), (claim.ref, wrong)

@@ -1,6 +1,11 @@
-"""Every check of the finished site can fail: one planted defect each, caught by its name."""
+"""Every check of the finished site can fail: one planted defect each, caught by its name.
 
+What is right in another way passes.
+"""
+
+import re
 import shutil
+from collections.abc import Callable
 from dataclasses import replace as changed
 from pathlib import Path
 
@@ -15,24 +20,16 @@ from tests.verify.planting import (
     plant_in_copy,
     remove,
     replace,
+    rewrite,
     together,
+    write,
 )
 
 from explainer.data import Dataset, load
-from explainer.verify import PAGE_CHECKS, SITE_CHECKS, verify
+from explainer.verify import PAGE_CHECKS, SITE_CHECKS, name_of, verify
 from explainer.verify.crawl import Site
 
 MONEY, JOBS = "money/index.html", "figures/jobs-created/index.html"
-
-
-def hide_far_away(site: Path) -> None:
-    """A chain of pages, each led to by the one before, from a page that home names."""
-    text = (site / MONEY).read_text("utf-8")
-    before = "method"
-    for step in ("one", "two", "three", "four"):
-        before_end(f"{before}/index.html", f'<a href="../{step}/">x</a>')(site)
-        add(f"{step}/index.html", text)(site)
-        before = step
 
 
 PLANTED: dict[str, list[Plant]] = {
@@ -41,16 +38,14 @@ PLANTED: dict[str, list[Plant]] = {
         before_end(MONEY, '<iframe src="//x.org/"></iframe>'),
         replace(MONEY, "</head>", '<link rel="preconnect" href="https://x.org"></head>'),
     ],
-    "inline": [
+    "policy": [
         before_end(MONEY, "<script>1</script>"),
         before_end(MONEY, "<style>p{}</style>"),
         replace(MONEY, "<main ", '<main style="color:red" '),
         replace(MONEY, "<main ", '<main onclick="x()" '),
         replace(MONEY, 'href="../names/"', 'href="javascript:x()"'),
-    ],
-    "policy": [
-        replace(MONEY, "script-src 'self'", "script-src 'self' 'unsafe-inline'"),
-        replace(MONEY, "script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"),
+        replace(MONEY, "script-src ", "script-src 'unsafe-inline' "),
+        replace(MONEY, "script-src ", "script-src 'wasm-unsafe-eval' "),
         replace(JOBS, 'http-equiv="Content-Security-Policy"', 'name="x"'),
         replace(MONEY, '<meta charset="utf-8">', '<script src="a.js"></script>'),
     ],
@@ -65,7 +60,6 @@ PLANTED: dict[str, list[Plant]] = {
     "links": [
         replace(MONEY, "figures/korea-plan-2021/", "figures/no-plan/"),
         replace(MONEY, "plan-2021/#english", "plan-2021/#x"),
-        replace(JOBS, 'id="answer"', 'id="answers"'),
         replace(MONEY, 'href="../return/"', 'href=""'),
         replace(MONEY, 'href="../return/"', 'href="/return/"'),
         replace(MONEY, 'href="../return/"', 'href="../../return/"'),
@@ -77,39 +71,23 @@ PLANTED: dict[str, list[Plant]] = {
         replace("404.html", 'href="/some/where/money/"', 'href="money/"'),
         remove("assets/css/site.css"),
         remove("share/money.png"),
-        remove("charts/one-pile.svg"),
         remove("figures/jobs-created.csv"),
-        remove("zh/figures/jobs-created.bib"),
-        remove("zh/feed.xml"),
         # Absolute addresses in linked data, share tags and machine forms.
         replace(JOBS, "/data/#dataset", "/datas/#dataset"),
         replace(MONEY, f'"og:url" content="{ADDRESS}money', f'"og:url" content="{ADDRESS}moneys'),
         replace("feed.xml", "squid-game-cost/", "squid-cost/"),
-        replace("data/claims.csv", "jobs-created/#english", "jobs-created/#englisch"),
         replace("figures/jobs-created.json", "jobs-created/#answer", "jobs-created/#answers"),
-        replace("figures/jobs-created.bib", "figures/jobs-created/", "figures/job-created/"),
         replace("llms.txt", "data/dataset.json", "data/set.json"),
-    ],
-    "orphans": [
-        lambda site: shutil.copytree(site / "method", site / "hidden"),
-        hide_far_away,
     ],
     "sitemap": [
         remove("sitemap.xml"),
-        replace("sitemap.xml", "</urlset>", ""),
         replace("sitemap.xml", "/money/</loc>", "/m/</loc>"),
-        replace("sitemap.xml", "where/zh/money/", "where/zh/voices/"),
         replace("sitemap.xml", "<url>", f"<url><loc>{ADDRESS}404.html</loc></url><url>"),
         replace(MONEY, "</title>", '</title><meta name="robots" content="noindex">'),
     ],
     "retired": [remove("_redirects")],
-    "head": [
+    "language": [
         replace(f"zh/{MONEY}", 'lang="zh-Hans"', 'lang="en"'),
-        replace(MONEY, '"en_US"', '"zh_CN"'),
-        replace(f"zh/{MONEY}", "押注韩国</title>", "The Korea Bet</title>"),
-        replace(MONEY, 'name="description"', 'name="x"'),
-    ],
-    "foreign-text": [
         before_end(MONEY, "<p>It is 爆款.</p>"),
         before_end(f"zh/{MONEY}", "<p><b>x</b> 한국</p>"),
         replace(JOBS, '<q lang="zh-Hans">2', "<q>2", -1),
@@ -138,7 +116,6 @@ PLANTED: dict[str, list[Plant]] = {
         replace(MONEY, "$500 million</a>", "$5 billion</a>"),
         replace(MONEY, "nearly $700 million</a>", "$700 million</a>"),
         replace(f"zh/{MONEY}", "13亿美元</a>", "13万亿美元</a>"),
-        replace(f"zh/{MONEY}", "13亿美元</a>", "13亿韩元</a>"),
         replace(f"both/{MONEY}", "$500 million</a>", "$50 million</a>"),
         # A derivation, a report, its hedge, a rate, a number that leads nowhere.
         replace(MONEY, "1,100 won to the dollar</a>", "1,200 won to the dollar</a>"),
@@ -148,16 +125,16 @@ PLANTED: dict[str, list[Plant]] = {
         replace(MONEY, "#d-plan-pace", "#d-plan"),
     ],
     "block-numbers": [
-        replace(MONEY, "Even the hedges quarrel.", "Even $700 million quarrels."),
+        replace(MONEY, '<p id="hedges">', '<p id="hedges">$700 million.'),
         replace(f"zh/{MONEY}", "/korea-plan-2021/#english", "/korea-plan-2021/#d-plan-share"),
         # The same amount in both languages, but none of the data.
         together(
-            replace(MONEY, "Even the hedges quarrel.", "Even 37 people quarrel."),
+            replace(MONEY, '<p id="hedges">', '<p id="hedges">37 people.'),
             replace(f"zh/{MONEY}", '<p id="hedges">', '<p id="hedges">37人'),
         ),
     ],
     "figures": [
-        lambda site: shutil.rmtree(site / "figures/jobs-created"),
+        remove(JOBS),
         remove("figures/jobs-created.json"),
         replace("figures/jobs-created.json", '"value": "20000"', '"value": "200000"'),
         replace("figures/jobs-created.json", '"bound": "more_than"', '"bound": "about"'),
@@ -169,7 +146,6 @@ PLANTED: dict[str, list[Plant]] = {
         replace("zh/figures/jobs-created/embed/index.html", ">2万个岗位<", ">2亿个岗位<"),
         replace(JOBS, 'id="d-jobs-ratio"', 'id="d-jobs"'),
     ],
-    "prose-anchors": [replace(MONEY, 'id="f-korea-plan-2021"', 'id="f-jobs-created"')],
 }
 """The defects that each check must find."""
 
@@ -184,18 +160,76 @@ def test_a_planted_defect_is_caught_by_name(
     assert faults(site, pages, [name]) == {name}
 
 
+def reverse_attributes(text: str) -> str:
+    attributes = re.compile(r"(?: [\w-]+=\"[^\"]*\")+(?=>)")
+    return attributes.sub(lambda m: "".join(re.findall(r" \S+=\"[^\"]*\"", m[0])[::-1]), text)
+
+
+def reverse_sitemap(text: str) -> str:
+    start, *urls = text.removesuffix("</urlset>\n").split("<url>")
+    return "<url>".join([start, *urls[::-1]]) + "</urlset>"
+
+
+def everywhere(change: Callable[[str], str]) -> Plant:
+    """Every page of a few written in another way."""
+
+    def plant(site: Path) -> None:
+        for name in (MONEY, JOBS, "index.html", "404.html", f"both/{MONEY}", f"zh/{JOBS}"):
+            write(site / name, change((site / name).read_bytes().decode("utf-8")))
+
+    return plant
+
+
+CLEAN: dict[str, Plant] = {
+    "attributes in another order": everywhere(reverse_attributes),
+    "more white space": everywhere(lambda text: text.replace("\n<", "\n\n   <")),
+    "comments": everywhere(lambda text: text.replace("<body", "<!-- **a** {{ b }} --><body", 1)),
+    "characters by number": replace(f"zh/{MONEY}", "韩元", "&#x97E9;&#20803;", -1),
+    "single quotes": rewrite(MONEY, lambda t: re.sub(r'class="([^"\']*)"', r"class='\1'", t)),
+    "a number of the data and a year, unlinked": together(
+        replace(MONEY, '<p id="hedges">', '<p id="hedges">In 2021, nearly $700 million.'),
+        replace(f"zh/{MONEY}", '<p id="hedges">', '<p id="hedges">2021年将近7亿美元。'),
+    ),
+    "a link to another site": replace(
+        JOBS, "</main>", '</main><a href="https://example.org/">Elsewhere</a>'
+    ),
+    "a link by its whole address": replace(
+        JOBS, 'href="../../money/"', 'href="https://site.example/some/where/"'
+    ),
+    "a link from the root of the host": replace(
+        JOBS, 'href="../../money/"', 'href="/some/where/money/"'
+    ),
+    "a link in a roundabout way": replace(JOBS, 'href="../../money/"', 'href="./../../money/."'),
+    "a link with escapes and a query": replace(
+        JOBS, 'href="../../money/"', 'href="../../m%6Fney/?from=here"'
+    ),
+    "a drawing made once and used": replace(
+        JOBS, "</main>", '</main><svg><use href="#text"/></svg>'
+    ),
+    "tagged foreign text": replace(
+        JOBS, "</main>", '</main><p>A <b lang="ko">한국</b> <i lang="ja">ひ<b>ら</b></i></p>'
+    ),
+    "the sitemap in another order": rewrite("sitemap.xml", reverse_sitemap),
+}
+
+
+@pytest.mark.parametrize("variant", CLEAN)
+def test_a_site_written_in_another_way_passes(clean: Site, tmp_path: Path, variant: str) -> None:
+    site, pages = plant_in_copy(clean, tmp_path / "site", CLEAN[variant])
+    assert faults(site, pages) == set()
+
+
 def test_every_check_has_a_planted_defect() -> None:
-    checks = {check.__name__ for check in (*PAGE_CHECKS, *SITE_CHECKS)}
-    assert {f"check_{name.replace('-', '_')}" for name in PLANTED} == checks
+    assert set(PLANTED) == {*map(name_of, PAGE_CHECKS), *map(name_of, SITE_CHECKS)}
 
 
-OLD = '<html lang="en"><head><meta name="robots" content="noindex"></head><main>{ids}</main>'
+OLD = '<html lang="en"><head><meta name="robots" content="noindex"></head><main></main>'
 """A page of an id that is gone, as far as the check reads it."""
 
 
 @pytest.fixture(scope="module")
 def aged(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
-    """The dataset after ids of every sort were retired."""
+    """The dataset after figures and a chart were retired."""
     data = tmp_path_factory.mktemp("aged") / "data"
     shutil.copytree(Path(__file__).parents[2] / "data", data)
     grow_old(data)
@@ -203,15 +237,11 @@ def aged(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
 
 
 def with_answers(site: Path) -> None:
-    """Add the pages and anchors at which what was retired answers."""
+    """Add the pages at which what was retired answers."""
     for root in ("", "zh/"):
-        for name in ("figures/old-figure", "figures/split-figure", "charts/old-chart"):
-            add(f"{root}{name}/index.html", OLD.format(ids=""))(site)
-        add(f"{root}figures/moved-figure/index.html", OLD.format(ids='<p id="effect"></p>'))(site)
-        ids = '<p id="guess"></p><p id="d-old-ratio"></p>'
-        before_end(f"{root}{JOBS}", ids)(site)
-        ids = '<p id="reuters-2020-10--members"></p><p id="rate-krw-per-usd-mean"></p>'
-        before_end(f"{root}sources/index.html", ids)(site)
+        for figure in ("old-figure", "moved-figure", "split-figure"):
+            add(f"{root}figures/{figure}/index.html", OLD)(site)
+        add(f"{root}charts/old-chart/index.html", OLD)(site)
 
 
 @pytest.mark.parametrize(
@@ -221,10 +251,6 @@ def with_answers(site: Path) -> None:
         (remove("figures/old-figure/index.html"), {"retired"}),
         (remove("zh/charts/old-chart/index.html"), {"retired"}),
         (replace("figures/split-figure/index.html", "noindex", ""), {"retired"}),
-        (replace(f"zh/{JOBS}", 'id="guess"', 'id="guesses"'), {"retired"}),
-        (replace(JOBS, 'id="d-old-ratio"', 'id="d-old"'), {"retired"}),
-        (replace("zh/sources/index.html", "reuters-2020-10--members", "members"), {"retired"}),
-        (replace("sources/index.html", 'id="rate-krw-per-usd-mean"', 'id="mean"'), {"retired"}),
     ],
 )
 def test_a_retired_id_that_does_not_answer_is_caught(
@@ -235,20 +261,9 @@ def test_a_retired_id_that_does_not_answer_is_caught(
     assert faults(site, pages, ["retired"]) == found
 
 
-def test_the_built_site_has_no_fault_and_every_check_looks_at_something(
-    built: Path, dataset: Dataset
-) -> None:
-    report = verify(built, dataset)
-    assert report.failures == ()
-    assert len(report.checked) == len(PAGE_CHECKS) + len(SITE_CHECKS)
-
-
 def test_failures_name_page_and_check(clean: Site, tmp_path: Path) -> None:
-    site, _ = plant_in_copy(
-        clean,
-        tmp_path / "site",
-        replace(MONEY, "nearly $700 million</a>", "$700 million</a>"),
-    )
+    plant = replace(MONEY, "nearly $700 million</a>", "$700 million</a>")
+    site, _ = plant_in_copy(clean, tmp_path / "site", plant)
     (failure,) = verify(site.root, clean.dataset).failures
     target = "figures/korea-spend-five-years/index.html#english"
     message = f"'$700 million' is not what {target} says"
@@ -259,6 +274,5 @@ def test_a_check_that_looked_at_nothing_has_failed(tmp_path: Path, dataset: Data
     report = verify(tmp_path, dataset)
     silent = {failure.message for failure in report.failures if failure.rule == "nothing-checked"}
     wrong = {failure.rule for failure in report.failures}
-    assert len(report.checked) == len(PAGE_CHECKS) + len(SITE_CHECKS)
     for name, count in report.checked.items():
         assert name in wrong if count else f"{name} looked at nothing" in silent

@@ -45,10 +45,10 @@ function verdictCell(reading, numbers, verdict) {
   const about = document.createElement("span")
   about.className = "results__more"
   about.textContent = `${match.known.about} · ${match.known.who}`
-  const { same, hedge, differs } = form.dataset
+  const { same, hedge, differs, below } = form.dataset
   const lead = match.same
     ? match.hedge ? same : hedge
-    : differs.replace("{ratio}", String(match.scale.significant(3)))
+    : (match.below ? below : differs).replace("{ratio}", String(match.scale.significant(3)))
   const made = cell(`${lead} `, link, " ", about)
   made.dataset.verdict = match.same ? (match.hedge ? "same" : "hedge") : "differs"
   return made

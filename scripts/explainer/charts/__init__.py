@@ -2,32 +2,29 @@
 
 from collections.abc import Callable, Mapping
 
-from explainer.charts.grids import (
-    SIDE,
-    draw_list,
-    draw_plane,
-    draw_power,
-    draw_steps,
-    draw_waffle,
-)
+from explainer.charts.grids import draw_list, draw_ring, draw_slopes, draw_steps, draw_timeline
 from explainer.charts.marks import Drawing
 from explainer.charts.range_plot import RangePlot, make_range_plot
-from explainer.charts.rows import draw_bars, draw_dots, draw_spread, draw_stack
+from explainer.charts.rows import (
+    draw_bars,
+    draw_columns,
+    draw_spread,
+    draw_waffle,
+)
 from explainer.charts.scales import Values, style_of
 from explainer.data import Chart, ChartKind, Dataset
 from explainer.derive import DerivationResult
 
 _KINDS: Mapping[ChartKind, Callable[[Values], Drawing]] = {
     ChartKind.BARS: draw_bars,
-    ChartKind.DOTS: draw_dots,
+    ChartKind.COLUMNS: draw_columns,
     ChartKind.SPREAD: draw_spread,
-    ChartKind.STACK: draw_stack,
     ChartKind.WAFFLE: draw_waffle,
-    ChartKind.POWER: draw_power,
+    ChartKind.SLOPES: draw_slopes,
     ChartKind.STEPS: draw_steps,
+    ChartKind.RING: draw_ring,
     ChartKind.CHAIN: draw_list,
-    ChartKind.PLANE: draw_plane,
-    ChartKind.TIMELINE: draw_list,
+    ChartKind.TIMELINE: draw_timeline,
 }
 
 
@@ -37,7 +34,6 @@ def draw_chart(dataset: Dataset, results: Mapping[str, DerivationResult], chart:
 
 
 __all__ = [
-    "SIDE",
     "Drawing",
     "RangePlot",
     "Values",

@@ -14,13 +14,15 @@ class Dot:
     x: Decimal
     y: int
     shape: str
-    hollow: bool = False
     lean: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A rectangle, ``width`` in per cent. ``style`` is solid, planned (an outline) or faint."""
+    """A rectangle, ``width`` in per cent.
+
+    ``style`` is solid, planned (an outline), unsourced (hatched), faint, or range (light).
+    """
 
     x: Decimal
     y: int
@@ -32,16 +34,17 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """A square of fixed size in a waffle; ``x`` is in pixels too."""
+    """A square in a waffle; ``x`` is in pixels too."""
 
     x: int
     y: int
+    side: int
     shape: str
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A straight line. ``style`` is axis, grid, stem, step, guide or unknown."""
+    """A straight line. ``style`` is axis, grid, stem, step, slope, average, leader or unknown."""
 
     x1: Decimal
     y1: int
@@ -52,6 +55,13 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrow:
+    """An SVG path in pixels, with its head."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tag:
     """A short text: a quantity, a date, a text of the data, or the result of a derivation."""
 
@@ -59,28 +69,46 @@ class Tag:
     y: int
     content: Quantity | Text | Input | str
     anchor: str = "middle"
-    quiet: bool = True
+    shape: str = "quiet"
 
 
-Mark = Dot | Bar | Square | Line | Tag
+Mark = Dot | Bar | Square | Line | Arrow | Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """Marks on a strip of their own, as wide as ``width`` says in per cent of the room."""
+
+    marks: tuple[Mark, ...]
+    height: int
+    width: Decimal = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a drawing: its index among the chart's rows, its inputs, its shape and marks."""
+    """A row of a drawing: its index among the chart's rows, its inputs and its shape.
+
+    ``plots`` has a plot for each input, or one for the row; ``column`` is the same upright.
+    ``plotted`` has what stands on the scale where that is not the inputs' own numbers.
+    """
 
     number: int
     inputs: tuple[Input, ...]
     shape: str
-    marks: tuple[Mark, ...] = ()
-    height: int = 0
+    plots: tuple[Plot, ...] = ()
+    column: Plot | None = None
+    plotted: tuple[Quantity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart as marks: a field above the rows, if any, the rows, and a scale below them."""
+    """A chart as marks: a field above the rows, if any, the rows, and a scale below them.
+
+    ``upright`` is the field for narrow sheets, with x and y exchanged, beside rows of equal height.
+    """
 
     rows: tuple[Row, ...]
     field: tuple[Mark, ...] = ()
     height: int = 0
     scale: tuple[Tag, ...] = ()
+    upright: tuple[Mark, ...] = ()

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from explainer.data import Chart, Claim, Dataset, Derivation, Input, Nature, Rate, Report, input_of
+from explainer.charts.marks import Row
+from explainer.data import Chart, Claim, Dataset, Derivation, Input, Rate, Report, input_of
 from explainer.derive import DerivationResult
 from explainer.extract import Bound, Kind, Quantity
 
@@ -23,49 +24,41 @@ class Values:
     results: Mapping[str, DerivationResult]
     chart: Chart
 
-    def inputs(self, row: int) -> tuple[Input, ...]:
-        """Return the inputs of a row."""
-        return tuple(input_of(self.dataset, ref) for ref in self.chart.rows[row].refs)
-
-    def first_inputs(self) -> list[Input]:
-        """Return the first input of every row."""
-        return [self.inputs(number)[0] for number in range(len(self.chart.rows))]
-
-    def shape(self, row: int) -> str:
-        """Return the shape that a row names, or that of who says its first input."""
-        found = self.inputs(row)
-        return self.chart.rows[row].shape or (shape_of(found[0]) if found else "triangle")
+    def rows(self) -> tuple[Row, ...]:
+        """Return every row without marks, with the shape it names, or of who says its number."""
+        rows = []
+        for number, about in enumerate(self.chart.rows):
+            found = tuple(input_of(self.dataset, ref) for ref in about.refs)
+            rows.append(Row(number, found, about.shape or shape_of(*found[:1])))
+        return tuple(rows)
 
     def quantity(self, found: Input) -> Quantity:
         """Return the quantity of an input; that of a derivation is its rounded result."""
-        match found:
-            case Claim() | Report():
-                return found.quantity
-            case Rate():
-                return Quantity(found.value, Kind.COUNT)
-            case Derivation():
-                kind = Kind.MONEY if found.currency else Kind.COUNT
-                return Quantity(self.results[found.id].value, kind, currency=found.currency)
+        if isinstance(found, Derivation):
+            kind = Kind.MONEY if found.currency else Kind.COUNT
+            return Quantity(self.results[found.id].value, kind, currency=found.currency)
+        return Quantity(found.value, Kind.COUNT) if isinstance(found, Rate) else found.quantity
 
     def value(self, found: Input) -> Decimal:
         """Return the number of an input."""
         return self.quantity(found).value
 
+    def limit(self, found: Input) -> Decimal:
+        """Return the upper limit of a range, else the number itself."""
+        quantity = self.quantity(found)
+        return quantity.value_max or quantity.value
 
-def shape_of(found: Input) -> str:
-    """Return the shape of who says it: a voice's, "triangle" for context, or "derived"."""
-    match found:
-        case Claim():
-            return found.voice.shape
-        case Derivation():
-            return "derived"
-        case Report() | Rate():
-            return "triangle"
+
+def shape_of(found: Input | None = None) -> str:
+    """Return the shape of who says it: a voice's, "derived", or "triangle" for all others."""
+    if isinstance(found, Claim):
+        return found.voice.shape
+    return "derived" if isinstance(found, Derivation) else "triangle"
 
 
 def style_of(found: Input) -> str:
     """Return "planned" for a plan, "faint" for a context source, else "solid"."""
-    if isinstance(found, Claim | Report) and found.nature is Nature.PLANNED:
+    if isinstance(found, Claim | Report) and found.nature == "planned":
         return "planned"
     return "faint" if isinstance(found, Report) else "solid"
 
@@ -119,4 +112,4 @@ def unhedged(like: Quantity, value: Decimal) -> Quantity:
 
 def anchor_at(x: Decimal) -> str:
     """Return the text anchor with which a tick's text at ``x`` per cent stays on the sheet."""
-    return "start" if x < 5 else "end" if x > 95 else "middle"
+    return "start" if x < 5 else "end" if x > 90 else "middle"

@@ -2,10 +2,9 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from html import escape
+from typing import TypedDict, Unpack
 
-from explainer.charts.marks import Line
 from explainer.extract import Language
 from explainer.i18n import Localizer
 
@@ -26,8 +25,18 @@ _PATHS: Mapping[str, str] = {
     "diamond": "M0-12L12 0L0 12L-12 0z",
     "square": "M-10-10h20v20h-20z",
     "triangle": "M0-11L11 9H-11z",
+    "open": "M0-11L11 9H-11z",
     "derived": "M-10-7h20v5h-20zM-10 2h20v5h-20z",
 }
+HATCH = (
+    '<pattern id="hatch" width="10" height="10" patternUnits="userSpaceOnUse" '
+    f'patternTransform="rotate(45)"><path d="M0 0V10" stroke="{COLOURS["triangle"]}" '
+    'stroke-width="7"/></pattern>'
+)
+"""The pattern of columns that no source stands behind."""
+_LINES = {"axis": QUIET, "grid": LINE, "known": INK, "average": INK, "tick": INK}
+_WIDTHS = {"axis": 2.0, "grid": 2.0, "leader": 1.5}
+"""Colours of lines that do not have a shape's, and widths of fine ones."""
 _CHEVRONS = {"up": "M17-6l7 6l-7 6", "down": "M-17-6l-7 6l7 6"}
 _FONTS: Mapping[Language, str] = {
     "en": "'Noto Sans', 'Helvetica Neue', Arial, sans-serif",
@@ -82,80 +91,67 @@ def _unbreakable_pieces(text: str) -> Iterable[str]:
 
 def colour_of(shape: str) -> str:
     """Return the colour of a shape; a quiet one for whatever has none."""
-    return COLOURS.get(shape, QUIET)
+    return COLOURS.get("triangle" if shape == "open" else shape, QUIET)
 
 
-def draw_text(
-    x: float,
-    y: float,
-    content: str,
-    size: float,
-    *,
-    bold: bool = False,
-    colour: str = INK,
-    anchor: str = "start",
-) -> str:
+class TextStyle(TypedDict, total=False):
+    """How a text looks; a halo keeps lines off it."""
+
+    bold: bool
+    colour: str
+    anchor: str
+    halo: bool
+
+
+def draw_text(x: float, y: float, content: str, size: float, **style: Unpack[TextStyle]) -> str:
     """Draw one line of text with its baseline at ``y``."""
-    weight = ' font-weight="700"' if bold else ""
-    place = "" if anchor == "start" else f' text-anchor="{anchor}"'
-    return (
-        f'<text x="{x:g}" y="{y:g}" font-size="{size:g}"{weight} fill="{colour}"{place}>'
-        f"{escape(content)}</text>"
-    )
+    rest = ' font-weight="700"' if style.get("bold") else ""
+    if (anchor := style.get("anchor", "start")) != "start":
+        rest += f' text-anchor="{anchor}"'
+    if style.get("halo"):
+        rest += f' stroke="{PAPER}" stroke-width="7" paint-order="stroke"'
+    place = f'x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{style.get("colour", INK)}"'
+    return f"<text {place}{rest}>{escape(content)}</text>"
 
 
-def draw_shape(shape: str, x: float, y: float, *, scale: float = 1, hollow: bool = False) -> str:
-    """Draw a voice's shape with its centre at ``x``, ``y``; a square for parts of a whole."""
-    filled = f'fill="{colour_of(shape)}"'
-    outlined = f'fill="{PAPER}" stroke="{colour_of(shape)}" stroke-width="3"'
-    path = _PATHS.get(shape, _PATHS["square"])
-    place = f"translate({x:g} {y:g}) scale({scale:g})"
-    return f'<path d="{path}" transform="{place}" {outlined if hollow else filled}/>'
+def draw_shape(shape: str, x: float, y: float, *, scale: float = 1, lean: str = "") -> str:
+    """Draw a voice's shape with its centre at ``x``, ``y``; a square for parts of a whole.
+
+    A chevron beside it says which way the printed hedge points.
+    """
+    colour, path = colour_of(shape), _PATHS.get(shape, _PATHS["square"])
+    paint = f'fill="{colour}"'
+    if shape == "open":
+        paint = f'fill="{PAPER}" stroke="{colour}" stroke-width="3"'
+    place = f'transform="translate({x:g} {y:g}) scale({scale:g})"'
+    drawn = f'<path d="{path}" {place} {paint}/>'
+    return drawn + (draw_path(_CHEVRONS[lean], colour, 3.5, place) if lean else "")
 
 
-def draw_chevron(lean: str, shape: str, x: float, y: float) -> str:
-    """Draw a chevron beside a shape: which way the printed hedge points."""
-    if not lean:
-        return ""
-    return (
-        f'<path d="{_CHEVRONS[lean]}" transform="translate({x:g} {y:g})" fill="none" '
-        f'stroke="{colour_of(shape)}" stroke-width="3.5"/>'
-    )
+def draw_path(path: str, colour: str, width: float, rest: str = "") -> str:
+    """Draw the outline of a path; ``rest`` has its other attributes."""
+    return f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="{width:g}" {rest}/>'
 
 
 def draw_line(
-    x1: float, y1: float, x2: float, y2: float, *, colour: str = LINE, width: float = 2
+    x1: float, y1: float, x2: float, y2: float, style: str = "grid", shape: str = ""
 ) -> str:
-    """Draw a straight line."""
-    return (
-        f'<path d="M{x1:g} {y1:g}L{x2:g} {y2:g}" stroke="{colour}" stroke-width="{width:g}" '
-        'fill="none"/>'
-    )
-
-
-def draw_styled_line(x1: float, y1: float, x2: float, y2: float, line: Line) -> str:
-    """Draw a line of a chart between two places in pixels."""
-    colour = {"axis": QUIET, "grid": LINE}.get(line.style, colour_of(line.shape))
-    dashes = {"unknown": ' stroke-dasharray="4 6"', "guide": ' stroke-dasharray="10 6"'}
-    return (
-        f'<path d="M{x1:g} {y1:g}L{x2:g} {y2:g}" fill="none" stroke-width="3" '
-        f'stroke="{colour}"{dashes.get(line.style, "")}/>'
-    )
+    """Draw a straight line in a style of charts (:class:`explainer.charts.marks.Line`)."""
+    colour = _LINES.get(style) or colour_of(shape)
+    dashes = 'stroke-dasharray="4 6"' if style == "unknown" else ""
+    return draw_path(f"M{x1:g} {y1:g}L{x2:g} {y2:g}", colour, _WIDTHS.get(style, 3.5), dashes)
 
 
 def draw_bar(x: float, y: float, width: float, height: float, shape: str, style: str) -> str:
-    """Draw a rectangle: an outline for a planned amount, translucent for a faint one."""
+    """Draw a rectangle: an outline for a planned amount, hatched without a source, or lighter."""
     colour = colour_of(shape)
     paint = {
         "planned": f'fill="none" stroke="{colour}" stroke-width="3" stroke-dasharray="8 5"',
+        "unsourced": f'fill="url(#hatch)" fill-opacity="0.6" stroke="{colour}"',
         "faint": f'fill="{colour}" fill-opacity="0.75"',
+        "range": f'fill="{colour}" fill-opacity="0.4"',
     }.get(style, f'fill="{colour}"')
     return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" {paint}/>'
-
-
-def to_pixels(place: Decimal, start: float, end: float) -> float:
-    """Return the pixel at ``place`` per cent of the way from ``start`` to ``end``."""
-    return round(start + float(place) * (end - start) / 100, 2)
 
 
 def make_document(
@@ -177,8 +173,7 @@ class Canvas:
 
     def __init__(self, left: float, right: float, *, top: float) -> None:
         self.left, self.right, self.y = left, right, top
-        self._above: list[str] = []
-        self._below: list[str] = []
+        self._elements: list[str] = []
 
     def skip(self, pixels: float) -> None:
         """Go down."""
@@ -186,21 +181,24 @@ class Canvas:
 
     def add(self, element: str) -> None:
         """Put an element on the canvas."""
-        self._above.append(element)
-
-    def add_below(self, element: str) -> None:
-        """Put an element below everything else."""
-        self._below.append(element)
+        self._elements.append(element)
 
     def add_lines(
-        self, content: str, size: float, *, bold: bool = False, colour: str = INK
+        self,
+        content: str,
+        size: float,
+        *,
+        x: float | None = None,
+        room: float | None = None,
+        **style: Unpack[TextStyle],
     ) -> None:
         """Write a text in as many lines as it takes, and go down by them."""
-        for line in wrap_text(content, size, self.right - self.left):
+        place = self.left if x is None else x
+        for line in wrap_text(content, size, room or self.right - place):
             self.y += size * 1.3
-            self.add(draw_text(self.left, self.y, line, size, bold=bold, colour=colour))
+            self.add(draw_text(place, self.y, line, size, **style))
 
     def finish(self, width: int, words: Localizer, title: str, description: str) -> str:
         """Return the finished picture, as high as it has become."""
-        body = "".join([*self._below, *self._above])
-        return make_document((width, int(self.y) + 36), words, title, description, body)
+        size = (width, int(self.y) + 36)
+        return make_document(size, words, title, description, "".join(self._elements))

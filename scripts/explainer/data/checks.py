@@ -9,18 +9,16 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from explainer.data.dataset import Dataset, exact, input_of
+from explainer.data.dataset import BadFormula, Dataset, exact, input_of
 from explainer.data.errors import Code, DataError
-from explainer.data.formula import BadFormula
+from explainer.data.fields import LANGUAGES, Reference, date_exists, references, typed_digits
+from explainer.data.figures import ChartKind, Claim, Derivation, Figure, Status
+from explainer.data.grades import check_grades
 from explainer.data.mentions import mention_ids
-from explainer.data.models.fields import LANGUAGES, date_exists
-from explainer.data.models.figures import ChartKind, Claim, Derivation, Figure, Status
-from explainer.data.models.publication import Revision
-from explainer.data.models.sources import Report
-from explainer.data.places import Place, Places
-from explainer.data.references import Reference, Target, references, typed_digits
-from explainer.data.revisions import brief, same
-from explainer.extract import Kind, parse
+from explainer.data.publication import Revision, brief
+from explainer.data.schema import Place, Places
+from explainer.data.sources import Report, same
+from explainer.extract import Quantity, parse
 
 Check = Callable[[Dataset, Places], Iterable[DataError]]
 RATE_TOLERANCE = Decimal("0.25")
@@ -28,11 +26,11 @@ RATE_TOLERANCE = Decimal("0.25")
 within a tenth or so of the market; the smallest slip is a factor of ten."""
 
 
-def check_mention_values(dataset: Dataset, places: Places) -> Iterator[DataError]:
-    """A mention's fields are what the grammar reads in its phrase; its id spells them again."""
-    for source, mentions in dataset.mentions.items():
-        wanted = mention_ids((m.block, m.quantity) for m in mentions.values())
-        for mention, name in zip(mentions.values(), wanted, strict=True):
+def check_mentions(dataset: Dataset, places: Places) -> Iterator[DataError]:
+    """A mention says what the grammar reads in its phrase, its id too; it stands in its block."""
+    for source, file in dataset.digests.items():
+        wanted = mention_ids((m.block, m.quantity) for m in file.mentions)
+        for mention, name in zip(file.mentions, wanted, strict=True):
             place = places["mention", mention.ref]
             read = parse(mention.exact, dataset.sources[source].language).quantity
             if read != mention.quantity:
@@ -41,52 +39,25 @@ def check_mention_values(dataset: Dataset, places: Places) -> Iterator[DataError
                 yield place.problem(Code.VALUE_MISMATCH, found, expected, ("value",))
             if mention.id != name:
                 yield place.problem(Code.SLIP, mention.id, name, ("id",))
-
-
-def check_mention_spans(dataset: Dataset, places: Places) -> Iterator[DataError]:
-    """A mention's span is as long as its phrase and lies within a block that the source has."""
-    for source, mentions in dataset.mentions.items():
-        blocks = dataset.digests[source].blocks
-        for mention in mentions.values():
-            place, end = places["mention", mention.ref], mention.start + len(mention.exact)
-            if mention.end != end:
-                expected = f"{end}, where the phrase ends"
-                yield place.problem(Code.VALUE_MISMATCH, str(mention.end), expected, ("end",))
-            if mention.block not in blocks:
-                expected = "a block of the text that was read"
-                yield place.problem(Code.UNKNOWN_REFERENCE, mention.block, expected, ("block",))
-            elif mention.end > blocks[mention.block]:
-                expected = f"at most {blocks[mention.block]}, where the block ends"
+            end = mention.start + len(mention.exact)
+            if mention.end != end or end > file.blocks.get(mention.block, 0):
+                expected = f"{end}, where the phrase ends, within a block of the text"
                 yield place.problem(Code.VALUE_MISMATCH, str(mention.end), expected, ("end",))
 
 
-def check_statement_blocks(dataset: Dataset, places: Places) -> Iterator[DataError]:
-    """A statement's blocks are blocks that its source has and where its voice speaks."""
+def check_sources(dataset: Dataset, places: Places) -> Iterator[DataError]:
+    """An article was read; a statement's blocks are blocks of it where its voice speaks."""
+    for source in dataset.sources.values():
+        if source.id not in dataset.digests:
+            expected = "a file of mentions with the digest of its text"
+            yield places["source", source.id].problem(Code.MISSING_KEY, source.id, expected)
     for statement in dataset.statements.values():
         place, voice = places["statement", statement.id], statement.voice
         digest = dataset.digests.get(voice.source)
         for number, block in enumerate(statement.blocks):
-            if not voice.speaks_in(block):
+            if not voice.speaks_in(block) or (digest and block not in digest.blocks):
                 expected = f"a block where {voice.id} speaks: {', '.join(voice.blocks)}"
                 yield place.problem(Code.VOICE_MISMATCH, block, expected, ("blocks", number))
-            elif digest is None or block not in digest.blocks:
-                expected = "a block of the text that was read"
-                yield place.problem(Code.UNKNOWN_REFERENCE, block, expected, ("blocks", number))
-
-
-def check_article_traces(dataset: Dataset, places: Places) -> Iterator[DataError]:
-    """An article has a digest, an address, and an archived copy or a word on why not."""
-    for source in dataset.sources.values():
-        wanted = {
-            "a file of mentions with the digest of its text": source.id in dataset.digests,
-            "url or archived_url": source.url or source.archived_url,
-            "archived_url, or an archive_note that says there is none": (
-                source.archived_url or source.archive_note
-            ),
-        }
-        for expected, found in wanted.items():
-            if not found:
-                yield places["source", source.id].problem(Code.MISSING_KEY, source.id, expected)
 
 
 def check_claims(dataset: Dataset, places: Places) -> Iterator[DataError]:
@@ -133,20 +104,27 @@ def _overlap(one: Claim, other: Claim) -> bool:
     return a.value <= (b.value_max or b.value) and b.value <= (a.value_max or a.value)
 
 
-_ONE_MEASURE = {ChartKind.BARS, ChartKind.DOTS, ChartKind.STACK, ChartKind.WAFFLE, ChartKind.STEPS}
+_ONE_MEASURE = {
+    *(ChartKind.BARS, ChartKind.COLUMNS, ChartKind.WAFFLE, ChartKind.STEPS),
+    ChartKind.SLOPES,
+}
 _NUMBERS = {
     **dict.fromkeys(_ONE_MEASURE, range(1, 2)),
-    ChartKind.POWER: range(2, 3),
+    ChartKind.COLUMNS: range(1, 3),
+    ChartKind.SLOPES: range(3, 4),
     ChartKind.SPREAD: range(1, 9),
 }
 """How many numbers each row of a kind draws; other kinds draw none or any."""
 
 
 def check_charts(dataset: Dataset, places: Places) -> Iterator[DataError]:
-    """A row has the numbers and dates that its kind draws, in the measure of the first row."""
+    """A row has the numbers and dates that its kind draws, in the measures of the first row."""
     for chart in dataset.charts.values():
-        place, first = places["chart", chart.id], None
+        place = places["chart", chart.id]
+        measures: dict[int, Quantity] = {}
         wanted = _NUMBERS.get(chart.kind)
+        if chart.kind is ChartKind.BARS and chart.series:
+            wanted = range(2, 3)
         for number, row in enumerate(chart.rows):
             if wanted and len(row.refs) not in wanted:
                 expected = f"{wanted.start} to {wanted.stop - 1} for {chart.kind}"
@@ -154,10 +132,10 @@ def check_charts(dataset: Dataset, places: Places) -> Iterator[DataError]:
                 yield place.problem(Code.KIND_MISMATCH, found, expected, ("rows", number))
             if chart.kind in (ChartKind.STEPS, ChartKind.TIMELINE) and row.date is None:
                 yield place.problem(Code.MISSING_KEY, "no date", "a date", ("rows", number))
-            for drawn in (input_of(dataset, ref) for ref in row.refs):
+            for index, drawn in enumerate(input_of(dataset, ref) for ref in row.refs):
                 if chart.kind not in _ONE_MEASURE or not isinstance(drawn, Claim | Report):
                     continue
-                first = first or drawn.quantity
+                first = measures.setdefault(index, drawn.quantity)
                 if (drawn.quantity.kind, drawn.quantity.currency) != (first.kind, first.currency):
                     expected = f"an amount in {first.currency or first.kind}, as in the first row"
                     at, found = ("rows", number, "refs"), brief(drawn.quantity)
@@ -210,11 +188,11 @@ def _figure_of(text: Place) -> str | None:
 def _is_blank(reference: Reference, text: Place) -> bool:
     """Return whether the program fills the place, such as {value} and {agent}."""
     may_have_blanks = text.owner is None or isinstance(text.owner, Derivation)
-    return may_have_blanks and reference.target is Target.CLAIM and "/" not in reference.name
+    return may_have_blanks and reference.target == "claim" and "/" not in reference.name
 
 
 def _exists(reference: Reference, places: Places) -> bool:
-    if reference.target is Target.DATE:
+    if reference.target == "date":
         return date_exists(reference.name)
     return reference.name in places.known[reference.target]
 
@@ -248,27 +226,14 @@ def _cross_rates(dataset: Dataset, base: str | None, quote: str | None) -> Itera
             yield rates[quote] / rates[base]
 
 
-def check_rate_periods(dataset: Dataset, places: Places) -> Iterator[DataError]:
-    """A figure converts at a period for which rates are known; one of money has to."""
-    periods = {rate.period for rate in dataset.rates.values() if rate.value_max is None}
-    for figure in dataset.figures.values():
-        period = figure.comparison.rate_period
-        if period not in periods and (period or figure.kind is Kind.MONEY):
-            at = ("comparison", "rate_period") if period else ("comparison",)
-            found, expected = period or "no rate_period", "a period that has rates"
-            yield places["figure", figure.id].problem(Code.UNKNOWN_REFERENCE, found, expected, at)
-
-
 CHECKS: tuple[Check, ...] = (
-    check_mention_values,
-    check_mention_spans,
-    check_statement_blocks,
-    check_article_traces,
+    check_mentions,
+    check_sources,
     check_claims,
     check_statuses,
     check_charts,
     check_formulas,
     check_texts,
     check_conversions,
-    check_rate_periods,
+    check_grades,
 )

@@ -1,27 +1,19 @@
 """The whole dataset: everything that the data files hold, checked, with its indexes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import ast
+import operator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TypeVar
+from typing import Any
 
-from explainer.data.formula import evaluate
-from explainer.data.models.fields import Text
-from explainer.data.models.figures import Chart, Claim, Derivation, Figure, Statement, Topic
-from explainer.data.models.publication import About, Retired, Revision, Term
-from explainer.data.models.sources import (
-    ContextSource,
-    Mention,
-    MentionsFile,
-    Rate,
-    Report,
-    Source,
-    Voice,
-)
-from explainer.extract import Kind
+from explainer.data.fields import Text
+from explainer.data.figures import Chart, Claim, Derivation, Figure, Grade, Statement, Topic
+from explainer.data.publication import About, Retired, Revision, Term
+from explainer.data.sources import ContextSource, MentionsFile, Rate, Report, Source, Voice
 
-_T = TypeVar("_T")
 Input = Claim | Report | Rate | Derivation
 """What a name in a formula or chart stands for."""
 
@@ -30,14 +22,12 @@ Input = Claim | Report | Rate | Derivation
 class Dataset:
     """Everything the site shows.
 
-    Mappings keep the order of the files; figures stand in the order of the topics. Indexes of what
-    bears on a figure are made once, when they are first asked for.
+    Mappings keep the order of the files; figures stand in the order of the topics.
     """
 
     sources: Mapping[str, Source]
     voices: Mapping[str, Voice]
     digests: Mapping[str, MentionsFile]
-    mentions: Mapping[str, Mapping[str, Mention]]
     topics: Mapping[str, Topic]
     themes: Mapping[str, Topic]
     statements: Mapping[str, Statement]
@@ -47,6 +37,7 @@ class Dataset:
     terms: Mapping[str, Term]
     interface: Mapping[str, Text]
     rates: Mapping[str, Rate]
+    grades: Mapping[str, Grade]
     retired: Mapping[tuple[str, str], Retired]
     context: Mapping[str, ContextSource]
     revisions: tuple[Revision, ...]
@@ -70,25 +61,37 @@ class Dataset:
         return self._reports[ref]
 
     @cached_property
-    def _dated_context(self) -> Sequence[ContextSource]:
-        return sorted(self.context.values(), key=lambda source: source.issued or "9999")
-
-    @cached_property
-    def _reports_by_figure(self) -> Mapping[str, tuple[Report, ...]]:
-        reports = (report for source in self._dated_context for report in source.reports)
-        return _grouped((report.figure, report) for report in reports if report.figure)
+    def _about_figures(self) -> Mapping[tuple[str, str | None], tuple[Any, ...]]:
+        """What bears on figures, by its sort and the figure, in order."""
+        found = defaultdict[tuple[str, str | None], list[Any]](list)
+        for source in sorted(self.context.values(), key=lambda source: source.issued or "9999"):
+            for figure in source.figures:
+                found["context", figure].append(source)
+            for report in source.reports:
+                found["report", report.figure].append(report)
+        for derivation in self.derivations.values():
+            found["derivation", derivation.figure].append(derivation)
+        for change in reversed(self.changes):
+            found["change", change.figure].append(change)
+        return {key: tuple(items) for key, items in found.items()}
 
     def reports_on(self, figure: str) -> tuple[Report, ...]:
         """Return what context sources print about a figure, oldest source first."""
-        return self._reports_by_figure.get(figure, ())
-
-    @cached_property
-    def _context_by_figure(self) -> Mapping[str, tuple[ContextSource, ...]]:
-        return _grouped((name, source) for source in self._dated_context for name in source.figures)
+        return self._about_figures.get(("report", figure), ())
 
     def context_of(self, figure: str) -> tuple[ContextSource, ...]:
         """Return the context sources that bear on a figure, oldest first, undated ones last."""
-        return self._context_by_figure.get(figure, ())
+        return self._about_figures.get(("context", figure), ())
+
+    def revisions_of(self, figure: str) -> tuple[Revision, ...]:
+        """Return a figure's history, newest first."""
+        return self._about_figures.get(("change", figure), ())
+
+    def derivations_on(self, figure: Figure) -> tuple[Derivation, ...]:
+        """Return the derivations shown with a figure: those its comparison names, then its own."""
+        own: tuple[Derivation, ...] = self._about_figures.get(("derivation", figure.id), ())
+        shown = dict.fromkeys([*figure.comparison.derivations, *(one.id for one in own)])
+        return tuple(self.derivations[name] for name in shown)
 
     def statements_on(self, theme: str, voice: str) -> tuple[Statement, ...]:
         """Return what one voice states on a theme; empty where it is silent."""
@@ -96,59 +99,19 @@ class Dataset:
         return tuple(s for s in statements if s.theme == theme and s.voice.id == voice)
 
     @cached_property
-    def _derivations_by_figure(self) -> Mapping[str, tuple[Derivation, ...]]:
-        return _grouped((derivation.figure, derivation) for derivation in self.derivations.values())
-
-    def derivations_on(self, figure: Figure) -> tuple[Derivation, ...]:
-        """Return the derivations shown with a figure: those its comparison names, then its own."""
-        own = (derivation.id for derivation in self._derivations_by_figure.get(figure.id, ()))
-        shown = dict.fromkeys([*figure.comparison.derivations, *own])
-        return tuple(self.derivations[name] for name in shown)
-
-    @cached_property
     def changes(self) -> tuple[Revision, ...]:
-        """The whole history, oldest first: revisions, and what became of retired ids."""
-        left = (
-            Revision(one.date, one.id, one.state, new=one.successor, reason=one.reason)
-            for one in self.retired.values()
-            if one.sort in ("figure", "claim")
-        )
-        return tuple(sorted((*self.revisions, *left), key=lambda change: change.date))
+        """The history of the figures of today, and the retirements, oldest first."""
+        changes = [change for change in self.revisions if change.figure in self.figures]
+        for one in self.retired.values():
+            if one.sort == "figure":
+                left = Revision(one.date, one.id, one.state, None, one.successor, one.reason)
+                changes.append(left)
+        return tuple(sorted(changes, key=lambda change: change.date))
 
     @property
     def modified(self) -> str:
         """The day of the last change."""
         return self.changes[-1].date
-
-    @cached_property
-    def _changes_by_figure(self) -> Mapping[str, tuple[Revision, ...]]:
-        return _grouped((change.figure, change) for change in reversed(self.changes))
-
-    def revisions_of(self, figure: str) -> tuple[Revision, ...]:
-        """Return a figure's history, newest first; the figure may be retired."""
-        return self._changes_by_figure.get(figure, ())
-
-    def kind_of(self, figure: str) -> Kind | None:
-        """Return the kind of a figure of today or of one that was retired; else ``None``."""
-        if figure in self.figures:
-            return self.figures[figure].kind
-        retired = self.retired.get(("figure", figure))
-        return retired.kind if retired else None
-
-    @cached_property
-    def _retired_by_owner(self) -> Mapping[str, tuple[Retired, ...]]:
-        return _grouped((f"{one.sort} {one.owner}", one) for one in self.retired.values())
-
-    def retired_on(self, sort: str, owner: str) -> tuple[Retired, ...]:
-        """Return what was retired of one sort and answers on the page of ``owner``."""
-        return self._retired_by_owner.get(f"{sort} {owner}", ())
-
-
-def _grouped(found: Iterable[tuple[str, _T]]) -> Mapping[str, tuple[_T, ...]]:
-    groups: dict[str, list[_T]] = {}
-    for key, item in found:
-        groups.setdefault(key, []).append(item)
-    return {key: tuple(items) for key, items in groups.items()}
 
 
 def input_of(dataset: Dataset, ref: str) -> Input:
@@ -163,13 +126,25 @@ def input_of(dataset: Dataset, ref: str) -> Input:
     return dataset.claim(ref)
 
 
+class BadFormula(ValueError):
+    """The formula is no arithmetic over its inputs; the message says why."""
+
+
+_OPERATORS: Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
+
+
 def exact(dataset: Dataset, derivation: Derivation) -> Fraction:
-    """Return the derivation's exact result. Raises ``BadFormula``."""
-    values = {name: _value(dataset, ref) for name, ref in derivation.inputs.items()}
+    """Return the derivation's exact result. Raises :class:`BadFormula`."""
+    values = {name: _exact_input(dataset, ref) for name, ref in derivation.inputs.items()}
     return evaluate(derivation.formula, values)
 
 
-def _value(dataset: Dataset, ref: str) -> Fraction:
+def _exact_input(dataset: Dataset, ref: str) -> Fraction:
     match input_of(dataset, ref):
         case Derivation() as earlier:
             return exact(dataset, earlier)
@@ -177,3 +152,34 @@ def _value(dataset: Dataset, ref: str) -> Fraction:
             return Fraction(rate.value)
         case Claim() | Report() as printed:
             return Fraction(printed.quantity.value)
+
+
+def evaluate(formula: str, inputs: Mapping[str, Fraction]) -> Fraction:
+    """Return the exact value of ``formula`` over ``inputs``. Raises :class:`BadFormula`.
+
+    A formula has names, whole numbers, ``+ - * /`` and brackets.
+    """
+    try:
+        tree = ast.parse(formula, mode="eval")
+    except (SyntaxError, MemoryError, RecursionError) as error:
+        raise BadFormula(f"not a formula: {formula}") from error
+    unused = set(inputs) - {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    if unused:
+        raise BadFormula(f"inputs that the formula does not use: {', '.join(sorted(unused))}")
+    try:
+        return _node_value(tree.body, inputs)
+    except ZeroDivisionError as error:
+        raise BadFormula("a division by zero") from error
+
+
+def _node_value(node: ast.expr, inputs: Mapping[str, Fraction]) -> Fraction:
+    match node:
+        case ast.Constant(value=int(number)) if not isinstance(number, bool):
+            return Fraction(number)
+        case ast.Name(id=name):
+            if name not in inputs:
+                raise BadFormula(f"no input is called {name}")
+            return inputs[name]
+        case ast.BinOp(left=left, op=sign, right=right) if type(sign) in _OPERATORS:
+            return _OPERATORS[type(sign)](_node_value(left, inputs), _node_value(right, inputs))
+    raise BadFormula("only names, whole numbers, + - * / and brackets are allowed")

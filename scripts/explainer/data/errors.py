@@ -18,7 +18,7 @@ Path = tuple[str | int, ...]
 
 
 class Code(StrEnum):
-    """Stable codes. A code is never reused for another fault (ID07 was in use once)."""
+    """Stable codes, never used again for another fault: not FILE07, YAML06, YAML08, ID07."""
 
     NOT_FOUND = "FILE01"
     NOT_UTF8 = "FILE02"
@@ -26,15 +26,12 @@ class Code(StrEnum):
     BAD_CHARACTER = "FILE04"
     NOT_A_FILE = "FILE05"
     UNREAD_FILE = "FILE06"
-    MIXED_SCRIPTS = "FILE07"
     NOT_YAML = "YAML01"
     DUPLICATE_KEY = "YAML02"
     RETYPED = "YAML03"
     NOT_PLAIN = "YAML04"
     TOO_DEEP = "YAML05"
-    SECOND_DOCUMENT = "YAML06"
     NOT_NFC = "YAML07"
-    EATEN = "YAML08"
     UNKNOWN_KEY = "FORM01"
     MISSING_KEY = "FORM02"
     WRONG_TYPE = "FORM03"
@@ -59,6 +56,7 @@ class Code(StrEnum):
     STATUS_MISMATCH = "NUM05"
     BAD_FORMULA = "NUM06"
     SLIP = "NUM07"
+    NOT_ESTABLISHED = "NUM08"
     STALE_MENTIONS = "MEN01"
     NO_REVISION = "REV01"
     STALE_PAIR = "PAIR01"
@@ -98,22 +96,13 @@ class DataError:
     expected: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}: [{self.code}] {self._message()}"
-
-    def _message(self) -> str:
         field = f"{self.field}: " if self.field else ""
-        return f"{field}found «{shown(self.found)}» — expected {self.expected}"
+        message = f"{field}found «{shown(self.found)}» — expected {self.expected}"
+        return f"{self.path}:{self.line}:{self.column}: [{self.code}] {message}"
 
     def as_json(self) -> str:
         """Return the fault as one JSON object on one line."""
         return json.dumps(asdict(self) | {"found": shown(self.found)}, ensure_ascii=False)
-
-    def as_annotation(self) -> str:
-        """Return the GitHub workflow command that marks the line in a pull request."""
-        # The percent sign and line ends are the command's own marks.
-        message = self._message().replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-        place = f"file={self.path},line={self.line},col={self.column},title={self.code}"
-        return f"::error {place}::{message}"
 
 
 class DataErrors(Exception):

@@ -8,16 +8,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
-from explainer.data import files, ids, revisions, schema
+from explainer.data import ids, schema, yaml_source
 from explainer.data.checks import CHECKS
 from explainer.data.dataset import Dataset
 from explainer.data.errors import Code, DataError, DataErrors, did_you_mean
-from explainer.data.models.fields import set_fields
-from explainer.data.models.figures import Claim, Derivation, Statement
-from explainer.data.models.sources import Mention, Voice
-from explainer.data.places import Place, Places
+from explainer.data.fields import set_fields
+from explainer.data.figures import Claim, Derivation, Statement
+from explainer.data.schema import Place, Places
+from explainer.data.sources import Mention
 
 
 def load(data: Path, *, locked: bool = True) -> Dataset:
@@ -27,10 +25,10 @@ def load(data: Path, *, locked: bool = True) -> Dataset:
     ``locked=False`` the registry of ids and the history are not held against the data; only the
     command that extends them loads so. Raises :class:`DataErrors` with all faults.
     """
-    documents, problems = files.read_documents(data)
+    documents, problems = yaml_source.read_documents(data, schema.SINGLE, schema.FOLDERS)
     lock = ""
     if locked:
-        lock, faults = files.read_list(data, files.IDS)
+        lock, faults = yaml_source.read_list(data, yaml_source.IDS)
         problems += faults
     places, contents = Places(), dict[str, Any]()
     for name, document in documents.items():
@@ -39,15 +37,14 @@ def load(data: Path, *, locked: bool = True) -> Dataset:
         contents[name] = content
     DataErrors.unless_empty(problems)
     for name, content in contents.items():
-        whole = dict(content) if isinstance(content, BaseModel) else content
-        problems += places.add(documents[name], whole)
+        problems += places.add(documents[name], content)
     problems += [*_check_names(places), *_link(places)]
     DataErrors.unless_empty(problems)
     dataset = _dataset(contents, places)
     problems += (one for check in CHECKS for one in check(dataset, places))
     if locked:
-        problems += ids.check_lock(dataset, places, lock, f"{data.name}/{files.IDS}")
-        problems += revisions.check_history(dataset, places)
+        problems += ids.check_lock(dataset, places, lock, f"{data.name}/{yaml_source.IDS}")
+        problems += ids.check_history(dataset, places)
     DataErrors.unless_empty(problems)
     return dataset
 
@@ -56,34 +53,24 @@ def _check_names(places: Places) -> Iterator[DataError]:
     """Yield a fault for each value that is not an id of the sort that it has to be."""
     known = places.known
     known["figure or claim"] = {**known["figure"], **known["claim"]}
-    gone = {one.id for one in known["retired"].values() if one.sort in ("figure", "claim")}
-    order = {name: number for number, name in enumerate(known["derivation"])}
+    rates = (rate for rate in known["rate"].values() if rate.value_max is None)
+    known["period that has rates"] = {rate.period: rate for rate in rates}
+    gone = {one.id for one in known["retired"].values()}
+    order = {f"={name}": number for number, name in enumerate(known["derivation"])}
     for sort, place in places.names:
         target, name = _target(sort, place.value)
-        if sort == "figure or claim" and gone & {name, name.partition("/")[0]}:
+        if sort == "figure or claim" and name.partition("/")[0] in gone:
             continue
-        expected, in_derivation = f"the id of a {target}", isinstance(place.owner, Derivation)
+        expected = f"the id of a {target}"
         if name not in known[target]:
             expected += did_you_mean(known[target], name)
             yield place.problem(Code.UNKNOWN_REFERENCE, place.value, expected)
-        elif in_derivation and target == "derivation" and order[name] >= order[place.owner.id]:
+        elif (
+            isinstance(place.owner, Derivation)
+            and order.get(place.value, -1) >= order[f"={place.owner.id}"]
+        ):
             expected += " that stands before it"
             yield place.problem(Code.UNKNOWN_REFERENCE, place.value, expected)
-
-
-def _link(places: Places) -> Iterator[DataError]:
-    """Put voices and mentions behind the ids that name them; yield a fault for each that fails."""
-    voices: Mapping[str, Voice] = places.known["voice"]
-    for place in places.entities.values():
-        if isinstance(place.value, Statement | Claim) and place.value.voice_id in voices:
-            set_fields(place.value, voice=voices[place.value.voice_id])
-            if isinstance(place.value, Claim):
-                yield from _link_mentions(places, place)
-        elif place.value.entity == "report" and place.value.quantity is None:
-            key = "normalized" if place.value.normalized else "phrase"
-            expected = "a number that the grammar reads; put it in English or Chinese in normalized"
-            found = getattr(place.value, key)
-            yield place.problem(Code.UNREAD_MENTION, found, expected, (key,))
 
 
 def _target(sort: str, name: str) -> tuple[str, str]:
@@ -96,14 +83,26 @@ def _target(sort: str, name: str) -> tuple[str, str]:
     return ("derivation", name[1:]) if name.startswith("=") else ("claim", name)
 
 
-def _link_mentions(places: Places, place: Place) -> Iterator[DataError]:
-    claim: Claim = place.value
+def _link(places: Places) -> Iterator[DataError]:
+    """Put voices and mentions behind the ids that name them; yield a fault for each that fails."""
+    voices = places.known["voice"]
+    for place in places.entities.values():
+        entry = place.value
+        if isinstance(entry, Claim | Statement) and entry.voice_id in voices:
+            set_fields(entry, voice=voices[entry.voice_id])
+            if isinstance(entry, Claim):
+                yield from _link_mentions(places, place, entry)
+
+
+def _link_mentions(places: Places, place: Place, claim: Claim) -> Iterator[DataError]:
     voice, found = claim.voice, list[Mention]()
-    known = places.known[f"mention in {voice.source}"]
     for number, name in enumerate(claim.mention_ids):
         at = ("mentions", number)
-        mention: Mention | None = known.get(name)
+        mention: Mention | None = places.known["mention"].get(f"{voice.source}/{name}")
         if mention is None:
+            known = (
+                one.id for one in places.known["mention"].values() if one.source == voice.source
+            )
             expected = f"the id of a mention in {voice.source}{did_you_mean(known, name)}"
             yield place.problem(Code.UNKNOWN_REFERENCE, name, expected, at)
         elif not voice.speaks_in(mention.block):
@@ -126,7 +125,6 @@ def _dataset(contents: Mapping[str, Any], places: Places) -> Dataset:
         sources=known["primary source"],
         voices=known["voice"],
         digests=known["mentions file"],
-        mentions={name: known[f"mention in {name}"] for name in known["mentions file"]},
         topics=known["topic"],
         themes=known["theme"],
         statements=known["statement"],
@@ -134,10 +132,11 @@ def _dataset(contents: Mapping[str, Any], places: Places) -> Dataset:
         derivations=known["derivation"],
         charts=known["chart"],
         terms=known["term"],
-        interface=contents["interface.yml"].strings,
+        interface=contents["interface.yml"]["strings"],
         rates=known["rate"],
+        grades=known["grade"],
         retired={(one.sort, one.id): one for one in known["retired"].values()},
         context=known["context source"],
-        revisions=contents["revisions.yml"].revisions,
-        about=contents["about.yml"].about,
+        revisions=contents["revisions.yml"]["revisions"],
+        about=contents["about.yml"]["about"],
     )

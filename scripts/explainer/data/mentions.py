@@ -11,6 +11,7 @@ from typing import Any
 
 from explainer.data import yaml_source
 from explainer.data.errors import Code, DataError, DataErrors
+from explainer.data.publication import brief
 from explainer.extract import Kind, Language, Match, Quantity, find
 from explainer.extract.articles import Article, digest, read_article
 
@@ -25,9 +26,8 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """One article file and every number phrase in it, in reading order."""
+    """One article and every number phrase in it, in reading order."""
 
-    file: str
     article: Article
     found: tuple[Found, ...]
 
@@ -50,54 +50,38 @@ def extract(
         found.extend(Found(block.id, reading) for reading in find(block.text, lang))
         if progress and (number % 1000 == 0 or number == len(article.blocks)):
             progress(number / len(article.blocks))
-    return Extract(str(file), article, tuple(found))
+    return Extract(article, tuple(found))
 
 
 def fields(found: Found) -> dict[str, Any]:
     """Return a found phrase as plain fields; numbers are decimal strings, unread ones null."""
     reading, quantity = found.reading, found.reading.quantity
-
-    def spelled(name: str) -> str | None:
-        value = getattr(quantity, name, None)
-        return f"{value:f}" if isinstance(value, Decimal) else value and str(value)
-
-    said = ("kind", "value", "value_max", "currency", "unit", "bound")
-    return {
-        "exact": reading.exact,
-        **{name: spelled(name) for name in said},
+    row = {
         "block": found.block,
         "start": reading.start,
         "end": reading.end,
-        **{name: spelled(name) for name in ("scale", "edtf")},
-        **({"reason": str(reading.reason)} if reading.reason else {}),
+        "exact": reading.exact,
     }
+    for name in ("kind", "value", "value_max", "bound", "currency", "unit", "scale", "edtf"):
+        value = getattr(quantity, name, None)
+        row[name] = f"{value:f}" if isinstance(value, Decimal) else value and str(value)
+    return row | ({"reason": str(reading.reason)} if reading.reason else {})
 
 
-def as_json(pulled: Extract) -> str:
+def as_json(file: Path, pulled: Extract) -> str:
     """Return one line: ``{"file": …, "mentions": […]}``."""
     mentions = [fields(found) for found in pulled.found]
-    return json.dumps({"file": pulled.file, "mentions": mentions}, ensure_ascii=False)
+    return json.dumps({"file": str(file), "mentions": mentions}, ensure_ascii=False)
 
 
-def as_table(pulled: Extract) -> str:
+def as_table(file: Path, pulled: Extract) -> str:
     """Return a readable table: place, phrase, what it reads as."""
-    lines = [pulled.file]
+    lines = [str(file)]
     for found in pulled.found:
-        row = fields(found)
-        high = f" to {row['value_max']}" if row["value_max"] else ""
-        measure = row["currency"] or row["unit"] or ""
-        read = f"{row['kind']}: {row['bound']} {row['value']}{high} {measure}".rstrip()
-        if not row["value"]:
-            read = f"unread: {row['reason']}"
-        lines.append(f"  {found.block:<10} {row['exact']}  →  {read}")
+        quantity, reason = found.reading.quantity, found.reading.reason
+        read = f"{quantity.kind}: {brief(quantity)}" if quantity else f"unread: {reason}"
+        lines.append(f"  {found.block:<10} {found.reading.exact}  →  {read}")
     return "\n".join(lines)
-
-
-_KEYS = (
-    *("block", "start", "end", "exact", "kind", "value", "value_max", "bound"),
-    *("currency", "unit", "scale", "edtf", "reason"),
-)
-"""The keys of a committed mention behind its id, in order."""
 
 
 def mentions_file(source: str, pulled: Extract) -> str:
@@ -108,21 +92,19 @@ def mentions_file(source: str, pulled: Extract) -> str:
         f"source: {_quoted(source)}",
         f"digest: {_quoted(digest(pulled.article))}",
         "blocks:",
-        *(f"  {block.id}: {_quoted(str(len(block.text)))}" for block in pulled.article.blocks),
+        *(f"  {block.id}: {_quoted(len(block.text))}" for block in pulled.article.blocks),
         "mentions:" if pulled.found else "mentions: []",
     ]
     named = mention_ids((found.block, found.reading.quantity) for found in pulled.found)
     for name, found in zip(named, pulled.found, strict=True):
         lines.append(f"  - id: {_quoted(name)}")
-        row = fields(found)
-        lines += (
-            f"    {key}: {_quoted(str(row[key]))}" for key in _KEYS if row.get(key) is not None
-        )
+        row = {key: value for key, value in fields(found).items() if value is not None}
+        lines += (f"    {key}: {_quoted(value)}" for key, value in row.items())
     return "\n".join(lines) + "\n"
 
 
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+def _quoted(value: object) -> str:
+    return json.dumps(str(value), ensure_ascii=False)
 
 
 def pull(data: Path, folder: Path) -> dict[str, str]:
@@ -130,14 +112,12 @@ def pull(data: Path, folder: Path) -> dict[str, str]:
 
     Raises :class:`DataErrors` where the list of sources is broken or an article is missing.
     """
-    shown = f"{data.name}/sources.yml"
-    document, problems = yaml_source.parse((data / "sources.yml").read_bytes(), shown)
+    name = f"{data.name}/sources.yml"
+    document, problems = yaml_source.parse((data / "sources.yml").read_bytes(), name)
     DataErrors.unless_empty(problems)
     value: Any = document.value if document else {}
     files: dict[str, str] = {}
-    for raw in value["sources"]:
-        if "file" not in raw:
-            continue
+    for raw in (one for one in value["sources"] if "file" in one):
         path = folder / raw["file"]
         if path.is_file():
             pulled = extract(path, raw["language"])

@@ -1,19 +1,22 @@
-"""Hold a parsed file against its model, and generate the JSON Schemas of ``data/schema``."""
+"""Hold parsed files against their models, find every value again, generate the JSON Schemas."""
 
+import dataclasses
 import json
-from collections.abc import Mapping
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple, get_args, get_type_hints
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, create_model
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import ErrorDetails, core_schema
 
-from explainer.data.errors import Code, DataError, one_of
-from explainer.data.models.fields import NOT_EMPTY, Text
-from explainer.data.models.figures import Chart, Derivation, Figure, Statement, Theme, Topic
-from explainer.data.models.publication import About, Retired, Revision, Term
-from explainer.data.models.sources import ContextSource, MentionsFile, Rate, Source
+from explainer.data.errors import Code, DataError, Path, did_you_mean, one_of
+from explainer.data.fields import LANGUAGES, Entry, References, Some, Text, Verbatim
+from explainer.data.figures import Chart, Derivation, Figure, Grade, Statement, Theme, Topic
+from explainer.data.publication import About, Retired, Revision, Term
+from explainer.data.sources import ContextSource, MentionsFile, Rate, Source
 from explainer.data.yaml_source import Document
 
 FOLDERS = ("mentions", "figures", "context")
@@ -26,23 +29,21 @@ def _file(name: str, **keys: Any) -> Any:
     return create_model(name, __config__=ConfigDict(extra="forbid"), **fields)
 
 
-def _some(model: Any) -> Any:
-    return Annotated[tuple[model, ...], NOT_EMPTY]
-
-
 _STRING_KEY = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*(\.[A-Za-z0-9_-]+)*$")]
+_STRINGS = Annotated[Mapping[_STRING_KEY, Text], Field(min_length=1)]
 MODELS: Mapping[str, Any] = {
-    "sources": _file("Sources", sources=_some(Source)),
+    "sources": _file("Sources", sources=Some[Source]),
     "mentions": MentionsFile,
-    "topics": _file("Topics", topics=_some(Topic)),
-    "figures": _file("Figures", figures=_some(Figure)),
-    "context": _file("ContextSources", sources=_some(ContextSource)),
-    "derivations": _file("Derivations", derivations=_some(Derivation)),
-    "charts": _file("Charts", charts=_some(Chart)),
-    "statements": _file("Statements", themes=_some(Theme), statements=_some(Statement)),
-    "terms": _file("Terms", terms=_some(Term)),
-    "interface": _file("Interface", strings=Annotated[Mapping[_STRING_KEY, Text], NOT_EMPTY]),
-    "rates": _file("Rates", rates=_some(Rate)),
+    "topics": _file("Topics", topics=Some[Topic]),
+    "figures": _file("Figures", figures=Some[Figure]),
+    "context": _file("ContextSources", sources=Some[ContextSource]),
+    "derivations": _file("Derivations", derivations=Some[Derivation]),
+    "charts": _file("Charts", charts=Some[Chart]),
+    "statements": _file("Statements", themes=Some[Theme], statements=Some[Statement]),
+    "grades": _file("Grades", grades=Some[Grade]),
+    "terms": _file("Terms", terms=Some[Term]),
+    "interface": _file("Interface", strings=_STRINGS),
+    "rates": _file("Rates", rates=Some[Rate]),
     "retired": _file("RetiredIds", retired=tuple[Retired, ...]),
     "revisions": _file("Revisions", revisions=tuple[Revision, ...]),
     "about": _file("AboutFile", about=About),
@@ -85,12 +86,18 @@ def schema_files() -> dict[str, str]:
 
 
 def validate(document: Document, form: str) -> tuple[Any, list[DataError]]:
-    """Return the file as an object of its model, or ``None`` with everything that is wrong."""
+    """Return the file's content as its model says, or ``None`` with everything that is wrong."""
     try:
-        return _adapter(form).validate_python(document.value), []
+        content = _adapter(form).validate_python(document.value)
+        return (dict(content) if isinstance(content, BaseModel) else content), []
     except ValidationError as error:
-        found = (_problem(document, form, one) for one in error.errors(include_url=False))
-        return None, [problem for problem in found if problem is not None]
+        errors = error.errors(include_url=False)
+        return None, [_problem(document, form, one) for one in errors if not _is_echo(one)]
+
+
+def _is_echo(error: ErrorDetails) -> bool:
+    """Return whether a list counts as too short only because its items are wrong."""
+    return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
 
 
 _TYPES = {
@@ -100,57 +107,129 @@ _TYPES = {
 }
 
 
-def _problem(document: Document, form: str, error: ErrorDetails) -> DataError | None:
+def _problem(document: Document, form: str, error: ErrorDetails) -> DataError:
     """Return in our own words what pydantic found."""
     path, found, limits = error["loc"], error["input"], error.get("ctx", {})
-    code, shown, expected = Code.BAD_VALUE, _name(found), error["msg"]
+    code, expected = Code.BAD_VALUE, error["msg"]
+    shown = found if isinstance(found, str) else f"a {type(found).__name__}"
     at_key = path[-1:] == ("[key]",)
     path = path[:-1] if at_key else path
-    around = _schema_at(form, path[:-1])
-    wanted = around.get("propertyNames", {}) if at_key else _schema_at(form, path)
     match error["type"]:
         case "unexpected_keyword_argument" | "extra_forbidden":
             code, shown, at_key = Code.UNKNOWN_KEY, str(path[-1]), True
-            expected = one_of([*around.get("properties", {})], shown)
+            parts = (json_schema(form), *json_schema(form)["$defs"].values())
+            known = (key for part in parts for key in part.get("properties", {}))
+            expected = f"a key of {form}.json{did_you_mean(known, shown)}"
         case "missing":
-            code = Code.NO_TRANSLATION if around.get("title") == "Text" else Code.MISSING_KEY
+            code = Code.NO_TRANSLATION if path[-1] in LANGUAGES else Code.MISSING_KEY
             path, shown, expected = path[:-1], ", ".join(found), f"the key {path[-1]!r} as well"
+        case "unread":
+            code, shown = Code.UNREAD_MENTION, limits["phrase"]
         case "missing_key":
             code, shown = Code.MISSING_KEY, ", ".join(found)
         case "enum" | "literal_error" if isinstance(found, str):
             code = Code.UNKNOWN_KEY if at_key else code
-            expected = one_of(wanted.get("enum") or [wanted.get("const", "")], found)
+            expected = one_of(re.findall("'([^']*)'", limits["expected"]), found)
         case "string_pattern_mismatch":
-            expected = f"a match for {limits['pattern']} {wanted.get('description', '')}".strip()
-        case "string_too_long" | "too_long":
-            unit = "characters" if isinstance(found, str) else "items"
-            expected = f"at most {limits['max_length']} {unit}"
-        case "string_too_short" | "too_short":
-            if len(found) >= limits["min_length"]:
-                return None  # all items of a list are wrong, and reported
+            expected = f"a match for {limits['pattern']}"
+        case "string_too_short" | "too_short" if not found:
             code, shown, expected = Code.EMPTY, "", "something here"
         case name if name in _TYPES:
             code, expected = Code.WRONG_TYPE, _TYPES[name]
     return document.problem(path, code, shown, expected, at_key=at_key)
 
 
-def _name(found: object) -> str:
-    if isinstance(found, dict):
-        return "a mapping"
-    return "a list" if isinstance(found, list) else str(found)
+class Place(NamedTuple):
+    """A value of a data file: the document and its path there, and the annotations of its field.
+
+    ``owner`` is the entity around the value, or the outermost entry where none has an id.
+    """
+
+    document: Document
+    path: Path
+    value: Any
+    marks: tuple[Any, ...] = ()
+    owner: Any = None
+
+    def problem(self, code: Code, found: str, expected: str, below: Path = ()) -> DataError:
+        """Return the fault ``code`` of this value, or of one ``below`` it."""
+        return self.document.problem((*self.path, *below), code, found, expected)
 
 
-def _schema_at(form: str, path: tuple[str | int, ...]) -> Mapping[str, Any]:
-    """Return the part of a form's schema that a value at ``path`` has to match."""
-    definitions = json_schema(form)["$defs"]
+class Places:
+    """An index of the data files.
 
-    def resolved(part: Mapping[str, Any]) -> Mapping[str, Any]:
-        name = part.get("$ref", "").rpartition("/")[2]
-        return {**resolved(definitions[name]), **part} if name else part
+    ``entities`` finds the place of an entity by its sort and name, ``known`` the entity by its name
+    among those of a sort. ``texts`` are those that readers see, ``names`` the values that have to
+    be an id of the given sort.
+    """
 
-    part = resolved(json_schema(form))
-    for step in path:
-        inner = part.get("properties", {}).get(step) or part.get("items")
-        patterns = part.get("patternProperties", {}).values()
-        part = resolved(inner or part.get("additionalProperties") or next(iter(patterns), {}))
-    return part
+    def __init__(self) -> None:
+        self.entities: dict[tuple[str, str], Place] = {}
+        self.known: defaultdict[str, dict[str, Any]] = defaultdict(dict)
+        self.texts: list[Place] = []
+        self.names: list[tuple[str, Place]] = []
+
+    def __getitem__(self, entity: tuple[str, str]) -> Place:
+        """Return the place of an entity by its sort and name."""
+        return self.entities[entity]
+
+    def add(self, document: Document, content: Any) -> Iterator[DataError]:
+        """Index one file. Yields a fault for every id that is taken."""
+        for place in _walk(Place(document, (), content)):
+            if isinstance(place.value, Text):
+                if Verbatim not in place.marks:
+                    self.texts.append(place)
+            elif isinstance(place.value, str):
+                sorts = (mark.sort for mark in place.marks if isinstance(mark, References))
+                self.names.extend((sort, place) for sort in sorts)
+            elif getattr(place.value, "entity", ""):
+                yield from self._add_entity(place.value.entity, place.value.ref, place)
+
+    def _add_entity(self, sort: str, name: str, place: Place) -> Iterator[DataError]:
+        first = self.entities.setdefault((sort, name), place)
+        if first is not place:
+            line, _ = first.document.place(first.path)
+            expected = f"an id of its own ({first.document.path}:{line} has it)"
+            yield place.problem(Code.DUPLICATE_ID, name.rpartition("/")[2], expected, ("id",))
+            return
+        if sort == "source":
+            sort = "primary source" if isinstance(place.value, Source) else "context source"
+        self.known[sort][name] = place.value
+
+
+def _walk(place: Place) -> Iterator[Place]:
+    """Yield a place and those of everything inside its value, in the order of the fields."""
+    yield place
+    document, path, value, marks, owner = place
+    inside: list[tuple[str | int, Any, tuple[Any, ...]]] = []
+    if isinstance(value, tuple):
+        inside = [(index, one, marks) for index, one in enumerate(value)]
+    elif isinstance(value, Mapping):
+        inside = [(key, one, marks) for key, one in value.items()]
+    elif isinstance(value, Entry) and not isinstance(value, Text):
+        owner = value if value.entity or not owner else owner
+        model: Any = type(value)
+        inside = [(key, getattr(value, name), its) for name, key, its in _fields(model)]
+    for step, one, its_marks in inside:
+        if one is not None:
+            yield from _walk(Place(document, (*path, step), one, its_marks, owner))
+
+
+@cache
+def _fields(model: Any) -> list[tuple[str, str, tuple[Any, ...]]]:
+    """Return attribute, key in the file, and annotations of every field of a model."""
+    hints = get_type_hints(model, include_extras=True)
+    found = []
+    for one in dataclasses.fields(model):
+        if one.init:
+            marks = tuple(_marks(hints[one.name]))
+            aliases = (alias for mark in marks if (alias := getattr(mark, "alias", None)))
+            found.append((one.name, next(aliases, one.name), marks))
+    return found
+
+
+def _marks(hint: Any) -> Iterator[Any]:
+    yield from getattr(hint, "__metadata__", ())
+    for inner in get_args(hint):
+        yield from _marks(inner)

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
-from explainer.data import files
 from explainer.data.errors import Code, DataError, DataErrors, Path
-from explainer.data.models.fields import LANGUAGES, Text
-from explainer.data.yaml_source import Node
+from explainer.data.fields import LANGUAGES, Text
+from explainer.data.schema import FOLDERS, SINGLE
+from explainer.data.yaml_source import PAIRS, Node, read_documents, read_list
 
 _LINE = re.compile(r"(?P<en>[0-9a-f]{12}) (?P<zh>[0-9a-f]{12}) \S+")
 Reviewed = frozenset[tuple[str, str]]
@@ -41,13 +41,13 @@ def digest(text: str) -> str:
 
 def read_reviewed(data: FilePath) -> Reviewed:
     """Return the reviewed pairs of the data folder. Raises :class:`DataErrors`."""
-    text, problems = files.read_list(data, files.PAIRS)
+    text, problems = read_list(data, PAIRS)
     found = []
     for number, line in enumerate(text.splitlines(), start=1):
         if match := _LINE.fullmatch(line):
             found.append((match["en"], match["zh"]))
         else:
-            path, expected = f"{data.name}/{files.PAIRS}", "two digests of twelve digits and a file"
+            path, expected = f"{data.name}/{PAIRS}", "two digests of twelve digits and a file"
             problems.append(DataError(path, number, 1, Code.BAD_VALUE, "", line, expected))
     DataErrors.unless_empty(problems)
     return frozenset(found)
@@ -58,7 +58,7 @@ def written_texts(data: FilePath) -> tuple[TextLocation, ...]:
 
     A text is each mapping that holds ``en`` and ``zh`` and nothing else.
     """
-    documents, problems = files.read_documents(data)
+    documents, problems = read_documents(data, SINGLE, FOLDERS)
     DataErrors.unless_empty(problems)
     return tuple(
         TextLocation(text, document.path, *document.place(path), document.field(path))

@@ -1,74 +1,62 @@
-"""Read YAML strictly: UTF-8 text, plain mappings, lists and strings, nothing else.
+"""Read the data folder: UTF-8 files of plain YAML mappings, lists and strings, nothing else.
 
 YAML 1.1 rewrites facts (``no`` becomes false, ``1:30`` ninety, ``010`` eight) and keeps the last of
 two equal keys. Here every value is a string, and whatever a YAML reader would silently turn into
-something else is refused with its line and column.
+something else is refused with its line and column. So are links, pipes and devices, and files that
+look like data and that nothing reads.
 """
 
+import os
 import re
+import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from pathlib import Path as FilePath
 from typing import Any
 
 import yaml
 
-from explainer.data.errors import Code, DataError, Path
+from explainer.data.errors import Code, DataError, Path, one_of
 
 Node = str | list["Node"] | dict[str, "Node"]
-Place = tuple[int, int]
+Position = tuple[int, int]
 """A line and a column, counted from 1."""
 
 SIZE_LIMIT = 5_000_000
 DEPTH_LIMIT = 20
+IDS, PAIRS = "ids.lock", "pairs.lock"
 
+_LIST_LIMIT = 10 * SIZE_LIMIT
+"""Bytes of a list: it has a line for each id or text of all data files together."""
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}\.yml")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_RESOLVER: Any = yaml.resolver.Resolver()
 _STRING = "tag:yaml.org,2002:str"
 # Unicode general categories with no business in published text: control (but line feed), format
 # (bidi controls, zero-width), surrogate, private use, unassigned, line and paragraph separators.
 _FORBIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _PLAIN_TEXT = re.compile(r"[\n\x20-\x7e\u4e00-\u9fff\u3001\u3002\uff0c\uff1a]*")
-# Latin letters beside Greek, Cyrillic, Armenian or Cherokee ones in one word: look-alikes.
-_LATIN, _OTHERS = "A-Za-z\u00c0-\u024f", "\u0370-\u058f\u13a0-\u13ff"
-_MIXED = re.compile(rf"\w*(?:[{_LATIN}][{_OTHERS}]|[{_OTHERS}][{_LATIN}])\w*")
 # What YAML 1.2 reads as a number where YAML 1.1 does not: "1e3", "0o17".
 _NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+\.?[0-9]*)(?:[eE][-+]?[0-9]+)?|0o[0-7]+")
-_COMMENT = re.compile(r"[ \t]+#[^\n]*")
-# Opening brackets in a row that no honest file has and that exhaust a recursive parser.
-_RUN = re.compile(r"[\[{]{400}|(?:- ){400}")
 
 
 @dataclass(frozen=True)
 class Document:
-    """A parsed file. Positions are found again from its text, once a fault asks for one."""
+    """A parsed file. ``values`` and ``keys`` say where each value starts, and its key, by path."""
 
     path: str
     value: Node
-    text: str
+    values: Mapping[Path, Position]
+    keys: Mapping[Path, Position]
 
-    @cached_property
-    def _root(self) -> Any:
-        return yaml.compose(self.text, Loader=_LOADER)
-
-    def place(self, path: Path, *, at_key: bool = False) -> Place:
+    def place(self, path: Path, *, at_key: bool = False) -> Position:
         """Return where the value at ``path`` stands, or the nearest value around it.
 
         With ``at_key``, the place of the last key instead.
         """
-        node, mark = self._root, self._root.start_mark
-        for step in path:
-            below = None
-            if isinstance(node, yaml.MappingNode):
-                below = next((pair for pair in node.value if pair[0].value == step), None)
-            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
-                below = (node.value[step],) * 2 if step < len(node.value) else None
-            if below is None:
-                break
-            mark = below[0 if at_key else 1].start_mark
-            node = below[1]
-        return mark.line + 1, mark.column + 1
+        while path not in self.values:
+            path = path[:-1]
+        return self.keys.get(path, self.values[path]) if at_key else self.values[path]
 
     def field(self, path: Path) -> str:
         """Return ``path`` as a person names it: list positions become the ids that stand there.
@@ -77,17 +65,18 @@ class Document:
         the whole file stands under one key, that key is left out.
         """
         parts: list[str] = []
-        here: Node = self.value
-        if isinstance(here, dict) and len(here) == 1 and len(path) > 1:
-            here, path = next(iter(here.values())), path[1:]
-        for step in path:
-            name: Node | None = None
-            if isinstance(here, list) and isinstance(step, int):
-                here = here[step] if step < len(here) else ""
-                name = here.get("id") if isinstance(here, dict) else None
-            else:
-                here = here.get(str(step), "") if isinstance(here, dict) else ""
-            parts.append(name if isinstance(name, str) else str(step))
+        here: Any = self.value
+        for number, step in enumerate(path):
+            is_only_key = (
+                number == 0 and len(path) > 1 and isinstance(here, dict) and len(here) == 1
+            )
+            try:
+                here = here[step]
+            except (LookupError, TypeError):
+                here = ""
+            name = here.get("id") if isinstance(step, int) and isinstance(here, dict) else None
+            if not is_only_key:
+                parts.append(name if isinstance(name, str) else str(step))
         return ".".join(parts)
 
     def problem(
@@ -96,6 +85,68 @@ class Document:
         """Return the fault ``code`` at ``path``, with its line, column and field name."""
         place = self.place(path, at_key=at_key)
         return DataError(self.path, *place, code, self.field(path), found, expected)
+
+
+def read_file(data: FilePath, name: str, limit: int = SIZE_LIMIT) -> bytes | DataError:
+    """Return the bytes of one file below ``data``, or why it is not read."""
+
+    def refused(code: Code, found: str, expected: str) -> DataError:
+        return DataError(f"{data.name}/{name}", 0, 0, code, "", found, expected)
+
+    try:
+        found = os.lstat(data / name)
+        is_behind_link = os.path.realpath(data / name) != f"{os.path.realpath(data)}/{name}"
+        if not stat.S_ISREG(found.st_mode) or is_behind_link:
+            return refused(Code.NOT_A_FILE, "a link, folder, pipe or device", "a plain file")
+        if found.st_size > limit:
+            return refused(Code.TOO_LARGE, f"{found.st_size:,} bytes", f"at most {limit:,} bytes")
+        return (data / name).read_bytes()
+    except OSError as error:
+        return refused(Code.NOT_FOUND, error.strerror or type(error).__name__, "a readable file")
+
+
+def read_list(data: FilePath, name: str) -> tuple[str, list[DataError]]:
+    """Return the text of one list (``ids.lock``, ``pairs.lock``), or the faults that forbid it."""
+    found = read_file(data, name, _LIST_LIMIT)
+    if isinstance(found, DataError):
+        return "", [found]
+    return decode(found, f"{data.name}/{name}")
+
+
+def read_documents(
+    data: FilePath, singles: Iterable[str], folders: Iterable[str]
+) -> tuple[dict[str, Document], list[DataError]]:
+    """Return every data file that parses, by its path below ``data``, and all that is wrong.
+
+    ``singles`` are the files that there have to be, ``folders`` those with at least one file each.
+    """
+    names, problems = [*singles], list[DataError]()
+    known = (*names, IDS, PAIRS)
+    for folder in folders:
+        found = [one.name for one in sorted((data / folder).glob("*.yml"))]
+        names += (f"{folder}/{name}" for name in found if _NAME.fullmatch(name))
+        if not found:
+            where = (f"{data.name}/{folder}", 0, 0)
+            problems.append(DataError(*where, Code.NOT_FOUND, "", "no .yml file", "at least one"))
+    for path in sorted(data.rglob("*")):
+        name = path.relative_to(data).as_posix()
+        looks_like_data = path.suffix.casefold() in (".yml", ".yaml", ".lock")
+        # Hidden files are an editor's own.
+        if looks_like_data and not path.name.startswith(".") and name not in (*names, *known):
+            place = (f"{data.name}/{name}", 0, 0)
+            expected = f"{one_of(known, name)}, or a name in a-z0-9-.yml in {', '.join(folders)}"
+            problems.append(DataError(*place, Code.UNREAD_FILE, "", path.name, expected))
+    documents: dict[str, Document] = {}
+    for name in names:
+        content = read_file(data, name)
+        if isinstance(content, DataError):
+            problems.append(content)
+            continue
+        document, faults = parse(content, f"{data.name}/{name}")
+        problems += faults
+        if document is not None:
+            documents[name] = document
+    return documents, problems
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[DataError]]:
@@ -113,7 +164,7 @@ def decode(data: bytes, path: str) -> tuple[str, list[DataError]]:
     ]
 
 
-def hidden(text: str) -> Iterator[tuple[Place, str]]:
+def hidden(text: str) -> Iterator[tuple[Position, str]]:
     """Yield every character of ``text`` that readers cannot see, with its line and column."""
     for number, line in enumerate(text.split("\n"), 1):
         if _PLAIN_TEXT.fullmatch(line):
@@ -123,137 +174,102 @@ def hidden(text: str) -> Iterator[tuple[Place, str]]:
                 yield (number, column), character
 
 
+class _Refused(Exception):
+    """A fault that ends the reading."""
+
+    def __init__(self, code: Code, position: Position, found: str, expected: str) -> None:
+        super().__init__(code)
+        self.fault = (*position, code, "", found, expected)
+
+
 def parse(data: bytes, path: str) -> tuple[Document | None, list[DataError]]:
     """Read ``data`` as strict YAML.
 
     Returns the document, or ``None`` with the faults that forbid it. Faults of syntax end the
     reading at the first; duplicate keys, retyped values and bad characters are all reported.
     """
-    if len(data) > SIZE_LIMIT:
-        found, expected = f"{len(data):,} bytes", f"at most {SIZE_LIMIT:,} bytes"
-        return None, [DataError(path, 0, 0, Code.TOO_LARGE, "", found, expected)]
     text, problems = decode(data, path)
     if problems:
         return None, problems
-    reader = _Reader(text)
     try:
-        document = Document(path, reader.document(), text)
+        _refuse_traps(text)
+        root = yaml.compose(text, Loader=_LOADER)
+        if root is None:
+            raise _Refused(Code.EMPTY, (1, 1), "", "a mapping")
+        reader = _Reader()
+        document = Document(path, reader.read(root, ()), reader.values, reader.keys)
     except _Refused as refused:
-        return None, [
-            DataError(path, *refused.place, refused.code, "", refused.found, refused.expected)
-        ]
+        return None, [DataError(path, *refused.fault)]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         found = error.problem or "broken YAML"
         return None, [DataError(path, *place, Code.NOT_YAML, "", found, "well-formed YAML")]
     problems = [
-        DataError(path, *place, code, document.field(at), found, expected)
-        for place, code, at, found, expected in reader.faults
+        DataError(path, *position, code, document.field(at), found, expected)
+        for position, code, at, found, expected in reader.faults
     ]
     return (None if problems else document), problems
 
 
-class _Refused(Exception):
-    """A fault that ends the reading."""
-
-    def __init__(self, code: Code, place: Place, found: str, expected: str) -> None:
-        super().__init__(code)
-        self.code, self.place, self.found, self.expected = code, place, found, expected
+def _position(node: Any) -> Position:
+    """Return where a node or event starts."""
+    return node.start_mark.line + 1, node.start_mark.column + 1
 
 
-def _place(event: Any) -> Place:
-    return event.start_mark.line + 1, event.start_mark.column + 1
-
-
-@lru_cache(maxsize=4096)
-def _folded(key: str) -> str:
-    """Return what all keys have in common that look the same."""
-    return unicodedata.normalize("NFKC", key).casefold()
+def _refuse_traps(text: str) -> None:
+    """Raise for what may not even be composed: anchors, tags, lists as keys, bottomless nesting."""
+    deep, depth = f"at most {DEPTH_LIMIT} levels", 0
+    event: Any
+    for event in yaml.parse(text, Loader=_LOADER):
+        if getattr(event, "anchor", None):
+            found = str(event.anchor)
+            raise _Refused(Code.NOT_PLAIN, _position(event), found, "no anchors or aliases")
+        if getattr(event, "tag", None):
+            raise _Refused(Code.NOT_PLAIN, _position(event), event.tag, "no tags")
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEPTH_LIMIT:
+            raise _Refused(Code.TOO_DEEP, _position(event), "one more level", deep)
 
 
 class _Reader:
-    """Builds the value of one document from parser events, which still know anchors and tags."""
+    """Turns nodes into plain values; notes where each stands, and what YAML changes silently."""
 
-    def __init__(self, text: str) -> None:
-        self.faults: list[tuple[Place, Code, Path, str, str]] = []
-        self._text = text
+    def __init__(self) -> None:
+        self.values: dict[Path, Position] = {}
+        self.keys: dict[Path, Position] = {}
+        self.faults: list[tuple[Position, Code, Path, str, str]] = []
 
-    def document(self) -> Node:
-        """Return the document's value. Raises :class:`_Refused` or ``yaml.MarkedYAMLError``."""
-        if nesting := _RUN.search(self._text):
-            line = self._text.count("\n", 0, nesting.start()) + 1
-            raise _Refused(
-                Code.TOO_DEEP, (line, 1), nesting[0][:20], f"at most {DEPTH_LIMIT} levels"
-            )
-        self._events: Iterator[Any] = iter(yaml.parse(self._text, Loader=_LOADER))
-        for event in self._events:
-            if isinstance(event, yaml.StreamEndEvent):
-                raise _Refused(Code.EMPTY, (1, 1), "", "a mapping")
-            if isinstance(event, yaml.DocumentStartEvent):
-                break
-        value = self._node(next(self._events), ())
-        for event in self._events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                raise _Refused(Code.SECOND_DOCUMENT, _place(event), "---", "one document a file")
-        return value
-
-    def _node(self, event: Any, path: Path) -> Node:
-        if isinstance(event, yaml.AliasEvent) or event.anchor:
-            found = str(event.anchor)
-            raise _Refused(Code.NOT_PLAIN, _place(event), found, "no anchors or aliases")
-        if event.tag:
-            raise _Refused(Code.NOT_PLAIN, _place(event), event.tag, "no tags")
-        if len(path) > DEPTH_LIMIT:
-            found = ".".join(map(str, path[:3]))
-            raise _Refused(Code.TOO_DEEP, _place(event), found, f"at most {DEPTH_LIMIT} levels")
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, path)
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(path)
-        items: list[Node] = []
-        while not isinstance(inner := next(self._events), yaml.SequenceEndEvent):
-            items.append(self._node(inner, (*path, len(items))))
-        return items
-
-    def _mapping(self, path: Path) -> Node:
+    def read(self, node: yaml.Node, path: Path) -> Node:
+        """Return the plain value of a node."""
+        self.values[path] = position = _position(node)
+        if isinstance(node, yaml.ScalarNode):
+            for code, expected in _text_faults(node):
+                self.faults.append((position, code, path, node.value, expected))
+            return str(node.value)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.read(one, (*path, number)) for number, one in enumerate(node.value)]
         result: dict[str, Node] = {}
-        folded: dict[str, str] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent):
-                raise _Refused(Code.NOT_PLAIN, _place(event), "a list or mapping", "a plain key")
-            key: str = event.value
-            if key == "<<":
-                raise _Refused(Code.NOT_PLAIN, _place(event), key, "no merge keys")
-            at, form = (*path, key), _folded(key)
-            if form in folded:
-                expected = f"each key once (see {folded[form]!r})"
-                self._report(Code.DUPLICATE_KEY, event, at, key, expected)
-            folded[form] = key
-            result[key] = self._node(next(self._events), at)
+        for key_node, below in node.value:
+            key, at, where = key_node.value, (*path, str(key_node.value)), _position(key_node)
+            if not isinstance(key, str) or key == "<<":
+                raise _Refused(Code.NOT_PLAIN, where, str(key)[:20], "a plain key")
+            if key in result:
+                self.faults.append((where, Code.DUPLICATE_KEY, at, key, "each key once"))
+            self.keys[at] = where
+            result[key] = self.read(below, at)
         return result
 
-    def _scalar(self, event: Any, path: Path) -> str:
-        value: str = event.value
-        if event.implicit[0]:
-            tag = _RESOLVER.resolve(yaml.ScalarNode, value, (True, False))
-            if tag != _STRING or _NUMBER.fullmatch(value):
-                kind = "a number" if tag == _STRING else tag.rpartition(":")[2]
-                expected = f"quotes around it (YAML reads it as {kind})"
-                self._report(Code.RETYPED, event, path, value, expected)
-            elif eaten := _COMMENT.match(self._text, event.end_mark.index):
-                expected = "quotes around it, or no # behind it"
-                self._report(Code.EATEN, event, path, value + eaten[0], expected)
-        if not unicodedata.is_normalized("NFC", value):
-            self._report(Code.NOT_NFC, event, path, value, "text in Unicode form NFC")
-        if _PLAIN_TEXT.fullmatch(value):
-            return value
-        if bad := next((one for _, one in hidden(value)), ""):
-            self._report(Code.BAD_CHARACTER, event, path, f"U+{ord(bad):04X}", "printable text")
-        elif mixed := _MIXED.search(value):
-            expected = "words in letters of one script"
-            self._report(Code.MIXED_SCRIPTS, event, path, mixed[0], expected)
-        return value
 
-    def _report(self, code: Code, event: Any, path: Path, found: str, expected: str) -> None:
-        self.faults.append((_place(event), code, path, found, expected))
+def _text_faults(node: yaml.ScalarNode) -> Iterator[tuple[Code, str]]:
+    value: str = node.value
+    if node.tag != _STRING or (not node.style and _NUMBER.fullmatch(value)):
+        kind = "a number" if node.tag == _STRING else node.tag.rpartition(":")[2]
+        yield Code.RETYPED, f"quotes around it (YAML reads it as {kind})"
+    if _PLAIN_TEXT.fullmatch(value):
+        return
+    if not unicodedata.is_normalized("NFC", value):
+        yield Code.NOT_NFC, "text in Unicode form NFC"
+    if any(hidden(value)):
+        yield Code.BAD_CHARACTER, "printable text"

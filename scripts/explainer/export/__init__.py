@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from explainer import urls
 from explainer.export.citations import FORMATS, make_record
 from explainer.export.context import SiteContext, site_context
-from explainer.export.csv import chart_csv, figure_csv, set_csvs
-from explainer.export.datapackage import data_package
+from explainer.export.csv import chart_csv, data_package, figure_csv, set_csvs
 from explainer.export.feeds import atom_feed, json_feed
 from explainer.export.json import SCHEMAS, dataset_object, json_object, schema_text, to_json
 from explainer.export.markdown import figure_markdown, llms_txt, retired_markdown

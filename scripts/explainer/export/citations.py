@@ -7,7 +7,6 @@ tests compare the others with the output of a CSL processor.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -18,8 +17,8 @@ from explainer.data import Figure
 from explainer.extract import Language
 from explainer.i18n import Localizer
 
-_LOCALES: Mapping[Language, str] = {"en": "en-US", "zh": "zh-CN"}
-_BIBTEX_LANGUAGES: Mapping[Language, str] = {"en": "english", "zh": "chinese"}
+_LOCALES = {"en": "en-US", "zh": "zh-CN"}
+_BIBTEX_LANGUAGES = {"en": "english", "zh": "chinese"}
 # Words that stay small inside an English headline (CMOS 8.159).
 _SMALL_WORDS = frozenset(
     "a an and as at but by down for from in into nor of on onto or over so the till to up via with "
@@ -74,8 +73,7 @@ STYLES: Mapping[str, Style] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One citable thing in one language, as of its last revision.
 
     ``type`` is a CSL type: a figure is a page of a site, the whole set is a data set. The author
@@ -123,7 +121,7 @@ def cite(record: Record, style: str) -> str:
     title = _headline_case(record.title) if record.language == "en" else record.title
     template = STYLES[style].webpage if record.type == "webpage" else STYLES[style].dataset
     return template.format(
-        **asdict(record),
+        **record._asdict(),
         accessed=record.issued,
         sentence=_end_sentence(record.title),
         headline=_end_sentence(title),

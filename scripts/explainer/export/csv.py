@@ -1,10 +1,11 @@
-"""The dataset as CSV tables.
+"""The dataset as CSV tables, described as a Data Package.
 
 ``tables.json`` defines the columns, as Table Schemas by the name of the table. Rows are the JSON
 objects of the dataset with one text a cell.
 """
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,10 +13,10 @@ from itertools import chain
 from pathlib import Path
 
 from explainer import urls
-from explainer.charts import Values
+from explainer.charts import Values, draw_chart
 from explainer.data import Access, Chart, Claim, Figure, Report
 from explainer.export.context import SiteContext
-from explainer.export.json import Json, json_object, select
+from explainer.export.json import Json, json_object, select, to_json
 from explainer.i18n import Localizer
 
 _FILE = Path(__file__).with_name("tables.json")
@@ -24,16 +25,7 @@ TABLES: Mapping[str, Json] = {name: s for name, s in _SCHEMAS.items() if "primar
 """The Table Schemas of the set's tables; those of one figure and of one chart have no keys."""
 _FIGURE_FIELDS = ("id", "topic", "kind", "label", "question", "headline")
 _VOICE_FIELDS = ("id", "source", "label")
-_CONTEXT_FIELDS = (
-    "id",
-    "publisher",
-    "language",
-    "title",
-    "url",
-    "archived_url",
-    "issued",
-    "access",
-)
+_CONTEXT_FIELDS = "id publisher language title url archived_url issued access".split()
 
 
 def write_csv(schema: Json, rows: Iterable[Json]) -> str:
@@ -104,6 +96,44 @@ def _rows(site: SiteContext) -> Mapping[str, Iterable[Json]]:
     }
 
 
+def data_package(site: SiteContext, tables: Mapping[str, str]) -> str:
+    """``datapackage.json`` (version 2) for the texts of the tables by their path."""
+    about, text = site.dataset.about, site.words["en"].text
+    licence = about.licence
+    sources = site.dataset.sources.values()
+    links = ({"title": s.title, "path": s.url or s.archived_url} for s in sources)
+    package = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": about.slug,
+        "id": f"{site.root}data/datapackage.json",
+        "title": text(about.name),
+        "description": text(about.description),
+        "version": about.version,
+        "created": f"{about.published}T00:00:00Z",
+        "homepage": f"{site.root}data/",
+        "licenses": [{"name": licence.id, "path": licence.url, "title": text(licence.name)}],
+        "sources": [link for link in links if link["path"]],
+        "contributors": [{"title": text(about.name), "roles": ["creator"]}],
+        "resources": [_resource(path, table.encode()) for path, table in tables.items()],
+    }
+    return to_json(package)
+
+
+def _resource(path: str, content: bytes) -> Json:
+    name = path.removesuffix(".csv")
+    return {
+        "name": name,
+        "path": path,
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "schema": TABLES[name],
+    }
+
+
 def _figure_row(site: SiteContext, figure: Figure) -> Json:
     row = select(site, figure, _FIGURE_FIELDS, figure)
     url = site.page_urls(urls.figure_page(figure.id))
@@ -136,10 +166,14 @@ def figure_csv(site: SiteContext, figure: Figure) -> str:
 
 
 def chart_csv(site: SiteContext, chart: Chart) -> str:
-    """The numbers of a chart, one line each; a row without numbers stands with its label alone."""
+    """The numbers of a chart, one line each; a row without numbers stands with its label alone.
+
+    ``multiple`` has what a chart of multiples draws.
+    """
     values = Values(site.dataset, site.results, chart)
     rows: list[Json] = []
-    for index, chart_row in enumerate(chart.rows):
+    for row in draw_chart(site.dataset, site.results, chart).rows:
+        chart_row = chart.rows[row.number]
         label = select(site, chart_row, ("date", "label"))
         numbers = [
             {
@@ -148,7 +182,9 @@ def chart_csv(site: SiteContext, chart: Chart) -> str:
                 "display": site.by_tag(Localizer.format_input, source),
                 "speaker": site.by_tag(Localizer.attribution_of, source),
             }
-            for ref, source in zip(chart_row.refs, values.inputs(index), strict=True)
+            for ref, source in zip(chart_row.refs, row.inputs, strict=True)
         ]
+        for number, multiple in zip(numbers, row.plotted, strict=False):
+            number["multiple"] = str(multiple.value)
         rows += [label | number for number in numbers or [{}]]
     return write_csv(_SCHEMAS["chart"], rows)

@@ -131,11 +131,9 @@ def _computed_fields(site: SiteContext, item: object, figure: Figure | None) -> 
                 "printed": item.phrase,
                 **_quantity_fields(site, item.quantity),
             }
-        case Retired(sort="figure"):
-            url = site.page_urls(urls.figure_page(item.id))
-            return {"url": url, "revisions": data.revisions_of(item.id)}
         case Retired():
-            return {"url": None, "revisions": None}
+            has_page = item.sort != "report"
+            return {"url": site.page_urls(urls.page_of(item.sort, item.id)) if has_page else None}
         case Source():
             return {
                 "language": TAGS[item.language],

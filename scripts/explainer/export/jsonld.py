@@ -113,8 +113,7 @@ def figure_graph(site: SiteContext, language: Language, figure: Figure) -> list[
     data, localizer = site.dataset, site.words[language]
     page = urls.figure_page(figure.id)
     variable = urls.absolute(site.root, "en", page, "figure")
-    title = localizer.text(figure.headline, figure)
-    summary = localizer.text(figure.summary, figure)
+    title, summary = (localizer.text(text, figure) for text in (figure.headline, figure.summary))
     revisions = data.revisions_of(figure.id)
     corrections = [
         {

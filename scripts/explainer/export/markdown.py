@@ -51,7 +51,7 @@ def figure_markdown(localizer: Localizer, figure: Figure, root: str) -> str:
 
 
 def retired_markdown(localizer: Localizer, retired: Retired, root: str) -> str:
-    """The page of a retired figure as Markdown: what became of it, and its history."""
+    """The page of a retired figure as Markdown: what became of it."""
     return _render("retired.md.j2", localizer, root, retired=retired)
 
 

@@ -10,8 +10,7 @@ from explainer import urls
 from explainer.data import Claim, Derivation, Figure, Report, Term
 from explainer.export.json import Json, to_json
 from explainer.extract import Kind, Quantity, find
-from explainer.extract.en import lexicon as english
-from explainer.extract.zh import lexicon as chinese
+from explainer.extract.lexicon import CHINESE, ENGLISH
 from explainer.i18n import Localizer
 
 
@@ -74,7 +73,7 @@ def _figure(localizer: Localizer, figure: Figure) -> Json:
     """A figure with the words for its currencies and units in both languages."""
     units = {claim.quantity.unit for claim in figure.claims if claim.quantity.unit}
     codes = units | {claim.quantity.currency or "" for claim in figure.claims} - {""}
-    lexicons = (english.CURRENCIES, english.NOUNS, chinese.CURRENCIES, chinese.NOUNS)
+    lexicons = (ENGLISH.currencies, ENGLISH.nouns, CHINESE.currencies, CHINESE.nouns)
     words = {word for lexicon in lexicons for word, code in lexicon.items() if code in codes}
     return {
         "id": figure.id,

@@ -7,31 +7,35 @@ a quantity in the house style. Nothing here knows what the numbers are about.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from explainer.extract import en, zh
+from explainer.extract import chinese, english
 from explainer.extract.format import write, write_number
 from explainer.extract.normalize import plain
 from explainer.extract.quantity import Bound, Kind, Language, Match, Quantity, Refusal
+from explainer.extract.scanner import Reading
 
-_SCAN: Mapping[Language, Callable[[str], Iterator[Match]]] = {
-    "en": en.scan,
-    "zh": zh.scan,
+_SCAN: Mapping[Language, Callable[[str], Iterator[Reading]]] = {
+    "en": english.scan,
+    "zh": chinese.scan,
 }
 
 
 def find(text: str, lang: Language) -> tuple[Match, ...]:
-    """The number phrases of running text, in order, none overlapping.
+    """Return the number phrases of running text, in order, none overlapping.
 
     Phrases that look like a quantity but cannot be read safely come with a reason instead of a
     quantity; what is no quantity is left out. Never raises.
     """
-    return tuple(
-        replace(reading, exact=text[reading.start : reading.end])
-        for reading in _SCAN[lang](plain(text))
-    )
+    characters, places = plain(text)
+    found = []
+    for (first, last), reading in _SCAN[lang](characters):
+        start, end = places[first], places[last - 1] + 1
+        said = (None, reading) if isinstance(reading, Refusal) else (reading, None)
+        found.append(Match(text[start:end], start, end, *said))
+    return tuple(found)
 
 
 def parse(text: str, lang: Language) -> Match:
-    """The whole of ``text`` as one number phrase, or a refusal with its reason. Never raises."""
+    """Return the whole of ``text`` as one number phrase, or a refusal. Never raises."""
     readings = find(text, lang)
     whole = (0, len(text))
     for reading in readings:

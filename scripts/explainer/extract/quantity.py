@@ -67,6 +67,7 @@ class Refusal(StrEnum):
     NO_DECIMAL = "no-exact-decimal"
     MALFORMED = "malformed"
     VAGUE = "vague"
+    TOUCHING = "touching"
     TRAILING_TEXT = "trailing-text"
 
 

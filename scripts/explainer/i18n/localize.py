@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from explainer.data import (
-    Action,
     Claim,
     ContextSource,
     Dataset,
@@ -17,9 +16,9 @@ from explainer.data import (
     Revision,
     Term,
     Text,
-    quantity_told,
+    read_brief,
 )
-from explainer.data.references import Reference, Target, split
+from explainer.data.fields import Reference, split
 from explainer.derive import DerivationResult, Operator, formula_steps
 from explainer.extract import Bound, Kind, Language, Quantity, write, write_number
 from explainer.i18n.dates import format_edtf
@@ -79,17 +78,17 @@ class Localizer:
     def format_reference(self, reference: Reference) -> str:
         """Return what a reference stands for."""
         match reference.target:
-            case Target.CLAIM:
+            case "claim":
                 return self.format_claim(self.claim(reference.name))
-            case Target.DERIVATION:
+            case "derivation":
                 return self.format_derivation(reference.name)
-            case Target.DATE:
+            case "date":
                 return self.format_date(reference.name)
-            case Target.TERM:
+            case "term":
                 return self.format_term(reference.name)
-            case Target.REPORT:
+            case "report":
                 return self.format_report(self.dataset.report(reference.name))
-            case Target.RATE:
+            case "rate":
                 return self.format_number(self.dataset.rates[reference.name].value)
 
     # Numbers
@@ -264,14 +263,12 @@ class Localizer:
 
     def describe_revision(self, revision: Revision) -> str:
         """Return a revision as a sentence: action, subject, old and new state, reason."""
-        key = "change" if revision.old else "state"
-        if revision.action in (Action.MOVED, Action.SUPERSEDED):
-            key = "successor"
-        subject = self.revision_subject(revision)
-        parts = [self.string(f"revision.{revision.action}", about=subject)]
+        parts = [self.string(f"revision.{revision.action}", about=self.revision_subject(revision))]
         if revision.new:
-            old = self.format_state(revision, revision.old) if revision.old else ""
-            new = self.format_state(revision, revision.new)
+            key = "change" if revision.old else "state"
+            if revision.new in self.dataset.figures:
+                key = "successor"
+            old, new = (self.format_state(revision, s) for s in (revision.old or "", revision.new))
             parts.append(self.string(f"revision.{key}", old=old, new=new))
         if revision.reason:
             figure = self.dataset.figures.get(revision.figure)
@@ -279,36 +276,21 @@ class Localizer:
         return self.string("style.semicolon").join(parts)
 
     def revision_subject(self, revision: Revision) -> str:
-        """Return the label of what a revision changes: a figure, or the voice of a claim.
-
-        What was withdrawn keeps the label that it left behind.
-        """
-        owner, _, claim = revision.about.partition("/")
-        figure = self.dataset.figures.get(owner)
-        if figure and claim in {one.id for one in figure.claims}:
-            return self.text(figure.claim(claim).voice.label)
-        retired = self.dataset.retired.get(("claim" if claim else "figure", revision.about))
-        if retired:
-            return self.text(retired.label)
-        if figure:
-            return self.text(figure.label, figure)
-        whole = self.text(self.dataset.retired["figure", owner].label)
-        return self.string("retired.part", label=whole, id=claim)
+        """Return the label of what a revision changes: a figure, or the voice of a claim."""
+        figure = self.dataset.figures.get(revision.figure)
+        if figure is None:
+            return self.text(self.dataset.retired["figure", revision.figure].label)
+        if "/" in revision.about:
+            return self.text(self.dataset.claim(revision.about).voice.label)
+        return self.text(figure.label, figure)
 
     def format_state(self, revision: Revision, state: str) -> str:
-        """Return a revision's old or new state: a status in words, or a formatted value.
-
-        For what moved or was superseded, returns the name of its successor.
-        """
-        if revision.action in (Action.MOVED, Action.SUPERSEDED):
-            subject = self.revision_subject(replace(revision, about=state))
-            figure = self.dataset.figures.get(state.partition("/")[0])
-            if figure is None or "/" not in state or figure.id == revision.figure:
-                return subject
-            return self.string("retired.part", label=self.text(figure.label, figure), id=subject)
+        """Return a revision's state: a status in words, a value, or the figure it moved to."""
+        if successor := self.dataset.figures.get(state):
+            return self.text(successor.label, successor)
         key = f"status.{state}"
         if key in self.dataset.interface:
             return self.string(key)
-        kind = self.dataset.kind_of(revision.figure)
-        quantity = quantity_told(state, kind) if kind else None
+        figure = self.dataset.figures.get(revision.figure)
+        quantity = read_brief(state, figure.kind) if figure else None
         return write(quantity, self.language) if quantity else state

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import rcssmin
 
-from explainer.extract import tables
+from explainer.extract import lexicon
 from explainer.site.base_sheet import Vocabulary, filter_sheet
 
 SITE_SHEET = "css/site.css"
@@ -67,7 +67,7 @@ def load_assets(docs: Path, theme: Iterable[str], inputs: Iterable[Path]) -> Ass
     folder = docs / "assets"
     paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
     sources = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-    sources[GRAMMAR] = tables.module().encode("utf-8")
+    sources[GRAMMAR] = lexicon.browser_module().encode("utf-8")
     for name, content in sources.items():
         for target in _IMPORT.findall(content.decode("utf-8")) if name.endswith(".js") else ():
             if posixpath.normpath(posixpath.join(posixpath.dirname(name), target)) not in sources:

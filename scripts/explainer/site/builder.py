@@ -20,7 +20,7 @@ from explainer.export.context import SiteContext, site_context
 from explainer.extract import Language, Refusal
 from explainer.files import add_file
 from explainer.i18n import TAGS, Localizer, UnknownName
-from explainer.site import figure, outputs, retired
+from explainer.site import figure, outputs
 from explainer.site.assets import Assets, load_assets
 from explainer.site.base_sheet import Vocabulary
 from explainer.site.bilingual import combine, main_content
@@ -199,15 +199,12 @@ class SiteBuilder:
         self.globals[language].begin(name)
         info = self.pages[language, name]
         context = self._frame_context(info)
-        words = self.site.words[language]
         if info.kind is PageKind.FIGURE:
             context |= self._figure_context(language, info.id)
         elif info.kind is PageKind.EMBED and not info.retired:
             context["figure"] = self.dataset.figures[info.id]
         elif info.kind is PageKind.CHART:
             context["chosen"] = self.dataset.charts[info.id]
-        elif info.retired:
-            context |= retired.retired_context(words, info.retired)
         elif info.kind is PageKind.LISTING:
             context |= self._listing_context(language, info.name)
         context["next_page"] = self._next_page(info)
@@ -233,18 +230,25 @@ class SiteBuilder:
                 self.site.root, info.language, info.name.removesuffix("/embed")
             ),
             "to_both": urls.relative(info.url, urls.folder(urls.both_page(info.name))),
-            **self._moved(info),
+            **self._retired_context(info),
         }
 
-    def _moved(self, info: PageInfo) -> dict[str, object]:
-        """Where the page of a retired id leads, relative and absolute; nowhere unless it moved."""
-        if info.retired is None or info.retired.moved_to is None:
-            return {"moved_to": None}
-        there, _ = retired.place(self.dataset, info.retired.sort, info.retired.moved_to)
-        if info.kind is PageKind.EMBED:
-            there = f"{there}/embed"
+    def _retired_context(self, info: PageInfo) -> dict[str, object]:
+        """Return what a retired page says of its id, and where it leads; no names for others.
+
+        ``moved_to`` is the address of what has only moved.
+        """
+        retired = info.retired
+        if retired is None or not retired.successor:
+            return {"retired": retired, "moved_to": None}
+        there = urls.page_of(retired.sort, retired.successor)
+        title = self.pages[info.language, there].title
+        there += "/embed" * (info.kind is PageKind.EMBED)
         return {
-            "moved_to": urls.link(info.name, there),
+            "retired": retired,
+            "there": urls.link(info.name, there),
+            "there_title": title,
+            "moved_to": urls.link(info.name, there) if retired.moved_to else None,
             "moved_page": urls.absolute(self.site.root, info.language, there),
         }
 
@@ -256,7 +260,6 @@ class SiteBuilder:
             "backlinks": self._backlinks[figure_id],
             "used_on": [n for row in self.menu for n in row if figure_id in uses.get(n, ())],
             "titles": self._titles(language),
-            "retired_parts": retired.on_figure(self.dataset, figure_id),
             **figure.figure_context(self.site.words[language], subject, self.site.root),
         }
 
@@ -280,8 +283,6 @@ class SiteBuilder:
                 return {"example": _example_passage(words), "refusals": refusals}
             case "search":
                 return {"examples": _example_queries(self.dataset)}
-            case "sources":
-                return {"retired_parts": retired.among_sources(self.dataset)}
             case _:
                 return {}
 

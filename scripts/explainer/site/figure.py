@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from explainer import urls
 from explainer.data import Chart, Claim, Dataset, Derivation, Figure, Rate, Relation, Report
-from explainer.data.references import Target, references
+from explainer.data.fields import references
 from explainer.derive import convert, list_currencies, list_periods
 from explainer.export.citations import FORMATS, STYLES, Record, cite, make_record
 from explainer.extract import Kind, Quantity
@@ -140,9 +140,9 @@ def _figures_used_by(data: Dataset, figure: Figure) -> Iterator[str]:
     texts = [figure.summary, figure.comparison.reason, *figure.unknowns, *figure.notes]
     texts += [figure.context] if figure.context else []
     named = {r for text in texts for r in references(text.en, figure.id)}
-    derived = {r.name for r in named if r.target is Target.DERIVATION}
+    derived = {r.name for r in named if r.target == "derivation"}
     derived |= {derivation.id for derivation in data.derivations_on(figure)}
-    claims = {r.name for r in named if r.target is Target.CLAIM}
+    claims = {r.name for r in named if r.target == "claim"}
     claims |= {ref for name in derived for ref in data.derivations[name].inputs.values()}
     return _figure_ids(data, claims)
 

@@ -6,7 +6,7 @@ it in a ``<meta>`` as well, for hosts that cannot send headers; only what a ``<m
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from explainer.data import LANGUAGES, Dataset
@@ -122,31 +122,22 @@ def header_file(address: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-_FORMS = {
-    "figure": ("figures", ("json", "csv", "excel.csv"), ("md", "bib", "ris", "csl.json", "svg", "png")),
-    "chart": ("charts", ("csv", "excel.csv"), ("svg", "png")),
-}
-"""Where the pages of a sort stand, and the endings of its files: of both languages, of each."""
-
-
-def moved(dataset: Dataset) -> Iterator[tuple[str, str]]:
-    """Yield old and new address below the root of every page and file of what moved."""
-    for entry in dataset.retired.values():
-        if entry.sort not in _FORMS or not entry.moved_to:
-            continue
-        folder, shared, localized = _FORMS[entry.sort]
-        old, new = f"{folder}/{entry.id}", f"{folder}/{entry.moved_to}"
-        pages = ("/", "/embed/") if entry.sort == "figure" else ("/",)
-        for language in LANGUAGES:
-            root = root_of(language)
-            for end in (*pages, *(f".{ending}" for ending in localized)):
-                yield f"{root}{old}{end}", f"{root}{new}{end}"
-        for end in (f".{ending}" for ending in shared):
-            yield f"{old}{end}", f"{new}{end}"
-        yield f"both/{old}/", f"both/{new}/"
-
-
 def redirect_file(dataset: Dataset, address: str) -> str:
-    """Return a ``_redirects`` file, as Cloudflare Pages reads it."""
+    """Return a ``_redirects`` file, as Cloudflare Pages reads it: a line for each page and file."""
     base = urlsplit(address).path
-    return "".join(f"{base}{old} {base}{new} 301\n" for old, new in moved(dataset))
+    forms = {
+        "figure": ("/", "/embed/", ".md", ".bib", ".ris", ".csl.json", ".svg", ".png"),
+        "chart": ("/", ".svg", ".png"),
+    }
+    tables = (".csv", ".excel.csv")
+    shared = {"figure": (".json", *tables), "chart": tables}
+    lines = []
+    for one in dataset.retired.values():
+        if one.moved_to and one.sort in forms:
+            roots = [root_of(language) for language in LANGUAGES]
+            ways = [(root, end) for root in roots for end in forms[one.sort]]
+            ways += [("", end) for end in shared[one.sort]]
+            for root, end in [*ways, ("both/", "/")]:
+                old, new = (f"{base}{root}{one.sort}s/{i}{end}" for i in (one.id, one.moved_to))
+                lines.append(f"{old} {new} 301\n")
+    return "".join(lines)

@@ -69,13 +69,13 @@ def generated_pages(dataset: Dataset) -> Iterator[tuple[urls.Page, dict[str, str
         yield urls.embed_page(figure), {"template": "embed.html", "figure": figure}
     for chart in dataset.charts:
         yield urls.chart_page(chart), {"template": "chart.html", "chart": chart}
-    for (sort, name), _ in dataset.retired.items():
+    for sort, name in dataset.retired:
+        if sort == "report":
+            continue
+        retired = f"{sort}/{name}"
+        yield urls.page_of(sort, name), {"template": "retired.html", "retired": retired}
         if sort == "figure":
-            yield urls.figure_page(name), {"template": "retired.html", "retired": f"{sort}/{name}"}
-            embed = {"template": "retired_embed.html", "retired": f"{sort}/{name}"}
-            yield urls.embed_page(name), embed
-        elif sort == "chart":
-            yield urls.chart_page(name), {"template": "retired.html", "retired": f"{sort}/{name}"}
+            yield urls.embed_page(name), {"template": "retired_embed.html", "retired": retired}
 
 
 def write_generated_pages(docs: Path, dataset: Dataset) -> int:

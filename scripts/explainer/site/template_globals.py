@@ -9,7 +9,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from explainer import urls
-from explainer.charts import SIDE, Drawing, style_of
+from explainer.charts import Drawing, style_of
 from explainer.data import (
     Chart,
     Claim,
@@ -25,7 +25,7 @@ from explainer.data import (
     Text,
     Voice,
 )
-from explainer.data.references import Reference, Target, split
+from explainer.data.fields import Reference, split
 from explainer.derive import Operator, formula_steps, round_significant
 from explainer.export.context import SiteContext
 from explainer.extract import Bound, Kind, Language, Quantity, write
@@ -39,8 +39,6 @@ from explainer.i18n import (
     tag_of_name,
 )
 
-BAR_SHARE = Decimal("0.6")
-"""How much of its line the longest bar takes; its number stands in what is left."""
 LINES_UNFOLDED = 3
 """How many lines of arithmetic a figure's page shows before the rest, which is folded."""
 
@@ -99,8 +97,6 @@ class TemplateGlobals:
             "number_of": words.format_count,
             "claim": words.claim,
             "derivations_of": self.dataset.derivations_on,
-            "square_side": SIDE,
-            "track_share": BAR_SHARE,
             "lines_unfolded": LINES_UNFOLDED,
             "style_of": style_of,
             "figure_page": urls.figure_page,
@@ -132,17 +128,17 @@ class TemplateGlobals:
 
     def _render_reference(self, reference: Reference) -> Markup:
         match reference.target:
-            case Target.CLAIM:
+            case "claim":
                 return self._claim_link(self.words.claim(reference.name))
-            case Target.DERIVATION:
+            case "derivation":
                 return self.derived(reference.name)
-            case Target.DATE:
+            case "date":
                 return self.date(reference.name)
-            case Target.TERM:
+            case "term":
                 return self.term(reference.name)
-            case Target.REPORT:
+            case "report":
                 return self.report_link(self.dataset.report(reference.name))
-            case Target.RATE:
+            case "rate":
                 return self.rate_link(self.dataset.rates[reference.name])
 
     def wrap_foreign(self, text: Markup | str) -> Markup:
@@ -184,9 +180,15 @@ class TemplateGlobals:
         """Return the table of statements by theme and voice."""
         return self._call("statements", "statement_table")
 
-    def grade(self, name: str, level: str, caller: Callable[[], str]) -> Markup:
-        """Return a note on how sure something is, around the text of a ``call`` block."""
-        return self._call("grade", "grade", name, level, Markup(caller().strip()))
+    def grade(self, name: str, caller: Callable[[], str]) -> Markup:
+        """Return a note with its grade of evidence, around the text of a ``call`` block.
+
+        Raises ``UnknownName`` where the data grades no note of that name on this page.
+        """
+        grade = self.dataset.grades.get(name)
+        if grade is None or grade.page != self.page:
+            raise UnknownName(f"grade {name!r}")
+        return self._call("grade", "grade", name, grade.level, Markup(caller().strip()))
 
     def answer_card(
         self,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from sys import intern
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
@@ -29,13 +29,14 @@ SiteFinding = tuple[str, str] | None
 """The same for a check of the whole site, with the file at fault."""
 
 _TEXTS = (".html", ".json", ".csv", ".md", ".txt", ".xml", ".svg", ".bib", ".ris")
+_CANONICAL = "/html/head/link[@rel='canonical']/@href"
 _ADDRESSES = "//@href | //@src | //@poster | //@action | //@data-peek | //@data-engine"
 _ANCHORS_NAME_THINGS = (".html", ".xml", "feed.json")
 """Files in which ``#…`` of an absolute address may name a thing: linked data, a feed's entry."""
 
 _LISTS = {*"claim source-entry copy workings history reports uses take scroll side strip".split()}
 """Blocks that quote, list or compute: their numbers are linked, and checked as links."""
-_NOT_READ = "@lang or @hidden or @data-scripted or @aria-hidden or @class='stale'"
+_NOT_READ = "@lang or @hidden or @data-scripted or @aria-hidden"
 _IS_BLOCK = "not(self::article or self::section)"
 _BLOCKS = f"""//*[self::main or self::article or self::section]/*[{_IS_BLOCK}][not({_NOT_READ})]
     [ancestor::main][not(ancestor::*[ancestor::main][{_IS_BLOCK}])]"""
@@ -63,22 +64,19 @@ class Block(NamedTuple):
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PageFacts:
-    """What is kept of a page. ``ways`` are the pages it links to in the same language."""
+class PageFacts(NamedTuple):
+    """What is kept of a page; ``is_listed`` says whether search engines may list it."""
 
     path: str
     is_listed: bool
     canonical: str
     alternates: Mapping[str, str]
     ids: tuple[str, ...]
-    ways: frozenset[str]
     numbers: tuple[Number, ...]
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A parsed HTML file. ``path`` is relative to the site ("zh/money/index.html")."""
 
     path: str
@@ -91,28 +89,9 @@ class Page:
         parser = html.HTMLParser(encoding="utf-8", remove_comments=True)
         return cls(path, text, html.document_fromstring(text.encode() or b"<p>", parser))
 
-    @property
-    def is_listed(self) -> bool:
-        """Whether search engines may list the page."""
-        return not (self.path.endswith("404.html") or self.metas("name").get("robots"))
-
-    @property
-    def canonical(self) -> str:
-        """The canonical address that the page names, if any."""
-        return next(iter(self.texts("/html/head/link[@rel='canonical']/@href")), "")
-
-    def metas(self, key: str) -> dict[str, str]:
-        """The contents of the head's ``<meta>`` elements by the value of their ``key``."""
-        found = self.elements(f"/html/head/meta[@{key}]")
-        return {meta.get(key, ""): meta.get("content", "") for meta in found}
-
-    def elements(self, xpath: str) -> list[HtmlElement]:
-        """The elements that an XPath finds."""
-        return cast("list[HtmlElement]", _compile(xpath)(self.tree))
-
-    def texts(self, xpath: str) -> list[str]:
-        """The strings that an XPath finds."""
-        return cast("list[str]", _compile(xpath)(self.tree))
+    def find(self, xpath: str) -> list[Any]:
+        """The elements or strings that an XPath finds."""
+        return cast("list[Any]", _compile(xpath)(self.tree))
 
 
 @lru_cache(maxsize=256)
@@ -144,7 +123,7 @@ class Site:
     @cached_property
     def address(self) -> str:
         """The absolute address of the site, by its home page; empty where that is silent."""
-        return Page.parse("index.html", self.text("index.html")).canonical
+        return "".join(Page.parse("index.html", self.text("index.html")).find(_CANONICAL))
 
     @cached_property
     def _own_address(self) -> re.Pattern[str]:
@@ -162,10 +141,7 @@ class Site:
 
     def crawl(self) -> Iterator[Page]:
         """Read every text file once, keep its facts, and yield each page while it is parsed."""
-        for name in sorted(self.files):
-            page = self.read(name)
-            if page is not None:
-                yield page
+        return filter(None, map(self.read, sorted(self.files)))
 
     def read(self, name: str) -> Page | None:
         """Read a file and keep its facts; returns the page if it is one."""
@@ -180,24 +156,15 @@ class Site:
         return page
 
     def _keep(self, here: str, address: str) -> str:
-        """Keep where an address leads; returns that, or nothing for another site."""
-        target = intern(self.target(here, address) or "")
-        if target:
-            self.targets.setdefault(target, here)
-        return target
+        """Keep the file (with ``#id``) that an address in the file ``here`` leads to; return it.
 
-    def target(self, here: str, address: str) -> str | None:
-        """The file (with ``#id``) that an address in the file ``here`` leads to.
-
-        ``None`` for another site. An empty address leads to no file, and neither do those of an
+        Nothing for another site. An empty address leads to no file, and neither do those of an
         error page that count from the page, for hosts show it anywhere.
         """
-        if not address.strip():
-            return "an empty address"
         path, _, anchor = unquote(address).partition("#")
-        path, name = path.partition("?")[0], here
+        path, name = path.partition("?")[0], here if address.strip() else "an empty address"
         if ":" in path or path.startswith("//"):
-            return None
+            return ""
         if path:
             folder = posixpath.dirname(self._base + here)
             path = posixpath.join("/any/where" if here.endswith("404.html") else folder, path)
@@ -205,7 +172,9 @@ class Site:
             if path.endswith(("/", "/.", "/..")):
                 name = posixpath.join(name, "index.html")
             name = name.removeprefix(self._base)
-        return f"{name}#{anchor}" if anchor else name
+        target = intern(f"{name}#{anchor}" if anchor else name)
+        self.targets.setdefault(target, here)
+        return target
 
     def monolingual(self) -> Iterator[PageFacts]:
         """The pages of one language: all but those that show both."""
@@ -219,22 +188,24 @@ class Site:
                 yield page, translation
 
     def _facts_of(self, page: Page) -> PageFacts:
-        targets = {address: self._keep(page.path, address) for address in page.texts(_ADDRESSES)}
-        ways = page.texts("//a[not(@hreflang)]/@href")
-        numbers = page.elements("//a[@href][starts-with(@class, 'fig ')]")
-        is_read = page.is_listed and not page.path.startswith("both/")
+        targets = {address: self._keep(page.path, address) for address in page.find(_ADDRESSES)}
+        numbers = page.find("//a[@href][starts-with(@class, 'fig ')]")
+        is_listed = not (
+            page.find("//meta[@name='robots'][contains(@content, 'noindex')]")
+            or page.path.endswith("404.html")
+        )
+        is_read = is_listed and not page.path.startswith("both/")
         return PageFacts(
             path=page.path,
-            is_listed=page.is_listed,
-            canonical=page.canonical,
+            is_listed=is_listed,
+            canonical="".join(page.find(_CANONICAL)),
             alternates={
                 intern(link.get("hreflang", "")): link.get("href", "")
-                for link in page.elements("/html/head/link[@hreflang]")
+                for link in page.find("/html/head/link[@hreflang]")
             },
-            ids=tuple(map(intern, page.texts("//@id"))),
-            ways=frozenset(intern(targets[way].partition("#")[0]) for way in ways),
+            ids=tuple(map(intern, page.find("//@id"))),
             numbers=tuple(_read_number(link, targets[link.get("href", "")]) for link in numbers),
-            blocks=tuple(map(_read_block, page.elements(_BLOCKS) if is_read else ())),
+            blocks=tuple(map(_read_block, page.find(_BLOCKS) if is_read else ())),
         )
 
 

@@ -9,36 +9,29 @@ from explainer.verify.crawl import Page, PageFinding, Site
 _LOADED = "//@src | //@poster | //link[not(@rel='canonical' or @rel='alternate')]/@href"
 _INLINE = """//style | //*[@style] | //*[@*[starts-with(name(), 'on')]]
     | //script[not(@src or @type='application/ld+json')] | //*[starts-with(@href, 'javascript:')]"""
-_POLICY = "/html/head/meta[@http-equiv='Content-Security-Policy']"
+_POLICY = """/html/head/meta[@http-equiv='Content-Security-Policy']
+    [not(preceding::script or preceding::link)]/@content"""
 _MARKS = ("{{", "{%", "{: ", "](", "**")
 """What templates, attribute lists, links and emphasis of Markdown leave when nothing reads them."""
 
 
 def check_third_party(page: Page, _: Site) -> Iterator[PageFinding]:
     """No page loads anything from another host."""
-    for address in page.texts(_LOADED):
+    for address in page.find(_LOADED):
         yield address if urlsplit(address).netloc else None
 
 
-def check_inline(page: Page, _: Site) -> Iterator[PageFinding]:
-    """No page has inline scripts, styles or handlers, which a strict policy blocks."""
-    found = page.elements(_INLINE)
-    yield f"inline code at <{found[0].tag}>" if found else None
-
-
 def check_policy(page: Page, _: Site) -> Iterator[PageFinding]:
-    """Every page carries the policy of its kind, before anything that loads or runs."""
-    policies = page.texts(f"{_POLICY}/@content")
-    if policies != [policy(page.path, framing=False)]:
-        yield f"the policy is {policies}"
-    else:
-        late = page.elements(f"{_POLICY}/preceding::*[self::script or self::link]")
-        yield "the policy comes late" if late else None
+    """Every page carries the policy of its kind in time, and no inline code that it blocks."""
+    policies, inline = page.find(_POLICY), page.find(_INLINE)
+    is_right = policies == [policy(page.path, framing=False)]
+    yield None if is_right else f"the policy is {policies}"
+    yield f"inline code at <{inline[0].tag}>" if inline else None
 
 
 def check_leftover_markup(page: Page, _: Site) -> Iterator[PageFinding]:
     """No template or Markdown mark is left in what readers see."""
     if found := [mark for mark in _MARKS if mark in page.text]:
-        shown = "\n".join(page.texts("//text()[not(ancestor::script or ancestor::pre)]"))
+        shown = "\n".join(page.find("//text()[not(ancestor::script or ancestor::pre)]"))
         found = [mark for mark in found if mark in shown]
     yield f"{found[0]!r} is visible" if found else None

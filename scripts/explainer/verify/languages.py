@@ -17,37 +17,18 @@ _FOREIGN = {
 _TAGGED = """//*[self::pre or self::code or @lang != /html/@lang]
     [not(ancestor::*[self::pre or self::code or @lang != /html/@lang])]"""
 """Code, and the outermost elements in another language than the page."""
-_LOCALES = {"en": "en_US", "zh": "zh_CN"}
 
 
-def check_foreign_text(page: Page, _: Site) -> Iterator[PageFinding]:
-    """Text in the script of another language has a ``lang`` of its own."""
-    foreign = _FOREIGN[language_of(page.path)]
-    tagged = "".join(element.text_content() for element in page.elements(_TAGGED))
-    shown = "".join(body.text_content() for body in page.elements("/html/body"))
-    untagged = Counter(foreign.findall(shown)) - Counter(foreign.findall(tagged))
-    yield f"{''.join(untagged)} stand in no lang of their own" if untagged else None
-
-
-def check_head(page: Page, site: Site) -> Iterator[PageFinding]:
-    """Title, description and share tags speak the page's language and name the other's locale."""
+def check_language(page: Page, _: Site) -> Iterator[PageFinding]:
+    """A page names its language, and text in another script has a ``lang`` of its own."""
     language = language_of(page.path)
     tag = page.tree.get("lang")
     yield None if tag == TAGS[language] else f"lang is {tag!r}"
-    if not page.is_listed or page.path.startswith("both/"):
-        return
-    other = next(code for code in LANGUAGES if code != language)
-    wanted = {
-        "og:locale": _LOCALES[language],
-        "og:locale:alternate": _LOCALES[other],
-        "og:url": page.canonical,
-        "og:description": page.metas("name").get("description") or "a description",
-    }
-    shared = page.metas("property")
-    for name, value in wanted.items():
-        yield None if shared.get(name) == value else f"{name} is not {value!r}"
-    title = "".join(page.texts("/html/head/title/text()"))
-    yield None if site.dataset.about.name[language] in title else f"the title is {title!r}"
+    foreign = _FOREIGN[language]
+    tagged = "".join(element.text_content() for element in page.find(_TAGGED))
+    shown = "".join(body.text_content() for body in page.find("/html/body"))
+    untagged = Counter(foreign.findall(shown)) - Counter(foreign.findall(tagged))
+    yield f"{''.join(untagged)} stand in no lang of their own" if untagged else None
 
 
 def check_hreflang(site: Site) -> Iterator[SiteFinding]:
@@ -67,32 +48,24 @@ def check_pairs(site: Site) -> Iterator[SiteFinding]:
 
     Where a figure stands inside a sentence follows each language's own word order.
     """
-    paths = {page.path.removeprefix(root_of("zh")) for page in site.monolingual()}
-    for path in sorted(paths):
+    for path in sorted({page.path.removeprefix(root_of("zh")) for page in site.monolingual()}):
         english, chinese = site.pages.get(path), site.pages.get(f"{root_of('zh')}{path}")
         if english is None or chinese is None:
             yield path, "is not there in both languages"
             continue
         odd = sorted(set(english.ids) ^ set(chinese.ids))
         one, other = ([i for i in p.ids if not i.startswith("f-")] for p in (english, chinese))
-        if odd or one != other:
-            yield path, f"the languages differ in ids: {', '.join(odd) or 'their order'}"
-        else:
-            yield None
+        fault = f"the languages differ in ids: {', '.join(odd) or 'their order'}"
+        yield (path, fault) if odd or one != other else None
 
 
 def check_blocks(site: Site) -> Iterator[SiteFinding]:
     """Every block has an id, and stands on the page of both languages in English and Chinese."""
     for english, chinese in site.pairs():
         both = site.pages.get(f"both/{english.path}")
-        if both is None and english.is_listed:
-            yield f"both/{english.path}", "is missing"
         ids = frozenset(both.ids) if both else frozenset[str]()
         for page, prefix in ((english, ""), (chinese, PREFIX)):
             for block in page.blocks:
-                if not block.id:
-                    yield page.path, f"a block has no id {block.texts}"
-                elif prefix + block.id not in ids:
-                    yield f"both/{english.path}", f"has no block {prefix}{block.id}"
-                else:
-                    yield None
+                is_there = block.id and prefix + block.id in ids
+                fault = f"block {block.id!r} {block.texts} is not on the page of both languages"
+                yield None if is_there else (page.path, fault)

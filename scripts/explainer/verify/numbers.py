@@ -1,16 +1,17 @@
-"""Checks of numbers: what readers see is read back and must be what the data say."""
+"""Checks of numbers: what readers and programs see is read back and must be what the data say."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
+from explainer import urls
 from explainer.data import Dataset, same
 from explainer.derive import evaluate_all
 from explainer.extract import Bound, Kind, Language, Quantity, find, parse, write_number
-from explainer.urls import PREFIX, derivation_anchor, figure_page, rate_anchor, report_anchor
-from explainer.verify.crawl import Site, SiteFinding
+from explainer.verify.crawl import Page, PageFinding, Site, SiteFinding, language_of
 
 _YEAR = re.compile(r"(?<![0-9,.])(?:1[89]|20)[0-9]{2}(?![0-9,.]*[0-9]|[万亿千百%])")
 _read = lru_cache(maxsize=10_000)(parse)
@@ -23,7 +24,7 @@ def check_linked_numbers(site: Site) -> Iterator[SiteFinding]:
         for number in page.numbers:
             name, _, anchor = number.target.partition("#")
             if name.startswith("both/"):
-                anchor = anchor.removeprefix(PREFIX)
+                anchor = anchor.removeprefix(urls.PREFIX)
             place = re.sub(r"^(?:zh|both)/|/index\.html$", "", name)
             match values.get(f"{place}#{anchor}"):
                 case Quantity() as quantity:
@@ -41,15 +42,15 @@ def _linked_values(dataset: Dataset) -> Mapping[str, Quantity | Decimal]:
     found: dict[str, Quantity | Decimal] = {}
     for figure in dataset.figures.values():
         for claim in figure.claims:
-            found[f"{figure_page(figure.id)}#{claim.id}"] = claim.quantity
+            found[f"{urls.figure_page(figure.id)}#{claim.id}"] = claim.quantity
     for name, result in evaluate_all(dataset).items():
-        page = figure_page(dataset.derivations[name].figure)
-        found[f"{page}#{derivation_anchor(name)}"] = result.value
+        page = urls.figure_page(dataset.derivations[name].figure)
+        found[f"{page}#{urls.derivation_anchor(name)}"] = result.value
     for source in dataset.context.values():
         for report in source.reports:
-            found[f"sources#{report_anchor(report.ref)}"] = report.quantity
+            found[f"sources#{urls.report_anchor(report.ref)}"] = report.quantity
     for name, rate in dataset.rates.items():
-        found[f"sources#{rate_anchor(name)}"] = rate.value
+        found[f"sources#{urls.rate_anchor(name)}"] = rate.value
     return found
 
 
@@ -105,3 +106,47 @@ def _amounts_in(texts: Iterable[str], language: Language) -> list[Decimal]:
         for value in (quantity.value, quantity.value_max)
         if value is not None
     )
+
+
+def check_claims(page: Page, site: Site) -> Iterator[PageFinding]:
+    """The page of a figure shows each claim as printed and as a number, and each derivation."""
+    figure_id = page.path.removeprefix(urls.root_of("zh")).removeprefix("figures/").split("/")[0]
+    figure = site.dataset.figures.get(figure_id)
+    if figure is None or page.path.startswith("both/"):
+        return
+    language = language_of(page.path)
+    numbers = [e.text_content() for e in page.find("//*[starts-with(@class, 'number ')]")]
+    for claim in figure.claims:
+        shown = any(says(claim.quantity, number, language) for number in numbers)
+        yield None if shown else f"claim {claim.id} is not among the numbers"
+    if page.path.endswith("embed/index.html"):
+        return
+    for claim in figure.claims:
+        printed = page.find(f"//*[@id='{claim.id}']//*[@class='printed']//text()")
+        right = "".join(printed) == claim.mentions[0].exact
+        yield None if right else f"claim {claim.id} is not shown as printed, but as {printed}"
+    ids = site.pages[page.path].ids
+    for name in figure.comparison.derivations:
+        is_own = site.dataset.derivations[name].figure == figure.id
+        yield f"no derivation {name}" if is_own and f"d-{name}" not in ids else None
+
+
+def check_figures(site: Site) -> Iterator[SiteFinding]:
+    """Every figure has a page, and a JSON with the claims, values and bounds of the data."""
+    for figure in site.dataset.figures.values():
+        path, name = (
+            f"{urls.figure_page(figure.id)}/index.html",
+            f"{urls.figure_page(figure.id)}.json",
+        )
+        yield None if path in site.pages else (path, "is missing")
+        wanted = {
+            claim.id: (claim.mentions[0].exact, f"{claim.quantity.value:f}", claim.quantity.bound)
+            for claim in figure.claims
+        }
+        try:
+            claims = json.loads(site.text(name))["claims"]
+            found = {one["id"]: (one["printed"], one["value"], one["bound"]) for one in claims}
+        except (ValueError, KeyError, TypeError) as error:
+            yield name, f"cannot be read: {error!r}"
+            continue
+        yield None if found == wanted else (name, f"has {found}, not {wanted}")

@@ -1,438 +1,316 @@
-// Whole number phrases in Chinese, in either script: a closed grammar. A Chinese numeral counts
-// only with a scale, a currency or a known unit behind it: 三星, 四川, 万达 are no amounts.
-// The Python grammar of this project is its twin; both read the same tables and the same tests.
+// The grammar of number phrases in Chinese, in either script: a closed one. A Chinese numeral counts
+// only with a scale, a currency or a known unit behind it: 三星, 四川 and 一带一路 are no amounts.
 
 import { Decimal, ZERO } from "./decimal.js"
-import { BLOB, valueOf } from "./numerals.js"
-import {
-  anyOf, dateQuantity, matchAt, measure, negative, number, percentOf, quantity, read, searchBefore,
-  withBounds,
-} from "./phrase.js"
+import { lexicon, matchAt, Phrases, searchBefore } from "./lexicon.js"
+import { dateQuantity, measure, number, quantity, read, readDigits, shareOf } from "./numerals.js"
+import { isDigit, Scanner } from "./scanner.js"
 import { simple } from "./simple.js"
 import { chinese as words } from "./words.js"
 
-const raw = String.raw
-const GAP = raw`[ \u00a0]?`
-const keys = (table) => anyOf(Object.keys(table))
-const at = (pattern) => new RegExp(pattern, "y")
-const before = (pattern) => new RegExp(pattern, "g")
-const has = (table, word) => Object.hasOwn(table, word)
-const isAscii = (character) => character.charCodeAt(0) < 128
-const isAlphanumeric = (character) => /[\p{L}\p{N}]/u.test(character)
-
-// Numerals: digits, Chinese numerals, and both at once (1亿2千万).
-
-const NUMERAL = [...Object.keys(words.DIGITS), ...Object.keys(words.SMALL)].join("")
-const CANDIDATES = raw`[0-9]|[${NUMERAL}]|[百千万]分之|翻了?[一两二三]番`
-const [CANDIDATE, CANDIDATE_HERE] = [before(CANDIDATES), at(CANDIDATES)]
-const DIGITS = at(BLOB)
-const RUN = at(raw`[0-9A-Za-z.,:/${NUMERAL}万亿]+`)
-const SPACED = at(raw`[0-9]{1,3}(?: [0-9]{3})+(?= ?[多余]? ?[万亿元美韩日欧英港人])`)
-const HAN_DIGITS = at(raw`[${Object.keys(words.DIGITS).join("")}]+`)
-const MORE_SCALED = at(raw`${GAP}([多余])(?=${GAP}[十百千万亿])`)
-const VAGUE = at("[几数来]")
-const BIG = at(raw`${GAP}([十百千]?[万亿]+|[百千])`)
-const TRILLION = at(raw`${GAP}兆(?![瓦赫比帕字欧伏焦])`)
-
-// The end of the run of letters and digits that a number is a part of.
-function runEnd(text, start) {
-  const run = matchAt(RUN, text, start)
-  return run && isAscii(text[start]) ? run.end : start + 1
-}
-
-// The numeral: digits, Chinese numerals, or both, with scales up to 万亿.
-function numberAt(text, start) {
-  let [total, end, last, more, plain] = [ZERO, start, 99, false, false]
-  let [scale, power, refusal] = [null, 0, null]
-  const spelled = start < text.length && !isAscii(text[start])
-  for (;;) {
-    const section = sectionAt(text, end)
-    if (!section) break
-    let { end: here } = section
-    const { value, bare } = section
-    refusal ??= section.refusal
-    const many = matchAt(MORE_SCALED, text, here)
-    if (many) [more, here] = [true, many.end]
-    const big = matchAt(BIG, text, here)
-    if (!big) {
-      if (end === start) {
-        plain = bare && !spelled
-        ;[total, end] = [value, here]
-      } else if (bare && last >= 4 && value.lessThan(10) && spelled && here - end === 1) {
-        ;[total, end] = [total.plus(value.shifted(last - 1)), here] // 一万二 is 12,000
-      } else if (last >= 4 && value.lessThan(10_000) && !(bare && value.lessThan(10) && !spelled)) {
-        ;[total, end] = [total.plus(value), here]
-      } else {
-        ;[refusal, end] = ["malformed", here]
-      }
-      break
-    }
-    const exponent = Array.from(big[1], (c) => words.SMALL[c] || words.BIG[c] || 0).reduce((a, b) => a + b)
-    if (exponent >= last && big[1].endsWith("亿") && last === 4) {
-      // 5万6千亿: what stands before 亿 is one number below it.
-      total = total.plus(value.shifted(exponent - 8)).shifted(8)
-      ;[scale, power, last, end] = ["亿", 8, 8, big.end]
-      continue
-    }
-    if (exponent >= last) break
-    total = total.plus(value.shifted(exponent))
-    ;[scale, power] = [scale || big[1], Math.max(power, exponent)]
-    ;[last, end] = [exponent, big.end]
-    if (more || exponent < 4) break
-  }
-  if (end === start) return null
-  if (matchAt(TRILLION, text, end)) return number(start, end + 1, ZERO, { refusal: "ambiguous-scale" })
-  if (matchAt(VAGUE, text, end) && text[end] !== "来" && power === 0 && !plain) return null
-  return number(start, end, total, { power, scale, spelled, plain, more, refusal })
-}
-
-// One numeral below 万: its value, its end, whether it is bare, and why it was refused.
-function sectionAt(text, start) {
-  const spaced = matchAt(SPACED, text, start)
-  if (spaced) return { value: Decimal.of(spaced[0].replaceAll(" ", "")), end: spaced.end, bare: true, refusal: null }
-  const blob = matchAt(DIGITS, text, start)
-  if (!blob) return spelledAt(text, start)
-  const value = valueOf(blob[0])
-  if (typeof value === "string") return { value: ZERO, end: blob.end, bare: false, refusal: value }
-  return { value, end: blob.end, bare: /^[0-9]+$/.test(blob[0]), refusal: null }
-}
-
-// A Chinese numeral below 万: 七千七百, 十五, 一百零五, 两千三.
-function spelledAt(text, start) {
-  let [total, digit, end, last, zero] = [0, -1, start, 4, false]
-  while (end < text.length) {
-    const character = text[end]
-    if (has(words.DIGITS, character)) {
-      if (digit >= 0 && !(digit === 0 && zero)) {
-        const all = matchAt(HAN_DIGITS, text, start)
-        return { value: ZERO, end: all ? all.end : start + 1, bare: true, refusal: "vague" }
-      }
-      digit = words.DIGITS[character]
-      zero = digit === 0
-    } else if (has(words.SMALL, character)) {
-      const exponent = words.SMALL[character]
-      const odd = digit < 0 && (exponent > 1 || (end > start && !zero))
-      if (exponent >= last || digit === 0 || odd) break
-      total += (digit < 0 ? 1 : digit) * 10 ** exponent
-      ;[last, digit, zero] = [exponent, -1, false]
-    } else {
-      break
-    }
-    end += 1
-  }
-  if (end === start || (end - start === 1 && "百千佰仟".includes(text[start]))) return null
-  if (digit > 0) {
-    // 两千三 is 2,300, but 二十三 is 23 and 两千零三 is 2,003.
-    const short = last > 1 && last < 4 && has(words.SMALL, text[end - 2])
-    total += digit * (short ? 10 ** (last - 1) : 1)
-  }
-  return { value: Decimal.of(total), end, bare: last === 4, refusal: null }
-}
-
-// Before a number: currency signs, a minus, hedges.
-
-const SIGNS = keys(words.SIGNS)
-const SIGN_BEFORE = before(raw`(?:${SIGNS})${GAP}$`)
-const MINUS = before(raw`(?:(?<![0-9A-Za-z一-鿿%)])-|负|(?<![0-9])−)$`)
-const HEDGE_BEFORE = before(raw`(${keys(words.BEFORE)}|~)${GAP}$`)
-
-function signBefore(text, start, floor) {
-  const found = searchBefore(SIGN_BEFORE, text, Math.max(floor, start - 5), start)
-  if (!found) return [start, null, false]
-  return [found.index, words.SIGNS[found[0].replace(/^[ \u00a0]+|[ \u00a0]+$/g, "")], true]
-}
-
-function minusBefore(text, start, floor) {
-  const found = searchBefore(MINUS, text, Math.max(floor, start - 1), start)
-  return found ? [found.index, true] : [start, false]
-}
-
-// Where the phrase starts with its hedges, and what they say; at most two, nearest first.
-function hedgesBefore(text, start, floor, kind) {
-  const bounds = []
-  let from = start
-  for (let turn = 0; turn < 2; turn += 1) {
-    const found = searchBefore(HEDGE_BEFORE, text, Math.max(floor, from - 5), from)
-    if (!found) break
-    const [, hedge] = found
-    const ahead = found.index ? text[found.index - 1] : ""
-    if (ahead && (words.NOT_HEDGE[hedge] ?? "").includes(ahead)) break
-    if (hedge === "近" && kind === "duration") break // 近五年 is the last five years
-    bounds.push(words.BEFORE[hedge] ?? "about")
-    from = found.index
-  }
-  return [from, bounds]
-}
-
-// Behind a number: per cent, currencies, durations, measure words.
-
-const PERCENT = at(raw`${GAP}(?:%|‰|个百分点|百分点)`)
-const CHENG = at("成(?![为立功员本果年人长绩分熟都就交])半?")
-const TIMES = at(raw`${GAP}倍`)
-const CURRENCY = at(raw`${GAP}(${keys(words.CURRENCIES)})`)
-const NOT_CURRENCY = at(raw`${GAP}(?:${anyOf(words.NOT_CURRENCY)})`)
-const DURATION = at(raw`${GAP}(${keys(words.DURATIONS)})(?![代级轻纪份货]|度[^假])`)
-const NOUN = at(raw`${GAP}(${keys(words.NOUNS)})`)
-const MEASURE_WORD = at(raw`${GAP}(${anyOf(words.MEASURE_WORDS)})(?![月年日])`)
-const COUNTED = new Set("集户股吨架辆") // units of one character that may follow a Chinese numeral
-
-function measureBehind(text, found) {
-  const { end } = found
-  let match = matchAt(PERCENT, text, end)
-  if (match) return measure("percent", match.end, { factor: match[0].includes("‰") ? -1 : 0 })
-  match = matchAt(CHENG, text, end)
-  if (match && !found.power && found.value.atMost(10)) return measure("percent", match.end, { factor: 1 })
-  match = matchAt(TIMES, text, end)
-  if (match) return measure("multiple", match.end)
-  match = matchAt(CURRENCY, text, end)
-  if (match && !matchAt(NOT_CURRENCY, text, end)) {
-    return measure("money", match.end, { currency: words.CURRENCIES[match[1]] })
-  }
-  match = matchAt(DURATION, text, end)
-  if (match) return measure("duration", match.end, { unit: words.DURATIONS[match[1]] })
-  match = matchAt(NOUN, text, end)
-  if (match) {
-    const known = match[1].length > 1 || COUNTED.has(match[1])
-    return measure("count", match.end, { unit: words.NOUNS[match[1]], known })
-  }
-  match = matchAt(MEASURE_WORD, text, end)
-  return match && measure("count", match.end, { known: false })
-}
-
-// Moments: dates, years and ranks; days, times, scores and ages are passed over.
-
-const DATE = at("([12][0-9]{3})年([0-9]{1,2})月(?:([0-9]{1,2})[日号])?")
-const ISO_DATE = at("([12][0-9]{3})-([01][0-9])-([0-3][0-9])(?![0-9-])")
-const DAY_ONLY = at(
-  "[0-9一二三四五六七八九十]{1,3}" +
-  "(?:月(?:[0-9一二三四五六七八九十]{1,3}[日号])?|[日号](?![元圆币])|点(?![零一二三四五六七八九])" +
-  "|时|楼|层|岁|周岁|号线|后(?!续)|届|版|比)",
-)
-const CLOCK = at(
-  raw`[0-9]{1,2}[:：][0-9]{1,2}(?:[:：][0-9]{1,2})?|[0-9]+(?:[-/.][0-9]+){2,}` +
-  raw`|(?:[0-9]+分)?[0-9]+秒[0-9]+|[0-9]米[0-9]{1,2}(?![0-9])|[0-9]+[:：/][0-9]+|[0-9]{3,4}-[0-9]{4,8}(?![0-9])`,
-)
-const YEARS = at("([12][0-9]{3})年?[-–~至到]([12][0-9]{3})年")
-const YEAR = at("([12][0-9]{3})年(?!代)(?:度|初|底|末|中|间)?")
-const SPELLED_YEAR = at("([一二][〇零一二三四五六七八九]{3})年(?!代)")
-const FOLD = at("翻了?([一两二三])番")
-const RANK_PREFIX = before("(?:排名|位列|位居|名列|排在|排)$")
-const RANK_AHEAD = before(
-  "(?:排名|位列|位居|名列|排在|居|列|登上|夺得|蝉联|重回|升至|跌至|全球|世界|全国|行业|总分)$",
-)
-const isYear = (figure) => figure >= 1800 && figure <= 2099
-
-// A result is [reading or null, where to go on]; null alone where nothing is there.
-function dateAt(text, start) {
-  const dated = matchAt(DATE, text, start) ?? matchAt(ISO_DATE, text, start)
-  if (dated) {
-    const made = dateQuantity(Number(dated[1]), Number(dated[2]), dated[3] ? Number(dated[3]) : null)
-    return [made && read(text, start, dated.end, made), dated.end]
-  }
-  const years = matchAt(YEARS, text, start)
-  if (years) {
-    const [low, high] = [Number(years[1]), Number(years[2])]
-    if (low < high && isYear(low) && isYear(high)) {
-      const made = quantity(low, "year", { bound: "range", valueMax: Decimal.of(high) })
-      return [read(text, start, years.end, made), years.end]
-    }
-  }
-  const year = matchAt(YEAR, text, start)
-  const spelled = year ? null : matchAt(SPELLED_YEAR, text, start)
-  if (year && isYear(Number(year[1]))) {
-    return [read(text, start, start + 5, quantity(Number(year[1]), "year")), year.end]
-  }
-  if (spelled) {
-    const figure = Number(Array.from(spelled[1], (character) => words.DIGITS[character]).join(""))
-    if (isYear(figure)) return [read(text, start, spelled.end, quantity(figure, "year")), spelled.end]
-  }
-  const clock = matchAt(CLOCK, text, start)
-  if (clock) return [null, Math.max(clock.end, runEnd(text, start))]
-  const undated = matchAt(DAY_ONLY, text, start)
-  return undated && [null, undated.end]
-}
-
-// 第三名, 第12位, and 第一 where the words before speak of a rank.
-function rankAt(text, start) {
-  const found = numberAt(text, start)
-  if (!found || found.power || found.refusal) return [null, runEnd(text, start)]
-  const ahead = searchBefore(RANK_AHEAD, text, Math.max(0, start - 9), start - 1)
-  const named = ["名", "位"].includes(text[found.end])
-  const whole = start === 1 && found.end === text.length
-  if (!(named || ahead || whole)) return [null, found.end + 1]
-  const end = found.end + (named ? 1 : 0)
-  const prefix = searchBefore(RANK_PREFIX, text, Math.max(0, start - 4), start - 1)
-  return [read(text, prefix ? prefix.index : start - 1, end, quantity(found.value, "rank")), end]
-}
-
-// 翻一番 is twice, 翻两番 four times.
-function foldAt(text, start) {
-  const found = matchAt(FOLD, text, start)
-  if (!found) return null
-  return [read(text, start, found.end, quantity(2 ** words.DIGITS[found[1]], "multiple")), found.end]
-}
-
-// Shares in words: 百分之十二点五, 千分之三, 四分之三.
-
-const PARTS = at("([百千万]|[二三四五六七八九十]|[0-9]{1,3})分之")
-const POINT = at("点([零〇一二三四五六七八九]+)")
+const TABLES = lexicon(words)
+const P = TABLES.patterns
+const { digits: DIGITS, units: UNITS } = words
+const LONGEST = 30 // characters of a numeral; longer ones are rows of digits
+const ENGLISH_SCALES = { ...words.scales, ...words.short_scales }
+const HEDGE_VERBS = new Phrases(words.hedge_verbs)
+const MEASURE_WORDS = new Phrases(words.measure_words)
+const NOT_NOUNS = new Phrases(words.not_nouns)
+const ERAS = new Phrases(words.eras)
+const COUNTED = "集户股吨架辆" // units of one character that may follow a Chinese numeral
 const HUNDREDS = { 百: 100, 千: 1000, 万: 10_000, 十: 10 }
+const has = (table, word) => word !== undefined && Object.hasOwn(table, word)
+const isAscii = (character) => character !== undefined && character < "\u0080"
+const isName = (character) => /^[0-9A-Za-z]$/.test(character ?? "")
+const spelledDigits = (text) => Array.from(text, (character) => DIGITS[character]).join("")
+const isYear = (figure) => figure >= 1800 && figure <= 2099
+const HALF = Decimal.of("0.5")
 
-function shareAt(text, start, floor) {
-  const found = matchAt(PARTS, text, start)
-  if (!found) return null
-  const share = numberAt(text, found.end)
-  if (!share || share.refusal || share.power) return [null, found.end]
-  let [parts, end] = [share.value, share.end]
-  const point = matchAt(POINT, text, end)
-  if (point) {
-    const digits = Array.from(point[1], (character) => words.DIGITS[character]).join("")
-    ;[parts, end] = [Decimal.of(`${parts}.${digits}`), point.end]
-  }
-  const [, named] = found
-  const of = /^[0-9]+$/.test(named) ? Number(named) : HUNDREDS[named] ?? words.DIGITS[named]
-  const [from, bounds] = hedgesBefore(text, start, floor, "percent")
-  return [read(text, from, end, withBounds(of ? percentOf(parts, of) : "malformed", bounds)), end]
+const powerOf = (scale) => Array.from(scale).reduce((sum, character) => sum + UNITS[character], 0)
+
+export function scan(text) {
+  return new Chinese(text).scan()
 }
 
-// Phrases: a number with whatever belongs to it.
+class Chinese extends Scanner {
+  generic = ["元", "块钱"]
+  openBound = "more_than"
+  mixesNumerals = true
+  kindsAfterSum = []
 
-const AFTER = at(raw`${GAP}(${keys(words.AFTER)})(?![人重元年月次方])`)
-const NUMERALS = at(raw`[${NUMERAL}万亿]+`)
-const MORE = at(raw`${GAP}[多余]`)
-const SIGN = at(raw`(?:${SIGNS})${GAP}`)
-const JOIN = at(raw`${GAP}(?:[-–~]|至|到)${GAP}`)
-const MOVED = before("(?:涨|跌|升|降|增|减|加|少|高|调|长|落)[了约近逾超]?$")
-const FROM = before("[从由自][^，。；、]{0,6}$")
-
-// The number phrases of `text` (plain characters), in order, none overlapping.
-export function* scan(text) {
-  const simplified = simple(text)
-  let position = 0
-  for (;;) {
-    CANDIDATE.lastIndex = position
-    const found = CANDIDATE.exec(simplified)
-    if (!found) return
-    const [reading, next] = phrase(simplified, found.index, position)
-    position = next
-    if (reading) yield reading
+  constructor(text) {
+    const simplified = simple(text)
+    super(TABLES, simplified, simplified.replaceAll("\u00a0", " "))
+    this.traditional = simplified !== text
   }
-}
 
-// The phrase around the number, if there is one, and where to go on.
-function phrase(text, start, floor) {
-  const ahead = start > floor ? text[start - 1] : " "
-  if (ahead === "第") return rankAt(text, start)
-  const special = dateAt(text, start) ?? foldAt(text, start) ?? shareAt(text, start, floor)
-  if (special) return special
-  if ("几数上好成".includes(ahead) && !isAscii(text[start])) {
-    // 几十亿, 数千万, 上百家: nobody knows how many.
-    const vague = matchAt(NUMERALS, text, start)
-    return [null, vague ? vague.end : start + 1]
-  }
-  const found = numberAt(text, start)
-  if (!found) return [null, runEnd(text, start)]
-  const [signStart, currency, signed] = signBefore(text, start, floor)
-  const [from, minus] = minusBefore(text, signStart, floor)
-  const edge = from > floor ? text[from - 1] : " "
-  const glued = isAscii(edge) && (isAlphanumeric(edge) || "_./:@#&-".includes(edge))
-  if ((glued && !signed) || ("周期".includes(edge) && found.spelled)) return [null, runEnd(text, start)]
-  return amount(text, { found, from, minus, currency, signed }, floor)
-}
+  // Numbers
 
-function amount(text, head, floor) {
-  const { minus, currency, signed } = head
-  let { found } = head
-  const many = matchAt(MORE, text, found.end)
-  if (many && !found.more) found = { ...found, end: many.end, more: true }
-  const [low, high] = rangeOf(text, found, head.from, floor)
-  const last = high ?? low
-  const behind = measureBehind(text, last)
-  if (!behind && last.more && !low.power) return [null, last.end]
-  let end = behind ? behind.end : last.end
-  const kind = signed ? "money" : behind?.kind ?? "count"
-  const [from, bounds] = hedgesBefore(text, head.from, floor, kind)
-  if (low.more || last.more) bounds.push("more_than")
-  const after = matchAt(AFTER, text, end)
-  if (after) {
-    bounds.push(words.AFTER[after[1]])
-    end = after.end
-  }
-  const whole = from === 0 && end === text.length
-  if (!counts(text, low, behind, { whole, signed, hedged: bounds.length > 0, high })) {
-    return [null, Math.max(last.end, low.start + 1)]
-  }
-  const factor = behind?.factor ?? 0
-  let value = low.value.shifted(factor)
-  const top = high ? high.value.shifted(factor) : null
-  if (behind?.kind === "percent" && text[behind.end - 1] === "半") value = value.plus(5)
-  let code = currency ?? behind?.currency ?? null
-  let refusal = low.refusal ?? high?.refusal ?? null
-  if (kind === "money" && code === null) {
-    code = contextOf(text)
-    refusal ??= code ? null : "ambiguous-currency"
-  }
-  if (currency && behind && ![null, currency, "CNY"].includes(behind.currency)) refusal ??= "ambiguous-currency"
-  if (refusal) return [read(text, from, end, refusal), end]
-  const made = quantity(negative(value, minus), kind, {
-    bound: high ? "range" : "exact",
-    valueMax: top && negative(top, minus),
-    currency: kind === "money" ? code : null,
-    unit: behind && kind !== "money" ? behind.unit : null,
-    scale: last.scale,
-  })
-  return [read(text, from, end, high ? made : withBounds(made, bounds)), end]
-}
-
-// Which currency a bare ¥ means: yuan, unless the text speaks of yen or Japan.
-function contextOf(text) {
-  return words.YEN_CONTEXT.some((word) => text.includes(word)) ? null : "CNY"
-}
-
-// The number with its scale settled, and the other end where the phrase is a range.
-function rangeOf(text, found, from, floor) {
-  const first = measureBehind(text, found)
-  for (const end of first ? [found.end, first.end] : [found.end]) {
-    const join = matchAt(JOIN, text, end)
-    if (!join || found.refusal) continue
-    const spoken = ["至", "到"].includes(join[0].trim())
-    const moved = searchBefore(FROM, text, Math.max(floor, from - 8), from) ||
-      searchBefore(MOVED, text, Math.max(floor, from - 5), from)
-    if (spoken && moved) continue
-    if (text.slice(join.end - 1, join.end + 1) === "––" || !matchAt(CANDIDATE_HERE, text, join.end)) continue
-    const sign = matchAt(SIGN, text, join.end)
-    const high = numberAt(text, sign ? sign.end : join.end)
-    if (!high || high.refusal || high.more) continue
-    if (high.plain && isYear(Number(high.value)) && text[high.end] === "年") continue // 一部到2022年才上线
-    let low = found
-    if (high.power && !found.power) {
-      const value = found.value.shifted(high.power)
-      if (value.lessThan(high.value)) {
-        low = { ...found, value, power: high.power, scale: high.scale, plain: false }
-      } else if (found.value.lessThan(1000)) {
-        continue // 5至3万 is no range
-      }
+  // Digits, Chinese numerals, or both at once, with all their scales: 1亿2千3百万.
+  number(at) {
+    const { text } = this
+    if (text[at] === "半") return number(at, at + 1, HALF, { spelled: true })
+    let found = this.match("fold", at)
+    if (found) {
+      return number(at, found.end, 2 ** DIGITS[found[1]], { measure: measure("multiple", found.end) })
     }
-    if (low.value.lessThan(high.value) && (high.power || measureBehind(text, high))) return [low, high]
+    if ((found = this.match("parts", at))) return this.share(found)
+    if ((found = this.match("bare", at))) {
+      // A scale word alone, which counts only beside a hedge: 过亿, 百余.
+      return number(at, found.end, Decimal.of(1).shifted(powerOf(found[1])), {
+        power: powerOf(found[1]), scale: found[1], spelled: true, more: found[0] !== found[1], loose: true,
+      })
+    }
+    const run = matchAt(P.numeral, text, at)
+    if (!run) return null
+    const numeral = run[0].replace(/[多余个 ]/g, "").replaceAll("〇", "零").replaceAll("廿", "二十").replaceAll("卅", "三十")
+    const scales = numeral.match(/[万亿兆]+/g) ?? []
+    const scale = scales.reduce((best, one) => (powerOf(one) > powerOf(best) ? one : best), "")
+    const value = numeral.length > LONGEST ? "malformed" : evaluate(numeral)
+    const more = /[多余]/.test(run[0])
+    const broken = more && !/[多余] ?[十百千万亿兆]+$/.test(run[0])
+    return this.goOn(number(at, run.end, typeof value === "string" ? ZERO : value, {
+      power: powerOf(scale), scale: scale === "兆" && !numeral.endsWith("兆") ? "万亿" : scale || null,
+      spelled: !isAscii(text[at]), plain: /^[0-9]+$/.test(numeral), more, loose: run[0].includes("·"),
+      refusal: broken ? "malformed" : typeof value === "string" ? value : null,
+    }))
   }
-  return [found, null]
+
+  // With what may stand behind the scales: 两亿半, 3亿多, 1.5 billion.
+  goOn(found) {
+    const scale = /[万亿兆]+$/.exec(this.text.slice(found.start, found.end))
+    const last = scale ? powerOf(scale[0]) : 0
+    if (last && !found.more && this.match("half", found.end)) {
+      found = { ...found, value: found.value.plus(Decimal.of(5).shifted(last - 1)), end: found.end + 1 }
+    }
+    const many = found.more ? null : this.match("more", found.end)
+    if (many) found = { ...found, more: true, end: many.end }
+    const english = found.power || found.spelled || found.more ? null : this.match("english", found.end)
+    if (!english) return found
+    const word = (english[1] ?? english[2]).toLowerCase()
+    const power = ENGLISH_SCALES[word]
+    return {
+      ...found, scale: word, power, end: english.end, value: found.value.shifted(power), plain: false,
+      loose: Boolean(english[2]),
+    }
+  }
+
+  // 百分之十二点五, 千分之三, 四分之三 in per cent; what no decimal can say is refused.
+  share(found) {
+    const inner = this.match("candidate", found.end) ? this.number(found.end) : null
+    if (!inner || inner.measure) return null
+    const of = isDigit(found[1]) ? Number(found[1]) : HUNDREDS[found[1]] ?? DIGITS[found[1]]
+    const share = of ? shareOf(inner.value, of) : "malformed"
+    const refusal = inner.power || inner.more ? "malformed" : inner.refusal
+    const more = { ...inner, start: found.index, measure: measure("percent", inner.end, { shared: of === 100 }) }
+    if (typeof share === "string") return { ...more, refusal: refusal ?? share }
+    return { ...more, value: share.shifted(2), refusal }
+  }
+
+  // Before a number
+
+  // 约, 约有, 最多可容纳; of a scale word alone also 过 and 上.
+  hedge(end, floor, { start, low }) {
+    const { text } = this
+    const { hedges } = TABLES
+    let [hedge, from] = [hedges.before(text, end, floor), end]
+    const verb = hedge ? null : HEDGE_VERBS.before(text, end, floor)
+    if (verb) {
+      from = end - verb.length
+      hedge = hedges.before(text, from, floor)
+      if (hedge && hedge.length === 1 && hedge !== "约") hedge = null
+    }
+    const bare = low.loose && start === low.start
+    if (!hedge || (words.bare_hedges.includes(hedge) && !bare)) return [end, ""]
+    const ahead = text[from - hedge.length - 1]
+    return ahead && (words.not_hedges[hedge] ?? "").includes(ahead) ? [end, ""] : [from - hedge.length, hedge]
+  }
+
+  acceptsHedge(hedge, end, at) { return hedge.length > 1 || !this.match("many_of", at + 1) } // 5天多次
+
+  isMoved(joint, start, floor, alone) {
+    if (!["至", "到"].includes(joint)) return false
+    return Boolean(
+      searchBefore(P.away_from, this.text, Math.max(floor, start - 8), start) ||
+      (!alone && searchBefore(P.moved, this.text, Math.max(floor, start - 5), start)),
+    )
+  }
+
+  // Behind a number
+
+  measure(found) {
+    const { lower: text } = this
+    const { end } = found
+    let match = this.match("percent", end)
+    if (match) return measure("percent", match.end, { factor: match[0].includes("‰") ? -1 : 0 })
+    match = this.match("tenths", end)
+    if (match && !found.power && found.value.atMost(10)) {
+      const plus = match[1] === "半" ? 5 : DIGITS[match[1]] ?? 0
+      return measure("percent", match.end, { factor: 1, plus: Decimal.of(plus) })
+    }
+    match = this.match("times", end)
+    if (match) return this.halved(measure("multiple", match.end))
+    match = this.match("half_unit", end)
+    if (match) return measure("duration", match.end, { unit: TABLES.durations.get(`个${match[1]}`), plus: HALF })
+    const at = end + (text[end] === " " ? 1 : 0)
+    const money = this.moneyAt(at, found, true)
+    if (money) return this.withChange(money)
+    const word = TABLES.durations.at(text, at)
+    if (word && !this.match("not_duration", at + word.length)) {
+      const plainYear = found.plain && !found.more && found.value.atLeast(1001) && found.value.lessThan(2200)
+      if (word === "年" && (plainYear || ERAS.before(text, found.start))) {
+        return measure("duration", at + 1, { refusal: "not-a-quantity" })
+      }
+      return this.halved(measure("duration", at + word.length, { unit: TABLES.durations.get(word) }))
+    }
+    return this.noun(end)
+  }
+
+  // A sum with the currency that is named twice (元欧元) or with its change (12元5角).
+  withChange(money) {
+    if (this.text[money.end - 1] !== "元" || !money.generic) return money
+    const second = this.secondCurrency(money.end)
+    if (second) {
+      return measure("money", money.end + second.length, { currency: TABLES.currencies.get(second) })
+    }
+    const change = matchAt(P.change, this.text, money.end)
+    const part = (digit, places) => (digit ? Decimal.of(DIGITS[digit] ?? Number(digit)).shifted(-places) : ZERO)
+    return { ...money, end: change.end, plus: part(change[1], 1).plus(part(change[2], 2)) }
+  }
+
+  halved(found) {
+    return this.match("half", found.end) ? { ...found, end: found.end + 1, plus: HALF } : found
+  }
+
+  noun(end) {
+    const { lower: text } = this
+    const at = end + (text[end] === " " ? 1 : 0)
+    if (NOT_NOUNS.at(text, at)) return null
+    let word = TABLES.nouns.at(text, at)
+    if (word) {
+      const known = word.length > 1 || COUNTED.includes(word)
+      return measure("count", at + word.length, { unit: TABLES.nouns.get(word), known })
+    }
+    word = MEASURE_WORDS.at(text, at)
+    if (!word || "月年日".includes(text[at + word.length] ?? "　")) return null
+    return measure("count", at + word.length, { known: false })
+  }
+
+  // Whether it counts
+
+  counts({ start, end, low, high, measure: behind, sign }, hedged) {
+    const { text } = this
+    const whole = start === 0 && end === text.length
+    const kind = sign ? "money" : behind?.kind
+    const sure = kind === "percent" || kind === "money"
+    if (low.loose && low.spelled) return hedged && (low.power >= 4 || behind !== null) // a scale word alone
+    if (low.loose && !sure) return low.power >= 4 && text.slice(low.start, low.end).includes("·")
+    if (!behind && (high ?? low).more && !low.power) return false
+    if (low.spelled && !low.power && !high && low.value.equals(1)) {
+      const half = behind && !behind.plus.zero
+      return Boolean(half || (whole && kind && kind !== "count") || kind === "percent")
+    }
+    if (sure || low.power >= 4) return sure || low.refusal !== "vague"
+    if (low.refusal === "vague") return false
+    if (behind) {
+      if (!low.spelled || kind !== "count" || low.power || hedged) return true
+      return behind.known || words.safe_measure_words.includes(text[behind.end - 1]) || low.value.atLeast(100)
+    }
+    if (low.spelled) return whole
+    if (!low.plain && low.value.atLeast(1000)) return true
+    if (isName(text[low.end])) return false
+    return low.power > 0 || whole || (hedged && low.value.atLeast(100))
+  }
+
+  uncounted({ low, high, measure: behind }) {
+    let { end } = high ?? low
+    if (low.refusal || (!behind && this.touching(end, null) > end)) end = this.extent(end)
+    return [null, Math.max(end, low.start + 1)]
+  }
+
+  isVaguePair(low, high) {
+    return low.end === low.start + 1 && String(high.value)[0] === String(low.value.plus(1))
+  }
+
+  areEnds(low, high, behind) {
+    const year = high.plain && isYear(Number(high.value)) && this.text[high.end] === "年"
+    return !high.more && !year && (high.power > 0 || behind !== null)
+  }
+
+  // Dates, years and ranks; days without a year, clock times and scores are passed over.
+  special(at, floor) {
+    const { text } = this
+    const before = at > floor ? text[at - 1] : " "
+    if (before === "第") return this.rank(at)
+    const found = this.date(at)
+    if (!found && "几数好成".includes(before) && !isAscii(text[at])) {
+      const vague = matchAt(P.numerals, text, at) // 几十亿, 数千万: nobody knows how many
+      return [null, vague ? this.extent(vague.end) : at + 1]
+    }
+    return found
+  }
+
+  date(at) {
+    const { text } = this
+    const dated = matchAt(P.date, text, at) ?? matchAt(P.iso_date, text, at)
+    if (dated) {
+      const made = dateQuantity(Number(dated[1]), Number(dated[2]), dated[3] ? Number(dated[3]) : null)
+      return [made && read(text, at, dated.end, made), dated.end]
+    }
+    const years = matchAt(P.years, text, at)
+    if (years && years[1] < years[2]) {
+      const made = quantity(years[1], "year", { bound: "range", valueMax: Decimal.of(years[2]) })
+      return [read(text, at, years.end, made), years.end]
+    }
+    const year = matchAt(P.year, text, at)
+    if (year) {
+      const figure = Array.from(year[1], (digit) => DIGITS[digit] ?? digit).join("")
+      return [read(text, at, at + 5, quantity(figure, "year")), year.end]
+    }
+    const clock = matchAt(P.clock, text, at)
+    if (clock) return [null, this.extent(Math.max(clock.end, this.runEnd(at)))]
+    const undated = matchAt(P.day_only, text, at)
+    return undated && [null, undated.end]
+  }
+
+  // 第三名, 第12位, and 第一 where the words before speak of a rank.
+  rank(at) {
+    const { text } = this
+    const found = this.number(at)
+    if (!found || found.power || found.refusal || found.more) return [null, found ? this.extent(found.end) : this.runEnd(at)]
+    const ahead = searchBefore(P.rank_ahead, text, Math.max(0, at - 9), at - 1)
+    const named = ["名", "位"].includes(text[found.end])
+    const several = matchAt(P.rank_run, text, at)
+    if (several || !(named || ahead || (at === 1 && found.end === text.length))) {
+      return [null, several ? several.end : found.end + 1]
+    }
+    const prefix = searchBefore(P.rank_prefix, text, Math.max(0, at - 4), at - 1)
+    const end = found.end + (named ? 1 : 0)
+    return [read(text, prefix ? prefix.index : at - 1, end, quantity(found.value, "rank")), end]
+  }
 }
 
-// Whether the number is an amount at all, not a name, an idiom or a part of a code.
-function counts(text, found, behind, { whole, signed, hedged, high }) {
-  const { value, power, spelled } = found
-  const one = spelled && !power && value.lessThan(2) && !high
-  if (signed || (behind && ["percent", "money"].includes(behind.kind))) {
-    return !(one && behind?.kind === "money" && !whole)
+// The value of a numeral, split at its largest scale: 5万6千亿 is (5万6千) times 亿.
+function evaluate(run) {
+  for (const [unit, power] of Object.entries(UNITS)) {
+    const at = run.lastIndexOf(unit)
+    if (at < 0) continue
+    const [left, right] = [run.slice(0, at), run.slice(at + 1)]
+    const high = left ? evaluate(left) : power === 1 ? Decimal.of(1) : "malformed"
+    const rest = right.replace(/^零+/, "")
+    let low = rest ? evaluate(rest) : ZERO
+    if (typeof high === "string" || typeof low === "string") {
+      return high === "vague" || low === "vague" ? "vague" : "malformed"
+    }
+    if (has(DIGITS, right)) low = low.shifted(power - 1) // 一万二 is 12,000
+    else if (right.length === 1 && power > 1) return "malformed" // 3亿7
+    if (!low.zero && (!high.whole || low.shifted(-power).atLeast(1))) return "malformed"
+    if (power < 4 && high.atLeast(10) && !/^[\x00-\x7f]*$/.test(left)) return "malformed"
+    return high.shifted(power).plus(low)
   }
-  if (found.refusal === "vague") return false
-  if (power >= 4) return true
-  if (one) return whole && behind !== null && behind.kind !== "count"
-  if (spelled && behind?.kind === "count" && !power) return behind.known || value.atLeast(100)
-  if (behind) return true
-  if (spelled) return whole
-  if (!found.plain && value.atLeast(1000)) return true
-  const next = text[found.end] ?? ""
-  if (next && isAscii(next) && isAlphanumeric(next)) return false
-  return power > 0 || whole || (hedged && value.atLeast(100))
+  const [whole, part] = run.split("点")
+  if (isDigit(whole[0] ?? "")) return part ? "malformed" : readDigits(whole)
+  const digit = DIGITS[whole.replace(/^零+/, "") || "零"]
+  if (digit === undefined) return Array.from(whole).every((one) => has(DIGITS, one)) ? "vague" : "malformed"
+  return Decimal.of(`${digit}.${part ? spelledDigits(part) : 0}`)
 }

@@ -1,616 +1,342 @@
-// Whole number phrases in English: a closed grammar that refuses what it does not understand.
-// The Python grammar of this project is its twin; both read the same tables and the same tests.
+// The grammar of number phrases in English: a closed one that refuses what it does not understand.
 
 import { Decimal, ZERO } from "./decimal.js"
-import { BLOB, valueOf } from "./numerals.js"
-import {
-  anyOf, combine, dateQuantity, matchAt, measure, negative, number, percentOf, quantity, read,
-  searchBefore, withBounds,
-} from "./phrase.js"
+import { lexicon, matchAt, searchBefore } from "./lexicon.js"
+import { dateQuantity, measure, number, numberInDigits, quantity, read, shareOf } from "./numerals.js"
+import { isAlphanumeric, isDigit, Scanner } from "./scanner.js"
 import { english as words } from "./words.js"
 
-const raw = String.raw
-const GAP = raw`[ \u00a0]`
-const keys = (table) => anyOf(Object.keys(table))
-const ONES = keys(words.ONES)
-const MONTH = keys(words.MONTHS)
-const at = (pattern, flags = "") => new RegExp(pattern, `y${flags}`)
-const before = (pattern) => new RegExp(pattern, "g")
+const TABLES = lexicon(words)
+const P = TABLES.patterns
+const NUMERALS = { ...words.ones, ...words.tens }
+const NAMES = Object.fromEntries(Object.entries(words.scales).map(([name, power]) => [power, name]))
+const STOP_WORDS = new Set(words.stop_words)
+const NOT_COUNTED = new Set(words.not_counted)
+const FUNCTION_WORDS = new Set(words.function_words)
+const SAME_IN_PLURAL = new Set(words.same_in_plural)
+const YEAR_WORDS = new Set([...Object.keys(words.months), ...words.year_words])
+const LARGEST_FIRST = [...Object.entries(words.scales), ["hundred", 2]].sort((one, other) => other[1] - one[1])
+const AND_PART = new RegExp(words.patterns.and_part, "g")
+const LOOK_BACK = 40
 const has = (table, word) => Object.hasOwn(table, word)
-const isDigit = (character) => character >= "0" && character <= "9"
-const isAlphanumeric = (character) => /[\p{L}\p{N}]/u.test(character)
 
-// Numerals: digits with their scales, and numbers in words.
-
-const NUMBER_WORD = anyOf([...Object.keys(words.ONES), ...Object.keys(words.TENS), "hundred", "half", "quarter"])
-const SCALES = keys(words.SCALES)
-const CANDIDATES =
-  raw`[0-9]|\b(?:${ONES})-?fold\b|\ban?${GAP}(?:${keys(words.PARTS)})\b(?=${GAP}of\b)` +
-  raw`|\b(?:${NUMBER_WORD}|an?(?=${GAP}(?:quarter${GAP}of${GAP}a|hundred|${SCALES})\b))\b`
-const [CANDIDATE, CANDIDATE_HERE] = [before(CANDIDATES), at(CANDIDATES)]
-const DIGITS = at(BLOB)
-const SCALE_WORD = at(raw`(?:${GAP}|-)?(${SCALES})s?\b`)
-const SHORT_SCALE = at(raw`${GAP}?(${keys(words.SHORT_SCALES)})(?![a-z0-9²³])`, "i")
-const SECOND_SCALE = at(raw`(?:${GAP}(?:hundred|${SCALES})s?\b)+`)
-const TIMES = at(raw`${GAP}?-?fold\b|x\b|${GAP}times\b`)
-const RUN = at(raw`[0-9a-z]+(?:[.,'-][0-9a-z]+)*`)
-const WORD = at("[a-z]+")
-const FRACTION = at(
-  raw`(half|quarter|a${GAP}quarter)${GAP}(?:of${GAP})?(?:a|an|one)?${GAP}?(${SCALES})\b`,
-)
-const SPACED = at(raw`[0-9]{1,3}(?: [0-9]{3})+(?![0-9,.])`)
-
-// The end of the run of letters and digits that a number is a part of.
-function runEnd(lower, start) {
-  return matchAt(RUN, lower, start)?.end ?? start + 1
+export function scan(text) {
+  return new English(text).scan()
 }
 
-// The numeral with its scale; null where letters make it part of a name.
-function numberAt(lower, start) {
-  const found = isDigit(lower[start]) ? digits(lower, start) : spelled(lower, start)
-  if (!found || found.spelled) return found
-  const scale = matchAt(SCALE_WORD, lower, found.end) ?? matchAt(SHORT_SCALE, lower, found.end)
-  let made = found
-  if (scale) {
-    const power = words.SHORT_SCALES[scale[1]] ?? words.SCALES[scale[1]]
-    made = {
-      ...found,
-      end: scale.end,
-      value: found.value.shifted(power),
-      power,
-      scale: words.SCALE_NAMES[power],
-      // A single letter is a scale only beside a currency or a counted noun.
-      plain: scale[1].length === 1,
+class English extends Scanner {
+  generic = ["dollars", "dollar"]
+  openBound = "at_least"
+  mixesNumerals = false
+  kindsAfterSum = ["count", "duration"]
+
+  constructor(text) {
+    super(TABLES, text, text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replaceAll("\u00a0", " "))
+  }
+
+  // Numbers
+
+  number(at) {
+    if (!isDigit(this.lower[at])) return this.share(at) ?? this.spelled(at)
+    let found = this.digits(at)
+    const part = found.power ? null : this.match("and_part", found.end)
+    if (part) {
+      const share = partOf(part) // "2 and a half million"
+      if (typeof share === "string" || !found.plain) return { ...found, end: part.end, refusal: "no-exact-decimal" }
+      found = this.scaled({ ...found, end: part.end, value: found.value.plus(share), plain: false })
     }
-  } else if (found.end < lower.length && glued(lower, found.end)) {
+    if (!found.power && this.match("word_behind", found.end)) return null
+    while (found.power && this.match("next_digits", found.end)) {
+      const lower = this.digits(found.end + 1) // "5 trillion 600 billion"
+      if (!lower.power || lower.power >= found.power || lower.value.shifted(-found.power).atLeast(1)) break
+      found = { ...found, end: lower.end, value: found.value.plus(lower.value) }
+    }
+    return this.lower[found.end] === "+" ? { ...found, end: found.end + 1, more: true } : found
+  }
+
+  digits(at) {
+    const spaced = matchAt(P.spaced, this.text, at)
+    if (spaced) return number(at, spaced.end, ZERO, { refusal: "ambiguous-separator" })
+    return this.scaled(numberInDigits(this.text, at))
+  }
+
+  // The number with the scale word behind it, if there is one.
+  scaled(found) {
+    const scale = this.match("scales_behind", found.end)
+    if (!scale || (scale[3] && !has(TABLES.codes, scale[4].toUpperCase()))) return found
+    const [, word, short, glued] = scale
+    const power = word ? words.scales[word] : words.short_scales[short ?? glued]
+    return {
+      ...found, end: scale.end, value: found.value.shifted(power), power, scale: NAMES[power],
+      plain: short?.length === 1, loose: found.loose || short === "mm",
+    }
+  }
+
+  // Threefold, "half a million", "three-quarters of a percentage point", "two-fifths".
+  share(at) {
+    let found = this.match("fold", at)
+    if (found) {
+      return number(at, found.end, words.ones[found[1]], { spelled: true, measure: measure("multiple", found.end) })
+    }
+    found = this.match("fraction", at)
+    if (found) {
+      const share = partOf(found)
+      const power = words.scales[found[4] ?? ""] ?? 0
+      const end = power ? this.lower.indexOf(found[4], found.end) + found[4].length : found.end
+      if (typeof share === "string") return number(at, end, ZERO, { spelled: true, refusal: share })
+      return number(at, end, share.shifted(power), { spelled: true, power, scale: NAMES[power] ?? null })
+    }
+    found = this.match("share", at)
+    if (!found) return null
+    const of = this.lower.startsWith(" of", found.end)
+    if (/^(?:a|one|half)/.test(found[0]) && !of) return null
+    if (found[0].includes("quarter") && !found[0].includes("-") && !of) return null
+    const share = partOf(found)
+    const more = { spelled: true, measure: measure("percent", found.end, { factor: 2 }) }
+    if (typeof share === "string") return number(at, found.end, ZERO, { ...more, refusal: share })
+    return number(at, found.end, share, more)
+  }
+
+  // A number in words: "seven hundred million", "two and a half", "one point two million".
+  spelled(at) {
+    const run = this.match("spelled", at)
+    if (!run) return null
+    // "and a half" becomes a term of its own: two +0.5 million.
+    const plain = run[0].replace(AND_PART, (...part) => ` +${partOf(part)}`)
+    const parts = plain.match(/[+a-z0-9.]+/g).map((word) => word.replace("lions", "lion"))
+    const power = Math.max(...parts.map((word) => words.scales[word] ?? 0))
+    if (["a", "an"].includes(parts[0]) && !power) return null // "a hundred people", "a dozen"
+    const value = evaluate(parts.filter((word) => word !== "and"))
+    const vague = parts[0] === "one" && parts[1] === "point" && this.lower.slice(0, at).endsWith("at ")
+    const broken = plain.includes("no-exact-decimal") ? "no-exact-decimal" : "malformed"
+    const refusal = vague ? "vague" : value ? null : broken
+    return number(at, run.end, refusal ? ZERO : value, { power, scale: NAMES[power] ?? null, spelled: true, refusal })
+  }
+
+  // Before a number
+
+  hedge(end, floor, phrase) {
+    const { lower } = this
+    const between = phrase.high && searchBefore(P.between, lower, Math.max(floor, end - 20), phrase.start)
+    if (between) {
+      phrase.start = between.index
+      const to = between.index - (lower[between.index - 1] === " " ? 1 : 0)
+      return this.hedge(to, floor, { start: to + 1, high: null })
+    }
+    let hedge = TABLES.hedges.before(lower, end, floor)
+    const article = hedge ? null : searchBefore(P.hedge_gap, lower, Math.max(floor, end - 3), end)
+    if (article) {
+      end = article.index
+      hedge = TABLES.hedges.before(lower, end, floor)
+    }
+    return !hedge || (end === phrase.start && hedge !== "~") ? [end, ""] : [end - hedge.length, hedge]
+  }
+
+  acceptsHedge(hedge, end, at) { return (at === end) === (hedge === "+") }
+
+  isMoved(joint, start, floor) {
+    const ahead = (pattern, size) => searchBefore(pattern, this.lower, Math.max(floor, start - size), start)
+    if (joint === "and") return !ahead(P.between, 20)
+    return joint === "to" && Boolean(ahead(P.moved, 24) || ahead(P.away_from, 20))
+  }
+
+  wordBefore(at) {
+    if (at < 2 || this.lower[at - 1] !== " ") return ""
+    const start = this.lower.lastIndexOf(" ", at - 2) + 1
+    return this.text.slice(Math.max(start, at - LOOK_BACK), at - 1).replace(/^[([“"'‘—–]+/, "")
+  }
+
+  // Whether a capitalised word before the number makes it part of a name: "Boeing 737".
+  isName(found) {
+    const word = this.wordBefore(found.start)
+    const lower = word.toLowerCase()
+    if (!/^[A-Za-z][A-Za-z.'-]*$/.test(word) || word === lower) return false
+    return !FUNCTION_WORDS.has(lower) && !TABLES.hedges.has(lower)
+  }
+
+  // Behind a number
+
+  measure(found) {
+    const { lower } = this
+    const { end, value } = found
+    let match = this.match("percent", end)
+    if (match) return measure("percent", match.end, { factor: match[0].includes("‰") ? -1 : 0 })
+    let at = end + ([" ", "-"].includes(lower[end]) ? 1 : 0)
+    at += lower[at] === " " ? 1 : 0
+    const money = this.moneyAt(at, found, at > end)
+    if (money) return money
+    match = this.match("times", end)
+    if (match) {
+      const compared = !match[0].endsWith("times") || this.match("compared", match.end)
+      if (compared || !value.whole || match[0][0] === "-" || match.end === lower.length) {
+        return measure("multiple", match.end)
+      }
+      return measure("count", match.end, { unit: "times" })
+    }
+    if (this.match("age", end)) return measure("count", end, { refusal: "not-a-quantity" })
+    match = this.match("duration", end)
+    if (match && !(match[2] === "" && match[0][0] !== "-" && !value.equals(1))) {
+      return measure("duration", match.end, { unit: TABLES.durations.get(match[1]) })
+    }
+    return this.noun(end, found)
+  }
+
+  // The counted noun behind the number, past at most three adjectives.
+  noun(end, found) {
+    const basis = this.match("basis", end)
+    if (basis) return measure("count", basis.end, { unit: "basis_points" })
+    const area = this.match("area", end)
+    if (area) {
+      const unit = (area[1] ?? area[2]).startsWith("k") ? "square_kilometres" : "square_metres"
+      return measure("count", area.end, { unit })
+    }
+    for (let turn = 0; turn < 4; turn += 1) {
+      const match = this.match("next_word", end)
+      if (!match) return null
+      const word = match[1].replace(/['-]+$/, "")
+      const singular = singularOf(word)
+      const hyphen = this.lower[end] === "-"
+      const many = singular !== word || SAME_IN_PLURAL.has(word) || found.value.equals(1)
+      if (has(words.nouns, singular) && (many || hyphen)) {
+        return measure("count", match.end - match[1].length + word.length, { unit: words.nouns[singular] })
+      }
+      if (STOP_WORDS.has(word) || (hyphen && turn === 0)) return null
+      end = match.end
+    }
     return null
   }
-  // "3 thousand billion": read by halves it would be a thousand, or a billion, times wrong.
-  const more = matchAt(SECOND_SCALE, lower, made.end)
-  if (more) return { ...made, end: more.end, refusal: "malformed" }
-  return lower[made.end] === "+" ? { ...made, end: made.end + 1, more: true } : made
-}
 
-// Whether letters right behind a number make it a part of something else.
-function glued(lower, end) {
-  return /\p{L}/u.test(lower[end]) && !matchAt(TIMES, lower, end)
-}
+  // Whether it counts
 
-function digits(lower, start) {
-  const blob = matchAt(DIGITS, lower, start)
-  if (!blob) return null
-  const spaced = matchAt(SPACED, lower, start)
-  // "1 200 million": one number, or two? Spaces that break are no separators in English.
-  if (spaced) return number(start, spaced.end, ZERO, { refusal: "ambiguous-separator" })
-  const value = valueOf(blob[0])
-  if (typeof value === "string") return number(start, blob.end, ZERO, { refusal: value })
-  return number(start, blob.end, value, { plain: /^[0-9]+$/.test(blob[0]) })
-}
-
-// A number in words: "seven hundred million", "twenty-five", "half a billion", "a million".
-function spelled(lower, start) {
-  const fraction = matchAt(FRACTION, lower, start)
-  if (fraction) {
-    const power = words.SCALES[fraction[2]]
-    const share = Decimal.of(fraction[1] === "half" ? "0.5" : "0.25")
-    return number(start, fraction.end, share.shifted(power), {
-      power, scale: words.SCALE_NAMES[power], spelled: true,
-    })
-  }
-  const groups = [] // finished groups and their scales, falling
-  let [hundreds, end, power, seen] = [0, start, 0, false]
-  let from = start
-  for (;;) {
-    const word = nextWord(lower, from)
-    if (!word) break
-    from = word.end
-    if (word.index > start && ![" ", "-", "\u00a0"].includes(lower.slice(end, word.index))) break
-    const name = ["millions", "billions"].includes(word[0]) ? word[0].slice(0, -1) : word[0]
-    if (has(words.ONES, name) || has(words.TENS, name)) {
-      if (seen && hundreds % 10 && hundreds % 100) return null
-      hundreds += words.ONES[name] ?? words.TENS[name]
-    } else if ((name === "a" || name === "an") && !seen) {
-      hundreds = 1
-    } else if (name === "hundred" && seen) {
-      hundreds = (hundreds || 1) * 100
-    } else if (has(words.SCALES, name) && seen) {
-      const scale = words.SCALES[name]
-      let section = Decimal.of(hundreds)
-      // "three thousand two hundred million" scales all that is smaller than a million.
-      while (groups.length && groups.at(-1).scale < scale) section = section.plus(groups.pop().value)
-      const value = section.shifted(scale)
-      if (groups.length && !value.lessThan(Decimal.of(1).shifted(groups.at(-1).scale))) return null
-      groups.push({ value, scale })
-      power = Math.max(power, scale)
-      hundreds = 0
-    } else if (name === "and" && seen && lower[word.end] === " ") {
-      const following = matchAt(WORD, lower, word.end + 1)
-      const counts = following && (has(words.ONES, following[0]) || has(words.TENS, following[0]))
-      if (hundreds % 100 || !counts) break
-      end = word.end
-      continue
-    } else {
-      break
+  // Whether a plural noun, whatever it is, follows within two words: "45 sound stages".
+  pluralFollows(end) {
+    let at = end
+    for (let turn = 0; turn < 3; turn += 1) {
+      const match = this.match("next_word", at)
+      if (!match || this.lower[at] === "-") return false
+      const word = match[1]
+      const letter = this.text[match.end - word.length]
+      const named = letter !== letter.toLowerCase() && !(at === end && word.endsWith("s"))
+      if (named || STOP_WORDS.has(word) || NOT_COUNTED.has(word)) return false
+      if (word.length > 3 && word.endsWith("s") && !/(?:ss|us|is|'s)$/.test(word)) return true
+      at = match.end
     }
-    seen = true
-    end = word.end
+    return false
   }
-  if (!seen || (["a ", "an"].includes(lower.slice(start, start + 2)) && !power)) return null
-  const scale = words.SCALE_NAMES[power] ?? null
-  const total = groups.reduce((sum, { value }) => sum.plus(value), Decimal.of(hundreds))
-  return number(start, end, total, { power, scale, spelled: true })
-}
 
-const NEXT = before("[a-z]+")
-function nextWord(lower, start) {
-  NEXT.lastIndex = start
-  const found = NEXT.exec(lower)
-  if (found) found.end = found.index + found[0].length
-  return found
-}
-
-// Before a number: currency signs, a minus, hedges, names.
-
-const SIGNS = keys(words.SIGNS)
-const SIGN_BEFORE = before(raw`(?:${SIGNS})${GAP}?$`)
-const HEDGE_BEFORE = before(
-  raw`(?:\b(?:${anyOf(Object.keys(words.HEDGES).filter((one) => one !== "~"))})(?:${GAP}+an?)?${GAP}+` +
-  raw`|~${GAP}?)$`,
-)
-const MINUS = before(raw`(?:(?:^|(?<=[^0-9A-Za-z)%]))-|(?<![0-9])−|\bminus${GAP}|\bnegative${GAP})$`)
-const NAME_BEFORE = before(raw`([A-Za-z][A-Za-z.'-]*)${GAP}$`)
-const LOOK_BACK = 40
-const STOP_WORDS = new Set(words.STOP_WORDS)
-const NOT_COUNTED = new Set(words.NOT_COUNTED)
-const FUNCTION_WORDS = new Set(words.FUNCTION_WORDS)
-const trimmed = (text) => text.replace(/^[ \u00a0]+|[ \u00a0]+$/g, "")
-
-function signBefore(text, start, floor) {
-  const found = searchBefore(SIGN_BEFORE, text, Math.max(floor, start - 6), start)
-  if (!found) return [start, null, false]
-  const sign = trimmed(found[0])
-  const ahead = found.index ? text[found.index - 1] : " "
-  if (/\p{L}/u.test(sign[0]) && isAlphanumeric(ahead)) return [start, null, false]
-  return [found.index, words.SIGNS[sign], true]
-}
-
-function minusBefore(lower, start, floor) {
-  const found = searchBefore(MINUS, lower, Math.max(floor, start - 10), start)
-  return found ? [found.index, true] : [start, false]
-}
-
-// Where the phrase starts with its hedges, and what they say; at most two, nearest first.
-function hedgesBefore(lower, start, floor) {
-  const bounds = []
-  let where = start
-  for (let turn = 0; turn < 2; turn += 1) {
-    const found = searchBefore(HEDGE_BEFORE, lower, Math.max(floor, where - LOOK_BACK), where)
-    if (!found) break
-    let phrase = found[0].replace(/[ \u00a0]+/g, " ").trim()
-    if (!has(words.HEDGES, phrase)) phrase = phrase.slice(0, Math.max(phrase.lastIndexOf(" "), 0))
-    bounds.push(words.HEDGES[phrase])
-    where = found.index
-  }
-  return [where, bounds]
-}
-
-// The hedges before the phrase; "over five years" says when, not how many.
-function boundsBefore(lower, start, floor, kind, unit) {
-  const [where, bounds] = hedgesBefore(lower, start, floor)
-  const temporal = kind === "duration" || unit === "seasons"
-  if (temporal && /^(?:over|under)/.test(lower.slice(where, start).trim())) return [start, []]
-  return [where, bounds]
-}
-
-// Whether a capitalised word before the number makes it part of a name: "Boeing 737".
-function isName(text, found) {
-  const ahead = searchBefore(NAME_BEFORE, text, Math.max(0, found.start - LOOK_BACK), found.start)
-  if (!ahead || ahead[1] === ahead[1].toLowerCase()) return false
-  const word = ahead[1].toLowerCase()
-  return !FUNCTION_WORDS.has(word) && !has(words.HEDGES, word)
-}
-
-// Behind a number: per cent, currencies, durations, counted nouns.
-
-const PERCENT = at(
-  raw`${GAP}?(?:%|\b(?:per${GAP}cent|percent|pct)\b)(?:(?:${GAP}|-)points?\b)?` +
-  raw`|${GAP}percentage${GAP}points?\b|-percent\b`,
-)
-const COMPARED = at(
-  raw`${GAP}(?:as|more|less|higher|lower|larger|bigger|greater|faster|the|what|that|its|their|over|` +
-  raw`those|longer|smaller|cheaper|better|richer|above|(?!after|under|per|her|other|later|earlier` +
-  raw`|together|ever|never|whether|either|over)[a-z]+er)\b`,
-)
-const CURRENCY_AFTER = at(raw`(?:${GAP}|-)(${keys(words.CURRENCIES)})(?![a-z])`)
-const WON_ENDS = at(raw`$|[.,;:)!?]|${GAP}(?:per|each|an?|to|\(|and|or|more|on)${GAP}?`)
-const DURATION = at(
-  raw`(?:${GAP}(?:consecutive|straight|full|calendar|business|working|more|whole)${GAP}|${GAP}|-)` +
-  raw`(${keys(words.DURATIONS)})(s?)\b(?!-old)(?!${GAP}old\b)(?!-on-)`,
-)
-const NEXT_WORD = at(raw`(?:${GAP}|-)([a-z][a-z'-]*)`)
-const AGE = at(raw`(?:-|${GAP})(?:years?|months?|weeks?)(?:-|${GAP})old`)
-const AREA = at(raw`${GAP}square${GAP}(metres|meters|kilometres|kilometers)\b`)
-const BASIS = at(raw`${GAP}basis${GAP}points?\b`)
-const SAME = new Set("people staff series aircraft women men children".split(" "))
-
-function measureBehind(lower, found) {
-  const { end, value } = found
-  let match = matchAt(PERCENT, lower, end)
-  if (match) return measure("percent", match.end)
-  match = matchAt(CURRENCY_AFTER, lower, end)
-  if (match) return currencyBehind(lower, found, match)
-  match = matchAt(TIMES, lower, end)
-  if (match) {
-    const compared = !match[0].includes("times") || matchAt(COMPARED, lower, match.end)
-    if (compared || !value.whole || match.end === lower.length) return measure("multiple", match.end)
-    return measure("count", match.end, { unit: "times" })
-  }
-  if (matchAt(AGE, lower, end)) return measure("count", end, { refusal: "not-a-quantity" })
-  match = matchAt(DURATION, lower, end)
-  if (match) {
-    const singular = match[2] === "" && match[0][0] !== "-" && !value.equals(1)
-    if (!singular) return measure("duration", match.end, { unit: words.DURATIONS[match[1]] })
-  }
-  return nounBehind(lower, found)
-}
-
-function currencyBehind(lower, found, match) {
-  const [code, word] = [words.CURRENCIES[match[1]], match[1]]
-  // The verb: "In 2016 won …", "the team that in 5 won …".
-  if (word === "won" && found.plain && !found.power && !matchAt(WON_ENDS, lower, match.end)) return null
-  if (word === "pounds" && !found.power) return measure("money", match.end, { refusal: "ambiguous-currency" })
-  return measure("money", match.end, { currency: code })
-}
-
-// The counted noun behind the number, past at most three adjectives.
-function nounBehind(lower, found) {
-  const basis = matchAt(BASIS, lower, found.end)
-  if (basis) return measure("count", basis.end, { unit: "basis_points" })
-  const area = matchAt(AREA, lower, found.end)
-  if (area) return measure("count", area.end, { unit: `square_${words.NOUNS[singularOf(area[1])]}` })
-  let [here, first] = [found.end, true]
-  for (let turn = 0; turn < 4; turn += 1) {
-    const match = matchAt(NEXT_WORD, lower, here)
-    if (!match) return null
-    const word = match[1].replace(/['-]+$/, "")
-    const singular = singularOf(word)
-    const hyphen = lower[here] === "-"
-    const many = singular !== word || SAME.has(word) || found.value.equals(1)
-    const from = match.end - match[1].length
-    if (has(words.NOUNS, singular) && (many || hyphen)) {
-      return measure("count", from + word.length, { unit: words.NOUNS[singular] })
+  counts({ low, high, measure: behind, sign }, hedged) {
+    const kind = behind?.kind
+    if (high && !sign && !behind && !high.power && low.plain && high.plain) return false // years, scores
+    if (this.match("clock", low.end)) return false
+    if (low.loose && !sign) {
+      return this.text.slice(low.start, low.end).includes("·") && (low.power > 0 || kind === "percent")
     }
-    if (STOP_WORDS.has(word) || (hyphen && first)) return null
-    here = match.end
-    first = false
+    if (low.refusal && !(sign || behind || low.power)) return low.refusal === "vague"
+    if (sign || ["percent", "money", "multiple"].includes(kind)) return true
+    if (low.power) return !low.plain || kind === "count"
+    if (!behind) return this.countsAlone(low, high, hedged)
+    if (low.spelled) return Boolean(behind.unit) && low.value.atLeast(2)
+    if (isYear(low) && !hedged && kind === "count") return ["people", "jobs", "employees"].includes(behind.unit)
+    return !this.isName(low)
   }
-  return null
+
+  // Whether a number without scale and unit is an amount: "more than 200", "25 of the".
+  countsAlone(low, high, hedged) {
+    if (low.spelled || (isYear(low) && !hedged)) return false
+    if (!low.plain && (low.value.atLeast(1000) || high)) return true
+    if (this.isName(low)) return false
+    const whole = low.start === 0 && low.end === this.lower.length
+    const plural = this.pluralFollows(low.end)
+    if (hedged) return low.value.atLeast(100) || plural || whole
+    return plural || this.match("of_the", low.end) ? low.plain : whole
+  }
+
+  // A bare number of four digits is a year where nothing else claims it.
+  uncounted({ low, high, measure: behind }) {
+    const clear = (end) => !isAlphanumeric(this.lower[end]) && this.lower[end] !== "-"
+    if (high && isYear(low) && isYear(high) && !behind) {
+      const made = quantity(low.value, "year", { bound: "range", valueMax: high.value })
+      return [clear(high.end) ? read(this.text, low.start, high.end, made) : null, high.end]
+    }
+    if (high && low.plain && high.plain && !high.power) return [null, high.end]
+    if (isYear(low) && clear(low.end)) {
+      const before = low.start ? this.text[low.start - 1] : ""
+      const placed = YEAR_WORDS.has(this.wordBefore(low.start).toLowerCase()) || ["(", "–", "-"].includes(before)
+      const closed = low.end === this.lower.length || ".,;:)'".includes(this.lower[low.end])
+      if (placed || closed || low.start === 0) {
+        return [read(this.text, low.start, low.end, quantity(low.value, "year")), low.end]
+      }
+    }
+    return [null, Math.max(low.refusal ? this.extent(low.end, true) : low.end, low.start + 1)]
+  }
+
+  isVaguePair(low, high) {
+    const years = low.plain && low.value.atLeast(1000)
+    return !years && !(low.power && high.power) && low.value.atLeast(0) && !low.value.zero && low.value.lessThan(high.value)
+  }
+
+  areEnds(low, high, behind, sign) { return !(sign && behind?.kind === "percent") }
+
+  // Dates and ranks; scores, clock times, codes and shares of people are passed over.
+  special(at) {
+    const date = this.match("date", at)
+    if (date) return this.date(date)
+    const rank = isDigit(this.lower[at]) ? null : this.match("rank", at)
+    if (rank) {
+      const value = words.ones[rank[1]] ?? Number(rank[1])
+      return [read(this.text, rank.index, rank.end, quantity(value, "rank")), rank.end]
+    }
+    const found = this.match("code", at) ?? this.match("out_of", at)
+    return found && [null, Math.max(found.end, this.runEnd(at))]
+  }
+
+  date(found) {
+    const year = found[1] ?? found[6] ?? found[8] ?? found[11]
+    const day = found[3] ?? found[5] ?? found[9]
+    const name = found[4] ?? found[7] ?? found[10]
+    const at = found[10] ? this.lower.indexOf(name, found.index) : found.index
+    if (["may", "march"].includes(name) && this.text[at] === this.text[at].toLowerCase()) return null
+    if (!year) return [null, Math.max(found.end, this.runEnd(found.end - 1))]
+    const made = dateQuantity(Number(year), name ? words.months[name] : Number(found[2]), day ? Number(day) : null)
+    return [made && read(this.text, found.index, found.end, made), found.end]
+  }
+}
+
+// The value of number words, split at the largest scale, or null where they are no number.
+function evaluate(parts) {
+  for (const [scale, power] of LARGEST_FIRST) {
+    const at = parts.lastIndexOf(scale)
+    if (at < 0) continue
+    const [left, right] = [parts.slice(0, at), parts.slice(at + 1)]
+    const high = evaluate(left)
+    let low = right.length ? evaluate(right) : ZERO
+    if (!high || !low || left.includes(scale) || (power === 2 && high.atLeast(100))) return null
+    if (power > 2 && right.length === 1 && right[0][0] === "+") low = low.shifted(power) // "a million and a half"
+    return low.shifted(-power).atLeast(1) ? null : high.shifted(power).plus(low)
+  }
+  const point = parts.indexOf("point")
+  if (point >= 0) {
+    const whole = evaluate(parts.slice(0, point))
+    const digits = parts.slice(point + 1).map((word) => words.ones[word] ?? 10)
+    return whole && Math.max(...digits) < 10 ? whole.plus(`0.${digits.join("")}`) : null
+  }
+  const [rest, last] = [parts.slice(0, -1), parts.at(-1) ?? ""]
+  if (last === "dozen") return rest.length ? evaluate(rest)?.times(12) ?? null : null
+  if (/^\+[0-9]/.test(last)) return rest.length ? evaluate(rest)?.plus(last.slice(1)) ?? null : Decimal.of(last.slice(1))
+  if (parts.length === 1) return /^an?$/.test(last) ? Decimal.of(1) : has(NUMERALS, last) ? Decimal.of(NUMERALS[last]) : null
+  const pair = parts.length === 2 && NUMERALS[rest[0]] > 19 && NUMERALS[last] > 0 && NUMERALS[last] < 10
+  return pair ? Decimal.of(NUMERALS[rest[0]] + NUMERALS[last]) : null
+}
+
+// One half, three quarters as a decimal.
+function partOf(found) {
+  return shareOf(found[1] ? 1 : words.ones[found[2]], words.parts[found[1] ?? found[3]])
 }
 
 function singularOf(word) {
-  if (has(words.NOUNS, word)) return word
+  if (has(words.nouns, word)) return word
   if (word.endsWith("ies")) return `${word.slice(0, -3)}y`
   return word.endsWith("s") ? word.slice(0, -1) : word
 }
 
-// Whether a plural noun, whatever it is, follows within two words: "45 sound stages".
-function pluralFollows(lower, text, end) {
-  let here = end
-  for (let turn = 0; turn < 3; turn += 1) {
-    const match = matchAt(NEXT_WORD, lower, here)
-    if (!match || lower[here] === "-") return false
-    const word = match[1]
-    const letter = text[match.end - word.length]
-    const capital = letter !== letter.toLowerCase()
-    const named = capital && !(here === end && word.endsWith("s"))
-    if (named || STOP_WORDS.has(word) || NOT_COUNTED.has(word)) return false
-    if (word.length > 3 && word.endsWith("s") && !/(?:ss|us|is|'s)$/.test(word)) return true
-    here = match.end
-  }
-  return false
-}
-
-// Moments: dates, years and ranks; times, scores and codes are passed over.
-
-const JUNK = at(
-  raw`[0-9]+(?:[-/:][0-9]+){2,}|[0-9]+(?:\.[0-9]+){2,}|[0-9]+[/:][0-9]+|[0-9]{3}-[0-9]{4}(?![0-9])`,
-)
-const FOLD = at(raw`(${ONES})-?fold\b`)
-const ISO_DATE = at(raw`([12][0-9]{3})-([01][0-9])-([0-3][0-9])(?![0-9-])`)
-const SHORT = at(raw`[0-9]{1,4}(?![0-9,]*[0-9])`)
-const MONTH_DAY_BEFORE = before(raw`\b(${MONTH})${GAP}$`)
-const AFTER_DAY = at(raw`(?:st|nd|rd|th)?,?${GAP}([12][0-9]{3})(?![0-9])`)
-const MONTH_AFTER_DAY = at(
-  raw`((?:st|nd|rd|th)?${GAP}(?:of${GAP})?)(${MONTH})(?:,?${GAP}([12][0-9]{3}))?(?![0-9a-z])`,
-)
-const RANK_BEFORE = before(raw`(?:\bno\.?${GAP}?|\bnumber${GAP}|#)$`)
-const YEAR_BEFORE = before(
-  raw`\b(?:in|since|from|by|until|till|of|to|during|before|after|late|early|mid|through|than|and|for|` +
-  raw`year|autumn|fall|spring|summer|winter|the|end|start|${MONTH}|q[1-4]|as)${GAP}$|[(–-]$|\bmid-$`,
-)
-
-// A result is [reading or null, where to go on]; null alone where nothing is there.
-function dated(text, start, end, year, month, day) {
-  const made = dateQuantity(year, month, day)
-  return [made && read(text, start, end, made), end]
-}
-
-function dateAt(text, lower, start, floor) {
-  const iso = matchAt(ISO_DATE, lower, start)
-  if (iso) return dated(text, start, iso.end, Number(iso[1]), Number(iso[2]), Number(iso[3]))
-  const blob = matchAt(SHORT, lower, start)
-  if (!blob) return null
-  const figure = Number(blob[0])
-  const month = searchBefore(MONTH_DAY_BEFORE, lower, Math.max(floor, start - 12), start)
-  if (month && figure >= 1 && figure <= 31) {
-    const year = matchAt(AFTER_DAY, lower, blob.end)
-    if (year) return dated(text, month.index, year.end, Number(year[1]), words.MONTHS[month[1]], figure)
-    return [null, runEnd(lower, start)]
-  }
-  if (month && figure >= 1800 && figure <= 2099 && blob.end - start === 4) {
-    return dated(text, month.index, blob.end, figure, words.MONTHS[month[1]], null)
-  }
-  const after = matchAt(MONTH_AFTER_DAY, lower, blob.end)
-  const letter = after && text[blob.end + after[1].length]
-  if (after && figure >= 1 && figure <= 31 && letter !== letter.toLowerCase()) {
-    if (!after[3]) return [null, after.end]
-    return dated(text, start, after.end, Number(after[3]), words.MONTHS[after[2]], figure)
-  }
-  return null
-}
-
-function junkAt(lower, start) {
-  const found = matchAt(JUNK, lower, start)
-  return found && [null, Math.max(found.end, runEnd(lower, start))]
-}
-
-// Threefold and ten-fold, with their hedge.
-function foldAt(text, lower, start, floor) {
-  const found = matchAt(FOLD, lower, start)
-  if (!found) return null
-  const [from, bounds] = hedgesBefore(lower, start, floor)
-  const { bound, refusal } = combine(bounds)
-  const made = refusal ?? quantity(words.ONES[found[1]], "multiple", { bound })
-  return [read(text, from, found.end, made), found.end]
-}
-
-// No. 1, #3, number 12.
-function rankAt(text, lower, found, floor) {
-  const ahead = searchBefore(RANK_BEFORE, lower, Math.max(floor, found.start - 10), found.start)
-  const whole = found.value.whole && !found.power
-  if (!ahead || !whole || found.value.lessThan(1) || found.refusal) return [null, found.end]
-  return [read(text, ahead.index, found.end, quantity(found.value, "rank")), found.end]
-}
-
-function isYear(found) {
-  return found.plain && !found.power && found.value.atLeast(1800) && found.value.atMost(2099)
-}
-
-// "2015–2020", "2015 to 2020"; other pairs of bare numbers are scores or codes.
-function yearRange(text, lower, low, high) {
-  if (isYear(low) && isYear(high) && !gluedAfter(lower, high.end)) {
-    const made = quantity(low.value, "year", { bound: "range", valueMax: high.value })
-    return [read(text, low.start, high.end, made), high.end]
-  }
-  if (!low.plain || !high.plain) {
-    const made = quantity(low.value, "count", { bound: "range", valueMax: high.value })
-    return [read(text, low.start, high.end, made), high.end]
-  }
-  return [null, high.end]
-}
-
-function gluedAfter(lower, end) {
-  return end < lower.length && (isAlphanumeric(lower[end]) || lower[end] === "-")
-}
-
-// A bare number of four digits is a year where nothing else claims it.
-function yearAt(text, lower, found) {
-  const alone = found.start === 0 && found.end === lower.length
-  const placed = searchBefore(YEAR_BEFORE, lower, Math.max(0, found.start - 14), found.start)
-  const closed = found.end === lower.length || ".,;:)'".includes(lower[found.end]) || found.start === 0
-  if (isYear(found) && (alone || placed || closed) && !gluedAfter(lower, found.end)) {
-    return [read(text, found.start, found.end, quantity(found.value, "year")), found.end]
-  }
-  return [null, found.end]
-}
-
-// Shares in words: "three-quarters", "two-thirds", "half of".
-
-const SHARE = at(
-  raw`(?<parts>an?|${ONES})(?:-|${GAP})(?<of>${keys(words.PARTS)})s?\b` +
-  raw`(?!${GAP}of${GAP}(?:an?|one)${GAP}(?:${SCALES})\b)` +
-  raw`|(?<half>half)(?=${GAP}of${GAP}(?:the|its|their|all|those|his|her|our)\b)`,
-)
-const OF = at(raw`${GAP}of\b`)
-
-function shareAt(text, lower, start, floor) {
-  const found = matchAt(SHARE, lower, start)
-  if (!found) return null
-  const { parts, of, half } = found.groups
-  const spacedQuarter = of === "quarter" && !found[0].includes("-")
-  const loose = ["a", "an", "one"].includes(parts) || spacedQuarter
-  if (!half && loose && !matchAt(OF, lower, found.end)) return null
-  const numerator = Decimal.of(half ? 1 : words.ONES[parts] ?? 1)
-  const [from, bounds] = hedgesBefore(lower, start, floor)
-  const share = percentOf(numerator, half ? 2 : words.PARTS[of])
-  return [read(text, from, found.end, withBounds(share, bounds)), found.end]
-}
-
-// Phrases: a number with whatever belongs to it.
-
-const HEDGE_AFTER = at(
-  raw`(?:\+|-plus\b|${GAP}(?:${anyOf(["or so", "or more", "or less"])})\b` +
-  raw`|${GAP}(?:or fewer|or thereabouts|plus)\b)`,
-)
-const CLOCK = at(raw`${GAP}?(?:[ap]\.?m\b|o'clock)|:[0-9]`)
-const SIGN = at(raw`(?:${SIGNS})${GAP}?`)
-const JOIN = at(raw`${GAP}?[-–~]${GAP}?|${GAP}(to|and|or)${GAP}`)
-const FROM = before(raw`\bfrom${GAP}(?:[a-z]+${GAP})?$`)
-const MOVED = before(
-  raw`\b(?:by|rose|fell|grew|climbed|dropped|declined|increased|decreased|jumped|gained|lost|slid` +
-  raw`|sank|added|up|down|advanced|slipped|surged|plunged|edged|cut|raised)${GAP}` +
-  raw`(?:(?:${keys(words.HEDGES)}|another|a)${GAP})?$`,
-)
-const BETWEEN = before(raw`\bbetween${GAP}(?:[a-z]+${GAP})?$`)
-const ONE_IN = before(raw`(?<!no\.${GAP})(?<!#)\b(?:[0-9]{1,2}|${ONES})${GAP}in${GAP}$`)
-const OF_THE = at(raw`${GAP}of${GAP}(?:the|its|their|his|her|our|those|these)\b`)
-
-// The number phrases of `text` (plain characters), in order, none overlapping.
-export function* scan(text) {
-  const lower = text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
-  let position = 0
-  for (;;) {
-    CANDIDATE.lastIndex = position
-    const found = CANDIDATE.exec(lower)
-    if (!found) return
-    const [reading, next] = phrase(text, lower, found.index, position)
-    position = next
-    if (reading) yield reading
-  }
-}
-
-// The phrase around the number, if there is one; nothing is taken from left of `floor`.
-function phrase(text, lower, start, floor) {
-  const special = dateAt(text, lower, start, floor) ?? junkAt(lower, start) ??
-    foldAt(text, lower, start, floor) ?? shareAt(text, lower, start, floor)
-  if (special) return special
-  const found = numberAt(lower, start)
-  if (!found) return [null, runEnd(lower, start)]
-  const [signStart, currency, signed] = signBefore(text, start, floor)
-  const [from, minus] = minusBefore(lower, signStart, floor)
-  const ahead = from > floor ? text[from - 1] : " "
-  const part = isAlphanumeric(ahead) || "_./:@&'".includes(ahead) || (ahead === "-" && from > floor)
-  if (part && !signed) return [null, runEnd(lower, start)]
-  if (!signed && searchBefore(RANK_BEFORE, lower, Math.max(floor, start - 10), start)) {
-    return rankAt(text, lower, found, floor)
-  }
-  return amount(text, lower, { found, from, minus, currency, signed }, floor)
-}
-
-const afterWord = (match) => words.HEDGES_AFTER[match[0].replace(/^[ \u00a0-]+|[ \u00a0-]+$/g, "")]
-
-function amount(text, lower, head, floor) {
-  const { minus, currency, signed } = head
-  const [low, high] = rangeOf(text, lower, head, floor)
-  let last = high ?? low
-  const bounds = []
-  const split = matchAt(HEDGE_AFTER, lower, last.end)
-  if (split && !low.more) {
-    // "50 or more workers": the hedge stands between the number and its noun.
-    const moved = { ...last, end: split.end }
-    if (nounBehind(lower, moved)) {
-      last = moved
-      bounds.push(afterWord(split))
-    }
-  }
-  const behind = measureBehind(lower, last)
-  if (high && !signed && !behind && !high.power && high.plain) return yearRange(text, lower, low, high)
-  if (behind?.refusal === "not-a-quantity") return [null, behind.end]
-  let end = behind && !(signed && behind.kind !== "money") ? behind.end : last.end
-  const kind = signed ? "money" : behind?.kind ?? "count"
-  const unit = signed ? null : behind?.unit ?? null
-  let code = currency ?? behind?.currency ?? null
-  let from = head.from
-  const between = high && searchBefore(BETWEEN, lower, Math.max(floor, from - 20), from)
-  if (between) from = between.index
-  const [hedged, firm] = boundsBefore(lower, from, floor, kind, unit)
-  from = hedged
-  bounds.push(...firm)
-  if (low.more || last.more) bounds.push("at_least")
-  const after = matchAt(HEDGE_AFTER, lower, end)
-  if (after) {
-    bounds.push(afterWord(after))
-    end = after.end
-  }
-  if (!counts(text, lower, low, behind, { signed, hedged: bounds.length > 0, high })) {
-    return yearAt(text, lower, low)
-  }
-  let refusal = low.refusal ?? high?.refusal ?? behind?.refusal ?? null
-  if (kind === "money" && code === null) {
-    code = contextOf(lower)
-    refusal ??= code ? null : "ambiguous-currency"
-  }
-  if (behind && currency && behind.currency !== null && behind.currency !== currency) {
-    const dollars = lower.slice(0, end).endsWith("dollars") && behind.currency === "USD"
-    refusal ??= dollars ? null : "ambiguous-currency"
-  }
-  const combined = high ? { bound: "range" } : combine(bounds)
-  if (combined.refusal || refusal) return [read(text, from, end, refusal ?? combined.refusal), end]
-  const made = quantity(negative(low.value, minus), kind, {
-    bound: combined.bound,
-    valueMax: high ? negative(high.value, minus) : null,
-    currency: kind === "money" ? code : null,
-    unit,
-    scale: last.scale,
-  })
-  return [read(text, from, end, made), end]
-}
-
-let contextText = null
-let contextCurrency = null
-// Which currency a bare ¥ means, where the text around it says so; asked often of one text.
-function contextOf(lower) {
-  if (lower !== contextText) {
-    const says = (list) => list.some((word) => new RegExp(raw`\b${word}\b`).test(lower))
-    const [yuan, yen] = [says(words.YUAN_CONTEXT), says(words.YEN_CONTEXT)]
-    contextText = lower
-    contextCurrency = yuan === yen ? null : yuan ? "CNY" : "JPY"
-  }
-  return contextCurrency
-}
-
-// The number with its scale settled, and the other end where the phrase is a range.
-function rangeOf(text, lower, { found, from, signed }, floor) {
-  let end = found.end
-  const percent = matchAt(PERCENT, lower, end)
-  if (percent) end = percent.end
-  const join = matchAt(JOIN, lower, end)
-  if (!join || found.refusal) return [found, null]
-  const word = join[1]
-  const between = searchBefore(BETWEEN, lower, Math.max(floor, from - 20), from)
-  if (["and", "or"].includes(word) && !(word === "and" && between)) return [found, null]
-  if (word === "to" && searchBefore(MOVED, lower, Math.max(floor, from - 24), from)) return [found, null]
-  const moves = word === "to" && searchBefore(FROM, lower, Math.max(floor, from - 20), from)
-  if (moves && !isYear(found)) return [found, null]
-  const sign = matchAt(SIGN, text, join.end)
-  const here = sign ? sign.end : join.end
-  if (!matchAt(CANDIDATE_HERE, lower, here)) return [found, null]
-  const high = numberAt(lower, here)
-  if (!high || high.refusal || high.spelled !== found.spelled) return [found, null]
-  const shared = matchAt(PERCENT, lower, high.end)
-  // "3.2% to $41.50" are two amounts.
-  if ((sign && !signed) || (percent && !shared) || (signed && shared)) return [found, null]
-  let low = found
-  if (high.power && !found.power) {
-    const value = found.value.shifted(high.power)
-    if (value.lessThan(high.value)) {
-      low = { ...found, value, power: high.power, scale: high.scale, plain: false }
-    } else if (found.value.lessThan(1000)) {
-      return [found, null] // "5 to 3 million" is no range
-    }
-  }
-  return low.value.lessThan(high.value) ? [low, high] : [found, null]
-}
-
-// Whether the number is an amount at all, not a name, a year, a time or a figure of speech.
-function counts(text, lower, found, behind, { signed, hedged, high }) {
-  const { value, plain, power } = found
-  const whole = found.start === 0 && (behind ? behind.end : found.end) === lower.length
-  if (matchAt(CLOCK, lower, found.end)) return false
-  // "one in four" is a share
-  if (plain && searchBefore(ONE_IN, lower, Math.max(0, found.start - 12), found.start)) return false
-  if (found.refusal && !(signed || behind || power)) return false
-  if (signed || (behind && ["percent", "money"].includes(behind.kind))) return true
-  if (power && plain) return behind?.kind === "count"
-  if (power) return true
-  if (behind?.kind === "multiple") return true
-  if (found.spelled) return behind !== null && !value.lessThan(2) && behind.unit !== null
-  if (behind?.kind === "duration") return !isName(text, found)
-  if (isYear(found) && !hedged) return behind !== null && ["people", "jobs", "employees"].includes(behind.unit)
-  if (behind) return !isName(text, found)
-  if (!plain && (value.atLeast(1000) || high)) return true
-  if (isName(text, found)) return false
-  if (hedged) return value.atLeast(100) || pluralFollows(lower, text, found.end) || whole
-  if (pluralFollows(lower, text, found.end) || matchAt(OF_THE, lower, found.end)) return plain
-  return whole && found.end === lower.length && !isYear(found)
-}
+const isYear = ({ plain, power, value }) => plain && !power && value.atLeast(1800) && value.atMost(2099)

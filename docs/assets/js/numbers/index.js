@@ -1,18 +1,19 @@
 // Text to quantity and back, in English and Chinese: `find` in running text, `parse` one phrase,
 // `write` in the house style.
 
-import { plain } from "./characters.js"
 import { scan as chinese } from "./chinese.js"
 import { scan as english } from "./english.js"
+import { plain } from "./numerals.js"
 
 const SCAN = { en: english, zh: chinese }
 
 // The number phrases of running text, in order, none overlapping.
 export function find(text, language) {
-  return Array.from(SCAN[language](plain(text)), (reading) => ({
-    ...reading,
-    exact: text.slice(reading.start, reading.end),
-  }))
+  const [characters, places] = plain(text)
+  return Array.from(SCAN[language](characters), (reading) => {
+    const [start, end] = [places[reading.start], places[reading.end - 1] + 1]
+    return { ...reading, start, end, exact: text.slice(start, end) }
+  })
 }
 
 // The whole of `text` as one number phrase, or a refusal with its reason.

@@ -17,14 +17,16 @@ export function typed(text, language) {
   return null
 }
 
-// Whether two numbers may count the same sort of thing; a bare number may count anything.
+// Whether two numbers measure the same: the same kind, currency and unit.
 function comparable(quantity, known) {
-  const bare = quantity.kind === "count" && !quantity.unit
-  if (quantity.kind === "money") return known.kind === "money" && known.currency === quantity.currency
-  if (bare) return true
-  if (quantity.kind === "count") return known.kind === "count" && (!known.unit || known.unit === quantity.unit)
-  if (quantity.kind === "duration") return known.kind === "duration" && known.unit === quantity.unit
-  return known.kind === quantity.kind
+  return known.kind === quantity.kind && !known.valueMax && !quantity.valueMax &&
+    (known.currency ?? null) === quantity.currency && (known.unit ?? null) === quantity.unit
+}
+
+// In a search, a bare number may count anything.
+function searchable(quantity, known) {
+  const bare = quantity.kind === "count" && !quantity.unit && !quantity.valueMax
+  return comparable(quantity, known) || (bare && !known.valueMax)
 }
 
 function ratio(value, known) {
@@ -44,29 +46,30 @@ function suit(quantity, known) {
 const better = (one, other) =>
   one.off.compare(other.off) || one.sort - other.sort || Number(other.hedge) - Number(one.hedge)
 
+// The known numbers that may be compared, the best first.
+const suiting = (quantity, numbers, may) =>
+  numbers.filter((known) => may(quantity, known)).map((known) => suit(quantity, known)).filter(Boolean).sort(better)
+
 // Every known number that is equal to the quantity, and those that are close, the best first.
 export function found(quantity, numbers) {
-  const suits = numbers
-    .filter((known) => comparable(quantity, known) && !known.valueMax)
-    .map((known) => suit(quantity, known))
-    .filter(Boolean)
-    .sort(better)
+  const suits = suiting(quantity, numbers, searchable)
   return {
     same: suits.filter((one) => one.off.zero),
     near: suits.filter((one) => !one.off.zero && one.off.atMost(CLOSE)),
   }
 }
 
-// What the lens says of a quantity: the same as a known number, so many times one, or nothing.
+// What the lens says of a quantity: the same as a known number, so many times one (or one so many
+// times it: `below`), or nothing. A match is claimed only for equal kind, currency and unit.
 export function verdict(quantity, numbers) {
   if (quantity.kind === "date" || quantity.kind === "rank") return null
-  const { same } = found(quantity, numbers)
+  const suits = suiting(quantity, numbers, comparable)
+  const same = suits.filter((one) => one.off.zero)
   if (same.length) return { ...same.find((one) => one.hedge && one.sort === same[0].sort) ?? same[0], same: true }
   if (quantity.kind === "year" || (quantity.kind === "count" && !quantity.unit)) return null
-  const suits = numbers
-    .filter((known) => known.sort === "claim" && comparable(quantity, known) && !known.valueMax)
-    .map((known) => suit(quantity, known))
-    .filter((one) => one && one.scale.atMost(FAR) && one.scale.atLeast(Decimal.of(1).dividedBy(FAR)))
-    .sort(better)
-  return suits.length ? { ...suits[0], same: false } : null
+  const best = suits.find((one) => one.known.sort === "claim" &&
+    one.scale.atMost(FAR) && one.scale.atLeast(Decimal.of(1).dividedBy(FAR)))
+  if (!best) return null
+  const below = best.scale.lessThan(1)
+  return { ...best, same: false, below, scale: below ? Decimal.of(1).dividedBy(best.scale) : best.scale }
 }

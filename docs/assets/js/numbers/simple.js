@@ -3,5 +3,5 @@
 import { chinese } from "./words.js"
 
 export function simple(text) {
-  return Array.from(text, (character) => chinese.TRADITIONAL[character] ?? character).join("")
+  return Array.from(text, (character) => chinese.traditional[character] ?? character).join("")
 }

@@ -1,6 +1,6 @@
 // Quantities in the house style of each language; what is written reads back as the same.
 
-import { style } from "./words.js"
+import { chinese as zh, english as en } from "./words.js"
 
 const DECIMALS = 4 // more than this before a scale word are harder to read than the full number
 const EN_SCALES = [[12, "trillion"], [9, "billion"], [6, "million"]]
@@ -47,7 +47,7 @@ function ends({ value, valueMax }, scales, short, full) {
 
 function english(quantity) {
   const { bound, kind, value, valueMax } = quantity
-  let hedge = style.enHedges[bound] ?? ""
+  let hedge = en.style_hedges[bound] ?? ""
   if (bound === "less_than" && kind === "count") hedge = "fewer than "
   if (["year", "date", "rank"].includes(kind)) return hedge + englishMoment(quantity)
   if (valueMax) return englishRange(quantity)
@@ -62,21 +62,21 @@ function englishAmount(quantity, number) {
   const minus = number.startsWith("-") ? "−" : ""
   let digits = number.replace(/^-/, "")
   if (kind === "money") {
-    const form = style.enMoney[quantity.currency ?? ""] ?? `${quantity.currency} {}`
+    const form = en.style_money[quantity.currency ?? ""] ?? `${quantity.currency} {}`
     return minus + form.replace("{}", () => digits)
   }
   if (kind === "percent") return `${minus}${digits}%`
   if (kind === "multiple") return `${minus}${digits} times`
-  if (kind === "duration" && isSmall(value) && !valueMax) digits = style.enWords[Number(value) - 2]
+  if (kind === "duration" && isSmall(value) && !valueMax) digits = en.style_numbers[Number(value) - 2]
   let unit = (quantity.unit ?? "").replaceAll("_", " ")
-  if (value.equals(1) && !valueMax) unit = style.one[unit] ?? unit.replace(/s$/, "")
+  if (value.equals(1) && !valueMax) unit = en.style_one[unit] ?? unit.replace(/s$/, "")
   return unit ? `${minus}${digits} ${unit}` : minus + digits
 }
 
 function englishRange(quantity) {
   const [low, high] = ends(quantity, EN_SCALES, englishNumber, grouped)
   const last = englishAmount(quantity, high)
-  const money = style.enMoney[quantity.currency ?? ""] ?? ""
+  const money = en.style_money[quantity.currency ?? ""] ?? ""
   const repeated = quantity.kind === "percent" || (quantity.kind === "money" && money.endsWith("{}"))
   return repeated ? `${englishAmount(quantity, low)} to ${last}` : `${signed(low)} to ${last}`
 }
@@ -85,7 +85,7 @@ function englishMoment({ kind, value, valueMax, edtf }) {
   if (kind === "rank") return `No. ${value}`
   if (kind === "date") {
     const [year, month, day] = edtf.split("-")
-    const name = style.months[Number(month) - 1]
+    const name = en.style_months[Number(month) - 1]
     return Number(day) ? `${name} ${Number(day)}, ${year}` : `${name} ${year}`
   }
   return valueMax ? `${value}–${valueMax}` : String(value)
@@ -95,7 +95,7 @@ function englishMoment({ kind, value, valueMax, edtf }) {
 
 function chinese(quantity) {
   const { bound, kind, value, valueMax } = quantity
-  let hedge = style.zhHedges[bound] ?? ""
+  let hedge = zh.style_hedges[bound] ?? ""
   if (bound === "nearly" && kind === "duration") hedge = "将近" // 近五年 means the last five years
   if (["year", "date", "rank"].includes(kind)) return hedge + chineseMoment(quantity)
   const full = looksLikeYears(quantity) ? grouped : String
@@ -110,19 +110,19 @@ function chinese(quantity) {
 
 // Whether 1800年 would name a year where a length of time is meant.
 function looksLikeYears({ unit, value, valueMax }) {
-  const within = (end) => end.atLeast(1800) && end.atMost(2099)
+  const within = (end) => end.atLeast(1001) && end.lessThan(2200)
   return unit === "years" && [value, valueMax ?? value].some(within)
 }
 
 function chineseAmount(quantity, number) {
   const { kind, value, valueMax } = quantity
   let digits = signed(number)
-  if (kind === "money") return digits + (style.zhMoney[quantity.currency ?? ""] ?? quantity.currency ?? "")
+  if (kind === "money") return digits + (zh.style_money[quantity.currency ?? ""] ?? quantity.currency ?? "")
   if (kind === "percent") return `${digits}%`
   if (kind === "multiple") return `${digits}倍`
   const small = value.whole && value.atLeast(1) && value.atMost(9)
-  if (kind === "duration" && !valueMax && small) digits = style.zhWords[Number(value) - 1]
-  return digits + (style.zhUnits[quantity.unit ?? ""] ?? "")
+  if (kind === "duration" && !valueMax && small) digits = zh.style_numbers[Number(value) - 1]
+  return digits + (zh.style_units[quantity.unit ?? ""] ?? "")
 }
 
 function chineseMoment({ kind, value, valueMax, edtf }) {

@@ -1,0 +1,220 @@
+"""Articles in every form that people save them in give the same blocks, and only the article."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.extract.tables import brief
+
+from explainer.cli import main
+from explainer.data import Code, mentions
+from explainer.data.mentions import extract
+from explainer.extract.articles import UnreadableArticle, digest, read_article
+
+TITLE = "工作室公布年度账目"
+BODY = [
+    "去年，这家工作室花了 7700 多亿韩元（约 41 亿人民币），拍了25部作品。",
+    "公司说，创造了1.6万个岗位，覆盖90个国家和地区。",
+    "利润增长12.5%，比前年多了3.6倍。",
+]
+TRADITIONAL_TITLE = "工作室公佈年度帳目"
+TRADITIONAL = [
+    "去年，這家工作室花了7700多億韓元，拍了25部作品，覆蓋90個國家。",
+    "公司說，這個數字比前年多了三成，明年還會再投13億美元。",
+]
+
+
+def texts(data: bytes) -> list[tuple[str, str]]:
+    return [(block.id, block.text) for block in read_article(data).blocks]
+
+
+def as_plain(title: str, body: list[str]) -> str:
+    return "\n\n".join([title, *body]) + "\n"
+
+
+def as_page(title: str, body: list[str]) -> str:
+    inner = "".join(f"\n  <p>{text.replace('25', '<b>25</b>')}</p>" for text in body)
+    return f"<!doctype html><html><head><title>x</title></head><body><article><h1>{title}</h1>{inner}</article></body></html>"
+
+
+def as_broken(title: str, body: list[str]) -> str:
+    return f"<html><body><h1>{title}<p>" + "<p>".join(f"<b>{t[:4]}</i>{t[4:]}" for t in body)
+
+
+def as_dump(title: str, body: list[str]) -> str:
+    inner = "".join(f"<p>{text}</p>" for text in body)
+    return f"---\ntitle: '{title}'\nauthor: 某站\ndate: Wed, 06 Oct 2021 05:40:43 GMT\n---\n<div>{inner}</div>\n"
+
+
+def as_rss(title: str, body: list[str]) -> str:
+    inner = "".join(f"<p>{text}</p>" for text in body)
+    return f"<?xml version='1.0'?><rss><channel><title>站</title><item><title>{title}</title><description><![CDATA[{inner}]]></description></item></channel></rss>"
+
+
+FORMS = [as_plain, as_page, as_broken, as_dump, as_rss]
+ENCODINGS = ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "big5hkscs"]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize("form", FORMS, ids=[form.__name__ for form in FORMS])
+def test_form_and_encoding_change_nothing(form: object, encoding: str) -> None:
+    assert callable(form)
+    for title, body in ((TITLE, BODY), (TRADITIONAL_TITLE, TRADITIONAL)):
+        if encoding == "big5hkscs" and title == TITLE:
+            continue  # an encoding of the traditional script
+        data = form(title, body).encode(encoding)
+        assert texts(data) == [("title", title), *((f"p{n}", t) for n, t in enumerate(body, 1))]
+        assert digest(read_article(data)) == digest(read_article(as_plain(title, body).encode()))
+
+
+PAGE = """<!doctype html><html lang="en"><head><title>Studio has a record year | The Example</title>
+<meta name="author" content="Ann Bell"><meta property="article:published_time" content="2021-10-06T08:00:00Z">
+<style>p { width: 640px }</style><script>var budget = "$999 million"</script></head><body>
+<!-- $888 million --><header><nav><a href="/">Home</a> <a>Top 10</a></nav></header>
+<div class="cookie-banner">We and our 842 partners</div>
+<main><article><h1>Studio has a record year</h1><p class="byline">By Ann Bell</p>
+<figure><img src="a-2560x1314.jpg" width="2560"><figcaption>The lot, bought in 2016</figcaption></figure>
+<p>The studio spent <b>$700</b> million on 25 films.<sup><a href="#fn3">3</a></sup> It leased 9,000 m<sup>2</sup>.</p>
+<div class="newsletter-signup">Join 200,000 readers</div>
+<table><caption>Spending</caption><tr><th>2020</th><td>$330m</td></tr><tr><th>2021</th><td>$500m</td></tr></table>
+<ul><li>16,000 jobs</li><li>90 countries</li></ul>
+<p style="display: none">$1 trillion</p><p hidden>5,000 jobs</p><p aria-hidden="true">6,000 jobs</p>
+<aside>10 films to watch</aside><template><p>7,000 jobs</p></template></article>
+<section id="comments"><p>I saw 300 episodes</p></section></main>
+<footer>1-800-555-0199, suite 240</footer></body></html>"""
+
+
+def test_a_saved_page_gives_the_article_and_nothing_around_it() -> None:
+    article = read_article(PAGE.encode())
+    assert [(b.id, b.text) for b in article.blocks] == [
+        ("title", "Studio has a record year"),
+        ("caption1", "The lot, bought in 2016"),
+        ("p1", "The studio spent $700 million on 25 films. It leased 9,000 m²."),
+        ("caption2", "Spending"),
+        ("p2", "2020"),
+        ("p3", "$330m"),
+        ("p4", "2021"),
+        ("p5", "$500m"),
+        ("p6", "16,000 jobs"),
+        ("p7", "90 countries"),
+    ]
+    assert article.language == "en"
+
+
+def test_a_page_without_a_heading_has_the_title_of_its_metadata() -> None:
+    data = '<html><head><meta property="og:title" content="A year"><title>A year | The Example</title></head>'
+    for page in (data, data.replace("og:title", "other")):
+        found = texts((page + "<body><p>It paid $5.</p></body></html>").encode())
+        assert found == [("title", "A year"), ("p1", "It paid $5.")]
+
+
+def test_trailing_matter_ends_a_plain_text_but_a_word_in_it_does_not() -> None:
+    text = (
+        "A record year\n\nThe source: rising demand, said the head of 25 studios.\n\nIt spent $5.\n\n"
+        "Source: Example Daily\n\nThis article is written by Ann for\n\nRelated Articles\n\n  1. I saw 300.\n"
+    )
+    article = read_article(text.encode())
+    assert [b.id for b in article.blocks] == ["title", "p1", "p2"]
+
+
+def test_markdown_is_read_as_its_readers_see_it() -> None:
+    text = (
+        "# A record year\n\nIt spent $**700** million on [25 films](https://x.org/9).\n\n"
+        "![pic](a-640x480.png)\n\n| Year | Spend |\n| --- | --- |\n| 2020 | $330m |\n\n- 16,000 jobs\n"
+    )
+    shown = [block.text for block in read_article(text.encode()).blocks]
+    assert shown[:2] == ["A record year", "It spent $700 million on 25 films."]
+    assert shown[2:] == ["Year", "Spend", "2020", "$330m", "16,000 jobs"]
+
+
+def test_several_items_of_a_feed_keep_their_order_and_their_own_blocks() -> None:
+    feed = (
+        "<rss><channel><item><title>One</title><description>&lt;p&gt;It paid $5.&lt;/p&gt;</description>"
+        "<pubDate>Wed, 06 Oct 2021 05:40:43 GMT</pubDate></item>"
+        "<item><title>Two</title><description><![CDATA[<p>It paid $6.</p>]]></description></item></channel></rss>"
+    )
+    blocks = [("title", "One"), ("p1", "It paid $5."), ("h1", "Two"), ("p2", "It paid $6.")]
+    assert texts(feed.encode()) == blocks
+
+
+def test_an_entity_bomb_stays_small() -> None:
+    bomb = '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "xxxxxxxxxx"><!ENTITY b "&a;&a;&a;">]>'
+    feed = f"{bomb}<rss><channel><item><title>&b;</title><description>It paid $5.</description></item></channel></rss>"
+    assert len(read_article(feed.encode()).blocks[0].text) < 10
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "no text"),
+        (b"PK\x03\x04rest", "ZIP"),
+        (b"\x1f\x8brest", "gzip"),
+        (b"%PDF-1.7", "PDF"),
+        (bytes(range(256)) * 4, "save it as UTF-8"),
+        ("It paid ¥5, said Zoë".encode("latin-1"), "save it as UTF-8"),
+        (b"<html><body><script>1</script></body></html>", "no text"),
+        (b"\xff\xfe\x00\xd8", "save it as UTF-8"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_one_line(data: bytes, said: str) -> None:
+    with pytest.raises(UnreadableArticle, match=said) as caught:
+        read_article(data, name="a.txt")
+    assert "\n" not in str(caught.value)
+    assert str(caught.value).startswith("a.txt: ")
+
+
+def test_a_wrong_declaration_is_overruled_by_the_bytes() -> None:
+    page = as_page(TITLE, BODY).replace("<head>", '<head><meta charset="big5">')
+    assert (
+        texts(page.encode("gb18030"))
+        == texts(page.encode())
+        == texts(as_page(TITLE, BODY).encode())
+    )
+
+
+MARKUP = "< > <p> </p> <b </b> <!-- --> &amp; & ; <td> <div hidden> x 5 <script>".split()
+
+
+@settings(max_examples=400)
+@given(st.binary(max_size=300) | st.lists(st.sampled_from(MARKUP)).map("<p>".join).map(str.encode))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    try:
+        assert read_article(data).blocks
+    except UnreadableArticle as error:
+        assert str(error)
+
+
+def test_a_hundred_thousand_nested_tags_are_no_trouble() -> None:
+    page = "<html><body>" + "<div>" * 100_000 + "<p>It paid $5.</p>" + "</div>" * 50_000
+    assert [b.text for b in read_article(page.encode()).blocks] == ["It paid $5."]
+
+
+REAL = {
+    "en-article.txt": (
+        "p1 money 700000000 USD nearly|p1 duration 5 years|p1 money 500000000 USD"
+        "|p2 money 5000000000 USD about|p2 count 16000 jobs more_than|p3 money 20000000 USD nearly"
+        "|p4 money 500000000 USD"
+    ),
+    "zh-article.txt": (
+        "title duration 5 years|title money 770000000000 KRW more_than|title money 4100000000 CNY about"
+        "|p1 year 2016|p2 year 2021|p2 money 1300000000 USD|p4 count 90 countries|caption1 year 2016"
+        "|p10 money 1300000000 USD|p10 money 9450000000 USD|p10 count 20000 jobs"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_a_real_article_gives_its_figures_and_nothing_else(articles: Path, name: str) -> None:
+    found = extract(articles / name).found
+    assert sorted(f"{f.block} {brief(f.reading.quantity)}" for f in found) == sorted(
+        REAL[name].split("|")
+    )
+
+
+def test_the_committed_mentions_are_what_the_program_pulls(articles: Path, data: Path) -> None:
+    assert main(["extract", "--check", str(articles)]) == 0
+    path = data / "mentions" / "zhihu.yml"
+    path.write_text(path.read_text("utf-8").replace("94.5亿", "94.6亿"), "utf-8")
+    stale = list(mentions.stale(data.parent, mentions.pull(data, articles)))
+    assert [(p.path, p.code) for p in stale] == [("data/mentions/zhihu.yml", Code.STALE_MENTIONS)]
