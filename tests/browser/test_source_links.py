@@ -29,7 +29,9 @@ def sentences(dataset: Dataset, *, every: bool) -> Iterator[tuple[str, str]]:
     Without ``every``, the Korean ones alone, each in one sentence.
     """
     claims = (claim for figure in dataset.figures.values() for claim in figure.claims)
-    phrases: set[tuple[str, str]] = {(claim.source.language, claim.mentions[0].exact) for claim in claims}
+    phrases: set[tuple[str, str]] = {
+        (claim.source.language, claim.mentions[0].exact) for claim in claims
+    }
     phrases |= {(s.language, s.reports[0].phrase) for s in dataset.context.values() if s.reports}
     for number, (language, phrase) in enumerate(sorted(phrases)):
         if not every and language != "ko":

@@ -1,7 +1,6 @@
 // Search by word and by value: matches among numbers, names and figures first, then full text.
 
 import { jsonAt, root } from "./dom.js"
-import { chineseStops, corrected, excerptAround, foldedBy, queriesFor, rank, wordsIn } from "./query.js"
 
 const form = document.querySelector("[data-search]")
 const input = form.querySelector("input")
@@ -12,12 +11,16 @@ const base = new URL(form.dataset.root, location.href)
 const SHOWN = 8
 let turn = 0 // only the latest query shows its results
 
-// Load the number grammar with the first query.
+// Load what reads numbers and compares words with the first query.
+let compare = null
 let numbers = null
 async function reading() {
   numbers ??= Promise.all([
-    import("./numbers/match.js"), import("./numbers/index.js"),
-  ]).then(([{ found, typed }, { write }]) => ({ found, typed, write }))
+    import("./numbers/match.js"), import("./numbers/index.js"), import("./query.js"),
+  ]).then(([{ found, typed }, { write }, query]) => {
+    compare = query
+    return { found, typed, write }
+  })
   return numbers
 }
 
@@ -39,7 +42,7 @@ function beginningWith(query, known) {
 function namesFor(query, index, folded) {
   const hits = []
   for (const name of index.names) {
-    const best = Math.max(...name.names.map((one) => rank(folded(one), query)), rank(folded(name.title), query))
+    const best = Math.max(...name.names.map((one) => compare.rank(folded(one), query)), compare.rank(folded(name.title), query))
     if (best) hits.push({ score: 20 + best * 10, address: name.address, title: name.title })
   }
   // A work's own page comes before its entry among the names.
@@ -50,12 +53,12 @@ function namesFor(query, index, folded) {
       hits.push({ score: 65, address: page.address, title: page.title })
       continue
     }
-    const best = Math.max(rank(folded(page.title), query), page.label ? rank(folded(page.label), query) : 0)
+    const best = Math.max(compare.rank(folded(page.title), query), page.label ? compare.rank(folded(page.label), query) : 0)
     if (best) hits.push({ score: 5 + best * 10, address: page.address, title: page.title })
   }
   for (const figure of index.figures) {
     const word = figure.words.some((one) => folded(one) === query)
-    const title = Math.max(rank(folded(figure.title), query), rank(folded(figure.other), query))
+    const title = Math.max(compare.rank(folded(figure.title), query), compare.rank(folded(figure.other), query))
     const score = word ? 62 : title ? 18 + title * 10 : 0
     if (score) hits.push({ score, address: figure.address, title: figure.title, more: figure.headline })
   }
@@ -79,14 +82,14 @@ let pagefind = null
 async function textFor(query, folded, isNumber) {
   pagefind ??= import(new URL(form.dataset.engine, location.href).href)
   const engine = await pagefind
-  const answers = await Promise.all(queriesFor(query).map((one) => engine.search(one)))
+  const answers = await Promise.all(compare.queriesFor(query).map((one) => engine.search(one)))
   const byId = new Map(answers.flatMap(({ results: hits }) => hits.map((hit) => [hit.id, hit])))
   const texts = await Promise.all([...byId.values()].map((hit) => hit.data()))
   const hits = []
   for (const { url, meta, raw_content: content } of texts) {
     const text = content.replaceAll("\u200b", "")
     const comparable = folded(text)
-    const place = wordsIn(comparable, folded(query), isNumber)
+    const place = compare.wordsIn(comparable, folded(query), isNumber)
     // Folding may shorten a text: the excerpt is cut where the words stand in the original.
     if (place) hits.push({ address: url, title: meta.title, excerpt: cut(text, comparable, place) })
   }
@@ -96,9 +99,9 @@ async function textFor(query, folded, isNumber) {
 function cut(text, comparable, place) {
   const words = comparable.slice(place.at, place.at + place.length)
   const spaced = text.replace(/\s+/g, " ")
-  const plain = language === "zh" ? chineseStops(spaced) : spaced
+  const plain = language === "zh" ? compare.chineseStops(spaced) : spaced
   const at = plain.toLowerCase().indexOf(words)
-  return excerptAround(at < 0 ? comparable : plain, at < 0 ? place : { at, length: place.length })
+  return compare.excerptAround(at < 0 ? comparable : plain, at < 0 ? place : { at, length: place.length })
 }
 
 function item({ address, title, about, who, excerpt, more }) {
@@ -154,13 +157,13 @@ async function ask(query, keep) {
     reading(),
     jsonAt(new URL(form.dataset.simplified, location.href).href).catch(() => ({})),
   ])
-  const folded = foldedBy(simplified)
+  const folded = compare.foldedBy(simplified)
   const { quantity, same, near } = numbersFor(query, index.numbers, read)
   const begun = same.length ? [] : beginningWith(query.trim(), index.numbers)
   let meant = folded(query)
   let direct = namesFor(meant, index, folded)
   if (!quantity && !direct.length) {
-    meant = corrected(meant, knownWords(index, folded))
+    meant = compare.corrected(meant, knownWords(index, folded))
     direct = namesFor(meant, index, folded)
   }
   const first = [
