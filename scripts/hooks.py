@@ -16,7 +16,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from explainer.config import AddressError, site_address
+from explainer.config import AddressError, is_placeholder, site_address
 from explainer.data import DataError, DataErrors, Dataset, load
 from explainer.site.assets import AssetError
 from explainer.site.bilingual import TranslationMismatch
@@ -60,7 +60,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             address = site_address(config.site_url)
         except AddressError as error:
             raise BadInput(str(error)) from None
-        if address.endswith((".example.org/", ".example.com/")) and not _State.serving:
+        if is_placeholder(address) and not _State.serving:
             notices.warning(
                 "ADDRESS NOT SET: links and citations will lead to %s; set SITE_URL", address
             )

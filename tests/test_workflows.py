@@ -44,6 +44,13 @@ def test_publishing_waits_for_every_check_and_keeps_a_bill_of_materials() -> Non
     assert re.search(r"pip-licenses==[\d.]+ --python \.venv/bin/python", text)
 
 
+def test_pages_are_built_for_the_address_that_the_host_gives() -> None:
+    steps = FILES["pages.yml"]["jobs"]["build"]["steps"]
+    (configured,) = (step["id"] for step in steps if "configure-pages" in step.get("uses", ""))
+    (built,) = (step for step in steps if step.get("run", "").startswith("make site"))
+    assert built["env"]["SITE_URL"] == f"${{{{ steps.{configured}.outputs.base_url }}}}"
+
+
 def test_zizmor_has_no_findings() -> None:
     done = run_zizmor(ROOT / ".github")
     assert done.returncode == 0, done.stdout + done.stderr

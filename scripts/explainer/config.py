@@ -9,6 +9,10 @@ ROOT = Path(__file__).parents[2]
 """The checkout: the folder that holds ``mkdocs.yml`` and ``data``."""
 
 
+_PLACEHOLDERS = ("example.org", "example.com", "example.net")
+"""Hosts that nobody can have (RFC 2606)."""
+
+
 class AddressError(ValueError):
     """The site has no address; the message says what was found in its place."""
 
@@ -31,3 +35,13 @@ def site_address(url: str | None) -> str:
             "https://example.org/ (the variable SITE_URL comes before the file)"
         )
     return f"{parts.geturl().rstrip('/')}/"
+
+
+def is_placeholder(address: str) -> bool:
+    """Whether links to ``address`` can lead nowhere, because its host stands for any other.
+
+    >>> is_placeholder("https://figures.example.org/korea/"), is_placeholder("https://bet.kr/")
+    (True, False)
+    """
+    host = urlsplit(address).hostname or ""
+    return any(host == name or host.endswith(f".{name}") for name in _PLACEHOLDERS)

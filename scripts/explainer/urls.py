@@ -13,6 +13,8 @@ Page = str
 DEFAULT: Language = "en"
 """The language at the site's root; the other stands below its own code."""
 OTHER: Language = "zh"
+_FINAL_L = 8
+"""The number of the final consonant after which "로" stands, as after a vowel."""
 PREFIX = "zh-"
 """What Chinese ids begin with on a page in both languages, where English ids stay as they are."""
 
@@ -140,9 +142,30 @@ def share_picture(language: Language, page: Page) -> str:
 def into_source(url: str, phrase: str) -> str:
     """A link that highlights the phrase where the browser knows text fragments.
 
-    Dashes, commas and ampersands have a meaning there and are escaped (WICG, Text Fragments).
+    Browsers find whole words alone, and a Korean noun and its particle are one word. So a phrase
+    that ends in Hangul is also asked for before each particle; the first one found is shown.
     """
-    return f"{url}#:~:text={quote(phrase, safe='').replace('-', '%2D')}"
+    text = _escape_fragment(phrase)
+    following = "".join(f"&text={text},-{quote(one)}" for one in _particles(phrase[-1:]))
+    return f"{url}#:~:text={text}{following}"
+
+
+def _escape_fragment(text: str) -> str:
+    """Dashes, commas and ampersands have a meaning in text fragments (WICG, Text Fragments)."""
+    return quote(text, safe="").replace("-", "%2D")
+
+
+def _particles(last: str) -> tuple[str, ...]:
+    """The particles that may follow a Korean noun, by its last syllable; none after other signs.
+
+    A syllable is "가" and 28 times its consonants and vowels, plus its final consonant.
+    """
+    if not "가" <= last <= "힣":
+        return ()
+    final = (ord(last) - ord("가")) % 28
+    chosen = ("을", "은", "이", "과") if final else ("를", "는", "가", "와")
+    by = "으로" if final and final != _FINAL_L else "로"
+    return (*chosen, by, "의", "에", "에서", "도", "까지")
 
 
 def both_page(page: Page) -> Page:

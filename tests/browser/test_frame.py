@@ -139,3 +139,17 @@ def test_bilingual_pages_lead_to_the_search(page: Page, base: str) -> None:
     page.goto(f"{base}both/money/")
     page.locator(".to-search").click()
     expect(page.locator("#query")).to_be_visible()
+
+
+@BOTH
+def test_a_context_number_leads_to_its_report_in_its_open_fold(
+    page: Page, base: str, prefix: str
+) -> None:
+    page.goto(f"{base}{prefix}figures/economic-effect/")
+    link = page.locator("main a[href*='sources/#'][href*='--']").first
+    anchor = (link.get_attribute("href") or "").partition("#")[2]
+    page.goto(f"{base}{prefix}sources/#{anchor}")
+    report = page.locator(f"[id='{anchor}']")
+    expect(report).to_be_in_viewport()
+    assert page.locator("details.source-entry[open]").count() == 1
+    assert page.locator("body").evaluate("body => body.scrollHeight") < 20_000

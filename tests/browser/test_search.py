@@ -33,7 +33,7 @@ ASK = """async (query) => {
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_query_has_its_first_hit(page: Page, base: str, language: Language) -> None:
     asked = queries(language)
-    assert len(asked) >= 60
+    assert len(asked) >= 100
     assert len({query for query, _ in asked}) == len(asked)
     page.goto(f"{base}{ROOTS[language]}search/")
     expect(page.locator("#query")).to_be_focused()
@@ -67,6 +67,70 @@ def test_words_are_found_in_the_text(
     hits = [hit.partition("#")[0] for hit in page.evaluate(ASK, query)]
     assert f"{base}{ROOTS[language]}{wanted}" in hits
     assert page.locator(".results__excerpt mark").count() > 0
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "heading", "told"),
+    [
+        ("en", "700", "Numbers that begin so", "Read as 700"),
+        ("zh", "700", "以此开头的数", "读作700"),
+        ("en", "hellbund", "Figures, names and pages", "Shown for “hellbound”"),
+        ("zh", "两万", "数值相同", "读作2万"),
+    ],
+)
+def test_a_search_says_how_it_reads_the_query(
+    page: Page, base: str, language: Language, query: str, heading: str, told: str
+) -> None:
+    page.goto(f"{base}{ROOTS[language]}search/")
+    page.evaluate(ASK, query)
+    expect(page.locator("#results h2").first).to_have_text(heading)
+    expect(page.locator("#said")).to_contain_text(told)
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "marked"),
+    [
+        ("en", "sarandos", "Sarandos"),
+        ("en", "700", "700"),
+        ("en", "what", "what"),
+        ("zh", "萨兰多斯", "萨兰多斯"),
+        ("zh", "2万", "2万"),
+        ("zh", "韩流", "韩流"),
+        ("zh", "投資", "投资"),
+    ],
+)
+def test_excerpts_show_the_words_of_the_query_as_the_page_has_them(
+    page: Page, base: str, built: Path, language: Language, query: str, marked: str
+) -> None:
+    page.goto(f"{base}{ROOTS[language]}search/")
+    page.evaluate(ASK, query)
+    excerpts = page.locator(".results__excerpt").all_text_contents()
+    marks = page.locator(".results__excerpt mark").all_text_contents()
+    assert excerpts
+    assert {mark.lower() for mark in marks} == {marked.lower()}
+    for excerpt in excerpts:
+        assert not re.search(r"[\u4e00-\u9fff]\.", excerpt), excerpt
+        assert not re.search(r"(?<![\d.])2\.3万亿", excerpt) or query != "2万"
+    if query in ("sarandos", "700"):
+        assert all(re.search(rf"(?i)(?<![a-z0-9]){marked}(?![0-9])", one) for one in excerpts)
+        assert not any("700million" in one or "Sarandosis" in one for one in excerpts)
+
+
+def test_a_chinese_name_finds_every_page_that_has_it(page: Page, base: str, built: Path) -> None:
+    page.goto(f"{base}zh/search/")
+    hits = {
+        hit.partition("#")[0].removeprefix(f"{base}zh/") for hit in page.evaluate(ASK, "萨兰多斯")
+    }
+    stories = ("why", "playbook", "method")
+    having = [n for n in stories if "萨兰多斯" in (built / f"zh/{n}/index.html").read_text("utf-8")]
+    assert having
+    assert {f"{name}/" for name in having} <= hits
+
+
+def test_traditional_characters_find_what_simplified_ones_find(page: Page, base: str) -> None:
+    page.goto(f"{base}zh/search/")
+    for traditional, simplified in (("投資", "投资"), ("崗位", "岗位"), ("經濟效益", "经济效益")):
+        assert page.evaluate(ASK, traditional) == page.evaluate(ASK, simplified)
 
 
 def test_a_search_has_an_address_and_a_key(page: Page, base: str) -> None:
@@ -171,3 +235,24 @@ def test_the_lens_tells_how_far_a_number_is_off(page: Page, base: str) -> None:
         expect(cell).to_contain_text(told)
     page.get_by_role("button", name="Use an example").click()
     expect(page.locator(".lens-table [data-verdict='same']").first).to_be_visible()
+
+
+def test_the_lens_keeps_its_text_when_the_language_is_switched(page: Page, base: str) -> None:
+    page.goto(f"{base}lens/")
+    page.locator("#passage").fill("They spent $700 million.")
+    page.locator(".languages a[hreflang^='zh']").click()
+    expect(page).to_have_url(f"{base}zh/lens/")
+    expect(page.locator("#passage")).to_have_value("They spent $700 million.")
+    expect(page.locator(".lens-table tbody tr")).to_have_count(1)
+
+
+@pytest.mark.parametrize(("root", "name"), [("", "Number lens"), ("zh/", "数字透镜")])
+def test_the_lens_has_one_name(page: Page, base: str, built: Path, root: str, name: str) -> None:
+    page.goto(f"{base}{root}lens/")
+    assert page.locator(".more a[aria-current='page']").text_content() == name
+    for path in (built / root).rglob("index.html"):
+        text = path.read_text("utf-8")
+        assert "放大镜" not in text, path
+        assert not re.search(
+            r"(?i)(?<!number )\blens\b(?=[^<>]*<)", text.partition("<main")[2]
+        ) or (path.parent.name == "lens"), path

@@ -137,6 +137,18 @@ def test_a_site_without_an_address_is_not_built(
     assert not any((checkout / name).exists() for name in ("site", "site.next"))
 
 
+@pytest.mark.parametrize(
+    ("address", "times"),
+    [("https://bet.example.org/korea/", 1), ("https://example.com/", 1), (ADDRESS, 0)],
+)
+def test_a_build_for_a_placeholder_says_so_once(checkout: Path, address: str, times: int) -> None:
+    done = run(checkout, *BUILD, SITE_URL=address)
+    assert done.returncode == 0, done.stderr
+    told = done.stdout + done.stderr
+    assert told.count("ADDRESS NOT SET") == times
+    assert told.count(address) == times
+
+
 def test_a_page_that_fails_its_checks_is_not_published(
     checkout: Path, old: dict[str, bytes]
 ) -> None:

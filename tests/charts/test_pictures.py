@@ -78,18 +78,15 @@ def test_nothing_leaves_the_sheet(pictures: dict[str, str]) -> None:
             assert y <= height, (name, text.text)
 
 
-def test_a_figures_picture_shows_its_numbers(to: SiteContext, pictures: dict[str, str]) -> None:
+def test_pictures_show_their_numbers(to: SiteContext, pictures: dict[str, str]) -> None:
     for code, words in to.words.items():
+        root = urls.root_of(code)
         for name, figure in to.dataset.figures.items():
-            said = [text.text for text in texts(pictures[f"{urls.root_of(code)}figures/{name}"])]
+            shown = {text.text for text in texts(pictures[f"{root}figures/{name}"])}
             for claim in figure.claims:
-                assert {words.format_claim(claim), words.text(claim.voice.label)} <= set(said)
-
-
-def test_a_charts_picture_shows_its_numbers(to: SiteContext, pictures: dict[str, str]) -> None:
-    for code, words in to.words.items():
+                assert {words.format_claim(claim), words.text(claim.voice.label)} <= shown
         for name, chart in to.dataset.charts.items():
-            lines = texts(pictures[f"{urls.root_of(code)}charts/{name}"])
+            lines = texts(pictures[f"{root}charts/{name}"])
             written = "".join(line.text or "" for line in lines).replace(" ", "")
             for ref in chart.refs:
                 number = words.format_input(input_of(to.dataset, ref)).replace(" ", "")

@@ -47,7 +47,9 @@ def test_a_csl_processor_formats_the_same_citation(
     locale = "zh-CN" if "china" in packaged else "en-US"
     csl = CitationStylesStyle(get_style_filepath(packaged), locale=locale, validate=False)
     for record in records.values():
-        bibliography = CitationStylesBibliography(csl, CiteProcJSON([csl_item(record)]), plain)
+        item = csl_item(record)
+        item["accessed"] = item["issued"]  # as reference managers add the reader's day
+        bibliography = CitationStylesBibliography(csl, CiteProcJSON([item]), plain)
         bibliography.register(Citation([CitationItem(record.id)]))
         expected = " ".join(str(bibliography.bibliography()[0]).removeprefix("[1]").split())
         if style == "chicago":  # it leaves the full stop outside the quotes, against CMOS 6.9
@@ -101,6 +103,7 @@ def test_exchange_formats_read_back(files: dict[str, str], records: dict[str, Re
         assert reference["urls"] == [record.url]
         assert reference["language"] == {"en": "en-US", "zh": "zh-CN"}[record.language]
         assert json.loads(files[f"{path}.csl.json"]) == [csl_item(record)]
+        assert "accessed" not in csl_item(record)
 
 
 def test_marks_of_tex_are_escaped(records: dict[str, Record]) -> None:

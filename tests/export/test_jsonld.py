@@ -19,7 +19,7 @@ from explainer.extract import Kind
 _ARTICLE = "headline inLanguage publisher datePublished url archivedAt"
 PROPERTIES = {
     "WebPage": "url name description inLanguage dateModified publisher isPartOf workTranslation "
-    "translationOfWork mainEntity correction",
+    "translationOfWork mainEntity correction citation",
     "StatisticalVariable": "name description statType",
     "Claim": "text inLanguage name appearance claimInterpreter author",
     "Observation": "variableMeasured subjectOf value minValue maxValue unitText "
@@ -75,6 +75,10 @@ def test_types_and_properties_are_schema_orgs_and_references_lead_somewhere(
     }
     types = set()
     for name, found in nodes.items():
+        # Reader views take the first article among a graph's own nodes as the page itself.
+        own = [node["@type"] for node in pages[name][0]]
+        assert own[0] == "WebPage", name
+        assert not {"NewsArticle", "QAPage", "Report"} & set(own), name
         for node in found:
             if "@type" in node:
                 types.add(node["@type"])

@@ -106,3 +106,14 @@ def test_a_text_is_never_a_formula(start: str) -> None:
     fields = [{"name": "text", "type": "string"}, {"name": "value", "type": "number"}]
     (row,) = read_rows(write_csv({"fields": fields}, [{"text": f"{start}1+1", "value": "-5"}]))
     assert row == {"text": f"'{start}1+1", "value": "-5"}
+
+
+def test_every_table_has_a_copy_that_excel_reads_as_utf8(files: dict[str, str]) -> None:
+    """Excel takes a CSV file for UTF-8 by its byte order mark alone."""
+    tables = {path for path in files if path.endswith(".csv") and ".excel" not in path}
+    assert len(tables) > 20
+    for path in tables:
+        copy = files[path.replace(".csv", ".excel.csv")].encode("utf-8")
+        assert copy.startswith(b"\xef\xbb\xbf")
+        assert copy.decode("utf-8-sig") == files[path]
+        assert not files[path].startswith("\ufeff")

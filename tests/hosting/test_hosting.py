@@ -80,7 +80,11 @@ def test_the_closest_page_for_what_is_missing_speaks_the_language(
 
 def test_the_only_page_of_github_for_what_is_missing_speaks_both(built: Path) -> None:
     text = (built / "404.html").read_text("utf-8")
-    assert 'lang="zh-Hans"' in text.partition("<main")[2]
+    sections = re.findall(r'<section class="missing" lang="([^"]+)">(.*?)</section>', text, re.S)
+    assert {language for language, _ in sections} == {"en", "zh-Hans"}
+    shapes = [re.findall(r"<(\w+)", section) for _, section in sections]
+    assert shapes[0] == shapes[1], "one language is told more than the other"
+    assert "h1" in shapes[0]
     # Served at any depth, it can only find its style sheet from the root.
     assert f'href="{PREFIX}assets/' in text or f'href="{ADDRESS}assets/' in text
 

@@ -1,6 +1,7 @@
 """Every figure's page, in both languages, holds what the figure's JSON says, in its place."""
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -168,7 +169,16 @@ def test_number_to_paste_and_citations_name_value_source_and_address(page: Figur
         assert claim["display"][page.tag] in pasted
         assert " ".join(claim["printed"].split()) in pasted
     (title,) = page.own([page.data], "headline")
-    for style in ("cite-sentence-text", "cite-apa", "cite-gbt2025", "cite-gbt2015", "cite-chicago"):
+    (label,) = page.own([page.data], "label")
+    assert pasted.startswith(label)
+    (sentence,) = page.texts("//*[@id='cite-sentence-text']")
+    assert sentence.startswith(label)
+    assert sentence.endswith(page.address)
+    assert re.search(r"\d{4}年\d+月\d+日|[A-Z][a-z]+ \d+, \d{4}", sentence)
+    assert all(claim["display"][page.tag] in sentence for claim in page.data["claims"])
+    doubled = r"(?P<name>[\u4e00-\u9fff]{2,})[^（]*（(?P=name)|《《|““|[.。，,][.。，,]"
+    assert not re.search(doubled, sentence), sentence
+    for style in ("cite-apa", "cite-gbt2025", "cite-gbt2015", "cite-chicago"):
         (text,) = page.texts(f"//*[@id='{style}']")
         assert title.casefold().rstrip("？?") in text.casefold()
         assert page.address in text
@@ -182,7 +192,7 @@ def test_everything_to_take_is_there(page: FigurePage) -> None:
     here = page.site / page.address.removeprefix(ADDRESS)
     links = [e.get("href") for e in page.all("//section[@id='take']//ul//a[@download]")]
     files = [(here / link).resolve() for link in links]
-    endings = ["json", "csv", "md", "bib", "ris", "csl.json", "svg", "png"]
+    endings = ["json", "csv", "excel.csv", "md", "bib", "ris", "csl.json", "svg", "png"]
     assert [file.name.partition(".")[2] for file in files] == endings
     assert all(file.stat().st_size > 100 for file in files)
     (code,) = page.texts("//*[@id='embed-code']")

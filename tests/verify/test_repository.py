@@ -80,6 +80,8 @@ def character_fault(path: Path) -> str:
     text = text_of(path) or ""
     # RFC 4180 and RIS end their lines with a carriage return.
     text = text.replace("\r\n", "\n") if path.suffix in (".csv", ".ris") else text
+    # Excel knows UTF-8 by its mark alone.
+    text = text.removeprefix("\ufeff") if path.name.endswith(".excel.csv") else text
     text = text.replace("\t", " ") if path.name.endswith(TABS) else text
     found = next(hidden(text), None)
     return repr(found) if found else "" if unicodedata.is_normalized("NFC", text) else "not in NFC"

@@ -1,6 +1,6 @@
 // The number lens: every number of a pasted text, read, rewritten, and held against the known ones.
 
-import { jsonAt, root } from "./dom.js"
+import { jsonAt, remember, remembered, root } from "./dom.js"
 
 const form = document.querySelector("[data-lens]")
 const text = form.querySelector("textarea")
@@ -10,6 +10,8 @@ const own = root.lang.slice(0, 2)
 const other = own === "en" ? "zh" : "en"
 const base = new URL(form.dataset.root, location.href)
 const HAN = /\p{Script=Han}/u
+
+const KEPT = "passage" // in this tab's storage, for the page in the other language
 
 // What reads numbers is fetched for the first text.
 let grammars = null
@@ -74,6 +76,7 @@ function row(reading, numbers, { write, verdict }) {
 }
 
 async function check() {
+  keep()
   const [{ numbers }, read] = await Promise.all([
     jsonAt(new URL(form.dataset.lens, location.href).href), reading(),
   ])
@@ -106,6 +109,11 @@ async function check() {
   said.textContent = form.dataset.found.replace("{n}", found.filter((one) => one.quantity).length)
 }
 
+const keep = () => remember("sessionStorage", KEPT, text.value || null)
+
+text.addEventListener("input", keep)
+text.value ||= remembered("sessionStorage", KEPT) || ""
+if (text.value) check()
 for (const button of form.querySelectorAll("button")) button.disabled = false
 form.addEventListener("submit", (event) => {
   event.preventDefault()

@@ -11,24 +11,17 @@ const base = new URL(form.dataset.root, location.href)
 const SHOWN = 8
 let turn = 0 // only the latest query shows its results
 
-// Load the number grammar with the first query.
+// Load what reads numbers and compares words with the first query.
+let compare = null
 let numbers = null
 async function reading() {
   numbers ??= Promise.all([
-    import("./numbers/match.js"), import("./numbers/simple.js"), import("./numbers/index.js"),
-  ]).then(([{ found, typed }, { simple }, { write }]) => ({ found, typed, simple, write }))
+    import("./numbers/match.js"), import("./numbers/index.js"), import("./query.js"),
+  ]).then(([{ found, typed }, { write }, query]) => {
+    compare = query
+    return { found, typed, write }
+  })
   return numbers
-}
-
-const foldedBy = (simple) => (text) =>
-  simple(text.normalize("NFKC").toLowerCase().replace(/[《》“”"]/g, "").trim().replace(/\s+/g, " "))
-
-// Rank a match: the whole text, its start, inside it, or all words of the query.
-function rank(text, query) {
-  if (text === query) return 4
-  if (text.startsWith(query)) return 3
-  if (text.includes(query)) return 2
-  return query.split(" ").every((word) => text.includes(word)) ? 1 : 0
 }
 
 // Read a number from the query ("700 million dollars?") and find it among the known ones.
@@ -37,31 +30,78 @@ function numbersFor(query, known, { found, typed }) {
   return { quantity, ...(quantity ? found(quantity, known) : { same: [], near: [] }) }
 }
 
+// A bare number may be the beginning of a larger one ("700" of "$700 million").
+function beginningWith(query, known) {
+  if (!/^[1-9][\d.,]*$/.test(query)) return []
+  const digits = query.replace(/[.,]/g, "").replace(/^0+/, "")
+  return known
+    .filter(({ value, said }) => value.replace(".", "").startsWith(digits) && /\d/.test(said))
+    .map((one) => ({ known: one }))
+}
+
 function namesFor(query, index, folded) {
   const hits = []
   for (const name of index.names) {
-    const best = Math.max(...name.names.map((one) => rank(folded(one), query)), rank(folded(name.title), query))
+    const best = Math.max(...name.names.map((one) => compare.rank(folded(one), query)), compare.rank(folded(name.title), query))
     if (best) hits.push({ score: 20 + best * 10, address: name.address, title: name.title })
   }
+  // A work's own page comes before its entry among the names.
+  const works = index.names.filter((name) => name.kind === "work" && name.names.some((one) => folded(one) === query))
+  const titles = works.flatMap((work) => work.names.map(folded))
   for (const page of index.pages) {
-    const best = Math.max(rank(folded(page.title), query), page.label ? rank(folded(page.label), query) : 0)
+    if (page.label && titles.some((title) => folded(page.title).includes(title))) {
+      hits.push({ score: 65, address: page.address, title: page.title })
+      continue
+    }
+    const best = Math.max(compare.rank(folded(page.title), query), page.label ? compare.rank(folded(page.label), query) : 0)
     if (best) hits.push({ score: 5 + best * 10, address: page.address, title: page.title })
   }
   for (const figure of index.figures) {
     const word = figure.words.some((one) => folded(one) === query)
-    const title = Math.max(rank(folded(figure.title), query), rank(folded(figure.other), query))
+    const title = Math.max(compare.rank(folded(figure.title), query), compare.rank(folded(figure.other), query))
     const score = word ? 62 : title ? 18 + title * 10 : 0
     if (score) hits.push({ score, address: figure.address, title: figure.title, more: figure.headline })
   }
-  return hits.sort((one, other) => other.score - one.score)
+  hits.sort((one, other) => other.score - one.score)
+  const best = new Map() // a figure is a page too: each address once
+  for (const hit of hits) if (!best.has(hit.address)) best.set(hit.address, hit)
+  return [...best.values()]
+}
+
+// The words of all names and titles, for queries with a slip of spelling.
+let vocabulary = null
+function knownWords(index, folded) {
+  vocabulary ??= new Set([
+    ...index.names.flatMap(({ names }) => names),
+    ...[...index.pages, ...index.figures].map(({ title }) => title),
+  ].flatMap((text) => folded(text).match(/\p{Letter}+/gu) ?? []))
+  return vocabulary
 }
 
 let pagefind = null
-async function textFor(query) {
+async function textFor(query, folded, isNumber) {
   pagefind ??= import(new URL(form.dataset.engine, location.href).href)
   const engine = await pagefind
-  const { results: hits } = await engine.search(query)
-  return Promise.all(hits.slice(0, SHOWN).map((hit) => hit.data()))
+  const answers = await Promise.all(compare.queriesFor(query).map((one) => engine.search(one)))
+  const byId = new Map(answers.flatMap(({ results: hits }) => hits.map((hit) => [hit.id, hit])))
+  const texts = await Promise.all([...byId.values()].map((hit) => hit.data()))
+  const hits = []
+  for (const { url, meta, raw_content: content } of texts) {
+    const text = content.replaceAll("\u200b", "")
+    const comparable = folded(text)
+    const place = compare.wordsIn(comparable, folded(query), isNumber)
+    // Folding may shorten a text: the excerpt is cut where the words stand in the original.
+    if (place) hits.push({ address: url, title: meta.title, excerpt: cut(text, comparable, place) })
+  }
+  return hits.slice(0, SHOWN)
+}
+
+function cut(text, comparable, place) {
+  const words = comparable.slice(place.at, place.at + place.length)
+  const spaced = text.replace(/\s+/g, " ")
+  const plain = language === "zh" ? compare.chineseStops(spaced) : spaced
+  const at = plain.toLowerCase().indexOf(words)
+  return compare.excerptAround(at < 0 ? comparable : plain, at < 0 ? place : { at, length: place.length })
 }
 
 function item({ address, title, about, who, excerpt, more }) {
@@ -77,15 +117,11 @@ function item({ address, title, about, who, excerpt, more }) {
     line.append(" ", part)
   }
   if (excerpt) {
-    // Only <mark> is markup in Pagefind's excerpts; everything else is text.
     const part = document.createElement("span")
     part.className = "results__excerpt"
-    for (const [at, piece] of excerpt.split(/<\/?mark>/).entries()) {
-      const decoded = new DOMParser().parseFromString(piece, "text/html").documentElement.textContent
-      const node = at % 2 ? document.createElement("mark") : document.createElement("span")
-      node.textContent = decoded
-      part.append(node)
-    }
+    const mark = document.createElement("mark")
+    mark.textContent = excerpt[1]
+    part.append(excerpt[0], mark, excerpt[2])
     line.append(part)
   }
   return line
@@ -116,14 +152,23 @@ async function ask(query, keep) {
     said.textContent = ""
     return
   }
-  const [index, read] = await Promise.all([
-    jsonAt(new URL(form.dataset.search, location.href).href), reading(),
+  const [index, read, simplified] = await Promise.all([
+    jsonAt(new URL(form.dataset.search, location.href).href),
+    reading(),
+    jsonAt(new URL(form.dataset.simplified, location.href).href).catch(() => ({})),
   ])
-  const folded = foldedBy(read.simple)
+  const folded = compare.foldedBy(simplified)
   const { quantity, same, near } = numbersFor(query, index.numbers, read)
-  const direct = namesFor(folded(query), index, folded)
+  const begun = same.length ? [] : beginningWith(query.trim(), index.numbers)
+  let meant = folded(query)
+  let direct = namesFor(meant, index, folded)
+  if (!quantity && !direct.length) {
+    meant = compare.corrected(meant, knownWords(index, folded))
+    direct = namesFor(meant, index, folded)
+  }
   const first = [
     ...section(form.dataset.numbers, same.slice(0, SHOWN).map(numberHit)),
+    ...section(form.dataset.begins, begun.slice(0, SHOWN).map(numberHit)),
     ...section(form.dataset.direct, direct.slice(0, SHOWN)),
     ...section(form.dataset.near, near.slice(0, SHOWN).map(numberHit)),
   ]
@@ -131,16 +176,15 @@ async function ask(query, keep) {
   results.replaceChildren(...first)
   let texts = []
   try {
-    texts = await textFor(query)
+    texts = await textFor(meant, folded, Boolean(quantity))
   } catch { /* no full-text index: the direct hits remain */ }
   if (turn !== own) return
   const shown = new Set([...same, ...near].map(({ known }) => known.address).concat(direct.map((hit) => hit.address)))
-  const hits = texts
-    .map((text) => ({ address: text.url, title: text.meta.title, excerpt: text.excerpt }))
-    .filter((hit) => !shown.has(hit.address))
-  results.replaceChildren(...first, ...section(form.dataset.text, hits))
+  const below = texts.filter((hit) => !shown.has(hit.address))
+  results.replaceChildren(...first, ...section(form.dataset.text, below))
   const count = results.querySelectorAll("li").length
-  const as = quantity ? `${form.dataset.read.replace("{number}", read.write(quantity, language))} · ` : ""
+  const as = quantity ? `${form.dataset.read.replace("{number}", read.write(quantity, language))} · `
+    : meant === folded(query) ? "" : `${form.dataset.meant.replace("{query}", meant)} · `
   said.textContent = count
     ? as + form.dataset.count.replace("{n}", count)
     : as + form.dataset.none.replace("{query}", query)

@@ -14,19 +14,26 @@ from explainer.export.search_data import search_data
 __all__ = ["SiteContext", "export_files", "search_data", "site_context"]
 
 
+def _csv_files(path: str, text: str) -> Iterator[tuple[str, str]]:
+    """Yield a table plain, for programs, and with the mark by which Excel knows UTF-8."""
+    yield f"{path}.csv", text
+    yield f"{path}.excel.csv", f"\ufeff{text}"
+
+
 def export_files(site: SiteContext) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of each file but search data."""
     data = site.dataset
     retired = [item for item in data.retired.values() if item.sort == "figure"]
     for figure in data.figures.values():
         yield f"figures/{figure.id}.json", to_json(json_object(site, figure))
-        yield f"figures/{figure.id}.csv", figure_csv(site, figure)
+        yield from _csv_files(f"figures/{figure.id}", figure_csv(site, figure))
     for item in retired:
         yield f"figures/{item.id}.json", to_json(json_object(site, item))
     for chart in data.charts.values():
-        yield f"charts/{chart.id}.csv", chart_csv(site, chart)
+        yield from _csv_files(f"charts/{chart.id}", chart_csv(site, chart))
     tables = set_csvs(site)
-    yield from ((f"data/{name}", text) for name, text in tables.items())
+    for name, text in tables.items():
+        yield from _csv_files(f"data/{name.removesuffix('.csv')}", text)
     yield "data/datapackage.json", data_package(site, tables)
     yield "data/dataset.json", to_json(dataset_object(site))
     for name in SCHEMAS:

@@ -149,7 +149,7 @@ def _headline_case(title: str) -> str:
 
 
 def csl_item(record: Record) -> dict[str, Any]:
-    """The record as a CSL-JSON item."""
+    """The record as a CSL-JSON item, without a day of access, which only the reader knows."""
     day = {"date-parts": [[record.issued.year, record.issued.month, record.issued.day]]}
     item = {
         "id": record.id,
@@ -158,7 +158,6 @@ def csl_item(record: Record) -> dict[str, Any]:
         "author": [{"literal": record.author}],
         "title": record.title,
         "issued": day,
-        "accessed": day,
         "URL": record.url,
     }
     if record.type == "webpage":

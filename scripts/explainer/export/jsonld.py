@@ -149,7 +149,9 @@ def figure_graph(site: SiteContext, language: Language, figure: Figure) -> list[
     for record in sources:
         for report in record.get("reports", []):
             nodes += _claim_nodes(site, report, record["id"], record["language"], variable)
-    return [*nodes, *(_source_node(site, record) for record in sources)]
+    # Below the page: readers that look for an article among the graph's nodes take the first one.
+    page_node["citation"] = [_source_node(site, record) for record in sources]
+    return nodes
 
 
 def dataset_graph(
@@ -180,10 +182,9 @@ def dataset_graph(
         "inLanguage": [TAGS[code] for code in LANGUAGES],
         "isAccessibleForFree": True,
         "creator": {"@id": f"{site.root}#publisher"},
-        "isBasedOn": [{"@id": f"{site.root}sources/#{source}"} for source in sources],
+        "isBasedOn": [_source_node(site, json_object(site, one)) for one in sources.values()],
         "distribution": downloads,
     }
     page_node, publisher_node = page_graph(site, language, "data", title, description)
     page_node["mainEntity"] = {"@id": f"{url}#dataset"}
-    source_nodes = (_source_node(site, json_object(site, source)) for source in sources.values())
-    return [page_node, publisher_node, dataset_node, *source_nodes]
+    return [page_node, publisher_node, dataset_node]

@@ -91,6 +91,7 @@ def _name(localizer: Localizer, term: Term) -> Json:
     return {
         "address": f"{urls.folder('names')}#name-{term.id}",
         "title": localizer.format_term(term.id),
+        "kind": term.kind,
         "names": sorted({name.casefold() for name in names if name}),
     }
 

@@ -177,29 +177,35 @@ def format_citations(record: Record) -> list[Citation]:
 
 
 def cite_in_sentence(words: Localizer, figure: Figure, record: Record) -> str:
-    """Return a figure cited in a sentence: the numbers as printed, who prints them, this site."""
-    printed = words.string("style.comma").join(
-        words.string(
-            "cite.printed",
-            voice=words.text(claim.voice.label),
-            phrase=claim.mentions[0].exact,
-            source=claim.source.title,
-            publisher=words.format_term(claim.source.publisher),
-        )
-        for claim in figure.claims
-    )
+    """Return a figure cited in a sentence: its subject, who gives which number, and this site."""
     return words.string(
         "cite.sentence",
-        printed=printed,
-        title=record.title,
+        subject=words.text(figure.label, figure),
+        printed=words.string("style.semicolon").join(
+            _cite_claim(words, claim) for claim in figure.claims
+        ),
         name=record.author,
         date=words.format_date(record.issued.isoformat()),
         url=record.url,
     )
 
 
+def _cite_claim(words: Localizer, claim: Claim) -> str:
+    """One claim inside a sentence; the publisher is left out where the voice's name holds it."""
+    source = claim.source
+    voice, publisher = words.text(claim.voice.short), words.format_term(source.publisher)
+    date = words.format_date(source.issued) if source.issued else words.string("cite.undated")
+    where = [date] if publisher in voice else [publisher, date]
+    return words.string(
+        "cite.printed",
+        amount=words.format_claim(claim),
+        voice=voice,
+        where=words.string("style.comma").join(where),
+    )
+
+
 def cite_number(words: Localizer, figure: Figure, url: str) -> str:
-    """Return a figure's claims as one line to copy: voice, number and phrase, status, address."""
+    """Return a figure's claims as one line to copy: subject, numbers, status, address."""
     claims = words.string("style.semicolon").join(
         words.string(
             "copy.claim",
@@ -209,8 +215,13 @@ def cite_number(words: Localizer, figure: Figure, url: str) -> str:
         )
         for claim in figure.claims
     )
-    status = words.string(f"status.{figure.comparison.status}")
-    return words.string("copy.number", said=claims, status=status, url=url)
+    return words.string(
+        "copy.number",
+        subject=words.text(figure.label, figure),
+        said=claims,
+        status=words.string(f"status.{figure.comparison.status}"),
+        url=url,
+    )
 
 
 def embed_code(words: Localizer, figure: Figure, root: str) -> str:

