@@ -29,7 +29,7 @@ BUDGETS: Mapping[str, View] = {
 
 _SORTS = {
     r"": "home",
-    r"(?:money|return|hit|playbook|voices|since)/": "story",
+    r"(?:why|money|return|hit|playbook|voices|since)/": "story",
     r"figures/": "index",
     r"figures/[^/]+/": "figure",
     r"figures/[^/]+/embed/": "embed",
@@ -38,6 +38,7 @@ _SORTS = {
     r"search/": "search",
     r"lens/": "lens",
     r".*404.html": "missing",
+    r"both/sources/": "both sources",
     r"both/.*": "both",
 }
 _LOADED = etree.XPath("//link[@rel='stylesheet' or @rel='icon']/@href | //script/@src")
