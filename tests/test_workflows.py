@@ -45,7 +45,7 @@ def test_publishing_waits_for_every_check_and_keeps_a_bill_of_materials() -> Non
 
 
 def test_pages_are_built_for_the_address_that_the_host_gives() -> None:
-    steps = read_workflows()["pages.yml"]["jobs"]["build"]["steps"]
+    steps = FILES["pages.yml"]["jobs"]["build"]["steps"]
     (configured,) = (step["id"] for step in steps if "configure-pages" in step.get("uses", ""))
     (built,) = (step for step in steps if step.get("run", "").startswith("make site"))
     assert built["env"]["SITE_URL"] == f"${{{{ steps.{configured}.outputs.base_url }}}}"
