@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Iterator, Mapping, MutableMapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -29,7 +29,7 @@ from explainer.site.headers import policy
 from explainer.site.metadata import page_metadata
 from explainer.site.pages import PageInfo, PageKind, is_generated, write_generated_pages
 from explainer.site.prose import typed_digits, unpaired_pages
-from explainer.site.search import write_search_index
+from explainer.site.search import search_index
 from explainer.site.template_env import (
     CALL_FAULTS,
     CallExtension,
@@ -317,17 +317,17 @@ class SiteBuilder:
             .render(pages=sorted(listed, key=lambda page: page.url), absolute_url=urls.absolute)
         )
         add_file(folder / "sitemap.xml", sitemap.encode("utf-8"))
-        with timed("forms"):
-            outputs.write_forms(self.site, [*self.pages.values()], folder)
-        with timed("pictures"):
-            cache = self.cache / "pictures" if with_png else None
-            outputs.write_pictures(self.site, [*self.pages.values()], folder, cache)
-        with timed("style sheets and scripts"):
-            for path, content in self.assets.files(self.vocabulary):
-                add_file(folder / path, content)
-        if with_search:
-            with timed("search index"):
-                write_search_index(folder)
+        with search_index(folder) if with_search else nullcontext():
+            with timed("forms"):
+                outputs.write_forms(self.site, [*self.pages.values()], folder)
+            with timed("pictures"):
+                cache = self.cache / "pictures" if with_png else None
+                outputs.write_pictures(self.site, [*self.pages.values()], folder, cache)
+            with timed("style sheets and scripts"):
+                for path, content in self.assets.files(self.vocabulary):
+                    add_file(folder / path, content)
+            start = time.perf_counter()
+        log.info("waited for the search index: %.1f s", time.perf_counter() - start)
 
     def _render_missing(self, language: Language) -> str:
         self.globals[language].begin(None)

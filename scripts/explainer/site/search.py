@@ -7,6 +7,8 @@ reader's browser fetches a few of them with the first search.
 import json
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -26,12 +28,28 @@ class SearchIndexError(RuntimeError):
     """Pagefind refused the site; the message holds its output."""
 
 
-def write_search_index(site: Path) -> None:
-    """Index the pages with ``data-pagefind-body`` into the site's own folder."""
+@contextmanager
+def search_index(site: Path) -> Iterator[None]:
+    """Index the pages with ``data-pagefind-body`` while the caller adds files that are no pages.
+
+    Raises :class:`SearchIndexError` at the end.
+    """
     command = [str(get_executable()), "--site", str(site), "--exclude-selectors", _EXCLUDED]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SearchIndexError((done.stderr or done.stdout).strip())
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=subprocess.STDOUT, text=True) as indexer:
+        try:
+            yield
+        except BaseException:
+            indexer.kill()
+            raise
+        output, _ = indexer.communicate()
+    if indexer.returncode:
+        raise SearchIndexError(output.strip())
+    _tidy(site)
+
+
+def _tidy(site: Path) -> None:
+    """Remove what the site does not use, sort what comes in random order, add our own table."""
     for path in (site / FOLDER).iterdir():
         if any(fnmatch(path.name, pattern) for pattern in _UNUSED):
             path.unlink() if path.is_file() else shutil.rmtree(path)
