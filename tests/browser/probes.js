@@ -66,7 +66,9 @@ window.probes = (() => {
         const back = background(e.parentElement)
         const edge = parseFloat(style.borderTopWidth) > 0 ? contrast(numbers(style.borderTopColor), back) : 1
         const face = contrast(blend(numbers(style.backgroundColor), back, 1), back)
-        return [`${e.tagName}.${e.className}`, Math.max(edge, face)]
+        // The button of the bar has no border; its sign is what one sees.
+        const sign = e.matches('.colours') ? contrast(numbers(style.color), back) : 1
+        return [`${e.tagName}.${e.className}`, Math.max(edge, face, sign)]
       }),
 
     // Marks that forced colours make invisible.
@@ -128,7 +130,7 @@ window.probes = (() => {
       const shown = names.map((name) => {
         const square = document.body.appendChild(document.createElement('i'))
         const isPart = name.startsWith('part')
-        square.className = isPart ? `swatch swatch--${name}` : `key__sign--${name}`
+        square.className = isPart ? `swatch swatch--${name}` : `key__sign key__sign--${name}`
         return [square, getComputedStyle(square)[isPart ? 'backgroundColor' : 'color']]
       })
       document.body.replaceChildren(...shown.map(([square, colour], at) => {

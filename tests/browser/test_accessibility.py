@@ -25,6 +25,7 @@ UNDECIDED = {
     "elmPartiallyObscured": "a menu that scrolls sideways shows part of its items",
     "elmPartiallyObscuring": "a card lies above the text",
     "imgNode": "a label inside a chart",
+    "bgGradient": "a table whose edge fades where it scrolls",
     "bgOverlap": "a label inside a chart, above its grid",
     "shortTextContent": "a number of one digit that names a point",
 }
@@ -234,6 +235,7 @@ def test_every_chart_has_a_name_and_a_description(
     charts = [f"charts/{name}/" for name in dataset.charts]
     for path in [*pages, *(path for path in charts if path not in pages)]:
         page.goto(f"{base}{path}")
+        page.evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true })")
         spoken = spoken_figures(page)
         assert len(spoken) == page.locator("figure.chart").count(), path
         for name, description in spoken:

@@ -71,10 +71,9 @@ def test_bilingual_pages_and_switches_work_without_scripts_and_in_print(
         expect(page).to_have_url(f"{base}{path}")
         page.emulate_media(media="print")
         page.goto(f"{base}both/{path}")
-        sides = page.locator(".pair__one")
-        assert sides.count() > 1
-        expect(sides.first).to_be_visible()
-        expect(sides.last).to_be_visible()
+        sides = page.locator(".pair__one:visible")
+        tags = sides.evaluate_all("all => all.map((e) => e.lang)")
+        assert tags.count("en") == tags.count("zh-Hans") > 0
         expect(page.locator(".pages")).to_be_hidden()
         page.emulate_media(media="screen")
     plain.close()
@@ -103,7 +102,7 @@ def test_every_block_can_be_read_in_the_other_language(
 def test_translations_open_by_keyboard_and_close_with_escape(page: Page, base: str) -> None:
     page.goto(f"{base}money/")
     enhance(page)
-    button = page.locator(".peek").nth(3)
+    button = page.locator("[aria-controls='peek-three-ways']")
     button.focus()
     page.keyboard.press("Enter")
     shown = page.locator("#peek-three-ways")
@@ -204,7 +203,7 @@ def test_chinese_is_set_as_chinese(page: Page, base: str, scheme: Any) -> None:
     page.goto(f"{base}zh/money/")
     text = typography(page, "main p#three-ways")
     assert text["family"].startswith('"PingFang SC"')
-    assert text["line"] == pytest.approx(1.8, abs=0.01)
+    assert text["line"] == pytest.approx(1.85, abs=0.01)
     assert text["autospace"] == "normal"
     assert text["trim"] == "trim-start"
     assert text["breaking"] == "strict"
