@@ -106,7 +106,7 @@ def test_translations_open_by_keyboard_and_close_with_escape(page: Page, base: s
     button.focus()
     page.keyboard.press("Enter")
     shown = page.locator("#peek-three-ways")
-    expect(shown).to_contain_text("近7亿美元")
+    expect(shown).to_contain_text("超过7700亿韩元")
     expect(button).to_have_attribute("aria-expanded", "true")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.peeked') !== null")
