@@ -5,8 +5,9 @@ from urllib.parse import urlsplit
 
 from mkdocs.utils.yaml import yaml_load
 
-ROOT = Path(__file__).parents[2]
-"""The checkout: the folder that holds ``mkdocs.yml`` and ``data``."""
+_ABOVE = Path(__file__).parents[2]
+ROOT = _ABOVE if (_ABOVE / "mkdocs.yml").is_file() else Path.cwd()
+"""The checkout, with ``mkdocs.yml`` and ``data``; of an installed copy the current folder."""
 
 
 _PLACEHOLDERS = ("example.org", "example.com", "example.net")
