@@ -138,7 +138,7 @@ def _english_currencies() -> dict[str, str | None]:
         forms = dict.fromkeys(str(get_currency_name(code, n, "en")).lower() for n in (1, 2))
         names |= dict.fromkeys(forms, code)
         words = dict.fromkeys(form.rpartition(" ")[2] for form in forms if " " in form)
-        shared.update(words)
+        shared.update(list(words))
         last |= dict.fromkeys(words, code)
     # Short ones are other words too: "5 gold medals", "3 real estate deals", "10 marks".
     short = {word for word in last if len(word) < 5} - {"baht", "dong", "rand"}
