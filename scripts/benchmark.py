@@ -65,6 +65,7 @@ rates: [{id: "krw", base: "USD", quote: "KRW", period: "2021", value: "1144.89",
         {id: "cny", base: "USD", quote: "CNY", period: "2021", value: "6.4508",
          publisher: "press", url: "https://rates.example/", access: "page"}]
 retired: []
+grades: []
 revisions: []
 """
 SOURCE = Template("""\

@@ -40,7 +40,7 @@ MODELS: Mapping[str, Any] = {
     "derivations": _file("Derivations", derivations=Some[Derivation]),
     "charts": _file("Charts", charts=Some[Chart]),
     "statements": _file("Statements", themes=Some[Theme], statements=Some[Statement]),
-    "grades": _file("Grades", grades=Some[Grade]),
+    "grades": _file("Grades", grades=tuple[Grade, ...]),
     "terms": _file("Terms", terms=Some[Term]),
     "interface": _file("Interface", strings=_STRINGS),
     "rates": _file("Rates", rates=Some[Rate]),

@@ -135,10 +135,10 @@ def _english_currencies() -> dict[str, str | None]:
     last: dict[str, str | None] = {}
     shared: Counter[str] = Counter()
     for code in CODES:
-        forms = {str(get_currency_name(code, count, "en")).lower() for count in (1, 2)}
+        forms = dict.fromkeys(str(get_currency_name(code, n, "en")).lower() for n in (1, 2))
         names |= dict.fromkeys(forms, code)
-        words = {form.rpartition(" ")[2] for form in forms if " " in form}
-        shared.update(words)
+        words = dict.fromkeys(form.rpartition(" ")[2] for form in forms if " " in form)
+        shared.update(list(words))
         last |= dict.fromkeys(words, code)
     # Short ones are other words too: "5 gold medals", "3 real estate deals", "10 marks".
     short = {word for word in last if len(word) < 5} - {"baht", "dong", "rand"}

@@ -58,6 +58,8 @@ class TemplateGlobals:
     draw: Callable[[str], Drawing]
     page: urls.Page | None = None
     shown: dict[str, None] = field(default_factory=dict)
+    _strings: dict[str, Markup] = field(default_factory=dict)
+    _marks: dict[str, Markup] = field(default_factory=dict)
 
     def begin(self, page: urls.Page | None) -> None:
         """Turn to a page, on which no figure is shown yet; ``None`` is the "not found" page."""
@@ -110,7 +112,9 @@ class TemplateGlobals:
 
     def t(self, key: str, **values: object) -> Markup:
         """Return the interface string ``key``, with ``{name}`` parts filled in."""
-        text = escape(self.words.string(key))
+        text = self._strings.get(key)
+        if text is None:
+            text = self._strings[key] = escape(self.words.string(key))
         for name, value in values.items():
             text = text.replace(f"{{{name}}}", escape(value))
         return text
@@ -153,11 +157,17 @@ class TemplateGlobals:
 
     def shape(self, name: str) -> Markup:
         """Return the shape of a speaker: a voice, a context source (triangle), or us (derived)."""
-        return self._call("marks", "shape", name)
+        if name not in self._marks:
+            self._marks[name] = self._call("marks", "shape", name)
+        return self._marks[name]
 
     def voice(self, voice: Voice, full: bool = False) -> Markup:
         """Return a voice's shape and name, short or in full."""
-        return self._call("marks", "voice", voice.label if full else voice.short, voice.shape)
+        key = f"voice {voice.id} {full}"
+        if key not in self._marks:
+            name = voice.label if full else voice.short
+            self._marks[key] = self._call("marks", "voice", name, voice.shape)
+        return self._marks[key]
 
     def access_badge(self, source: ContextSource | Rate) -> Markup:
         """Return the badge that says how much of a source was seen."""
