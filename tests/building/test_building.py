@@ -155,7 +155,7 @@ def test_a_page_that_fails_its_checks_is_not_published(
     replace(checkout / "overrides/main.html", "<main ", '<main style="x" ')
     failed = run(checkout, *BUILD)
     assert failed.returncode == 3
-    assert "[inline]" in failed.stderr
+    assert "[policy] inline code at <main>" in failed.stderr
     assert tree(checkout / "site") == old
 
 

@@ -44,8 +44,8 @@ def test_edits_are_shown_and_bad_data_is_reported_until_it_is_repaired(
     checkout: Path, served: str, log: Path
 ) -> None:
     wait_for(lambda: "跳到正文" in fetch(f"{served}zh/"), 60)
-    replace(prose(checkout, "money", "en"), "Even the hedges", "The hedges")
-    wait_for(lambda: "The hedges quarrel" in fetch(f"{served}money/"), 60)
+    replace(prose(checkout, "money", "en"), "{ #unknown }", "rewritten { #unknown }")
+    wait_for(lambda: "rewritten</h2>" in fetch(f"{served}money/"), 60)
     strings = checkout / "data/interface.yml"
     replace(strings, "跳到正文", "直达正文")
     wait_for(lambda: "直达正文" in fetch(f"{served}zh/"), 60)
