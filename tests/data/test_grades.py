@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.data import DataErrors, Dataset, load
+from explainer.data import Code, DataErrors, Dataset, load
 from explainer.data.figures import Assertion
 from explainer.data.grades import contradictions, is_certain
 
@@ -56,4 +56,5 @@ def test_an_established_note_is_refused_where_its_numbers_contradict_it(
     path.write_text(text.replace(old, new, 1), "utf-8")
     with pytest.raises(DataErrors) as errors:
         load(data, locked=False)
-    assert any("[NUM08]" in str(one) and found in str(one) for one in errors.value.problems)
+    problems = errors.value.problems
+    assert any(one.code is Code.NOT_ESTABLISHED and found in str(one) for one in problems)

@@ -19,6 +19,7 @@ from explainer.extract import Bound, Kind, Quantity
 # Worked out apart from the program, from the printed amounts and the published rates.
 EXPECTED = {
     "won-per-dollar": "1100",
+    "five-year-ratio": "0.99",
     "won-per-yuan": "188",
     "yuan-per-dollar": "5.9",
     "plan-share": "71",

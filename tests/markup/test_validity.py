@@ -18,6 +18,9 @@ OPTIONS = (
 LINKED_DATA = "Inline script violates Content Security Policy (meta tag)"
 """What the checker says of linked data, which is data and no script: policies leave it alone."""
 
+NEWER_THAN_THE_CHECKER = ("“container-type”", "“paint-order”", "at-rule “@container”")
+"""Standard CSS that every browser in use knows and the checker does not."""
+
 PLANTED = {
     "<p><p></p></p>": "No “p” element in scope",
     '<p id="text">': "Duplicate ID",
@@ -77,4 +80,5 @@ def test_pages_sheets_and_pictures_are_valid_and_planted_faults_are_told(
     left = [message for messages in found.values() for message in messages]
     linked = [message for message in left if message["message"].startswith(LINKED_DATA)]
     assert all('<script type="application/ld+json">' in message["extract"] for message in linked)
-    assert [message for message in left if message not in linked] == []
+    newer = [m for m in left if any(one in m["message"] for one in NEWER_THAN_THE_CHECKER)]
+    assert [message for message in left if message not in (*linked, *newer)] == []

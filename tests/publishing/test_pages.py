@@ -261,7 +261,7 @@ def test_a_fault_of_the_prose_is_named_with_its_line(
 
 
 def test_a_typed_digit_is_refused_with_its_line(checkout: Path) -> None:
-    replace(prose(checkout, "money", "zh"), "连约数词", "连7700亿")
+    replace(prose(checkout, "money", "zh"), "对同一笔钱", "对7700亿")
     failed = run(checkout, *BUILD)
     assert failed.returncode == 2
     assert re.search(r"docs/zh/money\.md:\d+:\d+: \[NUM01\] found «7700»", failed.stderr)
