@@ -68,9 +68,9 @@ def read_blocks(source: str) -> Iterator[Block]:
 
 def unpaired_pages(docs: Path) -> Iterator[DataError]:
     """Yield an error for every hand-written page that one language lacks."""
+    files = {language: prose_files(docs, language) for language in LANGUAGES}
     for language, other in _MIRRORED:
-        missing = prose_files(docs, language).keys() - prose_files(docs, other).keys()
-        for name in sorted(missing):
+        for name in sorted(files[language].keys() - files[other].keys()):
             expected = f"docs/{other}/{name}.md"
             place = (f"docs/{language}/{name}.md", 0, 0)
             yield DataError(*place, Code.NO_TRANSLATION, name, f"no {other} page", expected)
