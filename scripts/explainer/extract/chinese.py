@@ -32,7 +32,6 @@ SAFE_MEASURE_WORDS = frozenset(CHINESE["safe_measure_words"])
 ERAS = Phrases(CHINESE["eras"])
 COUNTED = frozenset("集户股吨架辆")
 """Units of one character that may stand behind a Chinese numeral: 十五集."""
-NUMERAL = CHINESE["characters"]["numeral"] + "0123456789"
 _PLAIN_NUMERAL = str.maketrans(
     {"多": "", "余": "", "个": "", " ": "", "〇": "零", "廿": "二十", "卅": "三十"}
 )
