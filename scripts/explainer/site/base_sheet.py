@@ -14,7 +14,8 @@ _ANY_OF = frozenset(("is", "where", "has", "matches"))
 _VENDOR = re.compile(r"-(?:webkit|moz|ms|o)-")
 _OWN_TAGS = frozenset(
     ("details", "summary", "figure", "figcaption", "table", "caption", "th", "td", "dl", "dt", "dd")
-    + ("code", "pre", "abbr", "ol")
+    + ("code", "pre", "abbr", "ol", "ul", "h1", "h2", "h3", "a", "small", "svg", "html", "body")
+    + ("aside", "button", "input", "label")
 )
 """Tags that the site's own sheet styles alone; the theme's rules for them are left out."""
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
