@@ -52,10 +52,10 @@
   // A link into a folded part opens it, in browsers that do not do so by themselves.
   const unfold = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
-    const fold = target?.matches("details") ? target : target?.querySelector(":scope > details:only-child")
-    if (fold) fold.open = true
-    for (let at = target; at; at = at.parentElement) if (at.localName === "details") at.open = true
-    if (fold || target?.closest("details")) target.scrollIntoView()
+    let fold = (target?.querySelector(":scope > details:only-child") ?? target)?.closest("details")
+    if (!fold) return
+    for (; fold; fold = fold.parentElement.closest("details")) fold.open = true
+    target.scrollIntoView()
   }
   on("hashchange", unfold)
   addEventListener("DOMContentLoaded", unfold)

@@ -87,7 +87,6 @@ def _claim_nodes(
         number |= {"minValue": low, "maxValue": claim["value_max"]}
     elif claim["bound"] in _LIMITS:
         number[_LIMITS[claim["bound"]]] = low
-    money = {"@type": "MonetaryAmount", "currency": claim.get("currency"), **number}
     claim_node: Json = {
         "@type": "Claim",
         "@id": url,
@@ -103,7 +102,6 @@ def _claim_nodes(
         **number,
         "measurementQualifier": claim["bound"],
         "unitText": claim.get("currency") or claim.get("unit"),
-        "valueReference": money if claim["kind"] == Kind.MONEY else None,
     }
     return [claim_node, drop_empty(observation_node)]
 

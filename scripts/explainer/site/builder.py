@@ -5,7 +5,6 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager, nullcontext
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -237,14 +236,7 @@ class SiteBuilder:
             context["chosen"] = self.dataset.charts[info.id]
         elif info.kind is PageKind.LISTING:
             context |= self._listing_context(language, info.name)
-        context["next_page"] = self._next_page(info)
         return context
-
-    def _next_page(self, info: PageInfo) -> PageInfo | None:
-        """Return the page of the story that follows, if any."""
-        story = self.menu[0]
-        following = dict(pairwise(story)).get(info.name)
-        return self.pages[info.language, following] if following else None
 
     def _frame_context(self, info: PageInfo) -> dict[str, object]:
         has_head = info.kind is not PageKind.EMBED and info.retired is None

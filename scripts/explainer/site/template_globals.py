@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from explainer import urls
 from explainer.charts import Drawing, style_of
 from explainer.data import (
+    Access,
     Chart,
     Claim,
     ContextSource,
@@ -215,10 +216,6 @@ class TemplateGlobals:
             "answer_card", "answer_card", name, question, number, self.to(page), link, text
         )
 
-    def next_card(self, page: urls.Page, title: str) -> Markup:
-        """Return a card that leads to the page to read next."""
-        return self._call("next_card", "next_card", page, title)
-
     # Numbers
 
     def figure_in_prose(self, ref: str) -> Markup:
@@ -271,15 +268,17 @@ class TemplateGlobals:
     ) -> Markup:
         """Return a reported number as a link to its source, marked as context."""
         source = self.dataset.context[report.source]
+        is_own = source.access is Access.PAGE
         card = self.t(
-            "card.report",
+            "card.report" if is_own else "card.report_seen",
             source=self.source_name(source),
             seen=self.t(f"seen.{source.access}"),
         )
         there = self.to("sources", urls.report_anchor(report.ref))
         shown = self.words.format_report(report) if text is None else text
         title = card if titled else ""
-        return self._number_link("triangle", there, title, shown, access=source.access)
+        access = "" if is_own else source.access
+        return self._number_link("triangle", there, title, shown, access=access)
 
     def source_link(self, name: str, text: str) -> Markup:
         """Return words of a sentence as a link to the context source that they rest on."""
@@ -310,8 +309,8 @@ class TemplateGlobals:
     def _derivation_link(self, derivation: Derivation, text: str, *, titled: bool = True) -> Markup:
         page = urls.figure_page(derivation.figure)
         there = self.to(page, urls.derivation_anchor(derivation.id))
-        card = self.t("card.derived", label=self.text(derivation.label))
-        return self._number_link("derived", there, card if titled else "", text)
+        card = self.t("card.derived") if titled else ""
+        return self._number_link("derived", there, card, text)
 
     def steps(self, name: str) -> Markup:
         """Return the steps of a derivation: inputs as links, operators, plain numbers."""
