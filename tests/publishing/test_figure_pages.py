@@ -57,7 +57,9 @@ def page(built: Path, name: str, language: str) -> FigurePage:
 def test_headline_and_numbers_open_the_page(page: FigurePage) -> None:
     claims = page.data["claims"]
     assert page.texts("//h1") == page.own([page.data], "question")
-    assert page.texts("//p[@id='verdict']/*[@class='finding']") == page.own([page.data], "headline")
+    headline = page.own([page.data], "headline")
+    assert page.texts("//p[@id='verdict']/*[@class='finding']") == headline
+    assert re.search("Netflix|Squid Game|鱿鱼游戏", headline[0])  # it is found and cited alone
     numbers = page.texts("//ul[@id='numbers']//*[contains(@class, 'number--')]")
     assert numbers == page.own(claims, "display")
     others = page.all("//*[@class='number__other']")
