@@ -59,7 +59,8 @@ def test_headline_and_numbers_open_the_page(page: FigurePage) -> None:
     assert page.texts("//h1") == page.own([page.data], "question")
     headline = page.own([page.data], "headline")
     assert page.texts("//p[@id='verdict']/*[@class='finding']") == headline
-    assert re.search("Netflix|Squid Game|鱿鱼游戏", headline[0])  # it is found and cited alone
+    for alone in (headline, page.own([page.data], "label")):  # as search and citations show them
+        assert re.search("Netflix|Squid Game|鱿鱼游戏", alone[0])
     numbers = page.texts("//ul[@id='numbers']//*[contains(@class, 'number--')]")
     assert numbers == page.own(claims, "display")
     others = page.all("//*[@class='number__other']")
