@@ -4,9 +4,8 @@
 (function () {
   const root = document.documentElement
   const stored = (kind, key) => {
-    try {
-      return window[kind].getItem(key)
-    } catch { /* storage is switched off */ }
+    // Storage may be switched off.
+    try { return window[kind].getItem(key) } catch {}
   }
 
   const colours = stored("localStorage", "colours")
@@ -20,8 +19,8 @@
   let queued = []
   let loading
   function wake() {
-    const ignore = () => { /* the page works without it */ }
-    loading ??= import("./enhance.js").catch(ignore).then(() => {
+    // Without it the page works too.
+    loading ??= import("./enhance.js").catch(() => {}).then(() => {
       const actions = queued
       queued = null
       actions.forEach((action) => action())
@@ -32,7 +31,8 @@
   const on = (types, handle) => types.split(" ").forEach((type) =>
     addEventListener(type, handle, { capture: true, passive: type !== "click" }))
   on("pointermove pointerdown touchstart wheel", wake)
-  on("focusin", ({ target }) => target.localName === "input" || wake()) // the search focuses its own
+  // The search focuses its own field.
+  on("focusin", ({ target }) => target.localName === "input" || wake())
   on("click", (event) => {
     const control = event.target.closest("button, a:is([data-copy], [data-switch], [data-query], [data-table])")
     const modified = event.button || event.ctrlKey || event.metaKey || event.shiftKey

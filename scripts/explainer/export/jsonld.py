@@ -12,7 +12,7 @@ from explainer.data import LANGUAGES, Access, Figure
 from explainer.export.context import SiteContext
 from explainer.export.csv import TABLES
 from explainer.export.json import Json, drop_empty, json_object
-from explainer.extract import Bound, Kind, Language
+from explainer.extract import Bound, Language
 from explainer.i18n import TAGS
 
 _LIMITS: Mapping[str, str] = {
@@ -35,7 +35,7 @@ def _tagged(texts: Mapping[str, str]) -> list[Json]:
 def page_graph(
     site: SiteContext, language: Language, page: urls.Page, title: str, description: str
 ) -> list[Json]:
-    """The graph of any page: the page itself and its publisher."""
+    """The graph of any page: the page itself, and on the home page its publisher."""
     (other,) = (code for code in LANGUAGES if code != language)
     translation = {"@id": urls.absolute(site.root, other, page, "page")}
     url, publisher = urls.absolute(site.root, language, page), f"{site.root}#publisher"
@@ -52,9 +52,13 @@ def page_graph(
         # Both languages are written side by side; English counts as the original.
         "workTranslation" if language == "en" else "translationOfWork": translation,
     }
+    if page != "index":
+        return [page_node]
     name = _tagged(site.texts(site.dataset.about.name))
-    publisher_node = {"@type": "Organization", "@id": publisher, "name": name, "url": site.root}
-    return [page_node, publisher_node]
+    return [
+        page_node,
+        {"@type": "Organization", "@id": publisher, "name": name, "url": site.root},
+    ]
 
 
 def _source_node(site: SiteContext, source: Json) -> Json:
@@ -122,7 +126,7 @@ def figure_graph(site: SiteContext, language: Language, figure: Figure) -> list[
         for revision in revisions
         if revision.reason
     ]
-    page_node, publisher_node = page_graph(site, language, page, title, summary)
+    (page_node,) = page_graph(site, language, page, title, summary)
     page_node |= {"dateModified": revisions[0].date, "mainEntity": {"@id": variable}}
     page_node |= drop_empty({"correction": corrections})
     variable_node: Json = {
@@ -132,7 +136,7 @@ def figure_graph(site: SiteContext, language: Language, figure: Figure) -> list[
         "description": _tagged(site.texts(figure.question, figure)),
         "statType": figure.kind,
     }
-    nodes = [page_node, variable_node, publisher_node]
+    nodes = [page_node, variable_node]
     for claim in figure.claims:
         record = json_object(site, claim, figure)
         source, tag = record["source"], record["language"]
@@ -183,6 +187,6 @@ def dataset_graph(
         "isBasedOn": [_source_node(site, json_object(site, one)) for one in sources.values()],
         "distribution": downloads,
     }
-    page_node, publisher_node = page_graph(site, language, "data", title, description)
+    (page_node,) = page_graph(site, language, "data", title, description)
     page_node["mainEntity"] = {"@id": f"{url}#dataset"}
-    return [page_node, publisher_node, dataset_node]
+    return [page_node, dataset_node]
