@@ -68,7 +68,8 @@ def _source_node(site: SiteContext, source: Json) -> Json:
         {
             "@type": "Report" if source.get("access") == Access.NOT_SEEN else kind,
             "@id": f"{site.root}sources/#{source['id']}",
-            "headline": source.get("title"),
+            # The entry of a context source, which its id leads to, has its title.
+            "headline": None if "access" in source and "url" in source else source.get("title"),
             "inLanguage": source["language"],
             "publisher": {"@type": "Organization", "name": source["publisher"]["en"]},
             "datePublished": source.get("issued", "").rstrip("~"),

@@ -269,11 +269,9 @@ class TemplateGlobals:
         """Return a reported number as a link to its source, marked as context."""
         source = self.dataset.context[report.source]
         is_own = source.access is Access.PAGE
-        card = self.t(
-            "card.report" if is_own else "card.report_seen",
-            source=self.source_name(source),
-            seen=self.t(f"seen.{source.access}"),
-        )
+        card = self.source_name(source)
+        if not is_own:
+            card = self.t("card.report", source=card, seen=self.t(f"seen.{source.access}"))
         there = self.to("sources", urls.report_anchor(report.ref))
         shown = self.words.format_report(report) if text is None else text
         title = card if titled else ""
