@@ -58,10 +58,8 @@ def policy(path: str, *, framing: bool = True) -> str:
         "script-src": f"'self'{engine}",
         "style-src": "'self'",
         "img-src": "'self'",
-        "font-src": "'self'",
         "connect-src": "'self'",
         "worker-src": "'self'",
-        "manifest-src": "'self'",
         "base-uri": "'none'",
         "form-action": "'none'",
     }
