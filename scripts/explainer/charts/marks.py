@@ -44,7 +44,7 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A straight line. ``style`` is axis, grid, stem, step, slope, average, leader or unknown."""
+    """A line. ``style``: axis, grid, stem, slope, average, leader, tick, known or unknown."""
 
     x1: Decimal
     y1: int
@@ -104,7 +104,7 @@ class Row:
 class Drawing:
     """A chart as marks: a field above the rows, if any, the rows, and a scale below them.
 
-    ``upright`` is the field for narrow sheets, with x and y exchanged, beside rows of equal height.
+    ``upright`` is a field beside rows of equal height, with x and y exchanged.
     """
 
     rows: tuple[Row, ...]

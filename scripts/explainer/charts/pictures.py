@@ -1,32 +1,36 @@
-"""Pictures to take away: a chart, or a figure's range plot, with title, source and address."""
+"""Pictures to take away, with title, source and address: charts, range plots, social cards."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from explainer import urls
 from explainer.charts import draw_chart, make_range_plot, svg
+from explainer.charts.kinds import COLUMN, EDGE
 from explainer.charts.marks import Arrow, Bar, Dot, Drawing, Line, Mark, Row, Square, Tag
-from explainer.charts.rows import COLUMN
-from explainer.charts.scales import ZERO, anchor_at
+from explainer.charts.scales import ZERO
+from explainer.charts.svg import LEFT, RIGHT
 from explainer.data import Chart, ChartKind, Claim, Figure
 from explainer.i18n import Localizer
 
-WIDTH = 1200
-LEFT, RIGHT = 60, 1140
 PLOT_LEFT, PLOT_RIGHT = 460, 880
 ZOOM = 1.5
 """Vertical pixels of a page are drawn larger here, as the whole picture is."""
 POINTS = 76
 """The height of a line of a range plot."""
+CARD = 630
+"""The height of a social card."""
+_TITLE_SIZES = (68, 60, 52, 46, 40)
+"""Largest first; the first in which the title fits three lines is used."""
 
 
 def draw_chart_picture(words: Localizer, chart: Chart, root: str) -> str:
     """Draw a chart as SVG in one language."""
     title, about = words.text(chart.title), words.text(chart.description)
     drawing = draw_chart(words.dataset, words.results, chart)
-    canvas = svg.Canvas(LEFT, RIGHT, top=30)
+    canvas = svg.Canvas(words, title, about)
     canvas.add_lines(title, 42, bold=True)
-    canvas.skip(24)
+    canvas.y += 24
     if chart.kind is ChartKind.COLUMNS:
         _add_columns(canvas, words, chart, drawing.rows)
     elif drawing.upright:
@@ -41,14 +45,13 @@ def draw_chart_picture(words: Localizer, chart: Chart, root: str) -> str:
         for row in drawing.rows:
             _add_row(canvas, words, chart, row, right + 30 if is_ring else LEFT)
         canvas.y = max(canvas.y, below)
-        end = RIGHT if chart.kind is ChartKind.SPREAD else PLOT_RIGHT
-        _add_marks(canvas, words, drawing.scale, (PLOT_LEFT, end))
-        canvas.skip(44 if drawing.scale else 0)
-    canvas.skip(14)
+        _add_marks(canvas, words, drawing.scale, (PLOT_LEFT, RIGHT))
+        canvas.y += 44 if drawing.scale else 0
+    canvas.y += 14
     canvas.add_lines(about, 21, colour=svg.QUIET)
-    canvas.skip(12)
+    canvas.y += 12
     _sign(canvas, words, "", root, urls.chart_page(chart.id))
-    return canvas.finish(WIDTH, words, title, about)
+    return canvas.finish()
 
 
 def _label(words: Localizer, chart: Chart, row: Row) -> str:
@@ -76,16 +79,17 @@ def _add_row(
 ) -> None:
     """Add a row: its label and notes, and beside them its marks, each with its number."""
     about, numbers = chart.rows[row.number], _numbers(words, chart, row)
-    beside = [] if row.plotted else numbers[: len(row.plots)]
+    is_spread = chart.kind is ChartKind.SPREAD
+    beside = [] if is_spread else numbers[: len(row.plots)]
     below = words.string("style.list").join(numbers[len(beside) :])
     x, room = left + 30, (PLOT_LEFT if row.plots else RIGHT) - left - 50
-    colour = svg.INK if row.plotted else svg.colour_of(row.shape)
-    canvas.skip(10)
+    colour = svg.INK if is_spread else svg.colour_of(row.shape)
+    canvas.y += 10
     top = canvas.y
     canvas.add(svg.draw_shape(row.shape, left + 8, top + 24, scale=0.8))
     canvas.add_lines(_label(words, chart, row), 24, x=x, room=room)
     if below:
-        canvas.add_lines(below, 23, x=x, room=room, bold=not row.plotted, colour=colour)
+        canvas.add_lines(below, 23, x=x, room=room, bold=not is_spread, colour=colour)
     for step in about.steps:
         text = f"{'←' if step.known else '?'} {words.text(step.text)}"
         ink = svg.INK if step.known else svg.QUIET
@@ -95,13 +99,13 @@ def _add_row(
     bottom, canvas.y = canvas.y, top + 8
     for index, plot in enumerate(row.plots):
         right = (
-            RIGHT if row.plotted else PLOT_LEFT + (PLOT_RIGHT - PLOT_LEFT) * float(plot.width) / 100
+            RIGHT if is_spread else PLOT_LEFT + (PLOT_RIGHT - PLOT_LEFT) * float(plot.width) / 100
         )
         _add_marks(canvas, words, plot.marks, (PLOT_LEFT, right))
         if beside:
             y = canvas.y + min(plot.height * ZOOM / 2, 30) + 8
             canvas.add(svg.draw_text(right + 22, y, beside[index], 22, bold=True))
-        canvas.skip(plot.height * ZOOM + 6)
+        canvas.y += plot.height * ZOOM + 6
     canvas.y = max(bottom, canvas.y)
 
 
@@ -122,7 +126,7 @@ def _add_columns(canvas: svg.Canvas, words: Localizer, chart: Chart, rows: Seque
         canvas.y = base + 8
         canvas.add_lines(_label(words, chart, row), 18, x=x, room=fit, anchor="middle")
         for text in (*others, *([words.text(about.note)] if about.note else ())):
-            canvas.skip(5)
+            canvas.y += 5
             canvas.add_lines(text, 18, x=x, room=fit, anchor="middle", colour=svg.QUIET)
         lowest = max(lowest, canvas.y)
     canvas.add(svg.draw_line(LEFT, base, RIGHT, base, "axis"))
@@ -131,16 +135,19 @@ def _add_columns(canvas: svg.Canvas, words: Localizer, chart: Chart, rows: Seque
 
 def _add_timeline(canvas: svg.Canvas, words: Localizer, chart: Chart, drawing: Drawing) -> None:
     """Add events in lines of equal height, each joined to its day on a line to scale."""
-    x = LEFT + 115
+    x = LEFT + EDGE * ZOOM + 32
     labels = [_label(words, chart, row) for row in drawing.rows]
     counts = [len(svg.wrap_text(label, 23, RIGHT - x)) for label in labels]
     top, height = canvas.y, max(counts) * 30 + 12
+    scale = height * len(labels) / 100
     for mark in drawing.upright:
         if isinstance(mark, Line):
-            scale = height * len(labels) / 100
             start = (LEFT + mark.y1 * ZOOM, top + float(mark.x1) * scale)
             end = (LEFT + mark.y2 * ZOOM, top + float(mark.x2) * scale)
             canvas.add(svg.draw_line(*start, *end, mark.style, mark.shape))
+        elif isinstance(mark, Tag):
+            y, year = top + float(mark.x) * scale + 7, words.format_tag(mark.content)
+            canvas.add(svg.draw_text(LEFT, y, year, 20, colour=svg.QUIET))
     for row, label, count in zip(drawing.rows, labels, counts, strict=True):
         middle = top + (row.number + 0.5) * height
         canvas.add(svg.draw_shape(row.shape, x - 22, middle, scale=0.8))
@@ -181,8 +188,8 @@ def _add_marks(
                 place = f'transform="translate({sides[0]:g} {canvas.y:g}) scale({ZOOM:g})"'
                 canvas.add(svg.draw_path(mark.path, svg.QUIET, 2, place))
             case Tag():
-                colour = svg.INK if mark.shape == "ink" else svg.colour_of(mark.shape)
                 at, text = (x(mark.x), y(mark.y)), words.format_tag(mark.content)
+                colour = svg.colour_of(mark.shape)
                 canvas.add(
                     svg.draw_text(*at, text, 20, colour=colour, anchor=mark.anchor, halo=True)
                 )
@@ -192,16 +199,15 @@ def draw_figure_picture(words: Localizer, figure: Figure, root: str) -> str:
     """Draw a figure's range plot as SVG in one language."""
     plot = make_range_plot(words.dataset, figure)
     title = words.text(figure.headline, figure)
-    canvas = svg.Canvas(LEFT, RIGHT, top=30)
+    canvas = svg.Canvas(words, title, words.text(figure.summary, figure))
     canvas.add_lines(title, 42, bold=True)
-    canvas.skip(6)
+    canvas.y += 6
     canvas.add_lines(words.text(figure.label, figure), 25, colour=svg.QUIET)
-    canvas.skip(26)
+    canvas.y += 26
     depth = POINTS * (len(plot.claims) + bool(plot.context)) / ZOOM
     for tick in plot.ticks:
-        line = Line(tick.place, 0, tick.place, int(depth) + 10, "grid")
-        tag = Tag(tick.place, int(depth) + 28, tick.quantity, anchor_at(tick.place))
-        _add_marks(canvas, words, (line, tag))
+        line = Line(tick.x, 0, tick.x, int(depth) + 10, "grid")
+        _add_marks(canvas, words, (line, replace(tick, y=int(depth) + 28)))
     for point in plot.claims:
         assert isinstance(point.printed, Claim)
         voice = point.printed.voice
@@ -215,13 +221,13 @@ def draw_figure_picture(words: Localizer, figure: Figure, root: str) -> str:
     if plot.context:
         label = words.string("strip.context", n=words.format_count(len(plot.context)))
         _add_points(canvas, words, label, [Dot(p.place, 20, "open") for p in plot.context])
-    canvas.skip(60)
+    canvas.y += 60
     for rate in plot.rates:
         canvas.add_lines(words.format_rate(rate), 19, colour=svg.QUIET)
-    canvas.skip(12)
+    canvas.y += 12
     status = words.string(f"status.{figure.comparison.status}")
     _sign(canvas, words, f"{status} · ", root, urls.figure_page(figure.id))
-    return canvas.finish(WIDTH, words, title, words.text(figure.summary, figure))
+    return canvas.finish()
 
 
 def _add_points(canvas: svg.Canvas, words: Localizer, label: str, marks: Sequence[Mark]) -> None:
@@ -230,9 +236,9 @@ def _add_points(canvas: svg.Canvas, words: Localizer, label: str, marks: Sequenc
     colour = svg.colour_of(last.shape)
     canvas.add(svg.draw_shape(last.shape, LEFT + 10, canvas.y + 30, scale=0.9))
     canvas.add(svg.draw_text(LEFT + 32, canvas.y + 38, label, 25, colour=colour))
-    canvas.skip(POINTS / 2)
+    canvas.y += POINTS / 2
     _add_marks(canvas, words, marks)
-    canvas.skip(POINTS / 2)
+    canvas.y += POINTS / 2
 
 
 def _sign(canvas: svg.Canvas, words: Localizer, before: str, root: str, page: urls.Page) -> None:
@@ -240,3 +246,36 @@ def _sign(canvas: svg.Canvas, words: Localizer, before: str, root: str, page: ur
     canvas.add_lines(before + words.text(words.dataset.about.name), 22, bold=True)
     address = urls.absolute(root, words.language, page)
     canvas.add_lines(address, 20, colour=svg.QUIET)
+
+
+def draw_social_card(words: Localizer, title: str, about: str, claims: Sequence[Claim]) -> str:
+    """Draw the social card of a page: its title, and the first three claims it rests on."""
+    canvas = svg.Canvas(words, title, about)
+    canvas.y = 53
+    canvas.add_lines(words.text(words.dataset.about.name), 30, bold=True, colour=svg.QUIET)
+    for number, voice in enumerate(reversed([*words.dataset.voices.values()])):
+        canvas.add(svg.draw_shape(voice.shape, RIGHT - 38 * number, 82, scale=1.2))
+    width = RIGHT - LEFT
+    fitting = (size for size in _TITLE_SIZES if len(svg.wrap_text(title, size, width)) <= 3)
+    canvas.y = 120
+    canvas.add_lines(title, next(fitting, _TITLE_SIZES[-1]), bold=True)
+    canvas.y += 24
+    if claims:
+        _add_claims(canvas, words, claims[:3])
+    else:
+        canvas.add_lines(about, 30, colour=svg.QUIET)
+    canvas.add(svg.draw_bar(0, CARD - 18, svg.WIDTH, 18, "ink", "solid"))
+    return canvas.finish(CARD)
+
+
+def _add_claims(canvas: svg.Canvas, words: Localizer, claims: Sequence[Claim]) -> None:
+    amounts, room = [words.format_claim(claim) for claim in claims], (RIGHT - LEFT) / len(claims)
+    size = min(46, (room - 30) / max(svg.text_width(amount, 1) for amount in amounts))
+    canvas.add(svg.draw_line(LEFT, 430, RIGHT, 430))
+    for number, (claim, amount) in enumerate(zip(claims, amounts, strict=True)):
+        x, shape = LEFT + room * number, claim.voice.shape
+        colour = svg.colour_of(shape)
+        canvas.add(svg.draw_text(x, 500, amount, size, bold=True, colour=colour))
+        canvas.add(svg.draw_shape(shape, x + 10, 541, scale=0.9))
+        voice = words.text(claim.voice.short)
+        canvas.add(svg.draw_text(x + 32, 550, voice, 26, colour=svg.QUIET))

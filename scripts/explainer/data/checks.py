@@ -105,7 +105,7 @@ def _overlap(one: Claim, other: Claim) -> bool:
 
 
 _ONE_MEASURE = {
-    *(ChartKind.BARS, ChartKind.COLUMNS, ChartKind.WAFFLE, ChartKind.STEPS),
+    *(ChartKind.BARS, ChartKind.COLUMNS, ChartKind.WAFFLE),
     ChartKind.SLOPES,
 }
 _NUMBERS = {
@@ -123,6 +123,9 @@ def check_charts(dataset: Dataset, places: Places) -> Iterator[DataError]:
         place = places["chart", chart.id]
         measures: dict[int, Quantity] = {}
         wanted = _NUMBERS.get(chart.kind)
+        has_one_measure = chart.kind in _ONE_MEASURE or (
+            chart.kind is ChartKind.SPREAD and all(len(row.refs) == 1 for row in chart.rows)
+        )
         if chart.kind is ChartKind.BARS and chart.series:
             wanted = range(2, 3)
         for number, row in enumerate(chart.rows):
@@ -130,10 +133,10 @@ def check_charts(dataset: Dataset, places: Places) -> Iterator[DataError]:
                 expected = f"{wanted.start} to {wanted.stop - 1} for {chart.kind}"
                 found = f"{len(row.refs)} numbers"
                 yield place.problem(Code.KIND_MISMATCH, found, expected, ("rows", number))
-            if chart.kind in (ChartKind.STEPS, ChartKind.TIMELINE) and row.date is None:
+            if chart.kind is ChartKind.TIMELINE and row.date is None:
                 yield place.problem(Code.MISSING_KEY, "no date", "a date", ("rows", number))
             for index, drawn in enumerate(input_of(dataset, ref) for ref in row.refs):
-                if chart.kind not in _ONE_MEASURE or not isinstance(drawn, Claim | Report):
+                if not has_one_measure or not isinstance(drawn, Claim | Report):
                     continue
                 first = measures.setdefault(index, drawn.quantity)
                 if (drawn.quantity.kind, drawn.quantity.currency) != (first.kind, first.currency):

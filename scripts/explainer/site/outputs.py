@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from explainer import urls
-from explainer.charts.pictures import draw_chart_picture, draw_figure_picture
-from explainer.charts.social_card import draw_social_card
+from explainer.charts.pictures import draw_chart_picture, draw_figure_picture, draw_social_card
 from explainer.data import LANGUAGES
 from explainer.export import SiteContext, export_files, search_data
 from explainer.files import add_file
