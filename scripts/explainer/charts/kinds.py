@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from math import cos, radians, sin
 
 from explainer.charts.marks import Arrow, Bar, Dot, Drawing, Line, Mark, Plot, Row, Square, Tag
@@ -12,17 +11,16 @@ from explainer.charts.scales import (
     CENT,
     HUNDRED,
     ZERO,
-    Values,
     position,
     round_scale,
     scale_ticks,
     shape_of,
     style_of,
 )
-from explainer.data import ChartKind, Claim, Input
-from explainer.derive import convert
-from explainer.extract import Kind, Quantity
+from explainer.data import Chart, ChartKind, Input
+from explainer.extract import Quantity
 
+Rows = tuple[Row, ...]
 ROW, MIDDLE, BAR, COLUMN, HEIGHT = 32, 16, 20, 320, 260
 RING, RADIUS = 300, 118
 AXIS, EDGE = 44, 84
@@ -35,24 +33,20 @@ PARTS = ("part-one", "part-two", "part-three")
 """Shades that tell parts of one whole apart; none of them is a voice's colour."""
 
 
-def draw_bars(values: Values) -> Drawing:
+def draw_bars(_chart: Chart, rows: Rows) -> Drawing:
     """Draw a bar for every number, from zero, each series on a scale of its own.
 
     The longest fills the room; a range goes on, lighter, from its lower to its upper limit.
     """
-    rows = values.rows()
-    series = zip(*(row.inputs for row in rows), strict=True)
-    longest = [max(values.limit(one) for one in inputs) for inputs in series]
-    return Drawing(
-        tuple(
-            replace(row, plots=tuple(map(partial(_bar, values), row.inputs, longest)))
-            for row in rows
-        )
-    )
+    series = zip(*(row.quantities for row in rows), strict=True)
+    longest = [max(one.value_max or one.value for one in quantities) for quantities in series]
+    plots = [tuple(map(_bar, row.inputs, row.quantities, longest)) for row in rows]
+    return Drawing(tuple(replace(r, plots=p) for r, p in zip(rows, plots, strict=True)))
 
 
-def _bar(values: Values, one: Input, longest: Decimal, style: str = "") -> Plot:
-    low, high, shape = values.value(one), values.limit(one), shape_of(one)
+def _bar(one: Input, quantity: Quantity, longest: Decimal, style: str = "") -> Plot:
+    low, shape = quantity.value, shape_of(one)
+    high = quantity.value_max or low
     part = position(low, ZERO, high)
     marks = [Bar(ZERO, 0, part, BAR, shape, style or style_of(one))]
     if low < high:
@@ -60,118 +54,98 @@ def _bar(values: Values, one: Input, longest: Decimal, style: str = "") -> Plot:
     return Plot(tuple(marks), BAR, position(high, ZERO, longest))
 
 
-def draw_columns(values: Values) -> Drawing:
+def draw_columns(chart: Chart, rows: Rows) -> Drawing:
     """Draw a column a row; a second number fills its column from below, up to its own height.
 
     An average is a line across the columns that it is the average of.
     """
-    about, rows = values.chart.rows, values.rows()
-    highest = max(values.value(one) for row in rows for one in row.inputs)
-    line = next((row for row in rows if about[row.number].across), None)
+    highest = max(one.value for row in rows for one in row.quantities)
+
+    def height(quantity: Quantity) -> int:
+        return int((quantity.value * COLUMN / highest).to_integral_value())
+
+    line = next((row for row in rows if chart.rows[row.number].across), None)
     drawn: list[Row] = []
     for row in rows:
-        style = about[row.number].style or style_of(row.inputs[0])
+        style = chart.rows[row.number].style or style_of(row.inputs[0])
         plots: list[Plot] = []
         marks: list[Mark] = []
-        height = _height(values, row.inputs[0], highest)
-        for one in row.inputs:
-            part, paint = _height(values, one, highest), "faint" if plots else style
-            plots.append(_bar(values, one, highest, paint))
-            marks.insert(0, Bar(ZERO, height - part, HUNDRED, part, shape_of(one), paint))
-        if line and row.number < (about[line.number].across or 0):
-            y = height - _height(values, line.inputs[0], highest)
+        whole = height(row.quantities[0])
+        for one, quantity in zip(row.inputs, row.quantities, strict=True):
+            part, paint = height(quantity), "faint" if plots else style
+            plots.append(_bar(one, quantity, highest, paint))
+            marks.insert(0, Bar(ZERO, whole - part, HUNDRED, part, shape_of(one), paint))
+        if line and row.number < (chart.rows[line.number].across or 0):
+            y = whole - height(line.quantities[0])
             marks.append(Line(-GAP, y, HUNDRED + GAP, y, "average"))
             if row.number == 0:
-                marks.append(Tag(-GAP, y - 26, about[line.number].label, "start"))
+                marks.append(Tag(-GAP, y - 26, chart.rows[line.number].label, "start"))
                 marks.append(Tag(-GAP, y - 8, line.inputs[0], "start", "ink"))
-        column = None if row is line else Plot(tuple(marks), height)
+        column = None if row is line else Plot(tuple(marks), whole)
         drawn.append(replace(row, plots=tuple(plots), column=column))
     return Drawing(tuple(drawn))
 
 
-def _height(values: Values, one: Input, highest: Decimal) -> int:
-    return int((values.value(one) * COLUMN / highest).to_integral_value())
-
-
-def draw_spread(values: Values) -> Drawing:
+def draw_spread(_chart: Chart, rows: Rows) -> Drawing:
     """Draw every answer of a row as a multiple of its first, on one scale.
 
     Rows of one answer each stand on the scale of their numbers, with a line from the first row's.
     """
-    rows = values.rows()
-    is_single = all(len(row.inputs) == 1 for row in rows)
-    if is_single:
-        like = values.quantity(rows[0].inputs[0])
-        numbers = [[values.value(row.inputs[0])] for row in rows]
-        lowest, parts = min(numbers)[0], 2
+    numbers = [row.plotted or row.quantities for row in rows]
+    first, *others = (one.value for row in numbers for one in row)
+    if rows[0].plotted:
+        low, high, step = round_scale(Decimal("0.5"), max(first, *others))
     else:
-        like, lowest, parts = Quantity(Decimal(1), Kind.MULTIPLE), Decimal("0.5"), 4
-        numbers = [[_multiple(values, one, row.inputs[0]) for one in row.inputs] for row in rows]
-    low, high, step = round_scale(lowest, max(map(max, numbers)), parts)
-    base = position(numbers[0][0], low, high)
+        low, high, step = round_scale(min(first, *others), max(first, *others), parts=2)
+    base = position(first, low, high)
     drawn = []
-    for row, found in zip(rows, numbers, strict=True):
-        places = [position(value, low, high) for value in found]
+    for row, quantities in zip(rows, numbers, strict=True):
+        places = [position(one.value, low, high) for one in quantities]
         marks: list[Mark] = [Line(min(base, *places), MIDDLE, max(base, *places), MIDDLE, "stem")]
         for index, (one, x) in enumerate(zip(row.inputs, places, strict=True)):
             is_near = any(abs(x - other) < 8 for other in places[:index] + places[index + 1 :])
             # Two marks that would read as one stand above and below the line.
             y = MIDDLE + (9 if index % 2 else -9) * is_near
             marks.append(Dot(x, y, shape_of(one)))
-        multiples = tuple(Quantity(value.quantize(CENT), Kind.MULTIPLE) for value in found)
-        plots = (Plot(tuple(marks), ROW),)
-        drawn.append(replace(row, plots=plots, plotted=() if is_single else multiples))
-    return Drawing(tuple(drawn), scale=scale_ticks(like, low, high, step))
+        drawn.append(replace(row, plots=(Plot(tuple(marks), ROW),)))
+    return Drawing(tuple(drawn), scale=scale_ticks(numbers[0][0], low, high, step))
 
 
-def _multiple(values: Values, one: Input, first: Input) -> Decimal:
-    """Divide an input by the first of its row, in the first's currency where it is a claim."""
-    quantity, base = values.quantity(one), values.quantity(first)
-    if quantity.currency != base.currency and isinstance(one, Claim):
-        period = values.dataset.figures[one.figure].comparison.rate_period or ""
-        conversion = convert(values.dataset, quantity, base.currency or "", period)
-        quantity = conversion.result if conversion else quantity
-    return quantity.value / base.value
-
-
-def draw_waffle(values: Values) -> Drawing:
+def draw_waffle(chart: Chart, rows: Rows) -> Drawing:
     """Draw each row as squares worth ``each``, or the first row's number; few squares are large."""
-    found = values.rows()
-    each = values.chart.each or values.value(found[0].inputs[0])
-    counts = [int((values.value(r.inputs[0]) / each).to_integral_value()) for r in found]
+    each = chart.each or rows[0].quantities[0].value
+    counts = [int((row.quantities[0].value / each).to_integral_value()) for row in rows]
     side, columns = (20, 11) if sum(counts) < 80 else (12, 17)
-    rows = []
-    for row, count in zip(found, counts, strict=True):
+    drawn = []
+    for row, count in zip(rows, counts, strict=True):
         shape = PARTS[row.number % len(PARTS)]
         places = [divmod(index, columns) for index in range(count)]
         squares = (Square(x * (side + 3), y * (side + 3), side, shape) for y, x in places)
         plot = Plot(tuple(squares), -(-count // columns) * (side + 3))
-        rows.append(replace(row, shape=shape, plots=(plot,)))
-    return Drawing(tuple(rows))
+        drawn.append(replace(row, shape=shape, plots=(plot,)))
+    return Drawing(tuple(drawn))
 
 
-def draw_slopes(values: Values) -> Drawing:
+def draw_slopes(chart: Chart, rows: Rows) -> Drawing:
     """Draw each row as a line from its first number to its second, side by side, its third below.
 
     All stand on one logarithmic scale, so that equal multiples are parallel.
     """
-    rows = values.rows()
-    ends = [[values.value(one).log10() for one in row.inputs[:2]] for row in rows]
+    ends = [[one.value.log10() for one in row.quantities[:2]] for row in rows]
     low, high = min(map(min, ends)), max(map(max, ends))
     room = HUNDRED / len(rows)
     field: list[Mark] = []
     for row, logs in zip(rows, ends, strict=True):
         y1, y2 = (50 + int((high - log) * HEIGHT / (high - low)) for log in logs)
         x1, x2 = ((room * (row.number + part)).quantize(CENT) for part in _SLOPE)
-        first, second = map(values.quantity, row.inputs[:2])
         field.append(Line(x1, y1, x2, y2, "slope", row.shape))
         field += [Dot(x1, y1, row.shape), Dot(x2, y2, row.shape)]
-        field.append(Tag(x1, y1 + 26, first, "start", "ink"))
-        field.append(Tag(x2, y2 - 16, second, "end", "ink"))
+        field.append(Tag(x1, y1 + 26, row.quantities[0], "start", "ink"))
+        field.append(Tag(x2, y2 - 16, row.quantities[1], "end", "ink"))
         field.append(Tag((x1 + x2) / 2, HEIGHT + 112, row.inputs[2], shape=row.shape))
-        if not row.number:
-            start, end = values.chart.series
-            field += [Tag(x1, y1 + 44, start, "start"), Tag(x2, y2 - 34, end, "end")]
+        places = ((x1, y1 + 44, "start"), (x2, y2 - 34, "end"))
+        for (x, y, anchor), label in zip(places, chart.series, strict=False):
+            field += [] if row.number else [Tag(x, y, label, anchor)]
     return Drawing(rows, tuple(field), HEIGHT + 120)
 
 
@@ -181,18 +155,19 @@ def _day(edtf: str) -> date:
     return date(year, month, day)
 
 
-def draw_timeline(values: Values) -> Drawing:
+def draw_timeline(chart: Chart, rows: Rows) -> Drawing:
     """Draw events in rows of equal height, each joined to its day on an upright line to scale.
 
     The line is dotted from ``until`` on.
     """
-    days = [_day(row.date or "") for row in values.chart.rows]
+    days = [_day(row.date or "") for row in chart.rows]
     first, last = min(days), max(days)
+    span = max((last - first).days, 1)
 
     def down(day: date) -> Decimal:
-        return (Decimal((day - first).days) * 98 / (last - first).days + 1).quantize(CENT)
+        return (Decimal((day - first).days) * 98 / span + 1).quantize(CENT)
 
-    until = down(_day(values.chart.until)) if values.chart.until else HUNDRED
+    until = down(_day(chart.until)) if chart.until else HUNDRED
     marks: list[Mark] = [
         Line(ZERO, AXIS, until, AXIS, "known"),
         Line(until, AXIS, HUNDRED, AXIS, "unknown"),
@@ -205,12 +180,11 @@ def draw_timeline(values: Values) -> Drawing:
         marks.append(Line(down(day), AXIS, middle.quantize(CENT), EDGE, "leader"))
     for year in range(first.year + 1, last.year + 1):
         marks.append(Tag(down(date(year, 1, 1)), 0, str(year), "start"))
-    return Drawing(values.rows(), upright=tuple(marks))
+    return Drawing(rows, upright=tuple(marks))
 
 
-def draw_ring(values: Values) -> Drawing:
+def draw_ring(_chart: Chart, rows: Rows) -> Drawing:
     """Draw the rows' shapes on a ring, clockwise from the upper right, joined by arrows."""
-    rows = values.rows()
     field: list[Mark] = []
     part = 360 / len(rows)
     for number, row in enumerate(rows):
@@ -232,12 +206,12 @@ def _on_ring(angle: float, radius: int = RADIUS) -> tuple[Decimal, Decimal]:
     return Decimal(f"{x:.1f}"), Decimal(f"{y:.1f}")
 
 
-def draw_list(values: Values) -> Drawing:
+def draw_list(_chart: Chart, rows: Rows) -> Drawing:
     """Draw rows that need no marks of their own."""
-    return Drawing(values.rows())
+    return Drawing(rows)
 
 
-DRAW: Mapping[ChartKind, Callable[[Values], Drawing]] = {
+DRAW: Mapping[ChartKind, Callable[[Chart, Rows], Drawing]] = {
     ChartKind.BARS: draw_bars,
     ChartKind.COLUMNS: draw_columns,
     ChartKind.SPREAD: draw_spread,

@@ -88,16 +88,17 @@ class Plot:
 class Row:
     """A row of a drawing: its index among the chart's rows, its inputs and its shape.
 
-    ``plots`` has a plot for each input, or one for the row; ``column`` is the same upright.
-    ``plotted`` has what stands on the scale where that is not the inputs' own numbers.
+    ``quantities`` are those of the inputs; ``plotted`` are multiples, where those stand on the
+    scale. ``plots`` has a plot for each input, or one for the row; ``column`` is the same upright.
     """
 
     number: int
     inputs: tuple[Input, ...]
+    quantities: tuple[Quantity, ...]
     shape: str
+    plotted: tuple[Quantity, ...] = ()
     plots: tuple[Plot, ...] = ()
     column: Plot | None = None
-    plotted: tuple[Quantity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

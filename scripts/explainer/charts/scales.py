@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from explainer.charts.marks import Row, Tag
 from explainer.data import (
     Chart,
+    ChartKind,
     Claim,
     Dataset,
     Derivation,
@@ -29,37 +30,38 @@ CENT = Decimal("0.01")
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
-    """What the references of a chart stand for."""
+def make_rows(
+    dataset: Dataset, results: Mapping[str, DerivationResult], chart: Chart
+) -> tuple[Row, ...]:
+    """Return every row without marks, with the shape it names, or of who says its number."""
+    rows = []
+    for number, about in enumerate(chart.rows):
+        inputs = tuple(input_of(dataset, ref) for ref in about.refs)
+        quantities = tuple(_quantity_of(one, results) for one in inputs)
+        plotted: tuple[Quantity, ...] = ()
+        if chart.kind is ChartKind.SPREAD and len(inputs) > 1:
+            pairs = zip(inputs, quantities, strict=True)
+            plotted = tuple(_multiple(dataset, *pair, quantities[0]) for pair in pairs)
+        shape = about.shape or shape_of(*inputs[:1])
+        rows.append(Row(number, inputs, quantities, shape, plotted))
+    return tuple(rows)
 
-    dataset: Dataset
-    results: Mapping[str, DerivationResult]
-    chart: Chart
 
-    def rows(self) -> tuple[Row, ...]:
-        """Return every row without marks, with the shape it names, or of who says its number."""
-        rows = []
-        for number, about in enumerate(self.chart.rows):
-            found = tuple(input_of(self.dataset, ref) for ref in about.refs)
-            rows.append(Row(number, found, about.shape or shape_of(*found[:1])))
-        return tuple(rows)
+def _quantity_of(found: Input, results: Mapping[str, DerivationResult]) -> Quantity:
+    """Return the quantity of an input; that of a derivation is its rounded result."""
+    if isinstance(found, Derivation):
+        kind = Kind.MONEY if found.currency else Kind.COUNT
+        return Quantity(results[found.id].value, kind, currency=found.currency)
+    return Quantity(found.value, Kind.COUNT) if isinstance(found, Rate) else found.quantity
 
-    def quantity(self, found: Input) -> Quantity:
-        """Return the quantity of an input; that of a derivation is its rounded result."""
-        if isinstance(found, Derivation):
-            kind = Kind.MONEY if found.currency else Kind.COUNT
-            return Quantity(self.results[found.id].value, kind, currency=found.currency)
-        return Quantity(found.value, Kind.COUNT) if isinstance(found, Rate) else found.quantity
 
-    def value(self, found: Input) -> Decimal:
-        """Return the number of an input."""
-        return self.quantity(found).value
-
-    def limit(self, found: Input) -> Decimal:
-        """Return the upper limit of a range, else the number itself."""
-        quantity = self.quantity(found)
-        return quantity.value_max or quantity.value
+def _multiple(dataset: Dataset, one: Input, quantity: Quantity, base: Quantity) -> Quantity:
+    """Divide a quantity by the first of its row, in its currency where it is a claim's."""
+    if quantity.currency != base.currency and isinstance(one, Claim):
+        period = dataset.figures[one.figure].comparison.rate_period or ""
+        conversion = convert(dataset, quantity, base.currency or "", period)
+        quantity = conversion.result if conversion else quantity
+    return Quantity((quantity.value / base.value).quantize(CENT), Kind.MULTIPLE)
 
 
 def shape_of(found: Input | None = None) -> str:

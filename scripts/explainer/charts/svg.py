@@ -151,7 +151,7 @@ class Canvas:
 
     def __init__(self, words: Localizer, title: str, description: str) -> None:
         self.y = 30.0
-        self._words, self._title, self._description = words, title, description
+        self.words, self._title, self._description = words, title, description
         self._elements: list[str] = []
 
     def add(self, element: str) -> None:
@@ -174,8 +174,8 @@ class Canvas:
         height = height or int(self.y) + 36
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
-            f'width="{WIDTH}" height="{height}" role="img" lang="{self._words.lang}" '
-            f'aria-labelledby="title about" font-family="{escape(_FONTS[self._words.language])}">'
+            f'width="{WIDTH}" height="{height}" role="img" lang="{self.words.lang}" '
+            f'aria-labelledby="title about" font-family="{escape(_FONTS[self.words.language])}">'
             f'<title id="title">{escape(self._title)}</title>'
             f'<desc id="about">{escape(self._description)}</desc>'
             f'<rect width="{WIDTH}" height="{height}" fill="{PAPER}"/>'

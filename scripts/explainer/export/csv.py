@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 from explainer import urls
-from explainer.charts import Values, draw_chart
+from explainer.charts import draw_chart
 from explainer.data import Access, Chart, Claim, Figure, Report
 from explainer.export.context import SiteContext
 from explainer.export.json import Json, json_object, select, to_json
@@ -170,7 +170,6 @@ def chart_csv(site: SiteContext, chart: Chart) -> str:
 
     ``multiple`` has what a chart of multiples draws.
     """
-    values = Values(site.dataset, site.results, chart)
     rows: list[Json] = []
     for row in draw_chart(site.dataset, site.results, chart).rows:
         chart_row = chart.rows[row.number]
@@ -178,11 +177,13 @@ def chart_csv(site: SiteContext, chart: Chart) -> str:
         numbers = [
             {
                 "ref": f"derivation:{ref[1:]}" if ref.startswith("=") else ref,
-                **select(site, values.quantity(source), ("value", "currency", "unit")),
+                **select(site, quantity, ("value", "currency", "unit")),
                 "display": site.by_tag(Localizer.format_input, source),
                 "speaker": site.by_tag(Localizer.attribution_of, source),
             }
-            for ref, source in zip(chart_row.refs, row.inputs, strict=True)
+            for ref, source, quantity in zip(
+                chart_row.refs, row.inputs, row.quantities, strict=True
+            )
         ]
         for number, multiple in zip(numbers, row.plotted, strict=False):
             number["multiple"] = str(multiple.value)
