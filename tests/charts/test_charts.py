@@ -16,8 +16,8 @@ from explainer.charts.kinds import COLUMN
 from explainer.charts.marks import Bar, Dot, Line, Mark, Row
 from explainer.charts.scales import position, round_scale
 from explainer.data import Chart, ChartKind, Dataset
-from explainer.export.context import SiteContext
-from explainer.export.csv import chart_csv
+from explainer.export import SiteContext
+from explainer.export.csv import csv_tables
 
 AMOUNTS = st.decimals(min_value="0.001", max_value="1e15", places=3)
 NARROW = 3
@@ -78,8 +78,9 @@ def test_marks_stand_where_the_numbers_of_the_table_put_them(
     to: SiteContext, drawn: list[tuple[Chart, Drawing]]
 ) -> None:
     """Of every chart, each number of its table and the place of its mark lie on one line."""
+    tables = dict(csv_tables(to))
     for chart, drawing in drawn:
-        lines = iter(csv.DictReader(chart_csv(to, chart).splitlines()))
+        lines = iter(csv.DictReader(tables[f"charts/{chart.id}"].splitlines()))
         series: dict[int, list[tuple[Decimal, Decimal]]] = {}
         for row in drawing.rows:
             for index in range(max(len(row.inputs), 1)):

@@ -25,7 +25,7 @@ from explainer.charts.pictures import (
 )
 from explainer.charts.png import PngRenderer, font_files, render_png
 from explainer.data import LANGUAGES, input_of
-from explainer.export.context import SiteContext
+from explainer.export import SiteContext
 
 SVG = "{http://www.w3.org/2000/svg}"
 

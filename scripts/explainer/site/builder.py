@@ -18,7 +18,7 @@ from explainer.charts.png import PngRenderer
 from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, Status
 from explainer.derive import evaluate_all
 from explainer.export.citations import make_record
-from explainer.export.context import SiteContext, site_context
+from explainer.export import SiteContext, site_context
 from explainer.extract import Language, Refusal
 from explainer.files import add_file
 from explainer.i18n import TAGS, Localizer
