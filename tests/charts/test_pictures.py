@@ -41,8 +41,7 @@ def pictures(to: SiteContext) -> dict[str, str]:
         for name, figure in to.dataset.figures.items():
             found[f"{prefix}figures/{name}"] = draw_figure_picture(words, figure, to.root)
             title, about = words.text(figure.headline, figure), words.text(figure.label, figure)
-            found[f"{prefix}cards/{name}"] = draw_social_card(words, title, about, figure.claims)
-            found[f"{prefix}cards/{name}-plain"] = draw_social_card(words, title, about, ())
+            found[f"{prefix}cards/{name}"] = draw_social_card(words, title, about)
     return found
 
 

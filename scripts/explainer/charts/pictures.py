@@ -240,8 +240,8 @@ def _sign(canvas: svg.Canvas, before: str, root: str, page: urls.Page) -> str:
     return canvas.finish()
 
 
-def draw_social_card(words: Localizer, title: str, about: str, claims: Sequence[Claim]) -> str:
-    """Draw the social card of a page: its title, and the first three claims it rests on."""
+def draw_social_card(words: Localizer, title: str, about: str) -> str:
+    """Draw the social card of a page that has no picture of its own: its title and description."""
     canvas = svg.Canvas(words, title, about)
     canvas.y = 53
     canvas.add_lines(words.text(words.dataset.about.name), 30, bold=True, colour=svg.QUIET)
@@ -252,23 +252,6 @@ def draw_social_card(words: Localizer, title: str, about: str, claims: Sequence[
     canvas.y = 120
     canvas.add_lines(title, next(fitting, _TITLE_SIZES[-1]), bold=True)
     canvas.y += 24
-    if claims:
-        _add_claims(canvas, claims[:3])
-    else:
-        canvas.add_lines(about, 30, colour=svg.QUIET)
+    canvas.add_lines(about, 34, colour=svg.QUIET)
     canvas.add(svg.draw_bar(0, CARD - 18, svg.WIDTH, 18, "ink", "solid"))
     return canvas.finish(CARD)
-
-
-def _add_claims(canvas: svg.Canvas, claims: Sequence[Claim]) -> None:
-    words = canvas.words
-    amounts, room = [words.format_claim(claim) for claim in claims], (RIGHT - LEFT) / len(claims)
-    size = min(46, (room - 30) / max(svg.text_width(amount, 1) for amount in amounts))
-    canvas.add(svg.draw_line(LEFT, 430, RIGHT, 430))
-    for number, (claim, amount) in enumerate(zip(claims, amounts, strict=True)):
-        x, shape = LEFT + room * number, claim.voice.shape
-        colour = svg.colour_of(shape)
-        canvas.add(svg.draw_text(x, 500, amount, size, bold=True, colour=colour))
-        canvas.add(svg.draw_shape(shape, x + 10, 541, scale=0.9))
-        voice = words.text(claim.voice.short)
-        canvas.add(svg.draw_text(x + 32, 550, voice, 26, colour=svg.QUIET))

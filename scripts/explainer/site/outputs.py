@@ -40,6 +40,5 @@ def draw_social_cards(site: SiteContext, pages: Iterable[PageInfo]) -> Iterator[
     """Yield the path, without its ending, and the SVG of the card of every page without picture."""
     for page in pages:
         if page.kind in (PageKind.PROSE, PageKind.LISTING):
-            claims = [site.dataset.claim(ref) for ref in page.claims]
             words = site.words[page.language]
-            yield page.picture, draw_social_card(words, page.title, page.description, claims)
+            yield page.picture, draw_social_card(words, page.title, page.description)
