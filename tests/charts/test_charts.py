@@ -139,6 +139,12 @@ def test_marks_stay_on_the_sheet_and_apart(drawn: list[tuple[Chart, Drawing]]) -
                 assert across >= 16 or down >= 16, chart.id
 
 
+def test_only_our_own_arithmetic_wears_its_sign(dataset: Dataset) -> None:
+    rows = [row for chart in dataset.charts.values() for row in chart.rows]
+    signed = [row for row in rows if row.shape == "derived"]
+    assert all(ref.startswith("=") for row in signed for ref in row.refs)
+
+
 def test_a_range_plot_places_claims_by_value(dataset: Dataset) -> None:
     for figure in dataset.figures.values():
         plot = make_range_plot(dataset, figure)
