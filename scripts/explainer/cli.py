@@ -26,8 +26,8 @@ from explainer.data import (
     ids,
     load,
     mentions,
+    models,
     outdated_texts,
-    schema,
     translations,
     written_texts,
     yaml_source,
@@ -173,7 +173,7 @@ def _translations(options: argparse.Namespace) -> int:
 
 def _register(options: argparse.Namespace) -> int:
     data = ROOT / "data"
-    for name, text in schema.schema_files().items():
+    for name, text in models.schema_files().items():
         write_file(data / "schema" / name, text.encode("utf-8"))
     dataset = load(data, locked=False)
     lock, history = data / yaml_source.IDS, data / ids.HISTORY

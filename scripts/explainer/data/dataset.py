@@ -9,10 +9,26 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from explainer.data.fields import Text
-from explainer.data.figures import Chart, Claim, Derivation, Figure, Grade, Statement, Topic
-from explainer.data.publication import About, Retired, Revision, Term
-from explainer.data.sources import ContextSource, MentionsFile, Rate, Report, Source, Voice
+from explainer.data.fields import Text, split_input
+from explainer.data.models import (
+    About,
+    Chart,
+    Claim,
+    ContextSource,
+    Derivation,
+    Figure,
+    Grade,
+    MentionsFile,
+    Rate,
+    Report,
+    Retired,
+    Revision,
+    Source,
+    Statement,
+    Term,
+    Topic,
+    Voice,
+)
 
 Input = Claim | Report | Rate | Derivation
 """What a name in a formula or chart stands for."""
@@ -53,12 +69,13 @@ class Dataset:
         return (claim for figure in self.figures.values() for claim in figure.claims)
 
     @cached_property
-    def _reports(self) -> Mapping[str, Report]:
+    def reports(self) -> Mapping[str, Report]:
+        """The reports of all context sources, by ``source/report``."""
         return {report.ref: report for s in self.context.values() for report in s.reports}
 
     def report(self, ref: str) -> Report:
         """Return the report named ``source/report``. Raises ``KeyError`` where there is none."""
-        return self._reports[ref]
+        return self.reports[ref]
 
     @cached_property
     def _about_figures(self) -> Mapping[tuple[str, str | None], tuple[Any, ...]]:
@@ -116,14 +133,15 @@ class Dataset:
 
 def input_of(dataset: Dataset, ref: str) -> Input:
     """Return what an input names. Raises ``KeyError`` where there is no such thing."""
-    sort, _, name = ref.partition(":")
-    if sort == "report":
-        return dataset.report(name)
-    if sort == "rate":
-        return dataset.rates[name]
-    if ref.startswith("="):
-        return dataset.derivations[ref.removeprefix("=")]
-    return dataset.claim(ref)
+    sort, name = split_input(ref)
+    if sort == "claim":
+        return dataset.claim(name)
+    known: dict[str, Mapping[str, Input]] = {
+        "report": dataset.reports,
+        "rate": dataset.rates,
+        "derivation": dataset.derivations,
+    }
+    return known[sort][name]
 
 
 class BadFormula(ValueError):
