@@ -52,8 +52,9 @@ Index = defaultdict[str, dict[str, Place]]
 class Known:
     """What one file may refer to, while pydantic validates it.
 
-    ``ids`` has every entry, ``sources`` the source of each voice. ``figure`` is the one whose claims a text may name alone; ``has_blanks`` says whether the
-    program fills places such as ``{value}``.
+    ``ids`` has every entry, ``sources`` the source of each voice. ``figure`` is the one whose
+    claims a text may name alone; ``has_blanks`` says whether the program fills places such as
+    ``{value}``.
     """
 
     ids: Index
@@ -139,7 +140,8 @@ def date_exists(edtf: str) -> bool:
 
 
 _EXISTING = require(
-    lambda value: all(map(date_exists, re.findall("[0-9][0-9-]*", value))), f"dates that exist, up to {LAST_YEAR}"
+    lambda value: all(map(date_exists, re.findall("[0-9][0-9-]*", value))),
+    f"dates that exist, up to {LAST_YEAR}",
 )
 Wording = Annotated[
     str, Field(min_length=1, max_length=TEXT_LIMIT), require(str.strip, "more than white space")

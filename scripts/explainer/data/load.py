@@ -53,7 +53,7 @@ def _load(
     locked: bool,
 ) -> Dataset:
     """Return what the files hold; a build loads the same files more than once."""
-    problems, lock = [*problems], ""
+    found, lock = [*problems], ""
     documents = dict[str, Document]()
     for name, content in files:
         if name == yaml_source.IDS:
@@ -62,25 +62,25 @@ def _load(
             document, faults = yaml_source.parse(content, f"{folder}/{name}")
             if document:
                 documents[name] = document
-        problems += faults
+        found += faults
     known, faults = _index(documents)
-    problems += faults
+    found += faults
     contents = dict[str, Any]()
     for name, document in documents.items():
         form = name.partition("/")[0].removesuffix(".yml")
         blanks = form in ("interface", "derivations")
         content, faults = validate(document, form, Known(known.ids, known.sources, blanks))
-        problems += faults
+        found += faults
         contents[name] = content
-    DataErrors.unless_empty(problems)
+    DataErrors.unless_empty(found)
     dataset = _dataset(contents)
     DataErrors.unless_empty(_link(dataset, known.ids))
     DataErrors.unless_empty(check_formulas(dataset, known.ids))
-    problems += (one for check in CHECKS for one in check(dataset, known.ids))
+    found += (one for check in CHECKS for one in check(dataset, known.ids))
     if locked:
-        problems += ids.check_lock(dataset, known.ids, lock, f"{folder}/{yaml_source.IDS}")
-        problems += ids.check_history(dataset, known.ids)
-    DataErrors.unless_empty(problems)
+        found += ids.check_lock(dataset, known.ids, lock, f"{folder}/{yaml_source.IDS}")
+        found += ids.check_history(dataset, known.ids)
+    DataErrors.unless_empty(found)
     return dataset
 
 
@@ -118,7 +118,10 @@ def _index(documents: Mapping[str, Document]) -> tuple[Known, list[DataError]]:
 def _entries(
     place: Place, value: Any, around: str
 ) -> Iterator[tuple[str, str, Place, dict[str, Any]]]:
-    """Yield every entry with an id in lists below a value: its list, what is around it, its place."""
+    """Yield every entry with an id in a list below a value.
+
+    Gives the list's key, the id of the entry around it, its place, and the entry.
+    """
     for key, below in value.items() if isinstance(value, dict) else ():
         for number, entry in enumerate(below if isinstance(below, list) else ()):
             if isinstance(entry, dict) and isinstance(entry.get("id"), str):
@@ -227,10 +230,10 @@ def _dataset(contents: Mapping[str, Any]) -> Dataset:
 def _link(dataset: Dataset, index: Index) -> Iterator[DataError]:
     """Put voices and mentions behind the ids that name them; yield a fault for each that fails."""
     mentions = {one.ref: one for file in dataset.digests.values() for one in file.mentions}
-    for entry in (*dataset.claims(), *dataset.statements.values()):
-        set_fields(entry, voice=dataset.voices[entry.voice_id])
+    for statement in dataset.statements.values():
+        set_fields(statement, voice=dataset.voices[statement.voice_id])
     for claim in dataset.claims():
-        voice, place = claim.voice, index["claim"][claim.ref]
+        voice, place = dataset.voices[claim.voice_id], index["claim"][claim.ref]
         found = [mentions[f"{voice.source}/{name}"] for name in claim.mention_ids]
         for number, mention in enumerate(found):
             at = ("mentions", number)
@@ -241,4 +244,4 @@ def _link(dataset: Dataset, index: Index) -> Iterator[DataError]:
                 expected = "a mention that was read"
                 yield place.problem(Code.UNREAD_MENTION, mention.id, expected, at)
         source, quantity = dataset.sources[voice.source], found[0].quantity
-        set_fields(claim, source=source, mentions=tuple(found), quantity=quantity)
+        set_fields(claim, voice=voice, source=source, mentions=tuple(found), quantity=quantity)

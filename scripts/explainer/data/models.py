@@ -690,7 +690,7 @@ class Chart(fields.Entity):
 
 
 def _enter(value: Any, info: core_schema.ValidationInfo) -> Any:
-    """Note the figure that an entry is or is about: its texts may name that figure's claims alone."""
+    """Note the figure that an entry is or tells of: its texts may name its claims alone."""
     if info.context is not None and isinstance(value, dict):
         about = value.get("id") or value.get("about")
         info.context.figure = str(about).partition("/")[0]

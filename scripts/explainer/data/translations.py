@@ -74,9 +74,11 @@ def written_texts(data: FilePath) -> tuple[TextLocation, ...]:
     for name, content in files.items():
         document, faults = parse(content, f"{data.name}/{name}")
         problems += faults
-        for path, text in _texts(document.value, ()) if document else ():
-            place, called = document.place(path), document.field(path)
-            found.append(TextLocation(text, document.path, *place, called))
+        if document:
+            for path, text in _texts(document.value, ()):
+                line, column = document.place(path)
+                called = document.field(path)
+                found.append(TextLocation(text, document.path, line, column, called))
     DataErrors.unless_empty(problems)
     return tuple(found)
 

@@ -32,7 +32,7 @@ IDS, PAIRS = "ids.lock", "pairs.lock"
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}\.yml")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_RESOLVER = yaml.resolver.Resolver()
+_RESOLVER: Any = yaml.resolver.Resolver()
 _STRING = "tag:yaml.org,2002:str"
 # Unicode general categories with no business in published text: control (but line feed), format
 # (bidi controls, zero-width), surrogate, private use, unassigned, line and paragraph separators.
@@ -44,38 +44,27 @@ _NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+\.?[0-9]*)(?:[eE][-+]?[0-9]+)?|0o[
 
 @dataclass(frozen=True)
 class Document:
-    """A parsed file. Places are looked up in its text, and only where an error needs one."""
+    """A parsed file."""
 
     path: str
     text: str
     value: Node
 
     @cached_property
-    def _nodes(self) -> dict[Path, tuple[Any, Any]]:
-        """Every value by its path, with its key; an item of a list is its own key."""
-        root = yaml.compose(self.text, Loader=_LOADER)
-        found: dict[Path, tuple[Any, Any]] = {(): (root, root)}
-        open_paths: list[Path] = [()]
-        for path in open_paths:
-            _, node = found[path]
-            inside: Any = ()
-            if isinstance(node, yaml.MappingNode):
-                inside = ((key.value, key, value) for key, value in node.value)
-            elif isinstance(node, yaml.SequenceNode):
-                inside = ((number, value, value) for number, value in enumerate(node.value))
-            for step, key, value in inside:
-                found[*path, step] = key, value
-                open_paths.append((*path, step))
-        return found
+    def _places(self) -> dict[Path, tuple[Any, Any]]:
+        """Where each value's key and the value start; the text is read again to find out."""
+        reader = _Reader(self.text, has_places=True)
+        reader.read()
+        return reader.places
 
     def place(self, path: Path, *, at_key: bool = False) -> Position:
         """Return where the value at ``path`` stands, or the nearest value around it.
 
         With ``at_key``, the place of the last key instead.
         """
-        while path not in self._nodes:
+        while path not in self._places:
             path = path[:-1]
-        key, value = self._nodes[path]
+        key, value = self._places[path]
         return _position(key if at_key else value)
 
     def field(self, path: Path) -> str:
@@ -200,7 +189,11 @@ class _Refused(Exception):
 
     def __init__(self, code: Code, event: Any, found: str, expected: str) -> None:
         super().__init__(code)
-        self.fault = (*_position(event), code, "", found, expected)
+        self.fault = (*_position(event.start_mark), code, "", found, expected)
+
+
+def _position(mark: Any) -> Position:
+    return mark.line + 1, mark.column + 1
 
 
 def parse(data: bytes, path: str) -> tuple[Document | None, list[DataError]]:
@@ -219,30 +212,26 @@ def parse(data: bytes, path: str) -> tuple[Document | None, list[DataError]]:
         return None, [DataError(path, *refused.fault)]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        place = _position(mark) if mark else (0, 0)
         found = error.problem or "broken YAML"
         return None, [DataError(path, *place, Code.NOT_YAML, "", found, "well-formed YAML")]
     problems = [
-        DataError(path, *position, code, document.field(at), found, expected)
-        for position, code, at, found, expected in reader.faults
+        document.problem(at, code, found, expected, at_key=code is Code.DUPLICATE_KEY)
+        for at, code, found, expected in reader.faults
     ]
     return (None if problems else document), problems
-
-
-def _position(node: Any) -> Position:
-    """Return where a node or event starts."""
-    return node.start_mark.line + 1, node.start_mark.column + 1
 
 
 class _Reader:
     """Builds plain values from the parser's events; notes what YAML would change silently."""
 
-    def __init__(self, text: str) -> None:
-        self.faults: list[tuple[Position, Code, Path, str, str]] = []
+    def __init__(self, text: str, *, has_places: bool = False) -> None:
+        self.places: dict[Path, tuple[Any, Any]] = {}
+        self._has_places, self._count = has_places, 0
+        self.faults: list[tuple[Path, Code, str, str]] = []
         self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
         # Without escapes, a value is as printable and as composed as the text.
         self._has_escapes = "\\" in text or not unicodedata.is_normalized("NFC", text)
-        self._count = 0
 
     def read(self) -> Node:
         """Return the value of the text. Raises ``_Refused`` and ``yaml.MarkedYAMLError``."""
@@ -256,7 +245,9 @@ class _Reader:
             raise _Refused(Code.EMPTY, event, "", "a mapping")
         return found[0]
 
-    def _value(self, event: Any, path: Path) -> Node:
+    def _value(self, event: Any, path: Path, key: Any = None) -> Node:
+        if self._has_places:
+            self.places[path] = key or event.start_mark, event.start_mark
         self._count += 1
         if self._count > VALUE_LIMIT:
             many = f"more than {VALUE_LIMIT:,} values"
@@ -266,7 +257,7 @@ class _Reader:
         if event.tag:
             raise _Refused(Code.NOT_PLAIN, event, event.tag, "no tags")
         if isinstance(event, yaml.ScalarEvent):
-            self._check_text(event, path)
+            self.faults += ((path, code, event.value, said) for code, said in self._faults(event))
             return str(event.value)
         if len(path) == DEPTH_LIMIT:
             raise _Refused(Code.TOO_DEEP, event, "one more level", f"at most {DEPTH_LIMIT} levels")
@@ -277,28 +268,24 @@ class _Reader:
             return items
         mapping = dict[str, Node]()
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            key = event.value if isinstance(event, yaml.ScalarEvent) else "<<"
-            if key == "<<" or event.anchor or event.tag:
-                raise _Refused(Code.NOT_PLAIN, event, key, "a plain key")
-            at = (*path, key)
-            if key in mapping:
-                self._note(event, Code.DUPLICATE_KEY, at, "each key once")
-            mapping[key] = self._value(next(self._events), at)
+            name = event.value if isinstance(event, yaml.ScalarEvent) else "<<"
+            if name == "<<" or event.anchor or event.tag:
+                raise _Refused(Code.NOT_PLAIN, event, name, "a plain key")
+            at = (*path, name)
+            if name in mapping:
+                self.faults.append((at, Code.DUPLICATE_KEY, name, "each key once"))
+            mapping[name] = self._value(next(self._events), at, event.start_mark)
         return mapping
 
-    def _check_text(self, event: Any, path: Path) -> None:
+    def _faults(self, event: Any) -> Iterator[tuple[Code, str]]:
         value: str = event.value
         if not event.style:
             tag = _RESOLVER.resolve(yaml.ScalarNode, value, (True, False))
             if tag != _STRING or _NUMBER.fullmatch(value):
                 kind = "a number" if tag == _STRING else tag.rpartition(":")[2]
-                expected = f"quotes around it (YAML reads it as {kind})"
-                self._note(event, Code.RETYPED, path, expected)
+                yield Code.RETYPED, f"quotes around it (YAML reads it as {kind})"
         if self._has_escapes and not _PLAIN_TEXT.fullmatch(value):
             if not unicodedata.is_normalized("NFC", value):
-                self._note(event, Code.NOT_NFC, path, "text in Unicode form NFC")
+                yield Code.NOT_NFC, "text in Unicode form NFC"
             if any(hidden(value)):
-                self._note(event, Code.BAD_CHARACTER, path, "printable text")
-
-    def _note(self, event: Any, code: Code, path: Path, expected: str) -> None:
-        self.faults.append((_position(event), code, path, event.value, expected))
+                yield Code.BAD_CHARACTER, "printable text"
