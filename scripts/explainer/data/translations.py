@@ -16,7 +16,6 @@ from explainer.data.errors import Code, DataError, DataErrors, Path
 from explainer.data.fields import LANGUAGES, Text
 from explainer.data.models import FOLDERS, SINGLE
 from explainer.data.yaml_source import (
-    LOCK_LIMIT,
     PAIRS,
     Node,
     decode,
@@ -49,7 +48,7 @@ def digest(text: str) -> str:
 
 def read_reviewed(data: FilePath) -> Reviewed:
     """Return the reviewed pairs of the data folder. Raises :class:`DataErrors`."""
-    content = read_file(data, PAIRS, LOCK_LIMIT)
+    content = read_file(data, PAIRS)
     if isinstance(content, DataError):
         raise DataErrors([content])
     text, problems = decode(content, f"{data.name}/{PAIRS}")
