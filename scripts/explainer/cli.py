@@ -198,10 +198,8 @@ def _register(options: argparse.Namespace) -> int:
 
 def _print_errors(error: DataErrors, *, as_json: bool) -> None:
     """Print every error: for people on standard error, for programs on standard output."""
-    if as_json:
-        print(*(problem.as_json() for problem in error.problems), sep="\n")
-    else:
-        print(*error.lines(), sep="\n", file=sys.stderr)
+    for line in error.lines(as_json=as_json):
+        print(line, file=None if as_json else sys.stderr)
 
 
 def _interrupt(number: int, _: object) -> None:
