@@ -127,7 +127,7 @@ def asking(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Browser
 
 @pytest.mark.parametrize(
     ("asking", "here", "words"),
-    [("zh-CN", "", "本页有中文版"), ("en-GB", "zh/", "This page is also in English")],
+    [("zh-CN", "", "阅读本页的中文版"), ("en-GB", "zh/", "Read this page in English")],
     indirect=["asking"],
 )
 def test_the_other_language_is_suggested_once_and_nobody_is_sent_there(

@@ -11,7 +11,7 @@ from explainer import urls
 from explainer.data import LANGUAGES, Access, Figure, Text
 from explainer.export.csv import TABLES
 from explainer.export.json import Json, SiteContext, drop_empty, json_object
-from explainer.extract import Bound, Language
+from explainer.extract import Bound, Kind, Language
 from explainer.i18n import TAGS
 
 _LIMITS: Mapping[str, str] = {
@@ -93,6 +93,7 @@ def _claim_nodes(site: SiteContext, claim: Json, origin: Json, variable: str) ->
         number |= {"minValue": low, "maxValue": claim["value_max"]}
     elif claim["bound"] in _LIMITS:
         number[_LIMITS[claim["bound"]]] = low
+    money = {"@type": "MonetaryAmount", "currency": claim.get("currency"), **number}
     claim_node: Json = {
         "@type": "Claim",
         "@id": url,
@@ -108,6 +109,7 @@ def _claim_nodes(site: SiteContext, claim: Json, origin: Json, variable: str) ->
         **number,
         "measurementQualifier": claim["bound"],
         "unitText": claim.get("currency") or claim.get("unit"),
+        "valueReference": money if claim["kind"] == Kind.MONEY else None,
     }
     return [claim_node, drop_empty(observation_node)]
 
