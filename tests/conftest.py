@@ -6,10 +6,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from lxml import html
 from playwright.sync_api import Browser, expect, sync_playwright
 from tests.commands import MKDOCS, environment
 
@@ -97,6 +100,12 @@ def page_names(site: Path) -> list[str]:
     """The addresses of all pages of a built site, below its root."""
     found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
     return [name.removesuffix("index.html") for name in found]
+
+
+@cache
+def parse(page: Path) -> Any:
+    """The tree of a page; of one that no test changes."""
+    return html.fromstring(page.read_bytes().decode("utf-8"))
 
 
 def published(site: Path, name: str) -> str:

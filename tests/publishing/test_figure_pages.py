@@ -2,14 +2,12 @@
 
 import json
 import re
-from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from lxml import html
-from tests.conftest import ADDRESS, ROOT
+from tests.conftest import ADDRESS, ROOT, parse
 
 from explainer.data import load
 
@@ -19,11 +17,6 @@ OTHER = {"en": "zh-Hans", "zh": "en"}
 EVERY_PAGE = pytest.mark.parametrize(
     ("name", "language"), [(figure, code) for figure in FIGURES for code in TAGS]
 )
-
-
-@cache
-def parse(path: Path) -> Any:
-    return html.fromstring(path.read_bytes().decode("utf-8"))
 
 
 class FigurePage:

@@ -1,12 +1,11 @@
-"""What a page's head offers besides its graph: share card, citation tags, alternate forms."""
+"""What a page's head offers besides its graph: a share card and citation tags."""
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from lxml import html
 from PIL import Image
+from tests.conftest import parse
 
 from explainer.data import LANGUAGES
 from explainer.export import SiteContext
@@ -22,14 +21,9 @@ def pages(built: Path) -> Iterator[Path]:
             yield path
 
 
-def tree_of(path: Path) -> Any:
-    return html.fromstring(path.read_bytes().decode("utf-8"))
-
-
 def metas(path: Path) -> dict[str, list[str]]:
-    tree = tree_of(path)
     found: dict[str, list[str]] = {}
-    for meta in tree.xpath("//meta[@property or @name]"):
+    for meta in parse(path).xpath("//meta[@property or @name]"):
         found.setdefault(meta.get("property") or meta.get("name"), []).append(meta.get("content"))
     return found
 
@@ -68,13 +62,3 @@ def test_a_figure_can_be_cited_from_its_head(
         revised = to.dataset.revisions_of(figure.id)[0].date
         assert found["citation_publication_date"] == [revised.replace("-", "/")]
         assert found["citation_public_url"] == found["og:url"]
-
-
-def test_every_twin_that_a_head_names_exists(built: Path, to: SiteContext) -> None:
-    checked = 0
-    for path in pages(built):
-        tree = tree_of(path)
-        for twin in tree.xpath("//link[@rel='alternate'][@type]/@href"):
-            assert (built / twin.removeprefix(to.root)).is_file(), twin
-            checked += 1
-    assert checked > 100

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from lxml import html
 from playwright.sync_api import Browser
 from tests.commands import BUILD, mark_reviewed, run
-from tests.conftest import ADDRESS, checkout_in
+from tests.conftest import ADDRESS, checkout_in, parse
 from tests.data.aged import grow_old
 from tests.serving import PREFIX, serve
 
@@ -28,7 +27,7 @@ def site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @LANGUAGES
 def test_a_withdrawn_page_names_id_day_and_reason(site: Path, language: str) -> None:
-    page = html.parse(site / f"{language}figures/old-figure/index.html").getroot()
+    page = parse(site / f"{language}figures/old-figure/index.html")
     text = " ".join(page.xpath("//main")[0].text_content().split())
     for said in {
         "": ("old-figure", "December 1, 2026", "It was counted twice."),
@@ -41,7 +40,7 @@ def test_a_withdrawn_page_names_id_day_and_reason(site: Path, language: str) -> 
 
 @LANGUAGES
 def test_a_moved_page_names_its_one_new_address(site: Path, language: str) -> None:
-    page = html.parse(site / f"{language}figures/moved-figure/index.html").getroot()
+    page = parse(site / f"{language}figures/moved-figure/index.html")
     (canonical,) = page.xpath("//link[@rel='canonical']/@href")
     assert canonical == f"{ADDRESS}{language}figures/jobs-created/"
     refresh = page.xpath("//head/noscript/meta[@http-equiv='refresh']/@content")
@@ -51,7 +50,7 @@ def test_a_moved_page_names_its_one_new_address(site: Path, language: str) -> No
 
 def test_markup_in_what_is_gone_is_shown_and_does_nothing(site: Path) -> None:
     for name in ("figures/split-figure", "figures/split-figure/embed", "both/figures/split-figure"):
-        page = html.parse(site / name / "index.html").getroot()
+        page = parse(site / name / "index.html")
         assert "Jobs <b onclick=x>and</b> money" in page.xpath("//main")[0].text_content()
         assert page.xpath("//main//b | //main//script | //*[@onclick] | //noscript") == []
 
