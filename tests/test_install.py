@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from tests.commands import run, tree
 from tests.conftest import ADDRESS, ROOT
 
 LOCK = ROOT / "requirements.txt"
@@ -33,12 +34,7 @@ for name, module in loaded.items():
 """A build in which everything that imports MkDocs, the hooks too, gets ProperDocs."""
 
 
-def read_tree(folder: Path) -> dict[str, bytes]:
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-
-
-def run(command: Sequence[str], cwd: Path) -> subprocess.CompletedProcess[str]:
+def run_clean(command: Sequence[str], cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run a command without this user's settings."""
     settings = {"PATH": os.environ["PATH"], "HOME": str(cwd), "PIP_CONFIG_FILE": os.devnull}
     settings |= {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "NO_MKDOCS_2_WARNING": "1"}
@@ -89,9 +85,9 @@ def test_kept_wheels_give_the_same_site_without_a_network(
         [str(python), "-m", "pip", "check"],
         [str(python), "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", "site"],
     ):
-        done = run([*offline, *command], checkout)
+        done = run_clean([*offline, *command], checkout)
         assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
-    assert read_tree(checkout / "site") == read_tree(built)
+    assert tree(checkout / "site") == tree(built)
 
 
 def test_locks_hold_digests_and_no_address() -> None:
@@ -107,11 +103,6 @@ def test_locks_hold_digests_and_no_address() -> None:
 
 
 def test_properdocs_builds_the_same_site(built: Path, tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    command = [sys.executable, "-c", PROPERDOCS, str(site)]
-    settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": ADDRESS}
-    done = subprocess.run(
-        command, cwd=ROOT, env=settings, capture_output=True, text=True, check=False
-    )
+    done = run(ROOT, "-c", PROPERDOCS, str(tmp_path / "site"), SITE_URL=ADDRESS)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert read_tree(site) == read_tree(built)
+    assert tree(tmp_path / "site") == tree(built)

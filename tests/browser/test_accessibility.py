@@ -18,7 +18,6 @@ from explainer.data import Dataset
 ROOT = Path(__file__).parents[2]
 AXE = (ROOT / "tests/tools/node_modules/axe-core/axe.min.js").read_text("utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-WIDTHS = (1280, 375)
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
 
 UNDECIDED = {
@@ -47,7 +46,9 @@ def check_with_axe(page: Page, where: str) -> None:
     assert [one for one in page.evaluate("probes.textContrast", left) if one[1] < 4.5] == [], where
 
 
-SETTINGS = [f"{width} {scheme}" for width in WIDTHS for scheme in ("light", "dark")]
+SETTINGS = ("1280 light", "375 dark")
+"""Widths and colour schemes; every page is looked at in each under ``full``."""
+OTHER_SETTINGS = pytest.param(("1280 dark", "375 light"), marks=pytest.mark.full)
 
 
 def choose(page: Page, setting: str) -> None:
@@ -58,12 +59,15 @@ def choose(page: Page, setting: str) -> None:
     page.emulate_media(color_scheme=chosen, reduced_motion="reduce")
 
 
-def test_axe_finds_nothing(page: Page, base: str, pages: list[str]) -> None:
+@pytest.mark.parametrize("settings", [SETTINGS, OTHER_SETTINGS])
+def test_axe_finds_nothing(
+    page: Page, base: str, pages: list[str], settings: tuple[str, ...]
+) -> None:
     for path in pages:
         page.goto(f"{base}{path}")
         enhance(page)
         page.evaluate(AXE)
-        for setting in SETTINGS:
+        for setting in settings:
             choose(page, setting)
             check_with_axe(page, f"{path} {setting}")
 
@@ -107,7 +111,7 @@ STATES = (open_search, open_lens, open_card_and_translations, open_details)
 def test_axe_finds_nothing_in_open_parts(
     page: Page, base: str, prefix: str, opened: Callable[[Page, str], None]
 ) -> None:
-    for setting in ("1280 light", "375 dark"):
+    for setting in SETTINGS:
         choose(page, setting)
         opened(page, f"{base}{prefix}")
         page.evaluate(AXE)
@@ -229,11 +233,9 @@ def spoken_figures(page: Page) -> list[tuple[str, str]]:
     return [(value(node, "name"), value(node, "description")) for node in figures]
 
 
-def test_every_chart_has_a_name_and_a_description(
-    page: Page, base: str, pages: list[str], dataset: Dataset
-) -> None:
+def test_every_chart_has_a_name_and_a_description(page: Page, base: str, dataset: Dataset) -> None:
     charts = [f"charts/{name}/" for name in dataset.charts]
-    for path in [*pages, *(path for path in charts if path not in pages)]:
+    for path in [*charts, *(f"zh/{path}" for path in charts[:3]), "figures/jobs-created/"]:
         page.goto(f"{base}{path}")
         page.evaluate("document.querySelectorAll('details').forEach((e) => { e.open = true })")
         spoken = spoken_figures(page)
@@ -247,7 +249,7 @@ def test_every_chart_has_a_name_and_a_description(
 def test_marks_and_controls_stand_out(
     page: Page, base: str, dataset: Dataset, pages: list[str], scheme: Any
 ) -> None:
-    page.emulate_media(color_scheme=scheme)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     contrasts = "[...probes.markContrast(), ...probes.controlContrast()]"
     looked: dict[str, float] = {}
     for path in [*pages, *(f"charts/{name}/" for name in dataset.charts)]:

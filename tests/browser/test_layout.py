@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 from tests.browser.conftest import BOTH, new_context
 from tests.conftest import ARGUMENTS, tool
+
+from explainer.data import Dataset
 
 SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
 """WCAG 2.2, success criterion 1.4.12."""
@@ -93,33 +95,14 @@ def test_the_first_view_of_home_holds_the_headline_and_the_first_answer(
         assert 0 <= box["y"] <= size[1] - box["height"], selector
 
 
-def test_prints_have_no_menus_and_show_the_addresses_of_sources(page: Page, base: str) -> None:
-    page.goto(f"{base}figures/jobs-created/")
-    page.emulate_media(media="print", color_scheme="dark")
-    paper = page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
-    assert paper == "rgb(255, 255, 255)"
-    for selector in (
-        ".pages",
-        ".languages",
-        ".copy__button >> nth=0",
-        ".top__bar > [data-colours]",
-    ):
-        expect(page.locator(selector)).to_be_hidden()
-    shown = page.locator("a.source, a.archive").evaluate_all(
-        "all => all.map((e) => getComputedStyle(e, '::after').content)"
-    )
-    assert shown
-    assert all("http" in one for one in shown)
-
-
 def test_embeds_fit_the_frame_that_their_code_asks_for(
-    page: Page, base: str, figures: list[str]
+    page: Page, base: str, dataset: Dataset
 ) -> None:
     page.goto(f"{base}figures/jobs-created/")
     code = page.locator("#embed-code").text_content() or ""
     width, height = (int(code.split(f'{name}="')[1].split('"')[0]) for name in ("width", "height"))
     page.set_viewport_size({"width": width, "height": height})
-    for figure in figures:
+    for figure in dataset.figures:
         for prefix in ("", "zh/"):
             page.goto(f"{base}{prefix}figures/{figure}/embed/")
             size = page.evaluate(

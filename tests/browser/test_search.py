@@ -50,26 +50,6 @@ def test_every_query_has_its_first_hit(page: Page, base: str, language: Language
 
 
 @pytest.mark.parametrize(
-    ("language", "query", "wanted"),
-    [
-        ("en", "parliamentary audit", "voices/"),
-        ("en", "exchange", "figures/korea-spend-five-years/"),
-        ("zh", "汇率", "money/"),
-        ("zh", "播放量", "hit/"),
-        ("zh", "国政监查", "voices/"),
-    ],
-)
-def test_words_are_found_in_the_text(
-    page: Page, base: str, language: Language, query: str, wanted: str
-) -> None:
-    page.goto(f"{base}{ROOTS[language]}search/")
-    expect(page.locator("#query")).to_be_focused()
-    hits = [hit.partition("#")[0] for hit in page.evaluate(ASK, query)]
-    assert f"{base}{ROOTS[language]}{wanted}" in hits
-    assert page.locator(".results__excerpt mark").count() > 0
-
-
-@pytest.mark.parametrize(
     ("language", "query", "heading", "told"),
     [
         ("en", "700", "Numbers that begin so", "Read as 700"),
