@@ -1,10 +1,9 @@
-"""Readers' ways: from home to a figure, its cards, copies, downloads, embeds, tables and filters."""
+"""Readers' ways: from home to a figure, its cards, copies, embeds, tables and filters."""
 
 import json
 import re
 from pathlib import Path
 
-from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.conftest import BOTH, DIRECTIONS, TAGS, copy, enhance, serve_address
 from tests.conftest import ADDRESS
@@ -98,53 +97,6 @@ def test_every_citation_is_copied_with_the_day_of_reading(
     assert item["URL"] == address
 
 
-def test_the_note_of_a_copy_stays_its_whole_time(page: Page, base: str) -> None:
-    page.clock.install(time=0)
-    page.goto(f"{base}figures/jobs-created/#cite")
-    enhance(page)
-    page.clock.pause_at(time=600_000)
-    toast = page.locator("[data-toast]")
-    shown = re.compile("toast--shown")
-    for name in ("copied-number", "cite-apa"):
-        page.locator(f"button[data-copies='{name}']").click()
-        expect(toast).to_have_class(shown)
-        page.clock.run_for(1500)
-    expect(toast).to_have_class(shown)
-    page.clock.run_for(1000)
-    expect(toast).not_to_have_class(shown)
-
-
-def test_the_note_of_a_copy_lies_above_the_suggestion_of_a_language(page: Page, base: str) -> None:
-    page.goto(f"{base}zh/figures/jobs-created/")
-    page.locator("button[data-copies='copied-number']").click()
-    expect(page.locator("[data-suggest]")).to_be_visible()
-    page.wait_for_function(
-        """() => {
-          const toast = document.querySelector('.toast--shown')
-          if (!toast) return false
-          toast.style.pointerEvents = 'auto'
-          const { left, top, width, height } = toast.getBoundingClientRect()
-          return document.elementFromPoint(left + width / 2, top + height / 2) === toast
-        }"""
-    )
-
-
-@BOTH
-def test_json_and_picture_are_downloaded(
-    page: Page, base: str, tmp_path: Path, prefix: str
-) -> None:
-    page.goto(f"{base}{prefix}figures/economic-effect/#take")
-    for name in ("economic-effect.json", "economic-effect.png"):
-        with page.expect_download() as started:
-            page.locator(f"#take a[download][href$='/{name}']").click()
-        assert started.value.suggested_filename == name
-        started.value.save_as(tmp_path / name)
-    found = json.loads((tmp_path / "economic-effect.json").read_text("utf-8"))
-    assert [claim["value"] for claim in found["claims"]] == ["5000000000", "9450000000"]
-    with Image.open(tmp_path / "economic-effect.png") as picture:
-        assert picture.size[0] == 1200
-
-
 @BOTH
 def test_an_embed_stands_in_another_page_and_leads_back(
     browser: Browser, context: BrowserContext, page: Page, base: str, tmp_path: Path, prefix: str
@@ -222,23 +174,27 @@ def test_every_number_in_prose_has_a_card_within_the_window(page: Page, base: st
 
 
 @BOTH
-def test_amounts_stand_side_by_side_in_the_chosen_currency(
+def test_amounts_and_marks_follow_the_chosen_currency_and_rate(
     page: Page, base: str, prefix: str
 ) -> None:
     page.goto(f"{base}{prefix}{FIGURE}#side")
+    enhance(page)
     table = page.locator("#side")
     cells = table.locator("tbody td:visible")
     expect(cells).to_have_count(9)
     table.locator("[data-side-currency]").select_option("KRW")
     expect(cells).to_have_count(3)
-    before = cells.first.inner_text()
+    converted = page.locator("#chart-strip [data-converted]").first
+    marks = "[...document.querySelectorAll('#chart-strip svg[data-money]')].map(m => m.getAttribute('x'))"
+    before, places = converted.inner_text(), page.evaluate(marks)
     table.locator("[data-side-period]").select_option("2021-10")
-    expect(cells.first).not_to_have_text(before)
     expect(cells.first).to_contain_text("约8270亿韩元" if prefix else "about 827 billion won")
     rate = table.locator(".side__rate:visible")
     expect(rate).to_have_count(1)
     expect(rate).to_contain_text("1181.8900" if prefix else "1,181.8900")
     expect(rate).to_contain_text("2021年10月" if prefix else "October 2021")
+    expect(converted).not_to_have_text(before)
+    assert all(one != other for one, other in zip(places, page.evaluate(marks), strict=True))
 
 
 @BOTH
@@ -260,6 +216,7 @@ def test_the_index_filters_sorts_and_keeps_it_in_the_address(
     def shows(ids: list[str]) -> None:
         expect(items).to_have_count(len(ids))
         assert items.evaluate_all("all => all.map(e => e.id)") == ids
+        expect(page.locator("#matrix tbody tr:visible")).to_have_count(len(ids))
 
     for name, (value, ids) in wanted.items():
         page.locator(f"select[name={name}]").select_option(value)

@@ -310,34 +310,33 @@ def base(site: Path) -> Iterator[str]:
         yield address
 
 
-class Watched:
-    """A page without a policy that records whatever ran, opened, left or asked elsewhere."""
-
-    def __init__(self, browser: Browser, base: str) -> None:
-        context = browser.new_context(bypass_csp=True)
-        self.happened: list[str] = []
-        self.base = base
-        context.expose_function("hit", lambda *_: self.happened.append("ran"))
-        self.page: Page = context.new_page()
-        self.page.on("dialog", self.dialog)
-        self.page.on("pageerror", lambda error: self.happened.append(f"error: {error}"))
-        self.page.on("popup", lambda popup: self.happened.append(f"popup: {popup.url}"))
-        self.page.on("request", self.request)
-
-    def dialog(self, dialog: Dialog) -> None:
-        self.happened.append(f"opened: {dialog.message}")
-        dialog.dismiss()
-
-    def request(self, request: Request) -> None:
-        if not request.url.startswith((self.base, "data:")):
-            self.happened.append(f"asked {request.url}")
+@pytest.fixture
+def happened() -> list[str]:
+    """Whatever ran, opened, left or asked elsewhere on the watched page."""
+    return []
 
 
 @pytest.fixture
-def watched(browser: Browser, base: str) -> Iterator[Watched]:
-    found = Watched(browser, base)
-    yield found
-    found.page.context.close()
+def page(browser: Browser, base: str, happened: list[str]) -> Iterator[Page]:
+    """The watched page, without a policy."""
+
+    def dismiss(dialog: Dialog) -> None:
+        happened.append(f"opened: {dialog.message}")
+        dialog.dismiss()
+
+    def look_at(request: Request) -> None:
+        if not request.url.startswith((base, "data:")):
+            happened.append(f"asked {request.url}")
+
+    context = browser.new_context(bypass_csp=True)
+    context.expose_function("hit", lambda *_: happened.append("ran"))
+    context.on("dialog", dismiss)
+    context.on("weberror", lambda error: happened.append(f"error: {error.error}"))
+    context.on("request", look_at)
+    watched = context.new_page()
+    watched.on("popup", lambda popup: happened.append(f"popup: {popup.url}"))
+    yield watched
+    context.close()
 
 
 TOUCH = """() => {
@@ -348,19 +347,20 @@ TOUCH = """() => {
 
 
 @pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.full)])
-def test_nothing_runs_even_without_a_policy(watched: Watched, site: Path, step: int) -> None:
+def test_nothing_runs_even_without_a_policy(
+    page: Page, site: Path, base: str, happened: list[str], step: int
+) -> None:
     """On each fourth page, which are pages of every kind, or on all of them."""
     for path in sorted(site.rglob("*.html"))[::step]:
         name = path.relative_to(site).as_posix()
-        watched.page.goto(watched.base + name, wait_until="domcontentloaded")
-        watched.page.evaluate(TOUCH)
-        assert watched.page.url.startswith(watched.base)
-        assert watched.happened == [], name
+        page.goto(base + name, wait_until="domcontentloaded")
+        page.evaluate(TOUCH)
+        assert page.url.startswith(base)
+        assert happened == [], name
 
 
-def test_what_scripts_show_is_shown_literally(watched: Watched, base: str) -> None:
+def test_what_scripts_show_is_shown_literally(page: Page, base: str, happened: list[str]) -> None:
     """Search, number lens, cards, translations and near misses write into the page as well."""
-    page = watched.page
     for text in (group[0] for group in GROUPS):
         page.goto(f"{base}search/?q={quote(text)}")
         expect(page.locator(".ask__input")).to_have_value(text)
@@ -380,16 +380,17 @@ def test_what_scripts_show_is_shown_literally(watched: Watched, base: str) -> No
     page.evaluate(TOUCH)
     page.goto(f"{base}figures/")
     page.locator("select[name=status]").select_option("conflict")
-    assert watched.happened == []
+    assert happened == []
 
 
 @pytest.mark.parametrize(
     "planted", ["<script>hit()</script>", "<img src=x onerror=hit()>", "<p onmouseover=hit()>x"]
 )
-def test_a_text_that_ran_would_be_seen(watched: Watched, planted: str) -> None:
-    address = f"{watched.base}planted/"
+def test_a_text_that_ran_would_be_seen(
+    page: Page, base: str, happened: list[str], planted: str
+) -> None:
     body = f"<main>{planted}</main>"
-    watched.page.route(address, lambda route: route.fulfill(content_type="text/html", body=body))
-    watched.page.goto(address)
-    watched.page.evaluate(TOUCH)
-    assert "ran" in watched.happened
+    page.route(f"{base}planted/", lambda r: r.fulfill(content_type="text/html", body=body))
+    page.goto(f"{base}planted/")
+    page.evaluate(TOUCH)
+    assert "ran" in happened

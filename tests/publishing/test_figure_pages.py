@@ -20,7 +20,7 @@ class FigurePage:
     """A built page of a figure, and the figure as its JSON has it."""
 
     def __init__(self, built: Path, name: str, language: str) -> None:
-        self.name, self.site = name, built
+        self.name, self.language, self.site = name, language, built
         self.folder = built if language == "en" else built / language
         self.tree = parse(self.folder / "figures" / name / "index.html")
         self.data: Any = json.loads((built / f"figures/{name}.json").read_text("utf-8"))
@@ -163,6 +163,16 @@ def test_number_to_paste_and_citations_name_value_source_and_address(page: Figur
     for style in ("cite-bib", "cite-ris", "cite-csl-json"):
         (text,) = page.texts(f"//*[@id='{style}']")
         assert page.address in text.replace("\\_", "_")
+
+
+def test_a_figure_can_be_cited_from_its_head(page: FigurePage, dataset: Dataset) -> None:
+    metas = page.all("//meta[starts-with(@name, 'citation_')]")
+    found = {meta.get("name").removeprefix("citation_"): meta.get("content") for meta in metas}
+    revised = max(revision["date"] for revision in page.data["revisions"])
+    assert [found["title"]] == page.own([page.data], "headline")
+    assert found["author"] == getattr(dataset.about.name, page.language)
+    assert found["publication_date"] == revised.replace("-", "/")
+    assert found["public_url"] == page.address
 
 
 def test_everything_to_take_is_there(page: FigurePage) -> None:
