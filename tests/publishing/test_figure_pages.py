@@ -65,6 +65,8 @@ def test_every_text_of_the_json_stands_in_its_place(page: FigurePage) -> None:
         "//section[@id='unknown']/ul/li": unknowns,
     }
     assert {xpath: page.texts(xpath) for xpath in wanted} == wanted
+    for key in ("headline", "label"):  # they stand alone where search and citations show them
+        assert re.search("Netflix|Squid Game|鱿鱼游戏", page.data[key][page.tag])
     assert len(page.all("//*[@id='status']")) == 1
     days = [e.get("datetime") for e in page.all("//ul[@class='history']//time")]
     assert sorted(days) == sorted(revision["date"] for revision in page.data["revisions"])
@@ -154,6 +156,10 @@ def test_number_to_paste_and_citations_name_value_source_and_address(page: Figur
     assert sentence.endswith(page.address)
     assert re.search(r"\d{4}年\d+月\d+日|[A-Z][a-z]+ \d+, \d{4}", sentence)
     assert all(claim["display"][page.tag] in sentence for claim in page.data["claims"])
+    assert not re.search("[;:] The ", pasted + sentence)
+    if page.name in ("economic-effect", "jobs-created"):  # an estimate names its maker and years
+        needed = ("Deloitte", "2016", "2020") if page.tag == "en" else ("德勤", "2016", "2020")
+        assert all(word in text for text in (pasted, sentence) for word in needed)
     doubled = r"(?P<name>[\u4e00-\u9fff]{2,})[^（]*（(?P=name)|《《|““|[.。，,][.。，,]"
     assert not re.search(doubled, sentence), sentence
     for style in ("cite-apa", "cite-gbt2025", "cite-gbt2015", "cite-chicago"):
