@@ -73,8 +73,8 @@ def release(context: BrowserContext, page: Page) -> Callable[[], None]:
     def let_go() -> None:
         wait_for(lambda: bool(page.evaluate("1") and held))
         assert len(held) == 1, "the first action loads the scripts, once"
-        context.unroute(SCRIPT)
         held[0].continue_()
+        context.unroute(SCRIPT)
 
     return let_go
 
