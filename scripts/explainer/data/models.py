@@ -545,7 +545,7 @@ class Derivation(fields.Entity):
     figure: fields.FigureId
     label: fields.Sentence
     formula: Annotated[str, Field(pattern="^[a-z0-9+*/(). -]+$", max_length=200)]
-    inputs: Annotated[Mapping[_Variable, fields.InputRef], Field(min_length=1)]
+    inputs: Annotated[Mapping[_Variable, fields.InputRef], Field(min_length=1, max_length=12)]
     decimals: Annotated[int, fields.number(int, "[0-6]|-[1-9]|-1[0-2]")]
     display: fields.Sentence
     currency: fields.Currency | None = None
