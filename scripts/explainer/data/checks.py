@@ -14,7 +14,6 @@ from operator import attrgetter
 from explainer.data.dataset import BadFormula, Dataset, evaluate, exact, input_of
 from explainer.data.errors import Code, DataError
 from explainer.data.fields import LANGUAGES, Index
-from explainer.data.mentions import mention_ids
 from explainer.data.models import (
     Assertion,
     ChartKind,
@@ -26,6 +25,7 @@ from explainer.data.models import (
     Report,
     Status,
     brief,
+    mention_ids,
     same,
 )
 from explainer.extract import Bound, Quantity, parse
