@@ -121,7 +121,6 @@ _NUMBERS = {
     ChartKind.COLUMNS: range(1, 3),
     ChartKind.SLOPES: range(3, 4),
     ChartKind.SPREAD: range(1, 9),
-    ChartKind.STEPS: range(1, 2),
     ChartKind.WAFFLE: range(1, 2),
 }
 """How many numbers each row of a kind draws; other kinds draw none or any."""
@@ -133,6 +132,9 @@ def check_charts(dataset: Dataset, places: Index) -> Iterator[DataError]:
         place = places["chart"][chart.id]
         measures: dict[int, Quantity] = {}
         wanted = _NUMBERS.get(chart.kind)
+        has_one_measure = wanted is not None and (
+            chart.kind is not ChartKind.SPREAD or all(len(row.refs) == 1 for row in chart.rows)
+        )
         if chart.kind is ChartKind.BARS and chart.series:
             wanted = range(2, 3)
         for number, row in enumerate(chart.rows):
@@ -140,10 +142,9 @@ def check_charts(dataset: Dataset, places: Index) -> Iterator[DataError]:
                 expected = f"{wanted.start} to {wanted.stop - 1} for {chart.kind}"
                 found = f"{len(row.refs)} numbers"
                 yield place.problem(Code.KIND_MISMATCH, found, expected, ("rows", number))
-            if chart.kind in (ChartKind.STEPS, ChartKind.TIMELINE) and row.date is None:
+            if chart.kind is ChartKind.TIMELINE and row.date is None:
                 yield place.problem(Code.MISSING_KEY, "no date", "a date", ("rows", number))
             for index, drawn in enumerate(input_of(dataset, ref) for ref in row.refs):
-                has_one_measure = wanted is not None and chart.kind is not ChartKind.SPREAD
                 if not has_one_measure or not isinstance(drawn, Claim | Report):
                     continue
                 first = measures.setdefault(index, drawn.quantity)

@@ -628,7 +628,6 @@ class ChartKind(StrEnum):
     SPREAD = "spread"
     WAFFLE = "waffle"
     SLOPES = "slopes"
-    STEPS = "steps"
     RING = "ring"
     CHAIN = "chain"
     TIMELINE = "timeline"
@@ -680,8 +679,7 @@ class Chart(fields.Entity):
     """A picture of numbers that belong together.
 
     ``series`` names what the first, second … number of a row is; ``each`` is what a square of a
-    waffle is worth, the first row's number if not given; ``ceiling`` names the number that caps a
-    count; ``until`` splits a timeline.
+    waffle is worth, the first row's number if not given; ``until`` splits a timeline.
     """
 
     kind: ChartKind
@@ -690,7 +688,6 @@ class Chart(fields.Entity):
     rows: fields.Some[ChartRow]
     series: fields.Some[fields.Sentence] = ()
     each: fields.Positive | None = None
-    ceiling: fields.InputRef | None = None
     until: fields.Edtf | None = None
     slider: Slider | None = None
 
