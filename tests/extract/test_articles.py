@@ -1,6 +1,8 @@
 """Articles in every form that people save them in give the same blocks, and only the article."""
 
+from contextlib import suppress
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +12,7 @@ from tests.extract.tables import brief
 from explainer.cli import main
 from explainer.data import Code, mentions
 from explainer.data.mentions import extract
+from explainer.extract import articles as articles_module
 from explainer.extract.articles import UnreadableArticle, digest, read_article
 
 TITLE = "工作室公布年度账目"
@@ -185,9 +188,114 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         assert str(error)
 
 
-def test_a_hundred_thousand_nested_tags_are_no_trouble() -> None:
-    page = "<html><body>" + "<div>" * 100_000 + "<p>It paid $5.</p>" + "</div>" * 50_000
+REPEATED = [
+    *[
+        "<p>",
+        "<b>",
+        "</p>",
+        "<br>",
+        "<sup>1",
+        "<p hidden>",
+        "<!--",
+        "<![CDATA[",
+        "<script>",
+        "&amp;",
+    ],
+    *[
+        "&",
+        "<",
+        '"',
+        "'",
+        " ",
+        "\u00a0",
+        "\n",
+        "中\n ",
+        "1",
+        "1,",
+        "-",
+        "---",
+        "- ",
+        "|",
+        "| ",
+        "[",
+        "](",
+        "![",
+    ],
+    *[
+        "**",
+        "** a",
+        "`a",
+        "#",
+        "> ",
+        "é",
+        "e\u0301\u0316",
+        "亿",
+        "一",
+        "title:",
+        "\ntitle:",
+        "\n---",
+        "\n---\n",
+    ],
+    *[
+        "million ",
+        "百分之",
+        "one point ",
+        "a half ",
+        "by Ann ",
+        "source:",
+        "<item>",
+        "<title>",
+        "&lt;p&gt;",
+    ],
+]
+AROUND = [
+    "{}x",
+    "<html><body><p>It paid $5. {}x",
+    "<html><title>a {}x</title><p>It paid $5.",
+    "<html><p class='{}x'>It paid $5.",
+    "<html><p>It paid <sup>1{}x",
+    "---\n{}x",
+    "---\ntitle: a{}x\n---\nIt paid **$5**.",
+    "# a\n\nIt paid **$5**.\n{}x",
+    "<rss>{}x",
+    "<rss><item><title>{}x</title><description>It paid $5.</description></item>",
+    "<rss><item><title>a</title><description>{}x</description></item></rss>",
+]
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_no_repeated_piece_takes_more_than_linear_time(tmp_path: Path, around: str) -> None:
+    """30 KB take a tenth of this bound; with a quadratic pattern they take more than it."""
+    file = tmp_path / "a.txt"
+    for piece in REPEATED:
+        file.write_text(around.format(piece * (30_000 // len(piece))), "utf-8")
+        start = process_time()
+        with suppress(UnreadableArticle):
+            extract(file)
+        assert process_time() - start < 2, piece
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a" * (articles_module.SIZE_LIMIT + 1), "bytes"),
+        ("It paid $5. " * (articles_module.TEXT_LIMIT // 12 + 1), "characters"),
+        ("<p>" + "It paid $5. " * (articles_module.TEXT_LIMIT // 12 + 1), "characters"),
+        ("<p>It paid $5." * (articles_module.TAGS_LIMIT + 1), "tags"),
+        ("<rss><item>" + "&lt;p" * (articles_module.TAGS_LIMIT + 1), "tags"),
+        ("<html>" + "<div>" * 10_000 + "It paid $5.", "too deeply"),
+    ],
+)
+def test_what_is_too_large_is_refused(text: str, said: str) -> None:
+    with pytest.raises(UnreadableArticle, match=said):
+        read_article(text.encode())
+
+
+def test_a_thousand_nested_tags_are_no_trouble_and_a_folder_is_no_article(tmp_path: Path) -> None:
+    page = "<html><body>" + "<div>" * 1000 + "<p>It paid $5.</p>" + "</div>" * 500
     assert [b.text for b in read_article(page.encode()).blocks] == ["It paid $5."]
+    with pytest.raises(UnreadableArticle, match="not a file"):
+        extract(tmp_path)
 
 
 REAL = {

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
@@ -13,7 +13,7 @@ from explainer.data import yaml_source
 from explainer.data.errors import Code, DataError, DataErrors
 from explainer.data.publication import brief
 from explainer.extract import Kind, Language, Match, Quantity, find
-from explainer.extract.articles import Article, digest, read_article
+from explainer.extract.articles import Article, digest, read_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +32,16 @@ class Extract:
     found: tuple[Found, ...]
 
 
-def extract(
-    file: Path,
-    language: Language | None = None,
-    *,
-    progress: Callable[[float], None] | None = None,
-) -> Extract:
+def extract(file: Path, language: Language | None = None) -> Extract:
     """Read an article and pull its number phrases.
 
-    Without ``language`` the article's own is used. ``progress`` is called with the share done, from
-    0 to 1. Raises ``UnreadableArticle`` or ``OSError``.
+    Without ``language`` the article's own is used. Raises ``UnreadableArticle`` or ``OSError``.
     """
-    article = read_article(file.read_bytes(), name=file.name)
-    lang: Language = language or ("zh" if article.language == "zh" else "en")
-    found: list[Found] = []
-    for number, block in enumerate(article.blocks, 1):
-        found.extend(Found(block.id, reading) for reading in find(block.text, lang))
-        if progress and (number % 1000 == 0 or number == len(article.blocks)):
-            progress(number / len(article.blocks))
-    return Extract(article, tuple(found))
+    article = read_file(file)
+    lang = language or article.language
+    pairs = ((block.id, find(block.text, lang)) for block in article.blocks)
+    found = tuple(Found(name, reading) for name, readings in pairs for reading in readings)
+    return Extract(article, found)
 
 
 def fields(found: Found) -> dict[str, Any]:

@@ -107,7 +107,8 @@ class Chinese(Scanner):
     def _share(self, found: re.Match[str]) -> Number | None:
         """百分之十二点五, 千分之三, 四分之三 in per cent; what no decimal can say is refused."""
         end, named = found.end(), found[1]
-        number = self._number(end) if P.candidate.match(self.text, end) else None
+        is_number = P.candidate.match(self.text, end) and not P.parts.match(self.text, end)
+        number = self._number(end) if is_number else None
         if number is None or number.measure:
             return None
         of = int(named) if named.isdigit() else _HUNDREDS.get(named) or DIGITS[named]

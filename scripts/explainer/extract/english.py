@@ -28,6 +28,8 @@ SAME_IN_PLURAL = frozenset(ENGLISH["same_in_plural"])
 YEAR_WORDS = frozenset([*MONTHS, *ENGLISH["year_words"]])
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)} | {0xA0: " "}
 _LOOK_BACK = 40
+_LONGEST = 40
+"""Words of a numeral; longer ones are rows of words."""
 
 
 class English(Scanner):
@@ -119,7 +121,8 @@ class English(Scanner):
         power = max(SCALES.get(word, 0) for word in words)
         if words[0] in ("a", "an") and not power:
             return None  # "a hundred people", "a dozen"
-        value = _evaluate([word for word in words if word != "and"])
+        is_row = len(words) > _LONGEST
+        value = None if is_row else _evaluate([word for word in words if word != "and"])
         broken = Refusal.NO_DECIMAL if Refusal.NO_DECIMAL in plain else Refusal.MALFORMED
         number = Number(at, run.end(), ZERO, power, NAMES.get(power), spelled=True)
         if words[:2] == ["one", "point"] and self.lower.endswith("at ", 0, at):
