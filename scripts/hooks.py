@@ -90,7 +90,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
             if not _State.serving or _State.good is None:
                 raise
             _report(error.problems)
-        builder.start(_State.good, config.theme.dirs)
+        with_png = bool(config.extra["png"]) and not _State.serving
+        builder.start(_State.good, config.theme.dirs, with_png=with_png)
     except DataErrors as error:
         _report(error.problems)
         raise BadInput(f"{len(error.problems)} errors; nothing was built") from None
@@ -156,10 +157,15 @@ def on_post_build(config: MkDocsConfig) -> None:
     try:
         _State.builder.finish(
             Path(config.site_dir),
-            with_png=bool(config.extra["png"]) and not _State.serving,
             with_search=not _State.serving,
         )
     except (TranslationMismatch, SearchIndexError) as error:
         log.warning("%s", error)
     except AssetError as error:
         raise BadInput(str(error)) from None
+
+
+def on_shutdown() -> None:
+    """End what a failed or interrupted build left running."""
+    if hasattr(_State, "builder"):
+        _State.builder.stop()

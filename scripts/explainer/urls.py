@@ -133,11 +133,6 @@ def embed_page(figure: str) -> Page:
     return f"figures/{figure}/embed"
 
 
-def share_picture(language: Language, page: Page) -> str:
-    """The path of a page's share picture below the site's root."""
-    return f"{root_of(language)}share/{page}.png"
-
-
 @lru_cache(maxsize=256)
 def into_source(url: str, phrase: str) -> str:
     """A link that highlights the phrase where the browser knows text fragments.

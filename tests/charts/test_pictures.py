@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 from explainer import urls
 from explainer.charts import svg as draw
 from explainer.charts.pictures import draw_chart_picture, draw_figure_picture
-from explainer.charts.png import font_files, render_png, render_pngs
+from explainer.charts.png import PngRenderer, font_files, render_png
 from explainer.charts.social_card import SIZE, draw_social_card
 from explainer.data import LANGUAGES, input_of
 from explainer.export.context import SiteContext
@@ -117,10 +117,16 @@ def test_colours_are_those_of_the_style_sheet() -> None:
     assert (light["paper"], light["ink"]) == (draw.PAPER, draw.INK)
 
 
-def test_pictures_are_the_same_bytes_in_other_processes(pictures: dict[str, str]) -> None:
+def test_pictures_are_the_same_bytes_in_other_processes(
+    pictures: dict[str, str], tmp_path: Path
+) -> None:
     svgs = [svg for name, svg in pictures.items() if "cards/" in name][:4]
-    pngs = list(render_pngs(svgs))
-    assert pngs == [render_png(svg) for svg in svgs]
+    pngs = [render_png(svg) for svg in svgs]
+    for _ in "a cold cache", "a warm one":
+        renderer = PngRenderer(tmp_path)
+        for number, svg in enumerate(svgs):
+            renderer.add(str(number), svg)
+        assert [file.read_bytes() for file in renderer.finish().values()] == pngs
     script = "import sys; from explainer.charts.png import render_png; "
     script += "sys.stdout.buffer.write(render_png(sys.stdin.read()))"
     environment = {"PYTHONPATH": str(ROOT / "scripts"), "LC_ALL": "C.UTF-8", "HOME": os.devnull}

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager, nullcontext
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from explainer import urls
 from explainer.charts import Drawing, draw_chart, make_range_plot
+from explainer.charts.png import PngRenderer
 from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, Status
 from explainer.derive import evaluate_all
 from explainer.export.citations import make_record
@@ -70,6 +71,7 @@ class SiteBuilder:
         self.cache = root / ".cache"
         self.calls = CallExtension()
         self.address = address
+        self.pngs: PngRenderer | None = None
         self.site: SiteContext
         self.assets: Assets
 
@@ -80,10 +82,11 @@ class SiteBuilder:
 
     # Before the pages
 
-    def start(self, dataset: Dataset, theme: list[str]) -> None:
+    def start(self, dataset: Dataset, theme: list[str], *, with_png: bool) -> None:
         """Take the data and the assets, and write the pages that MkDocs is to find.
 
-        ``theme`` are the folders of the theme. Raises ``DataErrors``, ``AssetError`` or ``OSError``.
+        ``theme`` are the folders of the theme. Pictures are rendered as PNG while MkDocs works,
+        until :meth:`finish` or :meth:`stop`. Raises ``DataErrors``, ``AssetError`` or ``OSError``.
         """
         errors = [*unpaired_pages(self.docs), *typed_digits(self.docs, self.overrides)]
         DataErrors.unless_empty(errors)
@@ -108,6 +111,15 @@ class SiteBuilder:
             env.globals.update(self._layout_globals(code))
             self.prose_env[code] = env
         write_generated_pages(self.docs, dataset)
+        self.pictures = dict(outputs.draw_pictures(self.site))
+        if with_png:
+            self.pngs = PngRenderer(self.cache / "pictures")
+            self._render_pngs(self.pictures.items())
+
+    def _render_pngs(self, pictures: Iterable[tuple[str, str]]) -> None:
+        if self.pngs:
+            for path, svg in pictures:
+                self.pngs.add(path, svg)
 
     def _draw(self, name: str) -> Drawing:
         return draw_chart(self.dataset, self.site.results, self.dataset.charts[name])
@@ -160,8 +172,9 @@ class SiteBuilder:
             meta["summary"] = rendered["description"]
             title, summary = plain(rendered["title"]), plain(rendered["description"])
         meta["title"], meta["description"] = title, summary
-        claims = tuple(c.ref for c in subject.claims) if "figure" in meta else ()
-        self.pages[language, name] = PageInfo(name, language, kind, title, summary, claims, gone)
+        self.pages[language, name] = PageInfo(
+            name, language, kind, title, summary, retired=gone
+        )
         return faults
 
     def _render_front_matter(
@@ -207,6 +220,8 @@ class SiteBuilder:
         configure(env, self.cache / "templates")
         env.globals.update(self._layout_globals(language))
         self.layouts[language] = env
+        read = [page for page in self.pages.values() if page.language == language]
+        self._render_pngs(outputs.draw_social_cards(self.site, read))
 
     def page_context(self, src_uri: str) -> dict[str, object]:
         """Return the names that a page's layout knows besides MkDocs' own and the globals."""
@@ -303,7 +318,7 @@ class SiteBuilder:
 
     # After the pages
 
-    def finish(self, folder: Path, *, with_png: bool, with_search: bool) -> None:
+    def finish(self, folder: Path, *, with_search: bool) -> None:
         """Add everything that MkDocs does not make to the built site in ``folder``."""
         with timed("bilingual pages"):
             self._write_bilingual(folder)
@@ -320,14 +335,21 @@ class SiteBuilder:
         with search_index(folder) if with_search else nullcontext():
             with timed("forms"):
                 outputs.write_forms(self.site, [*self.pages.values()], folder)
-            with timed("pictures"):
-                cache = self.cache / "pictures" if with_png else None
-                outputs.write_pictures(self.site, [*self.pages.values()], folder, cache)
             with timed("style sheets and scripts"):
                 for path, content in self.assets.files(self.vocabulary):
                     add_file(folder / path, content)
+            with timed("pictures"):
+                for path, svg in self.pictures.items():
+                    add_file(folder / f"{path}.svg", svg.encode("utf-8"))
+                for path, file in self.pngs.finish().items() if self.pngs else ():
+                    add_file(folder / f"{path}.png", file.read_bytes())
             start = time.perf_counter()
         log.info("waited for the search index: %.1f s", time.perf_counter() - start)
+
+    def stop(self) -> None:
+        """End what still runs beside the build, however that ended."""
+        if self.pngs:
+            self.pngs.stop()
 
     def _render_missing(self, language: Language) -> str:
         self.globals[language].begin(None)

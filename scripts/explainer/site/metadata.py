@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from explainer import urls
-from explainer.charts.social_card import SIZE
 from explainer.export import SiteContext
 from explainer.export.json import Json
 from explainer.export.jsonld import dataset_graph, figure_graph, graph_script, page_graph
@@ -46,7 +45,6 @@ class PageMetadata:
     locale: str
     other_locale: str
     image: str
-    image_size: tuple[int, int]
     modified: str
     issued: str
     forms: Sequence[AlternateLink]
@@ -63,8 +61,7 @@ def page_metadata(site: SiteContext, page: PageInfo) -> PageMetadata:
         site_name=words.text(site.dataset.about.name),
         locale=_OG_LOCALES[page.language],
         other_locale=_OG_LOCALES[words.other.language],
-        image=f"{site.root}{urls.share_picture(page.language, page.name)}",
-        image_size=SIZE,
+        image=f"{site.root}{page.picture}.png",
         modified=site.dataset.modified,
         issued=issued,
         forms=tuple(_forms(site, page)),

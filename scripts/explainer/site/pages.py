@@ -39,8 +39,8 @@ class PageKind(StrEnum):
 class PageInfo:
     """A page of one language, without its content.
 
-    ``claims`` (``figure/claim``) are the numbers that its social card shows. ``retired`` is the
-    entry that a page of a retired id stands for.
+    ``claims`` (``figure/claim``) are the numbers that its social card shows, if it has one.
+    ``retired`` is the entry that a page of a retired id stands for.
     """
 
     name: urls.Page
@@ -55,6 +55,12 @@ class PageInfo:
     def url(self) -> str:
         """Its address below the site's root ("zh/figures/jobs-created/")."""
         return f"{urls.root_of(self.language)}{urls.folder(self.name)}"
+
+    @property
+    def picture(self) -> str:
+        """The path of the picture that is shared with it, without ending: its own, or a card."""
+        folder = "" if self.kind in (PageKind.FIGURE, PageKind.CHART) else "share/"
+        return f"{urls.root_of(self.language)}{folder}{self.name}"
 
     @property
     def id(self) -> str:
