@@ -39,7 +39,7 @@ def test_a_twin_keeps_each_hedge_in_its_line(
             assert localizer.string("twin.derived") in line
         for report in site.dataset.reports_on(figure.id):
             access = localizer.string(f"seen.{site.dataset.context[report.source].access}")
-            parts = (localizer.format_report(report), report.phrase, access)
+            parts = (localizer.format_input(report), report.phrase, access)
             assert any(all(part in line for part in parts) for line in lines), report.ref
         for text_ in (*figure.unknowns, *figure.notes):
             assert f"- {localizer.text(text_, figure)}" in lines

@@ -213,7 +213,7 @@ def draw_figure_picture(words: Localizer, figure: Figure, root: str) -> str:
         canvas.add(number)
         _add_points(canvas, words, words.text(voice.label), (*stem, dot))
     if plot.context:
-        label = words.string("strip.context", n=words.format_count(len(plot.context)))
+        label = words.string("strip.context", n=words.format_number(len(plot.context)))
         _add_points(canvas, words, label, [Dot(p.place, 20, "open") for p in plot.context])
     canvas.skip(60)
     for rate in plot.rates:

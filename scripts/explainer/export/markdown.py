@@ -45,7 +45,8 @@ def figure_markdown(localizer: Localizer, figure: Figure, root: str) -> str:
     """A figure's page as Markdown."""
 
     def places(claim: Claim) -> str:
-        return localizer.string("style.list").join(map(localizer.format_place, claim.mentions))
+        places = [localizer.format_block(mention.block) for mention in claim.mentions]
+        return localizer.string("style.list").join(places)
 
     return _render("figure.md.j2", localizer, root, figure=figure, places=places)
 
