@@ -60,7 +60,8 @@ class English(Scanner):
             return None
         while number.power and P.next_digits.match(self.lower, number.end):
             lower = self._digits(number.end + 1)  # "5 trillion 600 billion"
-            if not 0 < lower.power < number.power or times(lower.value, -number.power) >= 1:
+            is_lower = not lower.refusal and 0 < lower.power < number.power
+            if not is_lower or times(lower.value, -number.power) >= 1:
                 break
             number = replace(number, end=lower.end, value=number.value + lower.value)
         if self.lower[number.end : number.end + 1] == "+":
@@ -70,7 +71,8 @@ class English(Scanner):
     def _digits(self, at: int) -> Number:
         if spaced := P.spaced.match(self.text, at):
             # "1 200 million": one number, or two? Spaces that break are no separators in English.
-            return Number(at, spaced.end(), ZERO, refusal=Refusal.AMBIGUOUS_SEPARATOR)
+            refused = Number(at, spaced.end(), ZERO, refusal=Refusal.AMBIGUOUS_SEPARATOR)
+            return self._scaled(refused)
         return self._scaled(numerals.number_in_digits(self.text, at))
 
     def _scaled(self, number: Number) -> Number:

@@ -48,7 +48,7 @@ class English extends Scanner {
     if (!found.power && this.match("word_behind", found.end)) return null
     while (found.power && this.match("next_digits", found.end)) {
       const lower = this.digits(found.end + 1) // "5 trillion 600 billion"
-      if (!lower.power || lower.power >= found.power || lower.value.shifted(-found.power).atLeast(1)) break
+      if (lower.refusal || !lower.power || lower.power >= found.power || lower.value.shifted(-found.power).atLeast(1)) break
       found = { ...found, end: lower.end, value: found.value.plus(lower.value) }
     }
     return this.lower[found.end] === "+" ? { ...found, end: found.end + 1, more: true } : found
@@ -56,7 +56,7 @@ class English extends Scanner {
 
   digits(at) {
     const spaced = matchAt(P.spaced, this.text, at)
-    if (spaced) return number(at, spaced.end, ZERO, { refusal: "ambiguous-separator" })
+    if (spaced) return this.scaled(number(at, spaced.end, ZERO, { refusal: "ambiguous-separator" }))
     return this.scaled(numberInDigits(this.text, at))
   }
 
