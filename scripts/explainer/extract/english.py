@@ -1,15 +1,25 @@
 """The grammar of number phrases in English, which refuses what it does not understand."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from explainer.extract import numerals
 from explainer.extract.lexicon import ENGLISH
-from explainer.extract.numerals import ZERO, Measure, Number, times, valued
-from explainer.extract.quantity import Bound, Kind, Quantity, Refusal
-from explainer.extract.scanner import Found, Phrase, Reading, Scanner
+from explainer.extract.quantity import (
+    ZERO,
+    Bound,
+    Kind,
+    Measure,
+    Number,
+    Quantity,
+    Refusal,
+    date_quantity,
+    number_in_digits,
+    percent_of,
+    times,
+    valued,
+)
+from explainer.extract.scanner import Found, Phrase, Scanner
 
 P = ENGLISH.patterns
 SCALES: dict[str, int] = ENGLISH["scales"]
@@ -73,7 +83,7 @@ class English(Scanner):
             # "1 200 million": one number, or two? Spaces that break are no separators in English.
             refused = Number(at, spaced.end(), ZERO, refusal=Refusal.AMBIGUOUS_SEPARATOR)
             return self._scaled(refused)
-        return self._scaled(numerals.number_in_digits(self.text, at))
+        return self._scaled(number_in_digits(self.text, at))
 
     def _scaled(self, number: Number) -> Number:
         """The number with the scale word behind it, if there is one."""
@@ -148,15 +158,6 @@ class English(Scanner):
 
     def _accepts_hedge(self, hedge: str, end: int, at: int) -> bool:
         return (at == end) is (hedge == "+")
-
-    def _is_moved(self, joint: str, start: int, floor: int, *, alone: bool) -> bool:
-        lower = self.lower
-        if joint == "and":
-            return not P.between.search(lower, max(floor, start - 20), start)
-        return joint == "to" and bool(
-            P.moved.search(lower, max(floor, start - 24), start)
-            or P.away_from.search(lower, max(floor, start - 20), start)
-        )
 
     def _is_name(self, number: Number) -> bool:
         """Whether a capitalised word before the number makes it part of a name: "Boeing 737"."""
@@ -330,7 +331,7 @@ class English(Scanner):
         if year is None:
             return None, max(found.end(), self._run_end(found.end() - 1))
         month = MONTHS[name] if name else int(found[2])
-        quantity = numerals.date_quantity(int(year), month, int(day) if day else None)
+        quantity = date_quantity(int(year), month, int(day) if day else None)
         return ((found.span(), quantity) if quantity else None), found.end()
 
 
@@ -377,7 +378,7 @@ def _evaluate(words: list[str]) -> Decimal | None:
 def _part(found: re.Match[str]) -> Decimal | Refusal:
     """One half, three quarters as a decimal."""
     parts = 1 if found[1] else ONES[found[2]]
-    share = numerals.percent_of(Decimal(parts), PARTS[found[1] or found[3]])
+    share = percent_of(Decimal(parts), PARTS[found[1] or found[3]])
     return share if isinstance(share, Refusal) else times(share, -2)
 
 
@@ -392,8 +393,3 @@ def _singular(word: str) -> str:
 def _is_year(number: Number) -> bool:
     """Whether a bare number may be a year."""
     return number.plain and not number.power and 1800 <= number.value <= 2099
-
-
-def scan(text: str) -> Iterator[Reading]:
-    """Yield the number phrases of ``text`` (plain characters), in order, none overlapping."""
-    return English(text).scan()
