@@ -23,8 +23,8 @@ from explainer.data import (
     ids,
     load,
     mentions,
+    models,
     outdated_texts,
-    schema,
     translations,
     written_texts,
     yaml_source,
@@ -72,8 +72,16 @@ def _parser() -> argparse.ArgumentParser:
     option("--mark-reviewed", nargs="*", metavar="PLACE", help=reviewed)
     option = add("register", _register, "add new ids; renew CITATION.cff and the schemas")
     today = datetime.now(UTC).date()
-    option("--day", type=date.fromisoformat, default=today, help="when they were added")
+    option("--day", type=_past_day, default=today, help="when they were added")
     return parser
+
+
+def _past_day(text: str) -> date:
+    """Return the day that an argument names. Raises ``ValueError`` for a day to come."""
+    day = date.fromisoformat(text)
+    if day > datetime.now(UTC).date():
+        raise ValueError(text)
+    return day
 
 
 def _extract(options: argparse.Namespace) -> int:
@@ -109,7 +117,9 @@ def _texts() -> tuple[TextLocation, ...]:
 def _check(options: argparse.Namespace) -> int:
     dataset = load(ROOT / "data")
     outdated = outdated_texts(_texts(), translations.read_reviewed(ROOT / "data"))
-    broken, history = _check_history(skip=options.without_history)
+    broken, history = list[DataError](), "ids not compared with their history"
+    if not options.without_history:
+        broken, history = _check_history()
     DataErrors.unless_empty([*broken, *outdated])
     claims = sum(len(figure.claims) for figure in dataset.figures.values())
     print(
@@ -119,12 +129,13 @@ def _check(options: argparse.Namespace) -> int:
     return 0
 
 
-def _check_history(*, skip: bool) -> tuple[list[DataError], str]:
-    """Return where the ids break what was ever committed, and a phrase that says what was read."""
-    if skip:
-        return [], "ids not compared with their history"
+def _check_history(lock: str | None = None) -> tuple[list[DataError], str]:
+    """Return where the ids break what was ever committed, and a phrase that says what was read.
+
+    ``lock`` is a text that is to become the registry of ids.
+    """
     try:
-        broken, count = ids.check_published(ROOT)
+        broken, count = ids.check_published(ROOT, lock)
     except ids.NoHistory as error:
         return [], f"no history to compare ids with: {error}"
     return broken, f"ids agree with {count} committed versions"
@@ -162,27 +173,22 @@ def _translations(options: argparse.Namespace) -> int:
 
 def _register(options: argparse.Namespace) -> int:
     data = ROOT / "data"
-    for name, text in schema.schema_files().items():
-        write_file(data / "schema" / name, text.encode("utf-8"))
-    dataset = load(data, locked=False)
-    lock, history = data / yaml_source.IDS, data / ids.HISTORY
-    before = lock.read_text("utf-8") if lock.exists() else ""
-    write_file(lock, ids.extended_lock(before, dataset).encode("utf-8"))
-    after = ids.extended_history(history.read_text("utf-8"), dataset, str(options.day))
-    write_file(history, after.encode("utf-8"))
-    dataset = load(data)
+    files = ids.register(data, load(data, locked=False), str(options.day))
+    dataset = load(data, changes=files)
+    broken, _ = _check_history(files[yaml_source.IDS].decode("utf-8"))
+    DataErrors.unless_empty(broken)
     words = Localizer(dataset, evaluate_all(dataset), DEFAULT)
-    write_file(ROOT / "CITATION.cff", citation_cff(words, address_of()).encode("utf-8"))
+    files["../CITATION.cff"] = citation_cff(words, address_of()).encode("utf-8")
+    files |= {f"schema/{name}": t.encode("utf-8") for name, t in models.schema_files().items()}
+    for name, content in files.items():
+        write_file(data / name, content)
     return 0
 
 
 def _print_errors(error: DataErrors, *, as_json: bool) -> None:
     """Print every error: for people on standard error, for programs on standard output."""
-    for problem in error.problems:
-        if as_json:
-            print(problem.as_json())
-        else:
-            print(problem, file=sys.stderr)
+    for line in error.lines(as_json=as_json):
+        print(line, file=None if as_json else sys.stderr)
 
 
 def _interrupt(number: int, _: object) -> None:
