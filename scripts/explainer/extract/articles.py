@@ -11,11 +11,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
 from html import unescape
 from itertools import filterfalse
 from pathlib import Path
+from typing import NamedTuple
 from unicodedata import combining
 
 from charset_normalizer import from_bytes
@@ -52,25 +51,15 @@ _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|section|div
 _PACKED = {b"PK\x03\x04": "a ZIP archive", b"\x1f\x8b": "a gzip file", b"%PDF": "a PDF"}
 
 
-Raw = tuple["BlockKind", str]
-"""A block before it is folded and numbered."""
+Raw = tuple[str, str]
+"""The kind of a block (title, h for headings, p, caption), and its text before it is folded."""
 
 
 class UnreadableArticle(ValueError):
     """The file cannot be read safely as an article; the message gives the reason in one line."""
 
 
-class BlockKind(StrEnum):
-    """What a block of text is; its id is the kind and, but for the title, its number."""
-
-    TITLE = "title"
-    HEADING = "h"
-    PARAGRAPH = "p"
-    CAPTION = "caption"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One block of running text: NFC, white space folded to single spaces, no markup.
 
     ``id`` is ``title``, ``h1``…, ``p1``…, ``caption1``…, counted from the first body block of its
@@ -78,12 +67,10 @@ class Block:
     """
 
     id: str
-    kind: BlockKind
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """The blocks of an article and the language of most of their characters."""
 
     blocks: tuple[Block, ...]
@@ -134,8 +121,7 @@ def _limited(text: str) -> str:
 
 def digest(article: Article) -> str:
     """SHA-256 of the blocks, as JSON pairs of id and text: the same in any encoding or markup."""
-    pairs = [[block.id, block.text] for block in article.blocks]
-    canonical = json.dumps(pairs, ensure_ascii=False, separators=(",", ":"))
+    canonical = json.dumps(article.blocks, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
 
 
@@ -199,13 +185,13 @@ def fold(text: str) -> str:
 
 def _numbered(parts: Iterable[Raw]) -> tuple[Block, ...]:
     """Blocks with their ids: ``title`` alone, the others counted by kind. Empty texts go."""
-    counts = Counter[BlockKind]()
+    counts = Counter[str]()
     blocks = []
     for kind, text in parts:
         if folded := fold(text):
             counts[kind] += 1
-            number = "" if kind is BlockKind.TITLE else str(counts[kind])
-            blocks.append(Block(f"{kind}{number}", kind, folded))
+            name = kind if kind == "title" else f"{kind}{counts[kind]}"
+            blocks.append(Block(name, folded))
     _limited("".join(block.text for block in blocks))
     return tuple(blocks)
 
@@ -242,12 +228,12 @@ def _plain_parts(text: str) -> list[Raw]:
     parts: list[Raw] = []
     titled = len(paragraphs) > 1 and len(paragraphs[0]) <= TITLE_AT_MOST
     if titled and not re.search(r"[.。！!；;:：][”’\"'）)]*$", paragraphs[0]):
-        parts.append((BlockKind.TITLE, paragraphs.pop(0)))
+        parts.append(("title", paragraphs.pop(0)))
     for paragraph in paragraphs:
         if END.fullmatch(paragraph):
             break
         if not CREDIT.fullmatch(paragraph) and not BYLINE.fullmatch(paragraph):
-            parts.append((BlockKind.PARAGRAPH, paragraph))
+            parts.append(("p", paragraph))
     return parts
 
 
@@ -291,8 +277,7 @@ def _item_parts(items: Iterable[tuple[str, str]]) -> list[Raw]:
     """The title and body of each item: the first title is the article's, others are headings."""
     parts: list[Raw] = []
     for number, (title, body) in enumerate(items):
-        kind = BlockKind.HEADING if number else BlockKind.TITLE
-        parts.append((kind, unescape(re.sub(r"<[^<>]*>", "", title))))
+        parts.append(("h" if number else "title", unescape(re.sub(r"<[^<>]*>", "", title))))
         if _TAGS.search(body):
             blocks = [(part.kind.replace("title", "h"), part.text) for part in html.parse(body)[1]]
         else:
@@ -300,7 +285,7 @@ def _item_parts(items: Iterable[tuple[str, str]]) -> list[Raw]:
             blocks = [("p", paragraph) for paragraph in paragraphs if fold(paragraph)]
         if blocks and not number and BYLINE.fullmatch(fold(blocks[0][1])):
             blocks.pop(0)
-        parts += [(BlockKind(block), text) for block, text in blocks]
+        parts += blocks
     return parts
 
 
@@ -312,10 +297,10 @@ def _page_parts(markup: str) -> list[Raw]:
     title, everything = html.parse(markup)
     chosen = html.article_parts(everything)
     title = next((part.text for part in chosen if part.kind == "title"), title)
-    parts: list[Raw] = [(BlockKind.TITLE, title)]
+    parts: list[Raw] = [("title", title)]
     for part in chosen:
         text = fold(part.text)
         named = BYLINE.fullmatch(text) if part.byline or len(parts) == 1 else None
         if part.kind != "title" and not named and not (part.byline and len(text) < 80):
-            parts.append((BlockKind(part.kind), part.text))
+            parts.append((part.kind, part.text))
     return parts

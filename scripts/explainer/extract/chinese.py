@@ -66,7 +66,7 @@ class Chinese(Scanner):
 
     # Numbers
 
-    def _number(self, at: int, floor: int = 0) -> Number | None:
+    def _number(self, at: int) -> Number | None:
         """Digits, Chinese numerals, or both at once, with all their scales: 1亿2千3百万."""
         text, lower = self.text, self.lower
         first = text[at]
@@ -214,7 +214,7 @@ class Chinese(Scanner):
 
     # Whether it counts
 
-    def _counts(self, phrase: Phrase, floor: int, *, hedged: bool) -> bool:
+    def _counts(self, phrase: Phrase, *, hedged: bool) -> bool:
         text, number, measure, high = self.text, phrase.low, phrase.measure, phrase.high
         whole = (phrase.start, phrase.end) == (0, len(text))
         kind = Kind.MONEY if phrase.sign else measure.kind if measure else None
@@ -245,7 +245,7 @@ class Chinese(Scanner):
             return False
         return number.power > 0 or whole or (hedged and number.value >= 100)
 
-    def _uncounted(self, phrase: Phrase, floor: int) -> Found:
+    def _uncounted(self, phrase: Phrase) -> Found:
         end = phrase.last.end
         if phrase.low.refusal or (phrase.measure is None and self._touching(end, None) > end):
             end = self._extent(end)

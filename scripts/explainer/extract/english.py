@@ -56,7 +56,7 @@ class English(Scanner):
 
     # Numbers
 
-    def _number(self, at: int, floor: int = 0) -> Number | None:
+    def _number(self, at: int) -> Number | None:
         if not self.lower[at].isdigit():
             return self._share(at) or self._spelled(at)
         number = self._digits(at)
@@ -240,7 +240,7 @@ class English(Scanner):
             at = found.end()
         return False
 
-    def _counts(self, phrase: Phrase, floor: int, *, hedged: bool) -> bool:
+    def _counts(self, phrase: Phrase, *, hedged: bool) -> bool:
         number, high, measure = phrase.low, phrase.high, phrase.measure
         signed, kind = phrase.sign is not None, measure.kind if measure else None
         if high and not (signed or measure or high.power) and number.plain and high.plain:
@@ -279,7 +279,7 @@ class English(Scanner):
             return number.value >= 100 or plural or whole
         return number.plain if plural or P.of_the.match(self.lower, number.end) else whole
 
-    def _uncounted(self, phrase: Phrase, floor: int) -> Found:
+    def _uncounted(self, phrase: Phrase) -> Found:
         """A bare number of four digits is a year where nothing else claims it."""
         low, high = phrase.low, phrase.high
         end = phrase.last.end

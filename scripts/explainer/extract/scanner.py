@@ -123,7 +123,7 @@ class Scanner(ABC):
         """Dates, shares and ranks; clock times, scores and codes, which are passed over."""
 
     @abstractmethod
-    def _number(self, at: int, floor: int = 0) -> Number | None:
+    def _number(self, at: int) -> Number | None:
         """The number at ``at`` with its scale; ``None`` where letters make it part of a name."""
 
     @abstractmethod
@@ -143,11 +143,11 @@ class Scanner(ABC):
         """Whether a hedge at ``at`` belongs to the phrase that ends at ``end``."""
 
     @abstractmethod
-    def _counts(self, phrase: Phrase, floor: int, *, hedged: bool) -> bool:
+    def _counts(self, phrase: Phrase, *, hedged: bool) -> bool:
         """Whether the number is an amount at all, not a name, an idiom or a part of a code."""
 
     @abstractmethod
-    def _uncounted(self, phrase: Phrase, floor: int) -> Found:
+    def _uncounted(self, phrase: Phrase) -> Found:
         """What a number is that is no amount: perhaps a year."""
 
     def _phrase(self, at: int, floor: int) -> Found:
@@ -157,7 +157,7 @@ class Scanner(ABC):
         """
         if special := self._special(at, floor):
             return special
-        number = self._number(at, floor)
+        number = self._number(at)
         if number is None:
             return None, self._run_end(at)
         phrase = Phrase(at, number)
@@ -195,8 +195,8 @@ class Scanner(ABC):
             if measure is None and (noun := self._noun(phrase.end, phrase.last)):
                 phrase.measure, phrase.end = noun, noun.end
         bounds += self._hedges_before(phrase, floor)
-        if not number.measure and not self._counts(phrase, floor, hedged=bool(bounds)):
-            return self._uncounted(phrase, floor)
+        if not number.measure and not self._counts(phrase, hedged=bool(bounds)):
+            return self._uncounted(phrase)
         start, end = self._reach(phrase, floor)
         whole = (start, end) == (phrase.start, phrase.end)
         if vague or phrase.low.refusal:
