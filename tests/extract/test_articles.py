@@ -141,10 +141,12 @@ def test_several_items_of_a_feed_keep_their_order_and_their_own_blocks() -> None
     assert texts(feed.encode()) == blocks
 
 
-def test_an_entity_bomb_stays_small() -> None:
+def test_an_entity_bomb_stays_small_and_a_thousand_nested_tags_are_read() -> None:
     bomb = '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "xxxxxxxxxx"><!ENTITY b "&a;&a;&a;">]>'
     feed = f"{bomb}<rss><channel><item><title>&b;</title><description>It paid $5.</description></item></channel></rss>"
     assert len(read_article(feed.encode()).blocks[0].text) < 10
+    page = "<html><body>" + "<div>" * 1000 + "<p>It paid $5.</p>" + "</div>" * 500
+    assert texts(page.encode()) == [("p1", "It paid $5.")]
 
 
 @pytest.mark.parametrize(
@@ -169,11 +171,8 @@ def test_what_cannot_be_read_is_refused_in_one_line(data: bytes, said: str) -> N
 
 def test_a_wrong_declaration_is_overruled_by_the_bytes() -> None:
     page = as_page(TITLE, BODY).replace("<head>", '<head><meta charset="big5">')
-    assert (
-        texts(page.encode("gb18030"))
-        == texts(page.encode())
-        == texts(as_page(TITLE, BODY).encode())
-    )
+    right = texts(as_page(TITLE, BODY).encode())
+    assert texts(page.encode("gb18030")) == texts(page.encode()) == right
 
 
 MARKUP = "< > <p> </p> <b </b> <!-- --> &amp; & ; <td> <div hidden> x 5 <script>".split()
@@ -188,66 +187,11 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         assert str(error)
 
 
-REPEATED = [
-    *[
-        "<p>",
-        "<b>",
-        "</p>",
-        "<br>",
-        "<sup>1",
-        "<p hidden>",
-        "<!--",
-        "<![CDATA[",
-        "<script>",
-        "&amp;",
-    ],
-    *[
-        "&",
-        "<",
-        '"',
-        "'",
-        " ",
-        "\u00a0",
-        "\n",
-        "中\n ",
-        "1",
-        "1,",
-        "-",
-        "---",
-        "- ",
-        "|",
-        "| ",
-        "[",
-        "](",
-        "![",
-    ],
-    *[
-        "**",
-        "** a",
-        "`a",
-        "#",
-        "> ",
-        "é",
-        "e\u0301\u0316",
-        "亿",
-        "一",
-        "title:",
-        "\ntitle:",
-        "\n---",
-        "\n---\n",
-    ],
-    *[
-        "million ",
-        "百分之",
-        "one point ",
-        "a half ",
-        "by Ann ",
-        "source:",
-        "<item>",
-        "<title>",
-        "&lt;p&gt;",
-    ],
-]
+REPEATED = (
+    "<p>;<b>;</p>;<br>;<sup>1;<p hidden>;<!--;<![CDATA[;<script>;<item>;<title>;&amp;&lt;p&gt;;&;<;\";'; "
+    ";\u00a0;\n;中\n ;1;1,;-;---;- ;|;| ;[;](;![;**;** a;`a;#;> ;é;e\u0301\u0316;亿;一;title:;\ntitle:"
+    ";\n---;\n---\n;million ;百分之;one point ;a half ;by Ann ;source:"
+).split(";")
 AROUND = [
     "{}x",
     "<html><body><p>It paid $5. {}x",
@@ -267,7 +211,7 @@ AROUND = [
 def test_no_repeated_piece_takes_more_than_linear_time(tmp_path: Path, around: str) -> None:
     """30 KB take a tenth of this bound; with a quadratic pattern they take more than it."""
     file = tmp_path / "a.txt"
-    for piece in REPEATED:
+    for piece in filter(None, REPEATED):
         file.write_text(around.format(piece * (30_000 // len(piece))), "utf-8")
         start = process_time()
         with suppress(UnreadableArticle):
@@ -291,9 +235,7 @@ def test_what_is_too_large_is_refused(text: str, said: str) -> None:
         read_article(text.encode())
 
 
-def test_a_thousand_nested_tags_are_no_trouble_and_a_folder_is_no_article(tmp_path: Path) -> None:
-    page = "<html><body>" + "<div>" * 1000 + "<p>It paid $5.</p>" + "</div>" * 500
-    assert [b.text for b in read_article(page.encode()).blocks] == ["It paid $5."]
+def test_a_folder_is_no_article(tmp_path: Path) -> None:
     with pytest.raises(UnreadableArticle, match="not a file"):
         extract(tmp_path)
 
