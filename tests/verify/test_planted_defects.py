@@ -32,6 +32,7 @@ PLANTED: dict[str, list[Plant]] = {
     "third-party": [
         replace(MONEY, 'src="../', 'src="https://x.org/'),
         before_end(MONEY, '<iframe src="//x.org/"></iframe>'),
+        before_end(MONEY, '<iframe src="//["></iframe>'),
         replace(MONEY, "</head>", '<link rel="preconnect" href="https://x.org"></head>'),
     ],
     "policy": [

@@ -7,7 +7,6 @@ have the same pages and blocks, each tagged and linked.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from explainer.data import LANGUAGES
 from explainer.i18n import TAGS
@@ -18,6 +17,7 @@ from explainer.verify.crawl import Page, PageFinding, Site, SiteFinding, languag
 # Markup
 
 _LOADED = "//@src | //@poster | //link[not(@rel='canonical' or @rel='alternate')]/@href"
+_OTHER_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _INLINE = """//@*[name() = 'style' or starts-with(name(), 'on') or starts-with(., 'javascript:')]/..
     | //style | //script[not(@src or @type='application/ld+json')]"""
 _POLICY = """/html/head/meta[@http-equiv='Content-Security-Policy']
@@ -30,7 +30,7 @@ _VISIBLE = "//text()[contains(., '{}')][not(ancestor::script or ancestor::pre)]"
 def check_third_party(page: Page, _: Site) -> Iterator[PageFinding]:
     """No page loads anything from another host."""
     for address in page.find(_LOADED):
-        yield address if urlsplit(address).netloc else None
+        yield address if _OTHER_HOST.match(address) else None
 
 
 def check_policy(page: Page, _: Site) -> Iterator[PageFinding]:
