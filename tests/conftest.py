@@ -15,7 +15,7 @@ from tests.commands import MKDOCS, environment
 
 from explainer.data import Dataset, load
 from explainer.derive import evaluate_all
-from explainer.export.context import SiteContext, site_context
+from explainer.export import SiteContext, site_context
 
 settings.register_profile("checks", derandomize=True, deadline=None)
 settings.load_profile("checks")

@@ -77,7 +77,7 @@ class Article(NamedTuple):
     language: Language
 
 
-def read_file(path: Path) -> Article:
+def read_article_file(path: Path) -> Article:
     """Return the article in a file. Raises :class:`UnreadableArticle` and ``OSError``."""
     if path.exists() and not path.is_file():
         raise UnreadableArticle(f"{path.name}: not a file")

@@ -18,7 +18,7 @@ from explainer.charts.png import PngRenderer
 from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, Status
 from explainer.derive import evaluate_all
 from explainer.export.citations import make_record
-from explainer.export.context import SiteContext, site_context
+from explainer.export import SiteContext, site_context
 from explainer.extract import Language, Refusal
 from explainer.files import add_file
 from explainer.i18n import TAGS, Localizer
@@ -173,7 +173,7 @@ class SiteBuilder:
             title, summary = plain(rendered["title"]), plain(rendered["description"])
         meta["title"], meta["description"] = title, summary
         self.pages[language, name] = PageInfo(
-            name, language, kind, title, summary, retired=gone
+            name, language, kind, title, summary, gone
         )
         return faults
 
@@ -197,13 +197,7 @@ class SiteBuilder:
         language, name = self.page_name(src_uri)
         shown = self.globals[language].shown
         if shown:
-            ordered = [f for f in self.dataset.figures.values() if f.id in shown]
-            self.prose_uses[language][name] = [f.id for f in ordered]
-            page = self.pages[language, name]
-            claims = tuple(f.claims[0].ref for f in ordered)
-            self.pages[language, name] = PageInfo(
-                name, language, page.kind, page.title, page.description, claims
-            )
+            self.prose_uses[language][name] = [f for f in self.dataset.figures if f in shown]
         faults = [self._fault(src_uri, first_line + line, e) for line, e in self.calls.faults]
         self.calls.faults.clear()
         return faults

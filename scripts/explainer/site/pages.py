@@ -39,7 +39,6 @@ class PageKind(StrEnum):
 class PageInfo:
     """A page of one language, without its content.
 
-    ``claims`` (``figure/claim``) are the numbers that its social card shows, if it has one.
     ``retired`` is the entry that a page of a retired id stands for.
     """
 
@@ -48,7 +47,6 @@ class PageInfo:
     kind: PageKind
     title: str
     description: str
-    claims: tuple[str, ...] = ()
     retired: Retired | None = None
 
     @property

@@ -27,7 +27,7 @@ from explainer.data import (
 )
 from explainer.data.fields import Reference, split
 from explainer.derive import Operator, formula_steps, round_significant
-from explainer.export.context import SiteContext
+from explainer.export import SiteContext
 from explainer.extract import Bound, Kind, Language, Quantity, write
 from explainer.i18n import (
     NAMES,
