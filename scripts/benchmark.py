@@ -60,6 +60,7 @@ rates: [{id: "krw", base: "USD", quote: "KRW", period: "2021", value: "1144.89",
     "grades.yml": "grades: []",
     "revisions.yml": "revisions: []",
     "pairs.lock": "",
+    "ids.lock": "",
 }
 SOURCE = Template("""\
   - {id: "$voice-source", role: "primary", type: "article", language: "$language", title: "$voice",
