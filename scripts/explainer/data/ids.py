@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from explainer.data.dataset import Dataset
-from explainer.data.errors import Code, DataError
+from explainer.data.errors import Code, DataError, DataErrors
 from explainer.data.fields import SLUG, Index
 from explainer.data.models import brief
-from explainer.data.yaml_source import IDS
+from explainer.data.yaml_source import IDS, decode, read_file
 from explainer.extract import Quantity
 
 HISTORY = "revisions.yml"
@@ -75,10 +75,13 @@ def read_lock(text: str, path: str) -> tuple[dict[Id, tuple[int, str]], list[Dat
 def register(data: Path, dataset: Dataset, day: str) -> dict[str, bytes]:
     """Return the new content of lock and history, by name: everything new is added on ``day``.
 
-    Nothing is written. Raises ``OSError`` for files that cannot be read.
+    Nothing is written. Raises :class:`DataErrors` where the lock cannot be read.
     """
-    lock, history = data / IDS, (data / HISTORY).read_text("utf-8").rstrip()
-    text = lock.read_text("utf-8") if lock.exists() else ""
+    content = read_file(data, IDS) if (data / IDS).exists() else b""
+    if isinstance(content, DataError):
+        raise DataErrors([content])
+    text, problems = decode(content, f"{data.name}/{IDS}")
+    DataErrors.unless_empty(problems)
     locked, _ = read_lock(text, IDS)
     new = (item for item in published_ids(dataset).items() if item[0] not in locked)
     lines = (f"{sort} {name} {meaning}".rstrip() for (sort, name), meaning in new)
@@ -90,6 +93,7 @@ def register(data: Path, dataset: Dataset, day: str) -> dict[str, bytes]:
         for _, name, state in _states(dataset)
         if name not in last
     )
+    history = (data / HISTORY).read_text("utf-8").rstrip()
     history = f"{history.removesuffix(' []') if added else history}{added}\n"
     return {IDS: text.encode("utf-8"), HISTORY: history.encode("utf-8")}
 
@@ -147,8 +151,8 @@ def check_published(root: Path, text: str | None = None) -> tuple[list[DataError
 
     The lock is the file of the checkout, or the ``text`` that is to become it. Each line that was
     ever there must still be there as it was, whatever commit or merge took it out. Where no branch
-    is called main, HEAD counts. Returns the faults and the number of commits
-    that changed the lock. Raises :class:`NoHistory`, and :class:`CutHistory` in a shallow clone.
+    is called main, HEAD counts. Returns the faults and the number of commits that changed the lock.
+    Raises :class:`NoHistory`, and :class:`CutHistory` in a shallow clone.
     """
     path = f"data/{IDS}"
     if _git(root, "rev-parse", "--is-shallow-repository").strip() == "true":

@@ -18,14 +18,7 @@ from pydantic_core import ErrorDetails
 from explainer.data import ids, yaml_source
 from explainer.data.checks import CHECKS, check_formulas
 from explainer.data.dataset import Dataset
-from explainer.data.errors import (
-    ERROR_LIMIT,
-    FORM,
-    MEANING,
-    Code,
-    DataError,
-    DataErrors,
-)
+from explainer.data.errors import ERROR_LIMIT, Code, DataError, DataErrors
 from explainer.data.fields import LANGUAGES, Entity, Index, Known, set_fields
 from explainer.data.models import FOLDERS, SINGLE, MentionsFile, adapter, json_schema
 from explainer.data.yaml_source import Document, Node, Place
@@ -153,7 +146,7 @@ def validate(document: Document, form: str, known: Known | None) -> tuple[Any, l
             return None, [document.problem((), Code.TOO_LARGE, count, few), *some]
         errors = [one for one in error.errors(include_url=False) if not _is_echo(one)]
         problems += (fault for one in errors for fault in _faults(document, form, one))
-        if any(one["type"] != MEANING for one in errors):
+        if any(one["type"] != "meaning" for one in errors):
             return None, problems
         content = adapter(form).validate_python(document.value)
     return (dict(content) if isinstance(content, BaseModel) else content), problems
@@ -181,7 +174,7 @@ _TYPES = {
 def _faults(document: Document, form: str, error: ErrorDetails) -> Iterator[DataError]:
     """Yield in our own words what pydantic found."""
     path, found, limits = error["loc"], error["input"], error.get("ctx", {})
-    if error["type"] in (FORM, MEANING):
+    if "faults" in limits:
         for fault in limits["faults"]:
             shown = fault.found or ", ".join(found)
             at = (*path, *fault.below)
@@ -238,7 +231,7 @@ def _dataset(contents: Mapping[str, Any]) -> Dataset:
         topics=topics,
         themes=_by_id(list_all("themes", "statements.yml")),
         statements=_by_id(list_all("statements", "statements.yml")),
-        figures=_by_id(sorted(figures, key=lambda figure: order[figure.topic])),
+        figures=_by_id(sorted(figures, key=lambda figure: order.get(figure.topic, 0))),
         derivations=_by_id(list_all("derivations", "derivations.yml")),
         charts=_by_id(list_all("charts", "charts.yml")),
         terms=_by_id(list_all("terms", "terms.yml")),
@@ -263,20 +256,16 @@ def _link(dataset: Dataset, index: Index) -> Iterator[DataError]:
             continue
         place, known, found = index["claim"][claim.ref], mentions.get(voice.source, {}), []
         for number, name in enumerate(claim.mention_ids):
-            mention = known.get(name)
-            if mention is None:
-                code, expected = Code.UNKNOWN_REFERENCE, f"the id of a mention in {voice.source}"
+            at = ("mentions", number)
+            if (mention := known.get(name)) is None:
+                expected = f"the id of a mention in {voice.source}"
+                yield place.problem(Code.UNKNOWN_REFERENCE, name, expected, at, known)
             elif not voice.speaks_in(mention.block):
-                where = ", ".join(voice.blocks)
-                code, expected = (
-                    Code.VOICE_MISMATCH,
-                    f"a mention in {where}, where {voice.id} speaks",
-                )
+                expected = f"a mention in {', '.join(voice.blocks)}, where {voice.id} speaks"
+                yield place.problem(Code.VOICE_MISMATCH, name, expected, at)
             elif mention.quantity is None:
-                code, expected = Code.UNREAD_MENTION, "a mention that was read"
+                yield place.problem(Code.UNREAD_MENTION, name, "a mention that was read", at)
             else:
                 found.append(mention)
-                continue
-            yield place.problem(code, name, expected, ("mentions", number), known)
         source, quantity = dataset.sources[voice.source], found[0].quantity if found else None
         set_fields(claim, voice=voice, source=source, mentions=tuple(found), quantity=quantity)

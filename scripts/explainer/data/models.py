@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -133,6 +134,36 @@ class Mention(fields.Entity):
     def ref(self) -> str:
         """``source/mention``, unique among mentions."""
         return f"{self.source}/{self.id}"
+
+
+_MEASURES = {Kind.PERCENT: "percent", Kind.MULTIPLE: "times", Kind.RANK: "rank"}
+_SHORT = ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"), (Decimal(10) ** 3, "k"))
+
+
+def mention_ids(found: Iterable[tuple[str, Quantity | None]]) -> Iterator[str]:
+    """Yield the ids of mentions: block and value ("p1-700m-usd"), numbered where both repeat."""
+    repeats = Counter[str]()
+    for block, quantity in found:
+        name = f"{block}-{_slug(quantity) if quantity else 'unread'}"
+        repeats[name] += 1
+        yield name if repeats[name] == 1 else f"{name}-{repeats[name]}"
+
+
+def _slug(quantity: Quantity) -> str:
+    sign = "minus-" if quantity.value < 0 else ""
+    high = "" if quantity.value_max is None else f"-to-{_short(quantity.value_max)}"
+    measure = (quantity.currency or quantity.unit or _MEASURES.get(quantity.kind, "")).lower()
+    tail = f"-{measure.replace('_', '-')}" if measure else ""
+    return f"{sign}{_short(abs(quantity.value))}{high}{tail}"
+
+
+def _short(value: Decimal) -> str:
+    if value >= 10_000:
+        for scale, letter in _SHORT:
+            if value % scale == 0:
+                return f"{value / scale:f}{letter}"
+    plain = f"{value:f}"
+    return (plain.rstrip("0").rstrip(".") if "." in plain else plain).replace(".", "-")
 
 
 class MentionsFile(fields.Entry):
@@ -545,7 +576,7 @@ class Derivation(fields.Entity):
     figure: fields.FigureId
     label: fields.Sentence
     formula: Annotated[str, Field(pattern="^[a-z0-9+*/(). -]+$", max_length=200)]
-    inputs: Annotated[Mapping[_Variable, fields.InputRef], Field(min_length=1)]
+    inputs: Annotated[Mapping[_Variable, fields.InputRef], Field(min_length=1, max_length=12)]
     decimals: Annotated[int, fields.number(int, "[0-6]|-[1-9]|-1[0-2]")]
     display: fields.Sentence
     currency: fields.Currency | None = None
