@@ -11,7 +11,7 @@ from typing import Any
 from explainer.data.errors import Code, DataError, DataErrors
 from explainer.data.load import validate
 from explainer.data.models import brief, mention_ids
-from explainer.data.yaml_source import parse, read_file
+from explainer.data.yaml_source import parse, read_text
 from explainer.extract import Language, Match, find
 from explainer.extract.articles import Article, digest, read_article
 
@@ -99,11 +99,8 @@ def pull(data: Path, folder: Path) -> dict[str, str]:
 
     Raises :class:`DataErrors` where the list of sources is broken or an article is missing.
     """
-    content = read_file(data, "sources.yml")
-    if isinstance(content, DataError):
-        raise DataErrors([content])
-    document, problems = parse(content, f"{data.name}/sources.yml")
-    read: Any = None
+    text, read = read_text(data, "sources.yml"), None
+    document, problems = parse(text.encode("utf-8"), f"{data.name}/sources.yml")
     if document:
         read, problems = validate(document, "sources", None)
     files: dict[str, str] = {}
