@@ -97,7 +97,7 @@ class TemplateGlobals:
             "here": lambda: self.page,
             "root": self.site.root,
             "script": tag_of_name,
-            "number_of": words.format_count,
+            "number_of": words.format_number,
             "claim": words.claim,
             "derivations_of": self.dataset.derivations_on,
             "lines_unfolded": LINES_UNFOLDED,
@@ -273,7 +273,7 @@ class TemplateGlobals:
         if not is_own:
             card = self.t("card.report", source=card, seen=self.t(f"seen.{source.access}"))
         there = self.to("sources", urls.report_anchor(report.ref))
-        shown = self.words.format_report(report) if text is None else text
+        shown = self.words.format_input(report) if text is None else text
         title = card if titled else ""
         access = "" if is_own else source.access
         return self._number_link("triangle", there, title, shown, access=access)
@@ -354,7 +354,7 @@ class TemplateGlobals:
 
     def place(self, mention: Mention) -> Markup:
         """Return where in its source a mention stands."""
-        return escape(self.words.format_place(mention))
+        return escape(self.words.format_block(mention.block))
 
     def places(self, statement: Statement) -> Markup:
         """Return where in its source a statement stands."""
