@@ -9,7 +9,7 @@
   }
 
   const colours = stored("localStorage", "colours")
-  if (colours === "light" || colours === "dark") root.dataset.colours = colours
+  if (colours) root.dataset.colours = colours
   root.dataset.scripts = navigator.clipboard ? "copy" : ""
 
   // Delay the first paint until the footer has been parsed, so that text still arriving moves nothing.

@@ -16,7 +16,7 @@ const order = ["auto", "light", "dark"]
 function showColours() {
   for (const button of buttons) {
     const words = buttons[0].dataset
-    const word = words[root.dataset.colours || "auto"]
+    const word = words[root.dataset.colours] ?? words.auto
     const label = document.createElement("span")
     label.textContent = word
     button.replaceChildren(label)
