@@ -13,8 +13,8 @@ Page = str
 DEFAULT: Language = "en"
 """The language at the site's root; the other stands below its own code."""
 OTHER: Language = "zh"
-_FINAL_L = 8
 _SIGN = re.compile(r"(?=[\x00-\x7f])[^\w.~]")
+_FINAL_L = 8
 """The number of the final consonant after which "로" stands, as after a vowel."""
 PREFIX = "zh-"
 """What Chinese ids begin with on a page in both languages, where English ids stay as they are."""
