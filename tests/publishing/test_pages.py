@@ -45,6 +45,14 @@ def test_every_promised_address_has_its_page(built: Path, dataset: Dataset) -> N
     }
 
 
+@EVERY_LANGUAGE
+def test_anchors_of_parts_that_moved_still_lead_somewhere(built: Path, language: Language) -> None:
+    table = (Path(__file__).parent / "anchors.txt").read_text("utf-8")
+    for line in table.splitlines():
+        page, *wanted = line.split()
+        assert {*wanted} <= {*main_of(built, page.lstrip("/"), language).xpath(".//@id")}
+
+
 @pytest.mark.parametrize("page", STORY)
 @EVERY_LANGUAGE
 def test_a_page_of_the_story_has_every_part(built: Path, page: str, language: Language) -> None:
