@@ -100,9 +100,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 
 def _report(errors: Iterable[DataError]) -> None:
-    for error in errors:
-        log.error("%s", error)
-        _State.faults += 1
+    found = DataErrors(errors)
+    for line in found.lines():
+        log.error("%s", line)
+    _State.faults += len(found.problems)
 
 
 @event_priority(50)  # before the language plugin looks at the files

@@ -111,7 +111,7 @@ def _index(documents: Mapping[str, Document]) -> tuple[Index, list[DataError]]:
                 problems.append(place.problem(Code.DUPLICATE_ID, entry["id"], expected, ("id",)))
         if path.startswith("mentions/") and path != f"mentions/{outer}.yml":
             expected = f"{Path(path).stem}, as the file is called"
-            problems.append(document.problem(("source",), Code.BAD_VALUE, outer, expected))
+            problems.append(Place(document, ("source",)).problem(Code.BAD_VALUE, outer, expected))
     return found, problems
 
 
@@ -143,7 +143,7 @@ def validate(document: Document, form: str, known: Known | None) -> tuple[Any, l
         if error.error_count() > ERROR_LIMIT:
             count, few = f"{error.error_count():,} errors", f"at most {ERROR_LIMIT:,}"
             _, some = validate(replace(document, value=_cut(document.value)), form, known)
-            return None, [document.problem((), Code.TOO_LARGE, count, few), *some]
+            return None, [Place(document, ()).problem(Code.TOO_LARGE, count, few), *some]
         errors = [one for one in error.errors(include_url=False) if not _is_echo(one)]
         problems += (fault for one in errors for fault in _faults(document, form, one))
         if any(one["type"] != "meaning" for one in errors):
@@ -177,8 +177,8 @@ def _faults(document: Document, form: str, error: ErrorDetails) -> Iterator[Data
     if "faults" in limits:
         for fault in limits["faults"]:
             shown = fault.found or ", ".join(found)
-            at = (*path, *fault.below)
-            yield document.problem(at, fault.code, shown, fault.expected, fault.known)
+            place = Place(document, path)
+            yield place.problem(fault.code, shown, fault.expected, fault.below, fault.known)
         return
     code, expected, known = Code.BAD_VALUE, error["msg"], list[str]()
     shown = found if isinstance(found, str) else f"a {type(found).__name__}"
@@ -203,7 +203,7 @@ def _faults(document: Document, form: str, error: ErrorDetails) -> Iterator[Data
             code, shown, expected = Code.EMPTY, "", "something here"
         case name if name in _TYPES:
             code, expected = Code.WRONG_TYPE, _TYPES[name]
-    yield document.problem(path, code, shown, expected, known, at_key=at_key)
+    yield Place(document, path).problem(code, shown, expected, (), known, at_key=at_key)
 
 
 _T = TypeVar("_T", bound=Entity)

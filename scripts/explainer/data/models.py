@@ -408,7 +408,9 @@ def brief(quantity: Quantity | None) -> str:
     return f"{quantity.bound} {quantity.value:f}{high} {unit}"
 
 
-_BRIEF = re.compile(rf"({'|'.join(Bound)}) (-?[0-9.]+)(?:–(-?[0-9.]+))? ([A-Za-z_]+)")
+_BRIEF = re.compile(
+    rf"({'|'.join(Bound)}) (-?[0-9]+(?:\.[0-9]+)?)(?:–(-?[0-9]+(?:\.[0-9]+)?))? ([A-Za-z_]+)"
+)
 
 
 def read_brief(text: str, kind: Kind) -> Quantity | None:
