@@ -12,10 +12,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
-
-from tqdm import tqdm
 
 from explainer import build
 from explainer.config import ROOT, AddressError, address_of
@@ -43,8 +40,6 @@ from explainer.verify import verify
 
 Run = Callable[[argparse.Namespace], int]
 BAD_INPUT, CHECK_FAILED, ENVIRONMENT, BUSY = 2, 3, 4, 75
-LARGE = 2_000_000
-"""Larger files, in bytes, show a progress bar while they are read."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -104,20 +99,14 @@ def _extract(options: argparse.Namespace) -> int:
         return BAD_INPUT
     code = 0
     for file in options.files:
-        is_large = file.is_file() and file.stat().st_size > LARGE
         try:
-            with tqdm(total=1.0, disable=None if is_large else True, leave=False) as bar:
-                found = mentions.extract(file, options.lang, progress=partial(_advance, bar))
+            found = mentions.extract(file, options.lang)
         except (UnreadableArticle, OSError) as error:
             print(f"{file}: {error}", file=sys.stderr)
             code = BAD_INPUT
             continue
         print(mentions.as_json(file, found) if options.json else mentions.as_table(file, found))
     return code
-
-
-def _advance(bar: tqdm, share: float) -> None:
-    bar.update(share - bar.n)
 
 
 def _texts() -> tuple[TextLocation, ...]:

@@ -96,7 +96,7 @@ class TemplateGlobals:
             "here": lambda: self.page,
             "root": self.site.root,
             "script": tag_of_name,
-            "number_of": words.format_count,
+            "number_of": words.format_number,
             "claim": words.claim,
             "derivations_of": self.dataset.derivations_on,
             "lines_unfolded": LINES_UNFOLDED,
@@ -277,7 +277,7 @@ class TemplateGlobals:
             seen=self.t(f"seen.{source.access}"),
         )
         there = self.to("sources", urls.report_anchor(report.ref))
-        shown = self.words.format_report(report) if text is None else text
+        shown = self.words.format_input(report) if text is None else text
         title = card if titled else ""
         return self._number_link("triangle", there, title, shown, access=source.access)
 
@@ -357,7 +357,7 @@ class TemplateGlobals:
 
     def place(self, mention: Mention) -> Markup:
         """Return where in its source a mention stands."""
-        return escape(self.words.format_place(mention))
+        return escape(self.words.format_block(mention.block))
 
     def places(self, statement: Statement) -> Markup:
         """Return where in its source a statement stands."""
