@@ -6,9 +6,7 @@ and references; then the rules of ``checks``, the registry of ids and the histor
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,7 +19,7 @@ from explainer.data.dataset import Dataset
 from explainer.data.errors import ERROR_LIMIT, Code, DataError, DataErrors
 from explainer.data.fields import LANGUAGES, Entity, Index, Known, set_fields
 from explainer.data.models import FOLDERS, SINGLE, MentionsFile, adapter, json_schema
-from explainer.data.yaml_source import Document, Node, Place
+from explainer.data.yaml_source import Document, Place
 
 _TEXT_FAULTS = (Code.TYPED_DIGIT, Code.PAIR_MISMATCH)
 """Faults that keep no other from being found."""
@@ -141,22 +139,14 @@ def validate(document: Document, form: str, known: Known | None) -> tuple[Any, l
         content = adapter(form).validate_python(document.value, context=known)
     except ValidationError as error:
         if error.error_count() > ERROR_LIMIT:
-            count, few = f"{error.error_count():,} errors", f"at most {ERROR_LIMIT:,}"
-            _, some = validate(replace(document, value=_cut(document.value)), form, known)
-            return None, [Place(document, ()).problem(Code.TOO_LARGE, count, few), *some]
+            count, few = f"{error.error_count():,} errors", f"at most {ERROR_LIMIT:,} in a file"
+            return None, [Place(document, ()).problem(Code.TOO_LARGE, count, few)]
         errors = [one for one in error.errors(include_url=False) if not _is_echo(one)]
         problems += (fault for one in errors for fault in _faults(document, form, one))
         if any(one["type"] != "meaning" for one in errors):
             return None, problems
         content = adapter(form).validate_python(document.value)
     return (dict(content) if isinstance(content, BaseModel) else content), problems
-
-
-def _cut(value: Node) -> Node:
-    """Return the beginning of a value: the first items of each list and mapping."""
-    if isinstance(value, dict):
-        return {key: _cut(one) for key, one in islice(value.items(), 20)}
-    return [_cut(one) for one in value[:20]] if isinstance(value, list) else value
 
 
 def _is_echo(error: ErrorDetails) -> bool:

@@ -538,10 +538,7 @@ class Figure(fields.Entity):
 
     def claim(self, claim_id: str) -> Claim:
         """Return the claim with that id. Raises ``KeyError`` where there is none."""
-        for claim in self.claims:
-            if claim.id == claim_id:
-                return claim
-        raise KeyError(claim_id)
+        return {claim.id: claim for claim in self.claims}[claim_id]
 
     def voices(self) -> tuple[Voice, ...]:
         """Return the voices that answer, in the order of their claims, each once."""
