@@ -10,10 +10,11 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
@@ -37,48 +38,14 @@ from explainer.export.citations import citation_cff
 from explainer.extract.articles import UnreadableArticle
 from explainer.files import write_file
 from explainer.i18n import Localizer
-from explainer.site.prose import paired_blocks
+from explainer.site.pages import paired_blocks
 from explainer.urls import DEFAULT
 from explainer.verify import verify
 
-Run = Callable[[argparse.Namespace], int]
-BAD_INPUT, CHECK_FAILED, ENVIRONMENT, BUSY = 2, 3, 4, 75
+BAD_INPUT, CHECK_FAILED, ENVIRONMENT = 2, 3, 4
+_MARK_REVIEWED = "record as reviewed: all, or those whose file or name starts with a PLACE"
 LARGE = 2_000_000
 """Larger files, in bytes, show a progress bar while they are read."""
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="explainer", description="Build a bilingual site from the numbers in articles."
-    )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
-    def add(
-        name: str, run: Callable[[argparse.Namespace], int], text: str
-    ) -> Callable[..., object]:
-        command = commands.add_parser(name, help=text)
-        command.set_defaults(run=run)
-        return command.add_argument
-
-    option = add("extract", _extract, "print the number phrases of articles")
-    option("files", nargs="*", type=Path, metavar="FILE", help="articles to read")
-    option("--lang", choices=("en", "zh"), help="the articles' language")
-    option("--json", action="store_true", help="one JSON object per line and file")
-    option("--check", type=Path, metavar="FOLDER", help="compare data/mentions with the articles")
-    option("--write", type=Path, metavar="FOLDER", help="write data/mentions from the articles")
-    option = add("check", _check, "load the data and report every error")
-    option("--json", action="store_true", help="one JSON object per error")
-    option("--without-history", action="store_true", help="do not compare ids with git's history")
-    option = add("build", _build, "build the site aside, verify it, and swap it in")
-    option("--compress", action="store_true", help="add .gz and .br copies")
-    add("verify", _verify, "check the finished site")
-    option = add("translations", _translations, "list texts whose languages nobody has compared")
-    reviewed = "record as reviewed: all, or those whose file or name starts with a PLACE"
-    option("--mark-reviewed", nargs="*", metavar="PLACE", help=reviewed)
-    option = add("register", _register, "add new ids; renew CITATION.cff and the schemas")
-    today = datetime.now(UTC).date()
-    option("--day", type=date.fromisoformat, default=today, help="when they were added")
-    return parser
 
 
 def _extract(options: argparse.Namespace) -> int:
@@ -179,7 +146,9 @@ def _register(options: argparse.Namespace) -> int:
     lock, history = data / yaml_source.IDS, data / ids.HISTORY
     before = lock.read_text("utf-8") if lock.exists() else ""
     write_file(lock, ids.extended_lock(before, dataset).encode("utf-8"))
-    after = ids.extended_history(history.read_text("utf-8"), dataset, str(options.day))
+    after = ids.extended_history(
+        history.read_text("utf-8"), dataset, str(options.day or datetime.now(UTC).date())
+    )
     write_file(history, after.encode("utf-8"))
     dataset = load(data)
     words = Localizer(dataset, evaluate_all(dataset), DEFAULT)
@@ -187,13 +156,58 @@ def _register(options: argparse.Namespace) -> int:
     return 0
 
 
-def _print_errors(error: DataErrors, *, as_json: bool) -> None:
-    """Print every error: for people on standard error, for programs on standard output."""
-    for problem in error.problems:
-        if as_json:
-            print(problem.as_json())
-        else:
-            print(problem, file=sys.stderr)
+_Option = tuple[str, dict[str, Any]]
+COMMANDS: Mapping[str, tuple[Callable[[argparse.Namespace], int], str, Sequence[_Option]]] = {
+    "extract": (
+        _extract,
+        "print the number phrases of articles",
+        (
+            ("files", {"nargs": "*", "type": Path, "metavar": "FILE", "help": "articles to read"}),
+            ("--lang", {"choices": ("en", "zh"), "help": "the articles' language"}),
+            ("--json", {"action": "store_true", "help": "one JSON object per line and file"}),
+            ("--check", {"type": Path, "metavar": "FOLDER", "help": "compare data/mentions"}),
+            ("--write", {"type": Path, "metavar": "FOLDER", "help": "write data/mentions"}),
+        ),
+    ),
+    "check": (
+        _check,
+        "load the data and report every error",
+        (
+            ("--json", {"action": "store_true", "help": "one JSON object per error"}),
+            ("--without-history", {"action": "store_true", "help": "do not ask git for old ids"}),
+        ),
+    ),
+    "build": (
+        _build,
+        "build the site aside, verify it, and swap it in",
+        (("--compress", {"action": "store_true", "help": "add .gz and .br copies"}),),
+    ),
+    "verify": (_verify, "check the finished site", ()),
+    "translations": (
+        _translations,
+        "list texts whose languages nobody has compared",
+        (("--mark-reviewed", {"nargs": "*", "metavar": "PLACE", "help": _MARK_REVIEWED}),),
+    ),
+    "register": (
+        _register,
+        "add new ids; renew CITATION.cff and the schemas",
+        (("--day", {"type": date.fromisoformat, "help": "when they were added (today)"}),),
+    ),
+}
+"""What each command runs, its help, and its options."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="explainer", description="Build a bilingual site from the numbers in articles."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (run, text, options) in COMMANDS.items():
+        command = commands.add_parser(name, help=text)
+        command.set_defaults(run=run)
+        for option, settings in options:
+            command.add_argument(option, **settings)
+    return parser
 
 
 def _interrupt(number: int, _: object) -> None:
@@ -222,20 +236,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _abandon_stdout()
         return 0
     except DataErrors as error:
-        _print_errors(error, as_json=getattr(options, "json", False))
+        as_json = getattr(options, "json", False)  # for programs, on standard output
+        for problem in error.problems:
+            print(problem.as_json() if as_json else problem, file=None if as_json else sys.stderr)
         return BAD_INPUT
-    except build.BuildError as error:
+    except (build.BuildError, AddressError) as error:
         print(error, file=sys.stderr)
-        return BAD_INPUT if isinstance(error, build.InputError) else CHECK_FAILED
-    except AddressError as error:
-        print(error, file=sys.stderr)
-        return BAD_INPUT
+        return getattr(error, "exit_code", BAD_INPUT)
     except KeyboardInterrupt as stopped:
         print(f"explainer {options.command}: stopped", file=sys.stderr)
         return 128 + (stopped.args[0] if stopped.args else signal.SIGINT)
-    except build.BuildLocked as error:
-        print(f"explainer {options.command}: {error}", file=sys.stderr)
-        return BUSY
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         print(f"explainer {options.command}: {where}{error.strerror or error}", file=sys.stderr)

@@ -8,8 +8,6 @@ from mkdocs.utils.yaml import yaml_load
 _ABOVE = Path(__file__).parents[2]
 ROOT = _ABOVE if (_ABOVE / "mkdocs.yml").is_file() else Path.cwd()
 """The checkout, with ``mkdocs.yml`` and ``data``; of an installed copy the current folder."""
-
-
 _PLACEHOLDERS = ("example.org", "example.com", "example.net")
 """Hosts that nobody can have (RFC 2606)."""
 
@@ -29,8 +27,13 @@ def address_of(root: Path = ROOT) -> str:
 
 def site_address(url: str | None) -> str:
     """Return ``url`` ending with a slash. Raises :class:`AddressError` for what is no address."""
-    parts = urlsplit(url or "")
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+    try:
+        parts = urlsplit(url or "")
+        is_address = parts.scheme in ("http", "https") and parts.hostname and not parts.query
+        is_address = is_address and parts.port != 0 and " " not in parts.netloc
+    except ValueError:  # an open bracket, or a port out of range
+        is_address = False
+    if not is_address:
         raise AddressError(
             f"mkdocs.yml: site_url: found «{url or ''}» — expected an address such as "
             "https://example.org/ (the variable SITE_URL comes before the file)"
