@@ -85,6 +85,7 @@ class Figure(fields.Entity):
     unknowns: fields.Some[fields.Text] = ()
     context: fields.Text | None = None
     notes: fields.Some[fields.Text] = ()
+    quote_note: fields.Text | None = None  # what a quotation must add
 
     def __post_init__(self) -> None:
         if self.comparison.status is not Status.AGREE and not self.unknowns:

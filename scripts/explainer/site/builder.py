@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -127,9 +127,9 @@ class SiteBuilder:
             for code in LANGUAGES
         }
         write_generated_pages(self.docs, self.dataset)
-        self.pictures = {} if self.preview else dict(outputs.draw_pictures(self.site))
-        self.pngs = PngRenderer(self.cache / "pictures") if with_png else None
-        self._render_pngs(self.pictures.items())
+        if with_png:
+            self.pngs = PngRenderer(self.cache / "pictures")
+            self._render_pngs(self.pictures.items())
 
     def _load_data(self) -> None:
         """Load the data if it has changed; of faulty data a preview reports all and uses the last."""
@@ -144,6 +144,11 @@ class SiteBuilder:
                 raise
             self.report(error.problems)
 
+    @cached_property
+    def pictures(self) -> dict[str, str]:
+        """Every picture that readers may take, as SVG by its path without ending."""
+        return dict(outputs.draw_pictures(self.site))
+
     def report(self, errors: Iterable[DataError]) -> None:
         """Log every error, and count it."""
         for error in errors:
@@ -151,8 +156,8 @@ class SiteBuilder:
             self.faults += 1
 
     def _render_pngs(self, pictures: Iterable[tuple[str, str]]) -> None:
-        if self.pngs:
-            for path, svg in pictures:
+        for path, svg in pictures:
+            if self.pngs:
                 self.pngs.add(path, svg)
 
     def _draw(self, name: str) -> Drawing:
@@ -364,7 +369,7 @@ class SiteBuilder:
             for path, content in self.assets.files(self.names_in_pages):
                 add_file(folder / path, content)
         with timed("pictures"):
-            for path, svg in self.pictures.items():
+            for path, svg in () if self.preview else self.pictures.items():
                 self._add(folder, f"{path}.svg", svg)
             for path, file in self.pngs.finish().items() if self.pngs else ():
                 add_file(folder / f"{path}.png", file.read_bytes())

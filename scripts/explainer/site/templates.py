@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -52,6 +52,8 @@ _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"<[^>]*>")
 _MACROS = ("marks", "cards", "copy_box", "fold", "range_plot", "chart", "matrix", "statements")
 """Partials whose macros prose and layouts may call; each uses those before it."""
+_REPEATED = ("shape", "voice")
+"""Macros that stand many times on every page and depend on their arguments alone."""
 BEFORE_HTML_BLOCKS = 25
 """Python-Markdown runs ``normalize_whitespace`` at 30 and ``html_block`` at 20."""
 
@@ -93,16 +95,17 @@ def configure(env: Environment, cache: Path) -> None:
 class ProseRenderer:
     """Renders the calls in the prose of one language; ``env`` also gives the partials' macros."""
 
-    def __init__(self, overrides: Path, cache: Path, names: Mapping[str, object]) -> None:
+    def __init__(self, overrides: Path, compiled: Path, names: Mapping[str, object]) -> None:
         self._sources: dict[str, str] = {}
         loader = ChoiceLoader([DictLoader(self._sources), FileSystemLoader(overrides)])
         self.env = Environment(loader=loader)
-        configure(self.env, cache)
+        configure(self.env, compiled)
         self.env.globals.update(names)
         for name in _MACROS:
             made = vars(self.env.get_template(f"partials/{name}.html").module)
-            macros = {key: macro for key, macro in made.items() if isinstance(macro, Macro)}
-            self.env.globals.update(macros)
+            for key, macro in made.items():
+                if isinstance(macro, Macro):
+                    self.env.globals[key] = cache(macro) if key in _REPEATED else macro
         self._body_env = self.env.overlay(finalize=_store_for_markdown)
 
     def render_line(self, name: str, source: str) -> Markup:
