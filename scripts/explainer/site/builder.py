@@ -290,23 +290,19 @@ class SiteBuilder:
         return page_graph(self.site, info.language, info.name, info.title, info.description)
 
     def _retired_context(self, info: PageInfo) -> dict[str, object]:
-        """Return what a retired page says of its id, and where it leads; no names for others.
+        """Return what a retired page says of its id, and the page that took its place, if any.
 
         ``moved_to`` is the address of what has only moved.
         """
-        retired = info.retired
-        if retired is None or not retired.successor:
-            return {"retired": retired, "moved_to": None}
-        there = urls.page_of(retired.sort, retired.successor)
-        title = self.pages[info.language, there].title
-        there += "/embed" * (info.kind is PageKind.EMBED)
-        return {
-            "retired": retired,
-            "there": urls.link(info.name, there),
-            "there_title": title,
-            "moved_to": urls.link(info.name, there) if retired.moved_to else None,
-            "moved_page": urls.absolute(self.site.root, info.language, there),
-        }
+        gone, successor = info.retired, None
+        if gone and gone.successor:
+            there = urls.page_of(gone.sort, gone.successor)
+            there += "/embed" * (info.kind is PageKind.EMBED)
+            successor = self.pages[info.language, there]
+        moved_to = None
+        if successor and gone and gone.moved_to:
+            moved_to = self.globals[info.language].to(successor.name)
+        return {"retired": gone, "successor": successor, "moved_to": moved_to}
 
     def _own_context(self, info: PageInfo) -> dict[str, object]:
         """Return what only pages of this kind, or this listing, show."""

@@ -295,7 +295,7 @@ class TemplateGlobals:
     def fig(self, ref: str) -> Markup:
         """Return a claim's number as a link, with the figure's anchor at its first use."""
         claim = self.words.claim(ref)
-        anchor = "" if claim.figure in self.shown else urls.figure_anchor(claim.figure)
+        anchor = "" if claim.figure in self.shown else f"f-{claim.figure}"
         self.shown[claim.figure] = None
         return self.number_link(claim, anchor=anchor)
 
@@ -392,32 +392,26 @@ class TemplateGlobals:
         return texts
 
     def to(self, page: urls.Page, anchor: str = "") -> str:
-        """Return the address of a page of this language, relative to the page being rendered."""
-        if self.page is None:
-            return f"{self._base}{urls.root_of(self.language)}{urls.folder(page)}"
-        return urls.link(self.page, page, anchor)
+        """Return the address of a page of this language, or of a part of it."""
+        if page == self.page:
+            return f"#{anchor}" if anchor else "./"
+        address = self._relative(f"{urls.root_of(self.language)}{urls.folder(page)}")
+        return f"{address}#{anchor}" if anchor else address
 
     def file(self, name: str, *, shared: bool = False) -> str:
-        """Return the relative address of a file below this language's root, or the site's."""
-        root = urls.root_of(self.language)
-        path = name if shared else f"{root}{name}"
-        if self.page is None:
-            return f"{self._base}{path}"
-        return urls.relative(f"{root}{urls.folder(self.page)}", path)
+        """Return the address of a file below this language's root, or the site's."""
+        return self._relative(name if shared else f"{urls.root_of(self.language)}{name}")
 
     def to_language(self, language: Language) -> str:
-        """Return the relative address of the page in ``language``."""
-        if self.page is None:
-            return f"{self._base}{urls.root_of(language)}"
-        folder = urls.folder(self.page)
-        here = f"{urls.root_of(self.language)}{folder}"
-        return urls.relative(here, f"{urls.root_of(language)}{folder}")
+        """Return the address of this page in ``language``."""
+        return self._relative(f"{urls.root_of(language)}{urls.folder(self.page or 'index')}")
+
+    def _relative(self, path: str) -> str:
+        """Return the address of a path below the site's root, as the page at hand writes it."""
+        if self.page is None:  # hosts show it at any depth
+            return f"{urlsplit(self.site.root).path}{path}"
+        return urls.relative(f"{urls.root_of(self.language)}{urls.folder(self.page)}", path)
 
     def absolute(self, page: urls.Page, anchor: str = "") -> str:
         """Return the permanent address of a page, or of a part of it, in this language."""
         return urls.absolute(self.site.root, self.language, page, anchor)
-
-    @property
-    def _base(self) -> str:
-        """The path of the site on its host, for the page that may be shown at any depth."""
-        return urlsplit(self.site.root).path
