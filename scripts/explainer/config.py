@@ -1,5 +1,6 @@
 """What a checkout's ``mkdocs.yml`` says of its site."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -8,7 +9,7 @@ from mkdocs.utils.yaml import yaml_load
 _ABOVE = Path(__file__).parents[2]
 ROOT = _ABOVE if (_ABOVE / "mkdocs.yml").is_file() else Path.cwd()
 """The checkout, with ``mkdocs.yml`` and ``data``; of an installed copy the current folder."""
-_PLACEHOLDERS = ("example.org", "example.com", "example.net")
+_PLACEHOLDER = re.compile(r"(^|\.)example\.(org|com|net)$")
 """Hosts that nobody can have (RFC 2606)."""
 
 
@@ -47,5 +48,4 @@ def is_placeholder(address: str) -> bool:
     >>> is_placeholder("https://figures.example.org/korea/"), is_placeholder("https://bet.kr/")
     (True, False)
     """
-    host = urlsplit(address).hostname or ""
-    return any(host == name or host.endswith(f".{name}") for name in _PLACEHOLDERS)
+    return bool(_PLACEHOLDER.search(urlsplit(address).hostname or ""))
