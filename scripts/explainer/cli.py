@@ -27,8 +27,8 @@ from explainer.data import (
     ids,
     load,
     mentions,
+    models,
     outdated_texts,
-    schema,
     translations,
     written_texts,
     yaml_source,
@@ -45,6 +45,14 @@ from explainer.verify import verify
 BAD_INPUT, CHECK_FAILED, ENVIRONMENT = 2, 3, 4
 LARGE = 2_000_000
 """Larger files, in bytes, show a progress bar while they are read."""
+
+
+def _past_day(text: str) -> date:
+    """Return the day that an argument names. Raises ``ValueError`` for a day to come."""
+    day = date.fromisoformat(text)
+    if day > datetime.now(UTC).date():
+        raise ValueError(text)
+    return day
 
 
 def _extract(options: argparse.Namespace) -> int:
@@ -88,7 +96,9 @@ def _check(options: argparse.Namespace) -> int:
     """Load the data and report every error."""
     dataset = load(ROOT / "data")
     outdated = outdated_texts(_texts(), translations.read_reviewed(ROOT / "data"))
-    broken, history = _check_history(skip=options.without_history)
+    broken, history = list[DataError](), "ids not compared with their history"
+    if not options.without_history:
+        broken, history = _check_history()
     DataErrors.unless_empty([*broken, *outdated])
     claims = sum(len(figure.claims) for figure in dataset.figures.values())
     print(
@@ -98,12 +108,13 @@ def _check(options: argparse.Namespace) -> int:
     return 0
 
 
-def _check_history(*, skip: bool) -> tuple[list[DataError], str]:
-    """Return where the ids break what was ever committed, and a phrase that says what was read."""
-    if skip:
-        return [], "ids not compared with their history"
+def _check_history(lock: str | None = None) -> tuple[list[DataError], str]:
+    """Return where the ids break what was ever committed, and a phrase that says what was read.
+
+    ``lock`` is a text that is to become the registry of ids.
+    """
     try:
-        broken, count = ids.check_published(ROOT)
+        broken, count = ids.check_published(ROOT, lock)
     except ids.NoHistory as error:
         return [], f"no history to compare ids with: {error}"
     return broken, f"ids agree with {count} committed versions"
@@ -145,19 +156,17 @@ def _translations(options: argparse.Namespace) -> int:
 def _register(options: argparse.Namespace) -> int:
     """Add new ids; renew CITATION.cff and the schemas."""
     data = ROOT / "data"
-    for name, text in schema.schema_files().items():
-        write_file(data / "schema" / name, text.encode("utf-8"))
-    dataset = load(data, locked=False)
-    lock, history = data / yaml_source.IDS, data / ids.HISTORY
-    before = lock.read_text("utf-8") if lock.exists() else ""
-    write_file(lock, ids.extended_lock(before, dataset).encode("utf-8"))
-    after = ids.extended_history(
-        history.read_text("utf-8"), dataset, str(options.day or datetime.now(UTC).date())
+    files = ids.register(
+        data, load(data, locked=False), str(options.day or datetime.now(UTC).date())
     )
-    write_file(history, after.encode("utf-8"))
-    dataset = load(data)
+    dataset = load(data, changes=files)
+    broken, _ = _check_history(files[yaml_source.IDS].decode("utf-8"))
+    DataErrors.unless_empty(broken)
     words = Localizer(dataset, evaluate_all(dataset), DEFAULT)
-    write_file(ROOT / "CITATION.cff", citation_cff(words, address_of()).encode("utf-8"))
+    files["../CITATION.cff"] = citation_cff(words, address_of()).encode("utf-8")
+    files |= {f"schema/{name}": t.encode("utf-8") for name, t in models.schema_files().items()}
+    for name, content in files.items():
+        write_file(data / name, content)
     return 0
 
 
@@ -183,7 +192,7 @@ COMMANDS: Mapping[Callable[[argparse.Namespace], int], Mapping[str, Mapping[str,
             "help": "record as reviewed: all, or those whose file or name starts with a PLACE",
         }
     },
-    _register: {"--day": {"type": date.fromisoformat, "help": "when they were added (today)"}},
+    _register: {"--day": {"type": _past_day, "help": "when they were added (today)"}},
 }
 """The functions of the commands, whose first lines are their help, and their options."""
 
@@ -228,8 +237,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except DataErrors as error:
         as_json = getattr(options, "json", False)  # for programs, on standard output
-        for problem in error.problems:
-            print(problem.as_json() if as_json else problem, file=None if as_json else sys.stderr)
+        for line in error.lines(as_json=as_json):
+            print(line, file=None if as_json else sys.stderr)
         return BAD_INPUT
     except (build.BuildError, AddressError) as error:
         print(error, file=sys.stderr)

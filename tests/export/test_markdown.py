@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 
 from explainer.data import LANGUAGES
 from explainer.export import SiteContext
-from explainer.export.markdown import escape_markdown
+from explainer.export.text import escape_markdown
 from explainer.extract import Language
 from explainer.urls import root_of
 from explainer.verify.numbers import says

@@ -207,9 +207,8 @@ REAL = {
 @pytest.mark.parametrize("name", REAL)
 def test_a_real_article_gives_its_figures_and_nothing_else(articles: Path, name: str) -> None:
     found = extract(articles / name).found
-    assert sorted(f"{f.block} {brief(f.reading.quantity)}" for f in found) == sorted(
-        REAL[name].split("|")
-    )
+    read = sorted(f"{block} {brief(match.quantity)}" for block, match in found)
+    assert read == sorted(REAL[name].split("|"))
 
 
 def test_the_committed_mentions_are_what_the_program_pulls(articles: Path, data: Path) -> None:

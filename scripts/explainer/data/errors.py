@@ -6,12 +6,18 @@ and raises them together as one :class:`DataErrors`; nothing is written after th
 
 import difflib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from enum import StrEnum
+from typing import Literal
 
-SHOWN_AT_MOST = 60
-"""How many characters of a found value are shown."""
+from pydantic_core import PydanticCustomError
+
+SHOWN_CHARACTERS, SHOWN_ERRORS = 60, 100
+"""How much of a found value is shown, and how many faults are printed."""
+ERROR_LIMIT = 10_000
+"""How many faults of one file are looked at."""
 
 Path = tuple[str | int, ...]
 """The keys and list positions that lead to a value of a file."""
@@ -63,29 +69,49 @@ class Code(StrEnum):
     BAD_TEMPLATE = "TPL01"
 
 
-def shown(value: object) -> str:
-    """Return ``value`` as an error quotes it: one line, control characters escaped, cut short."""
-    text = "".join(
+def escape(text: str) -> str:
+    """Return ``text`` on one line: what a terminal would not print stands as an escape."""
+    return "".join(
         c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii")
-        for c in str(value)
+        for c in text
     )
-    return text if len(text) <= SHOWN_AT_MOST else text[: SHOWN_AT_MOST - 1] + "…"
 
 
-def did_you_mean(known: Iterable[str], found: str) -> str:
-    """Return " (did you mean …?)" for a near miss; nothing where no known name is close."""
-    close = difflib.get_close_matches(found, list(known), n=1)
-    return f" (did you mean {close[0]!r}?)" if close else ""
+def shorten(text: str) -> str:
+    """Return ``text`` escaped, and cut where it is too long to show."""
+    text = escape(text[: SHOWN_CHARACTERS + 1])
+    return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
 
 
-def one_of(known: Sequence[str], found: object) -> str:
-    """Return "one of …" with a suggestion, for an error's expected value."""
-    return f"one of {', '.join(known)}{did_you_mean(known, str(found))}"
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with an entry.
+
+    ``below`` leads from the entry to the value that is wrong; ``known`` are names that would have
+    been right, of which the error suggests one.
+    """
+
+    code: Code
+    found: str
+    expected: str
+    below: Path = ()
+    known: Iterable[str] = ()
+
+
+def refuse(*faults: Fault, kind: Literal["form", "meaning"] = "form") -> PydanticCustomError:
+    """Return the error with which a field or model refuses its value.
+
+    Where only the meaning is wrong, as in a reference to nothing, the entry can still be built.
+    """
+    return PydanticCustomError(kind, "refused", {"faults": faults})
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class DataError:
-    """One fault at one place. Lines and columns count from 1; 0 means the whole file."""
+    """One fault at one place. Lines and columns count from 1; 0 means the whole file.
+
+    ``known`` are names that would have been right, of which the printed error suggests one.
+    """
 
     path: str
     line: int
@@ -94,15 +120,24 @@ class DataError:
     field: str
     found: str
     expected: str
+    known: Iterable[str] = dataclass_field(default=(), compare=False)
 
     def __str__(self) -> str:
-        field = f"{self.field}: " if self.field else ""
-        message = f"{field}found «{shown(self.found)}» — expected {self.expected}"
-        return f"{self.path}:{self.line}:{self.column}: [{self.code}] {message}"
+        place = f"{self.path}:{self.line}:{self.column}: [{self.code}]"
+        name = f"{self.field}: " if self.field else ""
+        return escape(f"{place} {name}found «{shorten(self.found)}» — expected {self._wanted}")
+
+    @property
+    def _wanted(self) -> str:
+        """What was expected, with the nearest of the known names."""
+        near = difflib.get_close_matches(self.found[:100], list(self.known), n=1)
+        return self.expected + "".join(f" (did you mean {name!r}?)" for name in near)
 
     def as_json(self) -> str:
         """Return the fault as one JSON object on one line."""
-        return json.dumps(asdict(self) | {"found": shown(self.found)}, ensure_ascii=False)
+        keys = ("path", "line", "column", "code", "field")
+        wording = {"found": shorten(self.found), "expected": self._wanted}
+        return json.dumps({key: getattr(self, key) for key in keys} | wording, ensure_ascii=False)
 
 
 class DataErrors(Exception):
@@ -110,7 +145,14 @@ class DataErrors(Exception):
 
     def __init__(self, problems: Iterable[DataError]) -> None:
         self.problems = tuple(sorted(set(problems)))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__("\n".join(self.lines()))
+
+    def lines(self, *, as_json: bool = False) -> Iterator[str]:
+        """Yield what is printed: the first faults, a line each, and how many more there are."""
+        for one in self.problems[:SHOWN_ERRORS]:
+            yield one.as_json() if as_json else str(one)
+        if more := len(self.problems[SHOWN_ERRORS:]):
+            yield json.dumps({"more": more}) if as_json else f"… and at least {more:,} more errors"
 
     @classmethod
     def unless_empty(cls, problems: Iterable[DataError]) -> None:

@@ -16,11 +16,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from explainer.data.dataset import Dataset
-from explainer.data.errors import Code, DataError
-from explainer.data.fields import SLUG
-from explainer.data.publication import brief
-from explainer.data.schema import Places
-from explainer.data.yaml_source import IDS
+from explainer.data.errors import Code, DataError, DataErrors
+from explainer.data.fields import SLUG, Index
+from explainer.data.models import brief
+from explainer.data.yaml_source import IDS, decode, read_file
 from explainer.extract import Quantity
 
 HISTORY = "revisions.yml"
@@ -73,22 +72,40 @@ def read_lock(text: str, path: str) -> tuple[dict[Id, tuple[int, str]], list[Dat
     return locked, problems
 
 
-def extended_lock(text: str, dataset: Dataset) -> str:
-    """Return the lock's text with the dataset's new ids appended."""
+def register(data: Path, dataset: Dataset, day: str) -> dict[str, bytes]:
+    """Return the new content of lock and history, by name: everything new is added on ``day``.
+
+    Nothing is written. Raises :class:`DataErrors` where the lock cannot be read.
+    """
+    content = read_file(data, IDS) if (data / IDS).exists() else b""
+    if isinstance(content, DataError):
+        raise DataErrors([content])
+    text, problems = decode(content, f"{data.name}/{IDS}")
+    DataErrors.unless_empty(problems)
     locked, _ = read_lock(text, IDS)
     new = (item for item in published_ids(dataset).items() if item[0] not in locked)
     lines = (f"{sort} {name} {meaning}".rstrip() for (sort, name), meaning in new)
-    return text + "".join(f"{line}\n" for line in lines)
+    end = "\n" if text and not text.endswith("\n") else ""
+    text += end + "".join(f"{line}\n" for line in lines)
+    last = _last_states(dataset)
+    added = "".join(
+        f'\n  - {{date: "{day}", about: "{name}", action: "added", new: "{state}"}}'
+        for _, name, state in _states(dataset)
+        if name not in last
+    )
+    history = (data / HISTORY).read_text("utf-8").rstrip()
+    history = f"{history.removesuffix(' []') if added else history}{added}\n"
+    return {IDS: text.encode("utf-8"), HISTORY: history.encode("utf-8")}
 
 
-def check_lock(dataset: Dataset, places: Places, text: str, path: str) -> Iterator[DataError]:
+def check_lock(dataset: Dataset, places: Index, text: str, path: str) -> Iterator[DataError]:
     """Yield everything in which the data breaks the promises of the lock."""
     locked, problems = read_lock(text, path)
     yield from problems
     here = published_ids(dataset)
     alike: dict[Id, str] = {}
     for (sort, name), meaning in here.items():
-        place, (line, known) = places[sort, name], locked.get((sort, name), (0, ""))
+        place, (line, known) = places[sort][name], locked.get((sort, name), (0, ""))
         if name == "index":
             expected = "another id; this is the name of the list's own page"
             yield place.problem(Code.RESERVED_NAME, name, expected, ("id",))
@@ -110,7 +127,7 @@ def check_lock(dataset: Dataset, places: Places, text: str, path: str) -> Iterat
             line, _ = locked.get((sort, name), (1, ""))
             yield DataError(path, line, 1, Code.ID_LOOKS_ALIKE, "", name, expected)
     for (sort, name), retired in dataset.retired.items():
-        place, there = places["retired", retired.ref], (sort, retired.successor)
+        place, there = places["retired"][retired.ref], (sort, retired.successor)
         if (sort, name) in here:
             expected = "an id that is no longer in the data; a retired id is never used again"
             yield place.problem(Code.ID_REUSED, name, expected, ("id",))
@@ -129,12 +146,13 @@ class CutHistory(OSError):
     """Git does not hold the whole history. The message says what to do."""
 
 
-def check_published(root: Path) -> tuple[list[DataError], int]:
+def check_published(root: Path, text: str | None = None) -> tuple[list[DataError], int]:
     """Hold the lock against every version of it on the main branch that the checkout builds on.
 
-    Each line that was ever there must still be there as it was, whatever commit or merge took it
-    out. Where no branch is called main, HEAD counts. Returns the faults and the number of commits
-    that changed the lock. Raises :class:`NoHistory`, and :class:`CutHistory` in a shallow clone.
+    The lock is the file of the checkout, or the ``text`` that is to become it. Each line that was
+    ever there must still be there as it was, whatever commit or merge took it out. Where no branch
+    is called main, HEAD counts. Returns the faults and the number of commits that changed the lock.
+    Raises :class:`NoHistory`, and :class:`CutHistory` in a shallow clone.
     """
     path = f"data/{IDS}"
     if _git(root, "rev-parse", "--is-shallow-repository").strip() == "true":
@@ -148,7 +166,7 @@ def check_published(root: Path) -> tuple[list[DataError], int]:
     options = "--format=commit %h", "--patch", "--unified=0", "-m", "--full-history"
     plain = "--no-renames", "--no-ext-diff", "--no-color", "--text"
     log = _git(root, "log", *options, *plain, *(bases - {""} or {"HEAD"}), "--", path)
-    here, _ = read_lock((root / path).read_text("utf-8"), path)
+    here, _ = read_lock((root / path).read_text("utf-8") if text is None else text, path)
     commit, commits, problems = "", set[str](), dict[str, DataError]()
     for line in log.splitlines():
         if line.startswith("commit "):
@@ -192,7 +210,7 @@ def _last_states(dataset: Dataset) -> dict[str, str | None]:
     return {one.about: one.new for one in dataset.revisions if one.action in with_state}
 
 
-def check_history(dataset: Dataset, places: Places) -> Iterator[DataError]:
+def check_history(dataset: Dataset, places: Index) -> Iterator[DataError]:
     """Yield everything in which the history and the data disagree."""
     last = _last_states(dataset)
     for sort, name, state in _states(dataset):
@@ -200,15 +218,4 @@ def check_history(dataset: Dataset, places: Places) -> Iterator[DataError]:
             expected = f"«{last.get(name)}», as {HISTORY} says last; a change needs an entry there"
             if name not in last:
                 expected = f"the day it was added, in {HISTORY} (run: explainer register)"
-            yield places[sort, name].problem(Code.NO_REVISION, state, expected, ("id",))
-
-
-def extended_history(text: str, dataset: Dataset, day: str) -> str:
-    """Return the text of ``revisions.yml`` with everything new entered as added on ``day``."""
-    last = _last_states(dataset)
-    new = "".join(
-        f'  - {{date: "{day}", about: "{name}", action: "added", new: "{state}"}}\n'
-        for _, name, state in _states(dataset)
-        if name not in last
-    )
-    return f"{text.rstrip().removesuffix(' []')}\n{new}" if new else text
+            yield places[sort][name].problem(Code.NO_REVISION, state, expected, ("id",))

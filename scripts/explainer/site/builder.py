@@ -4,7 +4,6 @@ import logging
 import time
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -210,7 +209,7 @@ class SiteBuilder:
             meta["summary"] = summary
         meta["title"], meta["description"] = plain(title), plain(summary)
         self.pages[language, name] = PageInfo(
-            name, language, kind, meta["title"], meta["description"], retired=gone
+            name, language, kind, meta["title"], meta["description"], gone
         )
 
     def _render_field(self, src_uri: str, meta: Mapping[str, Any], key: str) -> Markup:
@@ -232,10 +231,7 @@ class SiteBuilder:
         language, name = self.page_name(src_uri)
         self.names_in_pages |= names_in(html)
         if shown := self.globals[language].shown:
-            ordered = [figure for figure in self.dataset.figures.values() if figure.id in shown]
-            self.prose_uses[language][name] = [figure.id for figure in ordered]
-            claims = tuple(figure.claims[0].ref for figure in ordered)
-            self.pages[language, name] = replace(self.pages[language, name], claims=claims)
+            self.prose_uses[language][name] = [f for f in self.dataset.figures if f in shown]
         self.report(_call_fault(src_uri, first_line + line, e) for line, e in self.calls.faults)
         self.calls.faults.clear()
 

@@ -66,7 +66,6 @@ class PageKind(StrEnum):
 class PageInfo:
     """A page of one language, without its content.
 
-    ``claims`` (``figure/claim``) are the numbers that its social card shows, if it has one.
     ``retired`` is the entry that a page of a retired id stands for.
     """
 
@@ -75,7 +74,6 @@ class PageInfo:
     kind: PageKind
     title: str
     description: str
-    claims: tuple[str, ...] = ()
     retired: Retired | None = None
 
     @property

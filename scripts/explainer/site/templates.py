@@ -36,7 +36,7 @@ from explainer.data import Chart, Claim, Dataset, Figure, Input, Rate, Report, T
 from explainer.data.fields import Reference, split
 from explainer.derive import formula_steps, round_significant
 from explainer.export.citations import FORMATS, STYLES, cite
-from explainer.export.context import SiteContext
+from explainer.export import SiteContext
 from explainer.extract import Bound, Kind, Language, Quantity, write
 from explainer.i18n import (
     NAMES,
