@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from explainer import urls
-from explainer.charts import Drawing, draw_chart
+from explainer.charts import draw_chart
 from explainer.charts.png import PngRenderer
 from explainer.config import is_placeholder, site_address
 from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, load
@@ -119,7 +119,7 @@ class SiteBuilder:
         self.prose_uses: dict[Language, dict[urls.Page, list[str]]] = {c: {} for c in LANGUAGES}
         self.backlinks = context.backlinks(self.dataset)
         self.layouts: dict[Language, Environment] = {}
-        drawn = lru_cache(maxsize=64)(self._draw)
+        drawn = cache(partial(draw_chart, self.dataset, self.site.results))
         self.globals = {code: TemplateGlobals(self.site, code, drawn) for code in LANGUAGES}
         self.prose = {
             code: ProseRenderer(self.overrides, self.cache / "templates", self._global_names(code))
@@ -158,9 +158,6 @@ class SiteBuilder:
         for path, svg in pictures:
             if self.pngs:
                 self.pngs.add(path, svg)
-
-    def _draw(self, name: str) -> Drawing:
-        return draw_chart(self.dataset, self.site.results, self.dataset.charts[name])
 
     def _global_names(self, language: Language) -> dict[str, object]:
         template_globals = self.globals[language]
@@ -358,7 +355,7 @@ class SiteBuilder:
             for path, text in outputs.forms(self.site, pages, preview=self.preview):
                 self._add(folder, path, text)
         with timed("style sheets and scripts"):
-            for path, content in self.assets.files(self.names_in_pages):
+            for path, content in self.assets.files(frozenset(self.names_in_pages)):
                 add_file(folder / path, content)
         with timed("pictures"):
             for path, svg in () if self.preview else self.pictures.items():

@@ -177,12 +177,12 @@ class TemplateGlobals:
 
     The object knows the page that is being rendered (:meth:`begin`), because links are relative and
     a page's first use of a figure carries the anchor ``f-<figure>``. ``draw`` gives a chart's
-    drawing by its id.
+    drawing.
     """
 
     site: SiteContext
     language: Language
-    draw: Callable[[str], Drawing]
+    draw: Callable[[Chart], Drawing]
     page: urls.Page | None = None
     shown: dict[str, None] = field(default_factory=dict)
     _strings: dict[str, Markup] = field(default_factory=dict)
@@ -219,7 +219,7 @@ class TemplateGlobals:
             "format_quantity": partial(write, language=self.language),
             "source_name": words.format_source,
             "report_link": self.number_link,
-            "drawing": lambda chart: self.draw(chart.id),
+            "drawing": self.draw,
             "script": tag_of_name,
             "here": lambda: self.page,
             "dataset": self.dataset,
