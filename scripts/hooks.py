@@ -14,10 +14,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from explainer.config import AddressError
-from explainer.data import DataErrors
-from explainer.site.assets import AssetError
-from explainer.site.builder import FaultyInput, SiteBuilder
+from explainer.site.builder import SiteBuilder
 from explainer.site.outputs import SearchIndexError
 
 SITE = SiteBuilder(Path(__file__).parents[1])
@@ -95,11 +92,8 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_build_error(error: Exception) -> None:
     """Report faults of the input, all of them, with the exit code 2."""
-    if isinstance(error, DataErrors):
-        SITE.report(error.problems)
-        raise BadInput(f"{len(error.problems)} errors; nothing was built") from None
-    if isinstance(error, AddressError | AssetError | FaultyInput):
-        raise BadInput(str(error)) from None
+    if not isinstance(error, Abort) and SITE.report_failure(error):
+        raise BadInput(f"{SITE.faults} errors; nothing was built") from None
 
 
 def on_shutdown() -> None:

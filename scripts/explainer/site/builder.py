@@ -15,7 +15,7 @@ from markupsafe import Markup
 from explainer import urls
 from explainer.charts import draw_chart
 from explainer.charts.png import PngRenderer
-from explainer.config import is_placeholder, site_address
+from explainer.config import AddressError, is_placeholder, site_address
 from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, load
 from explainer.derive import evaluate_all
 from explainer.export import site_context
@@ -25,7 +25,7 @@ from explainer.extract import Language
 from explainer.files import add_file, digest_files
 from explainer.i18n import Localizer
 from explainer.site import context, outputs
-from explainer.site.assets import load_assets, names_in
+from explainer.site.assets import AssetError, load_assets, names_in
 from explainer.site.bilingual import TranslationMismatch, combine, main_content
 from explainer.site.headers import policy
 from explainer.site.pages import (
@@ -42,6 +42,7 @@ from explainer.site.templates import (
     ProseRenderer,
     TemplateGlobals,
     configure,
+    layout_place,
     plain,
 )
 
@@ -80,7 +81,7 @@ class SiteBuilder:
         self.pngs: PngRenderer | None = None
         self.indexer: outputs.SearchIndexer | None = None
         self.dataset: Dataset
-        self._data_digest = ""
+        self._data_digest, self.faults = "", 0
 
     def configure(
         self, address: str | None, menu: Iterable[urls.Page], reference: Iterable[urls.Page]
@@ -125,7 +126,7 @@ class SiteBuilder:
             code: ProseRenderer(self.overrides, self.cache / "templates", self._global_names(code))
             for code in LANGUAGES
         }
-        write_generated_pages(self.docs, self.dataset)
+        write_generated_pages(self.docs, self.dataset, prose)
         if with_png:
             self.pngs = PngRenderer(self.cache / "pictures")
             self._render_pngs(self.pictures.items())
@@ -142,6 +143,18 @@ class SiteBuilder:
             if not (self.preview and self._data_digest):
                 raise
             self.report(error.problems)
+
+    def report_failure(self, error: Exception) -> bool:
+        """Report what ended the build; returns whether faults of what was read were reported."""
+        if isinstance(error, DataErrors):
+            self.report(error.problems)
+        elif isinstance(error, AddressError | AssetError):
+            log.error("%s", error)
+            self.faults += 1
+        elif place := layout_place(error, self.overrides):
+            path = Path(place[0]).relative_to(self.root).as_posix()
+            self.report([_template_fault(path, place[1], error)])
+        return bool(self.faults)
 
     @cached_property
     def pictures(self) -> dict[str, str]:
@@ -217,7 +230,7 @@ class SiteBuilder:
         except CALL_FAULTS as error:
             lines = (self.docs / src_uri).read_text("utf-8").splitlines()
             found = [n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:")]
-            self.report([_call_fault(src_uri, found[0], error)])
+            self.report([_template_fault(f"docs/{src_uri}", found[0], error)])
             return Markup()
 
     def take_content(self, src_uri: str, html: str, first_line: int) -> None:
@@ -229,7 +242,8 @@ class SiteBuilder:
         self.names_in_pages |= names_in(html)
         if shown := self.globals[language].shown:
             self.prose_uses[language][name] = [f for f in self.dataset.figures if f in shown]
-        self.report(_call_fault(src_uri, first_line + line, e) for line, e in self.calls.faults)
+        for line, error in self.calls.faults:
+            self.report([_template_fault(f"docs/{src_uri}", first_line + line, error)])
         self.calls.faults.clear()
 
     def use_environment(self, env: Environment, language: Language) -> None:
@@ -426,10 +440,10 @@ def _menu_label(words: Localizer, page: urls.Page) -> str:
     return words.string(f"nav.{page.split('/')[0]}")
 
 
-def _call_fault(src_uri: str, line: int, error: Exception) -> DataError:
-    """Return a fault of a call in the prose ``docs/<src_uri>``."""
+def _template_fault(path: str, line: int, error: Exception) -> DataError:
+    """Return a fault of a call in prose or in a layout."""
     unknown = isinstance(error, LookupError)
     code = Code.UNKNOWN_REFERENCE if unknown else Code.BAD_TEMPLATE
     expected = "a name that the data has" if unknown else "a call that Jinja can render"
     text = getattr(error, "message", None) or str(error)
-    return DataError(f"docs/{src_uri}", line, 1, code, "", text, expected)
+    return DataError(path, line, 1, code, "", text, expected)

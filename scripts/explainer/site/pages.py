@@ -7,7 +7,6 @@ A block of prose is what stands between blank lines; its id is the one that it g
 of calls alone (a chart, a table) have no words and need no pair.
 """
 
-import os
 import re
 import stat
 from collections.abc import Iterator, Mapping
@@ -109,33 +108,30 @@ def generated_pages(dataset: Dataset) -> Iterator[tuple[urls.Page, dict[str, str
             yield f"{urls.figure_page(name)}/embed", {"template": "retired_embed.html", "retired": retired}
 
 
-def write_generated_pages(docs: Path, dataset: Dataset) -> int:
-    """Bring the generated Markdown files below ``docs`` up to date; returns how many changed.
+def write_generated_pages(docs: Path, dataset: Dataset, prose: "Prose") -> None:
+    """Bring the generated Markdown files below ``docs`` up to date.
 
-    Only files that carry :data:`MARK` are overwritten or removed. Raises ``DataErrors`` where a
-    hand-written file stands in the place of a generated one.
+    What is hand-written (``prose``) is never overwritten or removed. Raises ``DataErrors`` where it
+    stands in the place of a generated page.
     """
     wanted: dict[Path, bytes] = {}
     for name, fields in generated_pages(dataset):
         front = "".join(f'{key}: "{value}"\n' for key, value in fields.items())
         for language in LANGUAGES:
             wanted[docs / language / f"{name}.md"] = f"---\n{MARK}\n{front}---\n".encode()
-    written = {path for code in LANGUAGES for path in _below(docs / code) if is_generated(path)}
-    taken = [path for path in wanted if path not in written and os.path.lexists(path)]
-    DataErrors.unless_empty([_collision(docs, path) for path in taken])
-    changed = sum(write_file(path, content, durable=False) for path, content in wanted.items())
-    for path in sorted(written - wanted.keys()):
+    kept = {path for by_name in prose.values() for path in by_name.values()}
+    expected = "another name: the program writes a page of this name from the data"
+    DataErrors.unless_empty(
+        DataError(f"docs/{path.relative_to(docs)}", 1, 1, Code.DUPLICATE_ID, "", path.stem, expected)
+        for path in sorted(kept & wanted.keys())
+    )
+    for path, content in wanted.items():
+        write_file(path, content, durable=False)
+    found = {path for code in LANGUAGES for path in _below(docs / code)}
+    for path in sorted(found - kept - wanted.keys()):
         path.unlink()
-        changed += 1
         if not any(path.parent.iterdir()):
             path.parent.rmdir()
-    return changed
-
-
-def _collision(docs: Path, path: Path) -> DataError:
-    place = f"docs/{path.relative_to(docs).as_posix()}"
-    expected = "another name: the program writes a page of this name from the data"
-    return DataError(place, 1, 1, Code.DUPLICATE_ID, "", path.stem, expected)
 
 
 def _below(folder: Path) -> Iterator[Path]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
+from traceback import walk_tb
 from urllib.parse import urlsplit
 
 from jinja2 import (
@@ -160,15 +161,19 @@ class _CallPreprocessor(Preprocessor):
 
 
 def line_of(error: Exception) -> int:
-    """Return the line of the template at which ``error`` arose, 0 where that is unknown."""
-    if lineno := getattr(error, "lineno", None):
-        return int(lineno)
-    line, trace = 0, error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
+    """Return the line of the prose at which ``error`` arose, 0 where that is unknown."""
+    lines = [line for file, line in _frames_of(error) if file == "<template>"]
+    return getattr(error, "lineno", None) or (lines[-1] if lines else 0)
+
+
+def layout_place(error: Exception, overrides: Path) -> tuple[str, int] | None:
+    """Return the layout and the line at which ``error`` arose, if it arose in one."""
+    places = [(f, line) for f, line in _frames_of(error) if Path(f).is_relative_to(overrides)]
+    return places[-1] if places else None
+
+
+def _frames_of(error: Exception) -> list[tuple[str, int]]:
+    return [(frame.f_code.co_filename, n) for frame, n in walk_tb(error.__traceback__)]
 
 
 @dataclass(slots=True)
