@@ -214,12 +214,12 @@ class SiteBuilder:
             day = words.format_date(gone.date)
             summary = words.string("retired.summary", id=gone.id, date=day)
         else:
-            title = self._render_field(src_uri, meta, "title")
-            summary = self._render_field(src_uri, meta, "description")
-            meta["summary"] = summary
-        meta["title"], meta["description"] = plain(title), plain(summary)
+            title = plain(self._render_field(src_uri, meta, "title"))
+            meta["summary"] = self._render_field(src_uri, meta, "description")
+            summary = plain(meta["summary"])
+        meta["title"], meta["description"] = title, summary
         self.pages[language, name] = PageInfo(
-            name, language, kind, meta["title"], meta["description"], gone
+            name, language, kind, title, summary, gone
         )
 
     def _render_field(self, src_uri: str, meta: Mapping[str, Any], key: str) -> Markup:
