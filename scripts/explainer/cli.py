@@ -12,11 +12,8 @@ import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
-
-from tqdm import tqdm
 
 from explainer import build
 from explainer.config import ROOT, AddressError, address_of
@@ -43,8 +40,6 @@ from explainer.urls import DEFAULT
 from explainer.verify import verify
 
 BAD_INPUT, CHECK_FAILED, ENVIRONMENT = 2, 3, 4
-LARGE = 2_000_000
-"""Larger files, in bytes, show a progress bar while they are read."""
 
 
 def _past_day(text: str) -> date:
@@ -71,20 +66,14 @@ def _extract(options: argparse.Namespace) -> int:
         return BAD_INPUT
     code = 0
     for file in options.files:
-        is_large = file.is_file() and file.stat().st_size > LARGE
         try:
-            with tqdm(total=1.0, disable=None if is_large else True, leave=False) as bar:
-                found = mentions.extract(file, options.lang, progress=partial(_advance, bar))
+            found = mentions.extract(file, options.lang)
         except (UnreadableArticle, OSError) as error:
             print(f"{file}: {error}", file=sys.stderr)
             code = BAD_INPUT
             continue
         print(mentions.as_json(file, found) if options.json else mentions.as_table(file, found))
     return code
-
-
-def _advance(bar: tqdm, share: float) -> None:
-    bar.update(share - bar.n)
 
 
 def _texts() -> tuple[TextLocation, ...]:

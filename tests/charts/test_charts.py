@@ -85,6 +85,8 @@ def test_marks_stand_where_the_numbers_of_the_table_put_them(
         for row in drawing.rows:
             for index in range(max(len(row.inputs), 1)):
                 line = next(lines)
+                assert line["label_en"] and line["label_zh"]
+                assert bool(line["speaker_zh"]) == bool(row.inputs)
                 number = Decimal(line["multiple"] or line["value"] or 0)
                 if chart.kind is ChartKind.TIMELINE:
                     day = f"{line['date']}-01"[:10]

@@ -17,15 +17,11 @@ from tests.conftest import ROOT
 
 from explainer import urls
 from explainer.charts import svg as draw
-from explainer.charts.pictures import (
-    CARD,
-    draw_chart_picture,
-    draw_figure_picture,
-    draw_social_card,
-)
+from explainer.charts.pictures import CARD, draw_social_card
 from explainer.charts.png import PngRenderer, font_files, render_png
-from explainer.data import LANGUAGES, input_of
+from explainer.data import input_of
 from explainer.export import SiteContext
+from explainer.site.outputs import draw_pictures
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -33,15 +29,12 @@ SVG = "{http://www.w3.org/2000/svg}"
 @pytest.fixture(scope="module")
 def pictures(to: SiteContext) -> dict[str, str]:
     """Every picture of a figure or chart, and a social card of each figure, by path."""
-    found = {}
-    for code in LANGUAGES:
-        words, prefix = to.words[code], urls.root_of(code)
-        for name, chart in to.dataset.charts.items():
-            found[f"{prefix}charts/{name}"] = draw_chart_picture(words, chart, to.root)
+    found = dict(draw_pictures(to))
+    for code, words in to.words.items():
         for name, figure in to.dataset.figures.items():
-            found[f"{prefix}figures/{name}"] = draw_figure_picture(words, figure, to.root)
             title, about = words.text(figure.headline, figure), words.text(figure.label, figure)
-            found[f"{prefix}cards/{name}"] = draw_social_card(words, title, about)
+            card = draw_social_card(words, title, about)
+            found[f"{urls.root_of(code)}cards/{name}"] = card
     return found
 
 

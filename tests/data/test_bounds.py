@@ -1,6 +1,8 @@
 """However much is wrong, the answer is short, quick and one line an error."""
 
+import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,12 +22,27 @@ def test_of_many_errors_the_first_are_printed_and_the_others_counted() -> None:
     assert list(DataErrors(many).lines(as_json=True))[-1] == '{"more": 150}'
 
 
-def test_an_error_is_one_line_whatever_it_quotes() -> None:
-    error = DataError("data/a\n.yml", 1, 1, Code.EMPTY, "x\n::error::", "\x1b[2J", "a\u202eb")
-    assert (
-        str(error)
-        == "data/a\\n.yml:1:1: [FORM05] x\\n::error::: found «\\x1b[2J» — expected a\\u202eb"
+def test_an_error_is_one_line_and_one_object_whatever_it_quotes() -> None:
+    error = DataError(
+        "data/a\n.yml", 3, 5, Code.BAD_VALUE, "x\n::error::", "100%\n\x1b[2J", "a\u202eb"
     )
+    assert str(error) == (
+        "data/a\\n.yml:3:5: [FORM04] x\\n::error::: found «100%\\n\\x1b[2J» — expected a\\u202eb"
+    )
+    near = replace(
+        error, path="data/x.yml", field="a.b", found="actuel", expected="x", known=["actual"]
+    )
+    assert json.loads(near.as_json()) == {
+        "path": "data/x.yml",
+        "line": 3,
+        "column": 5,
+        "code": "FORM04",
+        "field": "a.b",
+        "found": "actuel",
+        "expected": "x (did you mean 'actual'?)",
+    }
+    other = DataError("data/a.yml", 1, 1, Code.EMPTY, "", "", "x")
+    assert DataErrors([near, other, near]).problems == (other, near)
 
 
 @pytest.mark.parametrize(

@@ -213,7 +213,7 @@ def draw_figure_picture(words: Localizer, figure: Figure, root: str) -> str:
             marks.insert(0, Line(ZERO, 20, point.place, 20, "stem", voice.shape))
         lines.append((words.text(voice.label), words.format_claim(point.printed), marks))
     if plot.context:
-        label = words.string("strip.context", n=words.format_count(len(plot.context)))
+        label = words.string("strip.context", n=words.format_number(len(plot.context)))
         lines.append((label, "", [Dot(point.place, 20, "open") for point in plot.context]))
     for label, number, marks in lines:
         y, dot = canvas.y + 38, marks[-1]

@@ -92,27 +92,21 @@ def round_scale(low: Decimal, high: Decimal, parts: int = 4) -> tuple[Decimal, D
 
 
 def scale_ticks(like: Quantity, low: Decimal, high: Decimal, step: Decimal) -> tuple[Tag, ...]:
-    """Return every labelled value of a scale, in the unit of ``like``."""
-    values = [low + step * number for number in range(int((high - low) / step) + 1)]
-    places = [(value, position(value, low, high)) for value in values]
-    return tuple(Tag(x, 18, unhedged(like, value), anchor_at(x)) for value, x in places)
+    """Return every labelled value of a scale, in the unit of ``like`` and without a hedge."""
+    ticks = []
+    for number in range(int((high - low) / step) + 1):
+        value = Decimal(f"{low + step * number:f}")
+        x = position(value, low, high)
+        anchor = "start" if x < 5 else "end" if x > 90 else "middle"
+        edtf = str(value) if like.kind in (Kind.YEAR, Kind.DATE) else None
+        shown = Quantity(value, like.kind, currency=like.currency, unit=like.unit, edtf=edtf)
+        ticks.append(Tag(x, 18, shown, anchor))
+    return tuple(ticks)
 
 
 def position(value: Decimal, low: Decimal, high: Decimal) -> Decimal:
     """Return where ``value`` lies between ``low`` and ``high``, in per cent, two decimals."""
     return ((value - low) * 100 / (high - low)).quantize(CENT)
-
-
-def unhedged(like: Quantity, value: Decimal) -> Quantity:
-    """Return ``value`` in the unit of ``like``, without a hedge."""
-    edtf = f"{value:f}" if like.kind in (Kind.YEAR, Kind.DATE) else None
-    exact = Decimal(f"{value:f}")
-    return Quantity(exact, like.kind, currency=like.currency, unit=like.unit, edtf=edtf)
-
-
-def anchor_at(x: Decimal) -> str:
-    """Return the text anchor with which a tick's text at ``x`` per cent stays on the sheet."""
-    return "start" if x < 5 else "end" if x > 90 else "middle"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ _EM_WIDTHS = dict(
     )
 )
 """From space to tilde in hundredths of an em: the wider of the bold cuts of both fonts."""
-_WIDE = "[⺀-鿿가-힣豈-﫿！-｠]"
+_WIDE = "[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]"
 _BREAK = re.compile(
     rf"(?:(?<= )|(?:(?<={_WIDE})|(?={_WIDE}))(?<![《（「『【“‘]))"
     "(?![，。、；：？！”’）》」』】,.;:?!)%])"

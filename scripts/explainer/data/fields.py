@@ -149,7 +149,7 @@ Slug = Annotated[str, text(SLUG)]
 Name = Annotated[str, text(f"{SLUG}(/{SLUG})?")]
 """An id as ids.lock writes it: a slug, or two with a slash between."""
 FigureOrClaim = Annotated[Name, References("figure or claim")]
-ClaimRef = Annotated[str, text(f"{SLUG}/{SLUG}"), References("input")]
+ClaimRef = Annotated[str, text(f"{SLUG}/{SLUG}"), References("claim")]
 InputRef = Annotated[
     str, text(f"{SLUG}/{SLUG}|report:{SLUG}/{SLUG}|rate:{SLUG}|={SLUG}"), References("input")
 ]

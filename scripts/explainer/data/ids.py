@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from explainer.data.dataset import Dataset
-from explainer.data.errors import Code, DataError, DataErrors
+from explainer.data.errors import Code, DataError
 from explainer.data.fields import SLUG, Index
 from explainer.data.models import brief
-from explainer.data.yaml_source import IDS, decode, read_file
+from explainer.data.yaml_source import IDS, read_text
 from explainer.extract import Quantity
 
 HISTORY = "revisions.yml"
@@ -77,11 +77,7 @@ def register(data: Path, dataset: Dataset, day: str) -> dict[str, bytes]:
 
     Nothing is written. Raises :class:`DataErrors` where the lock cannot be read.
     """
-    content = read_file(data, IDS) if (data / IDS).exists() else b""
-    if isinstance(content, DataError):
-        raise DataErrors([content])
-    text, problems = decode(content, f"{data.name}/{IDS}")
-    DataErrors.unless_empty(problems)
+    text = read_text(data, IDS) if (data / IDS).exists() else ""
     locked, _ = read_lock(text, IDS)
     new = (item for item in published_ids(dataset).items() if item[0] not in locked)
     lines = (f"{sort} {name} {meaning}".rstrip() for (sort, name), meaning in new)
@@ -93,7 +89,7 @@ def register(data: Path, dataset: Dataset, day: str) -> dict[str, bytes]:
         for _, name, state in _states(dataset)
         if name not in last
     )
-    history = (data / HISTORY).read_text("utf-8").rstrip()
+    history = read_text(data, HISTORY).rstrip()
     history = f"{history.removesuffix(' []') if added else history}{added}\n"
     return {IDS: text.encode("utf-8"), HISTORY: history.encode("utf-8")}
 

@@ -6,9 +6,7 @@ and references; then the rules of ``checks``, the registry of ids and the histor
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,7 +19,7 @@ from explainer.data.dataset import Dataset
 from explainer.data.errors import ERROR_LIMIT, Code, DataError, DataErrors
 from explainer.data.fields import LANGUAGES, Entity, Index, Known, set_fields
 from explainer.data.models import FOLDERS, SINGLE, MentionsFile, adapter, json_schema
-from explainer.data.yaml_source import Document, Node, Place
+from explainer.data.yaml_source import Document, Place
 
 _TEXT_FAULTS = (Code.TYPED_DIGIT, Code.PAIR_MISMATCH)
 """Faults that keep no other from being found."""
@@ -111,7 +109,7 @@ def _index(documents: Mapping[str, Document]) -> tuple[Index, list[DataError]]:
                 problems.append(place.problem(Code.DUPLICATE_ID, entry["id"], expected, ("id",)))
         if path.startswith("mentions/") and path != f"mentions/{outer}.yml":
             expected = f"{Path(path).stem}, as the file is called"
-            problems.append(document.problem(("source",), Code.BAD_VALUE, outer, expected))
+            problems.append(Place(document, ("source",)).problem(Code.BAD_VALUE, outer, expected))
     return found, problems
 
 
@@ -141,22 +139,14 @@ def validate(document: Document, form: str, known: Known | None) -> tuple[Any, l
         content = adapter(form).validate_python(document.value, context=known)
     except ValidationError as error:
         if error.error_count() > ERROR_LIMIT:
-            count, few = f"{error.error_count():,} errors", f"at most {ERROR_LIMIT:,}"
-            _, some = validate(replace(document, value=_cut(document.value)), form, known)
-            return None, [document.problem((), Code.TOO_LARGE, count, few), *some]
+            count, few = f"{error.error_count():,} errors", f"at most {ERROR_LIMIT:,} in a file"
+            return None, [Place(document, ()).problem(Code.TOO_LARGE, count, few)]
         errors = [one for one in error.errors(include_url=False) if not _is_echo(one)]
         problems += (fault for one in errors for fault in _faults(document, form, one))
         if any(one["type"] != "meaning" for one in errors):
             return None, problems
         content = adapter(form).validate_python(document.value)
     return (dict(content) if isinstance(content, BaseModel) else content), problems
-
-
-def _cut(value: Node) -> Node:
-    """Return the beginning of a value: the first items of each list and mapping."""
-    if isinstance(value, dict):
-        return {key: _cut(one) for key, one in islice(value.items(), 20)}
-    return [_cut(one) for one in value[:20]] if isinstance(value, list) else value
 
 
 def _is_echo(error: ErrorDetails) -> bool:
@@ -177,8 +167,8 @@ def _faults(document: Document, form: str, error: ErrorDetails) -> Iterator[Data
     if "faults" in limits:
         for fault in limits["faults"]:
             shown = fault.found or ", ".join(found)
-            at = (*path, *fault.below)
-            yield document.problem(at, fault.code, shown, fault.expected, fault.known)
+            place = Place(document, path)
+            yield place.problem(fault.code, shown, fault.expected, fault.below, fault.known)
         return
     code, expected, known = Code.BAD_VALUE, error["msg"], list[str]()
     shown = found if isinstance(found, str) else f"a {type(found).__name__}"
@@ -203,7 +193,7 @@ def _faults(document: Document, form: str, error: ErrorDetails) -> Iterator[Data
             code, shown, expected = Code.EMPTY, "", "something here"
         case name if name in _TYPES:
             code, expected = Code.WRONG_TYPE, _TYPES[name]
-    yield document.problem(path, code, shown, expected, known, at_key=at_key)
+    yield Place(document, path).problem(code, shown, expected, (), known, at_key=at_key)
 
 
 _T = TypeVar("_T", bound=Entity)

@@ -1,7 +1,7 @@
 """Pull number phrases out of article files, and keep them in ``data/mentions``."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
@@ -11,9 +11,9 @@ from typing import Any
 from explainer.data.errors import Code, DataError, DataErrors
 from explainer.data.load import validate
 from explainer.data.models import brief, mention_ids
-from explainer.data.yaml_source import parse, read_file
+from explainer.data.yaml_source import parse, read_text
 from explainer.extract import Language, Match, find
-from explainer.extract.articles import Article, digest, read_article
+from explainer.extract.articles import Article, digest, read_article_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +24,15 @@ class Extract:
     found: tuple[tuple[str, Match], ...]
 
 
-def extract(
-    file: Path,
-    language: Language | None = None,
-    *,
-    progress: Callable[[float], None] | None = None,
-) -> Extract:
+def extract(file: Path, language: Language | None = None) -> Extract:
     """Read an article and pull its number phrases.
 
-    Without ``language`` the article's own is used. ``progress`` is called with the share done, from
-    0 to 1. Raises ``UnreadableArticle`` or ``OSError``.
+    Without ``language`` the article's own is used. Raises ``UnreadableArticle`` or ``OSError``.
     """
-    article = read_article(file.read_bytes(), name=file.name)
-    lang: Language = language or ("zh" if article.language == "zh" else "en")
-    found: list[tuple[str, Match]] = []
-    for number, block in enumerate(article.blocks, 1):
-        found.extend((block.id, match) for match in find(block.text, lang))
-        if progress and (number % 1000 == 0 or number == len(article.blocks)):
-            progress(number / len(article.blocks))
-    return Extract(article, tuple(found))
+    article = read_article_file(file)
+    pairs = ((one.id, find(one.text, language or article.language)) for one in article.blocks)
+    found = tuple((name, match) for name, matches in pairs for match in matches)
+    return Extract(article, found)
 
 
 def _fields(block: str, match: Match) -> dict[str, Any]:
@@ -99,11 +89,8 @@ def pull(data: Path, folder: Path) -> dict[str, str]:
 
     Raises :class:`DataErrors` where the list of sources is broken or an article is missing.
     """
-    content = read_file(data, "sources.yml")
-    if isinstance(content, DataError):
-        raise DataErrors([content])
-    document, problems = parse(content, f"{data.name}/sources.yml")
-    read: Any = None
+    text, read = read_text(data, "sources.yml"), None
+    document, problems = parse(text.encode("utf-8"), f"{data.name}/sources.yml")
     if document:
         read, problems = validate(document, "sources", None)
     files: dict[str, str] = {}

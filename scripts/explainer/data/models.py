@@ -408,7 +408,9 @@ def brief(quantity: Quantity | None) -> str:
     return f"{quantity.bound} {quantity.value:f}{high} {unit}"
 
 
-_BRIEF = re.compile(rf"({'|'.join(Bound)}) (-?[0-9.]+)(?:–(-?[0-9.]+))? ([A-Za-z_]+)")
+_BRIEF = re.compile(
+    rf"({'|'.join(Bound)}) (-?[0-9]+(?:\.[0-9]+)?)(?:–(-?[0-9]+(?:\.[0-9]+)?))? ([A-Za-z_]+)"
+)
 
 
 def read_brief(text: str, kind: Kind) -> Quantity | None:
@@ -536,10 +538,7 @@ class Figure(fields.Entity):
 
     def claim(self, claim_id: str) -> Claim:
         """Return the claim with that id. Raises ``KeyError`` where there is none."""
-        for claim in self.claims:
-            if claim.id == claim_id:
-                return claim
-        raise KeyError(claim_id)
+        return {claim.id: claim for claim in self.claims}[claim_id]
 
     def voices(self) -> tuple[Voice, ...]:
         """Return the voices that answer, in the order of their claims, each once."""

@@ -18,10 +18,9 @@ from explainer.data.models import FOLDERS, SINGLE
 from explainer.data.yaml_source import (
     PAIRS,
     Node,
-    decode,
     parse,
-    read_file,
     read_files,
+    read_text,
 )
 
 _LINE = re.compile(r"(?P<en>[0-9a-f]{12}) (?P<zh>[0-9a-f]{12}) \S+")
@@ -48,12 +47,8 @@ def digest(text: str) -> str:
 
 def read_reviewed(data: FilePath) -> Reviewed:
     """Return the reviewed pairs of the data folder. Raises :class:`DataErrors`."""
-    content = read_file(data, PAIRS)
-    if isinstance(content, DataError):
-        raise DataErrors([content])
-    text, problems = decode(content, f"{data.name}/{PAIRS}")
-    found = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    found, problems = [], []
+    for number, line in enumerate(read_text(data, PAIRS).splitlines(), start=1):
         if match := _LINE.fullmatch(line):
             found.append((match["en"], match["zh"]))
         else:

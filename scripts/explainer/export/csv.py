@@ -24,7 +24,6 @@ TABLES: Mapping[str, Json] = {name: s for name, s in _SCHEMAS.items() if "primar
 """The Table Schemas of the set's tables; those of one figure and of one chart have no keys."""
 _FIGURE_FIELDS = ("id", "topic", "kind", "label", "question", "headline")
 _VOICE_FIELDS = ("id", "source", "label")
-_CONTEXT_FIELDS = "id publisher language title url archived_url issued access".split()
 
 
 def write_csv(schema: Json, rows: Iterable[Json]) -> str:
@@ -92,7 +91,7 @@ def _rows(site: SiteContext) -> Mapping[str, Iterable[Json]]:
         ),
         "sources": chain(
             (row | {"access": Access.PAGE} for row in objects(data.sources)),
-            (select(site, s, _CONTEXT_FIELDS) | {"role": "context"} for s in data.context.values()),
+            objects(data.context),
         ),
         "voices": (select(site, voice, _VOICE_FIELDS) for voice in data.voices.values()),
         "rates": objects(data.rates),

@@ -53,7 +53,8 @@ def figure_markdown(localizer: Localizer, item: Figure | Retired, root: str) -> 
         return Markup(f"<{urls.absolute(root, localizer.language, page, anchor)}>")
 
     def places(claim: Claim) -> str:
-        return localizer.string("style.list").join(map(localizer.format_place, claim.mentions))
+        places = [localizer.format_block(mention.block) for mention in claim.mentions]
+        return localizer.string("style.list").join(places)
 
     figure = item if isinstance(item, Figure) else None
     return _JINJA.get_template("figure.md.j2" if figure else "retired.md.j2").render(

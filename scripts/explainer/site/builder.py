@@ -163,9 +163,10 @@ class SiteBuilder:
 
     def report(self, errors: Iterable[DataError]) -> None:
         """Log every error, and count it."""
-        for error in errors:
-            log.error("%s", error)
-            self.faults += 1
+        found = DataErrors(errors)
+        for line in found.lines():
+            log.error("%s", line)
+        self.faults += len(found.problems)
 
     def _render_pngs(self, pictures: Iterable[tuple[str, str]]) -> None:
         for path, svg in pictures:
