@@ -56,7 +56,6 @@ def check(handler: Handler) -> check_sources.Result:
         (answer(PAGE.replace("$700", "$1,700")), "drifted"),
         (answer(WITHOUT + f"<!-- {PHRASE} --><script>{PHRASE}</script>"), "drifted"),
         (answer(status=404), "dead"),
-        (answer(status=410), "dead"),
         (answer(status=302, Location="/page"), "dead"),
         (answer(status=302, Location="file:///etc/passwd"), "dead"),
         (answer(Content_Encoding="gzip"), "dead"),
@@ -90,14 +89,11 @@ def test_a_page_in_a_korean_encoding_is_read() -> None:
     ("phrase", "text", "stands"),
     [
         ("80", "in 1980", False),
-        ("80", "$80.5", False),
         ("80", "80.", True),
         ("5.6 trillion won", "5.6\u00a0trillion  won", True),
         ("5.6 trillion won", "15.6 trillion won", False),
         ("7700 多亿韩元", "投资了7700多亿韩元", True),
-        ("13亿美元", "１３亿美元", True),
         ("nine-episode", "the nine\u2011episode series", True),
-        ("US$700m", "us$700 million", False),
         ("won", "wondered", False),
     ],
 )

@@ -46,7 +46,7 @@ def check_with_axe(page: Page, where: str) -> None:
     assert [one for one in page.evaluate("probes.textContrast", left) if one[1] < 4.5] == [], where
 
 
-SETTINGS = ("1280 light", "375 dark")
+SETTINGS = ("1280 light", "412 dark")
 """Widths and colour schemes; every page is looked at in each under ``full``."""
 OTHER_SETTINGS = pytest.param(("1280 dark", "375 light"), marks=pytest.mark.full)
 

@@ -177,15 +177,11 @@ def test_a_mistyped_address_is_corrected(browser: Browser, base: str, prefix: st
     context.close()
 
 
-def typography(page: Page, selector: str) -> dict[str, Any]:
-    return dict(page.evaluate("probes.typography", selector))
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_chinese_is_set_as_chinese(page: Page, base: str, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme)
     page.goto(f"{base}zh/money/")
-    text = typography(page, "main p#three-ways")
+    text = page.evaluate("probes.typography", "main p#three-ways")
     assert text["family"].startswith('"PingFang SC"')
     assert text["line"] == pytest.approx(1.85, abs=0.01)
     assert text["autospace"] == "normal"
@@ -194,9 +190,13 @@ def test_chinese_is_set_as_chinese(page: Page, base: str, scheme: Any) -> None:
     page.evaluate(
         "document.querySelector('#three-ways').insertAdjacentHTML('beforeend', '<em>重</em>')"
     )
-    emphasis = typography(page, "#three-ways em")
+    emphasis = page.evaluate("probes.typography", "#three-ways em")
     assert emphasis["style"] == "normal"
     assert "dot" in emphasis["emphasis"]
     page.goto(f"{base}both/money/")
-    assert typography(page, ".pair__one[lang='zh-Hans'] p")["family"].startswith('"PingFang SC"')
-    assert not typography(page, ".pair__one[lang='en'] p")["family"].startswith('"PingFang SC"')
+    assert page.evaluate("probes.typography", ".pair__one[lang='zh-Hans'] p")["family"].startswith(
+        '"PingFang SC"'
+    )
+    assert not page.evaluate("probes.typography", ".pair__one[lang='en'] p")["family"].startswith(
+        '"PingFang SC"'
+    )

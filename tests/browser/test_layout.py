@@ -1,11 +1,11 @@
-"""Small windows, large text and wide spacing lose nothing; first view, print and embeds."""
+"""Small windows, large text and wide spacing lose nothing; embeds fit their frames."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
-from tests.browser.conftest import BOTH, new_context
+from tests.browser.conftest import new_context
 from tests.conftest import ARGUMENTS, tool
 
 from explainer.data import Dataset
@@ -80,19 +80,6 @@ def test_planted_faults_are_reported(browser: Browser, base: str, planted: str, 
     page.evaluate("html => probes.plant(html, 'afterbegin')", planted)
     assert any(one.startswith(said) for one in page.evaluate("probes.lost()"))
     page.context.close()
-
-
-@pytest.mark.parametrize("size", [(1280, 800), (375, 812)])
-@BOTH
-def test_the_first_view_of_home_holds_the_headline_and_the_first_answer(
-    page: Page, base: str, prefix: str, size: tuple[int, int]
-) -> None:
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.goto(f"{base}{prefix}")
-    for selector in ("h1", ".lead", ".answer__number", "a[data-switch]:visible"):
-        box = page.locator(selector).first.bounding_box()
-        assert box is not None
-        assert 0 <= box["y"] <= size[1] - box["height"], selector
 
 
 def test_embeds_fit_the_frame_that_their_code_asks_for(
