@@ -1,11 +1,9 @@
-"""MkDocs events: load the data, give pages their context, add what MkDocs does not make.
+"""MkDocs events: what :class:`SiteBuilder` does when.
 
-MkDocs builds once per language on the same configuration, so every event but ``on_startup`` runs
-once per language. The package ``explainer`` does the work.
+MkDocs builds once per language on the same configuration, so every event but ``on_startup`` and
+``on_shutdown`` runs once per language.
 """
 
-import logging
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +14,11 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from explainer.config import AddressError, is_placeholder, site_address
-from explainer.data import DataError, DataErrors, Dataset, load
-from explainer.site.assets import AssetError
-from explainer.site.bilingual import TranslationMismatch
 from explainer.site.builder import SiteBuilder
-from explainer.site.search import SearchIndexError
+from explainer.site.outputs import SearchIndexError
 
-log = logging.getLogger("mkdocs.explainer")
-notices = logging.getLogger("explainer")
-"""Not below "mkdocs.": what it says is seen in every build and does not fail a strict one."""
+SITE = SiteBuilder(Path(__file__).parents[1])
+"""What is built; in ``mkdocs serve`` it outlives each build."""
 
 
 class BadInput(Abort):
@@ -34,139 +27,80 @@ class BadInput(Abort):
     exit_code = 2
 
 
-class _State:
-    """What outlives one build of ``mkdocs serve``."""
-
-    serving = False
-    faults = 0
-    builder: SiteBuilder
-    good: Dataset | None = None
+def _is_first_language(config: MkDocsConfig) -> bool:
+    return not config.plugins["i18n"].building  # type: ignore[attr-defined]
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
     """Remember whether this is a preview."""
-    _State.serving = command == "serve"
-
-
-def _is_first_language(config: MkDocsConfig) -> bool:
-    return not config.plugins["i18n"].building  # type: ignore[attr-defined]
+    SITE.preview = command == "serve"
 
 
 @event_priority(50)  # before the language plugin looks at the navigation
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Register the calls in Markdown; MkDocs makes no sitemap or 404 for one language only."""
     if _is_first_language(config):
-        try:
-            address = site_address(config.site_url)
-        except AddressError as error:
-            raise BadInput(str(error)) from None
-        if is_placeholder(address) and not _State.serving:
-            notices.warning(
-                "ADDRESS NOT SET: links and citations will lead to %s; set SITE_URL", address
-            )
-        reference = config.extra["reference"]
-        rows = [
-            [name.removesuffix(".md") for name in config.nav or [] if (name in reference) == below]
-            for below in (False, True)
-        ]
-        root = Path(config.config_file_path).parent
-        _State.builder = SiteBuilder(root, address, rows)
+        SITE.configure(config.site_url, config.nav or [], config.extra["reference"])
         config.theme.static_templates.clear()
         named = [one for one in config.markdown_extensions if isinstance(one, str)]
-        config.markdown_extensions = [*named, _State.builder.calls]  # type: ignore[list-item]
+        config.markdown_extensions = [*named, SITE.calls]  # type: ignore[list-item]
     return config
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Load the data and write the pages made from it, before the first language is built."""
-    if not _is_first_language(config):
-        return
-    builder = _State.builder
-    _State.faults = 0
-    try:
-        try:
-            _State.good = load(builder.root / "data")
-        except DataErrors as error:
-            if not _State.serving or _State.good is None:
-                raise
-            _report(error.problems)
-        with_png = bool(config.extra["png"]) and not _State.serving
-        builder.start(_State.good, config.theme.dirs, with_png=with_png)
-    except DataErrors as error:
-        _report(error.problems)
-        raise BadInput(f"{len(error.problems)} errors; nothing was built") from None
-    except AssetError as error:
-        raise BadInput(str(error)) from None
-
-
-def _report(errors: Iterable[DataError]) -> None:
-    found = DataErrors(errors)
-    for line in found.lines():
-        log.error("%s", line)
-    _State.faults += len(found.problems)
+    if _is_first_language(config):
+        SITE.start(config.theme.dirs, with_png=bool(config.extra["png"]) and not SITE.preview)
 
 
 @event_priority(50)  # before the language plugin looks at the files
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave the assets to :meth:`SiteBuilder.finish`, which publishes them under other names."""
-    for file in [file for file in files if not file.is_documentation_page()]:
-        files.remove(file)
-    return files
+    return Files(list(files.documentation_pages()))
 
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Work out the page's title and description, and prepare its calls."""
-    _report(_State.builder.read_page(page.file.src_uri, page.meta))
-    return markdown
+    SITE.read_page(page.file.src_uri, page.meta)
 
 
-def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Report the faults of the page's calls."""
     text, body = page.file.content_string, page.markdown or ""
     first_line = text.rstrip("\n").count("\n") - body.rstrip("\n").count("\n")
-    _report(_State.builder.take_content(page.file.src_uri, first_line))
-    return html
+    SITE.take_content(page.file.src_uri, html, first_line)
 
 
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Give the layouts their globals, once all prose is read without faults."""
-    if _State.faults and not _State.serving:
-        raise BadInput(f"{_State.faults} errors; nothing was built")
-    language = config.plugins["i18n"].current_language  # type: ignore[attr-defined]
-    _State.builder.use_environment(env, language)
-    return env
+    SITE.use_environment(env, config.plugins["i18n"].current_language)  # type: ignore[attr-defined]
 
 
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any
 ) -> dict[str, Any]:
     """Give the page's layout what it shows."""
-    return context | _State.builder.page_context(page.file.src_uri)
-
-
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Note what the page is made of, for the style sheet."""
-    _State.builder.vocabulary.add(output)
-    return output
+    return context | SITE.page_context(page.file.src_uri)
 
 
 @event_priority(-300)  # after the language plugin has built the other language
 def on_post_build(config: MkDocsConfig) -> None:
-    """Add bilingual pages, forms, pictures, assets and the search index."""
-    if not _is_first_language(config):
-        return
-    try:
-        _State.builder.finish(
-            Path(config.site_dir),
-            with_search=not _State.serving,
-        )
-    except (TranslationMismatch, SearchIndexError) as error:
-        log.warning("%s", error)
-    except AssetError as error:
-        raise BadInput(str(error)) from None
+    """Add bilingual pages, forms, pictures and assets; the search index is begun."""
+    if _is_first_language(config):
+        SITE.finish(Path(config.site_dir))
+
+
+def on_build_error(error: Exception) -> None:
+    """Report faults of the input, all of them, with the exit code 2."""
+    if not isinstance(error, Abort) and SITE.report_failure(error):
+        raise BadInput(f"{SITE.faults} errors; nothing was built") from None
 
 
 def on_shutdown() -> None:
-    """End what a failed or interrupted build left running."""
-    if hasattr(_State, "builder"):
-        _State.builder.stop()
+    """Wait for the search index; end what a failed or interrupted build left running."""
+    try:
+        SITE.finish_search()
+    except SearchIndexError as error:
+        raise Abort(str(error)) from None
+    finally:
+        SITE.stop()

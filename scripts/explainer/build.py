@@ -1,13 +1,12 @@
 """The whole way in one call: build the site aside, verify it, and swap it in."""
 
+import contextlib
 import fcntl
 import gzip
-import hashlib
 import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,27 +16,27 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
 from explainer.config import ROOT
-from explainer.data import Dataset, load
-from explainer.files import add_file
+from explainer.files import add_file, digest_files
+from explainer.site.builder import timed
 from explainer.site.headers import TYPES
-from explainer.site.pages import is_generated
+from explainer.site.outputs import SearchIndexError
+from explainer.site.pages import find_prose
 from explainer.verify import Report, verify
 
 LARGE = 1024
 """Smaller files, in bytes, fit into one packet as they are and need no compressed copy."""
-_INPUTS = ("data", "docs", "mkdocs.yml", "overrides", "scripts")
+_HOOK = "scripts/hooks.py"
 
 
 class BuildError(RuntimeError):
-    """MkDocs or the checks refused the site; the message holds their output."""
+    """Nothing was published; the message says why, and ``exit_code`` who has to act.
 
+    2: faults of what was read; 3: a check refused the site; 75: another build is running.
+    """
 
-class InputError(BuildError):
-    """The faults lie in what MkDocs read, and not in what it made of it."""
-
-
-class BuildLocked(RuntimeError):
-    """Another build is running; the message says which and since when."""
+    def __init__(self, message: str, exit_code: int = 3) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
 
 
 def build(
@@ -46,9 +45,8 @@ def build(
     """Build strictly into ``site.next``, check the result, and only then make it ``site``.
 
     ``compress`` adds ``.gz`` and ``.br`` copies for hosts that send them as they are; ``report``
-    is called with a line for each step. Raises ``DataErrors`` for faults of the data,
-    :class:`BuildError` for anything that MkDocs or the checks refuse, :class:`BuildLocked` while
-    another build runs, and ``OSError`` for a fault of the machine; the old site then stays.
+    is called with a line for each step. Raises :class:`BuildError`, and ``OSError`` for a fault
+    of the machine; the old site then stays.
     """
     live, aside = root / "site", root / "site.next"
     with build_lock(root / ".cache" / "build.lock"):
@@ -56,10 +54,9 @@ def build(
         before = digest_inputs(root)
         os.umask(0o022)
         try:
-            _run_mkdocs(root, aside, report)
+            result = _build_aside(root, aside, report)
             if compress:
                 compress_copies(aside)
-            result = _verify(aside, load(root / "data"), report)
         except OSError as error:
             error.filename = error.filename or str(aside)
             raise
@@ -71,24 +68,12 @@ def build(
         return result
 
 
-def _verify(site: Path, dataset: Dataset, report: Callable[[str], None]) -> Report:
-    start = datetime.now(UTC)
-    result = verify(site, dataset)
-    report(f"checks: {(datetime.now(UTC) - start).total_seconds():.1f} s")
-    return result
-
-
 def digest_inputs(root: Path) -> str:
     """Return one digest of everything that a build reads."""
-    digest = hashlib.sha256()
-    for name in _INPUTS:
-        inside = [root / name] if (root / name).is_file() else (root / name).rglob("*.*")
-        for path in sorted(path for path in inside if path.is_file() and path.suffix != ".pyc"):
-            if name == "docs" and path.suffix == ".md" and is_generated(path):
-                continue
-            digest.update(f"{path.relative_to(root)}\0".encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    prose = (path for pages in find_prose(root / "docs").values() for path in pages.values())
+    code = (path for path in (root / "scripts").rglob("*.*") if path.suffix != ".pyc")
+    rest = (p for name in ("data", "docs/assets", "overrides") for p in (root / name).rglob("*.*"))
+    return digest_files(sorted([root / "mkdocs.yml", *prose, *code, *rest]))
 
 
 class _LogHandler(logging.Handler):
@@ -107,8 +92,8 @@ class _LogHandler(logging.Handler):
             self._report(record.getMessage())
 
 
-def _run_mkdocs(root: Path, aside: Path, report: Callable[[str], None]) -> None:
-    """Let MkDocs build strictly into ``aside``. Raises :class:`BuildError`."""
+def _build_aside(root: Path, aside: Path, report: Callable[[str], None]) -> Report:
+    """Let MkDocs build strictly into ``aside``, and check it while the search is indexed."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     handler = _LogHandler(report)
     log = logging.getLogger("mkdocs")
@@ -117,22 +102,27 @@ def _run_mkdocs(root: Path, aside: Path, report: Callable[[str], None]) -> None:
     log.propagate = False
     try:
         config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(aside))
+        site = config["hooks"][_HOOK].SITE
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(config)
+            with timed("checks"):
+                return verify(aside, site.dataset, finish_files=site.finish_search)
         finally:
+            site.stop()
             config.plugins.on_shutdown()
     except MkDocsException as error:
-        # The hooks give this code to faults of what they read.
-        kind = InputError if getattr(error, "exit_code", None) == 2 else BuildError
-        raise kind("\n".join(handler.warnings or [str(error)])) from error
+        # The hook gives the code 2 to faults of what it read.
+        code = 2 if getattr(error, "exit_code", None) == 2 else 3
+        raise BuildError("\n".join(handler.warnings or [str(error)]), code) from error
+    except SearchIndexError as error:
+        raise BuildError(str(error)) from error
     finally:
         log.removeHandler(handler)
 
 
-def compress_copies(site: Path) -> int:
-    """Put compressed copies beside every large text of a site; returns how many."""
-    count = 0
+def compress_copies(site: Path) -> None:
+    """Put compressed copies beside every large text of a site."""
     for path in sorted(site.rglob("*")):
         ending = path.suffix.removeprefix(".")
         if ending == "png" or ending not in TYPES or path.stat().st_size < LARGE:
@@ -144,13 +134,11 @@ def compress_copies(site: Path) -> int:
         ):
             if len(copy) < len(content):
                 add_file(path.with_name(path.name + suffix), copy)
-                count += 1
-    return count
 
 
-@contextmanager
+@contextlib.contextmanager
 def build_lock(lock: Path) -> Iterator[None]:
-    """Hold ``lock`` while a build runs. Raises :class:`BuildLocked` where another build holds it.
+    """Hold ``lock`` while a build runs. Raises :class:`BuildError` where another build holds it.
 
     The system frees the lock with the process that holds it, however that ends.
     """
@@ -160,7 +148,8 @@ def build_lock(lock: Path) -> Iterator[None]:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             held.seek(0)
-            raise BuildLocked(f"another build is running ({held.read().strip()})") from None
+            running = f"another build is running ({held.read().strip()})"
+            raise BuildError(f"explainer build: {running}", 75) from None
         held.truncate(0)
         held.write(f"process {os.getpid()}, since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n")
         held.flush()
@@ -168,22 +157,29 @@ def build_lock(lock: Path) -> Iterator[None]:
 
 
 def swap(new: Path, live: Path) -> None:
-    """Put the finished folder ``new`` in the place of ``live``; the old one is removed.
+    """Put the finished folder ``new`` in the place of ``live``; what was there is removed.
 
-    A build that is killed between the two renames leaves the old folder for
+    A build that is killed between the two renames leaves the old site for
     :func:`restore_previous`.
     """
-    os.sync()
     old = live.with_name(f"{live.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if live.exists():
+    _remove(old)
+    if os.path.lexists(live):
         live.rename(old)
     new.rename(live)
-    shutil.rmtree(old, ignore_errors=True)
+    _remove(old)
+
+
+def _remove(path: Path) -> None:
+    """Remove a folder, a file or a link, not what a link leads to."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def restore_previous(live: Path) -> None:
-    """Bring back the old folder where a build was stopped between two renames."""
+    """Bring back the old site where a build was stopped between two renames."""
     old = live.with_name(f"{live.name}.old")
-    if old.is_dir() and not live.exists():
+    if os.path.lexists(old) and not os.path.lexists(live):
         old.rename(live)

@@ -10,9 +10,10 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 from explainer import build
 from explainer.config import ROOT, AddressError, address_of
@@ -34,46 +35,11 @@ from explainer.export.citations import citation_cff
 from explainer.extract.articles import UnreadableArticle
 from explainer.files import write_file
 from explainer.i18n import Localizer
-from explainer.site.prose import paired_blocks
+from explainer.site.pages import paired_blocks
 from explainer.urls import DEFAULT
 from explainer.verify import verify
 
-Run = Callable[[argparse.Namespace], int]
-BAD_INPUT, CHECK_FAILED, ENVIRONMENT, BUSY = 2, 3, 4, 75
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="explainer", description="Build a bilingual site from the numbers in articles."
-    )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
-    def add(
-        name: str, run: Callable[[argparse.Namespace], int], text: str
-    ) -> Callable[..., object]:
-        command = commands.add_parser(name, help=text)
-        command.set_defaults(run=run)
-        return command.add_argument
-
-    option = add("extract", _extract, "print the number phrases of articles")
-    option("files", nargs="*", type=Path, metavar="FILE", help="articles to read")
-    option("--lang", choices=("en", "zh"), help="the articles' language")
-    option("--json", action="store_true", help="one JSON object per line and file")
-    option("--check", type=Path, metavar="FOLDER", help="compare data/mentions with the articles")
-    option("--write", type=Path, metavar="FOLDER", help="write data/mentions from the articles")
-    option = add("check", _check, "load the data and report every error")
-    option("--json", action="store_true", help="one JSON object per error")
-    option("--without-history", action="store_true", help="do not compare ids with git's history")
-    option = add("build", _build, "build the site aside, verify it, and swap it in")
-    option("--compress", action="store_true", help="add .gz and .br copies")
-    add("verify", _verify, "check the finished site")
-    option = add("translations", _translations, "list texts whose languages nobody has compared")
-    reviewed = "record as reviewed: all, or those whose file or name starts with a PLACE"
-    option("--mark-reviewed", nargs="*", metavar="PLACE", help=reviewed)
-    option = add("register", _register, "add new ids; renew CITATION.cff and the schemas")
-    today = datetime.now(UTC).date()
-    option("--day", type=_past_day, default=today, help="when they were added")
-    return parser
+BAD_INPUT, CHECK_FAILED, ENVIRONMENT = 2, 3, 4
 
 
 def _past_day(text: str) -> date:
@@ -85,6 +51,7 @@ def _past_day(text: str) -> date:
 
 
 def _extract(options: argparse.Namespace) -> int:
+    """Print the number phrases of articles."""
     if folder := options.check or options.write:
         written = mentions.pull(ROOT / "data", folder)
         if options.check:
@@ -115,6 +82,7 @@ def _texts() -> tuple[TextLocation, ...]:
 
 
 def _check(options: argparse.Namespace) -> int:
+    """Load the data and report every error."""
     dataset = load(ROOT / "data")
     outdated = outdated_texts(_texts(), translations.read_reviewed(ROOT / "data"))
     broken, history = list[DataError](), "ids not compared with their history"
@@ -142,6 +110,7 @@ def _check_history(lock: str | None = None) -> tuple[list[DataError], str]:
 
 
 def _build(options: argparse.Namespace) -> int:
+    """Build the site aside, verify it, and swap it in."""
     report = build.build(compress=options.compress, report=lambda line: print(line, flush=True))
     count = sum(report.checked.values())
     print(f"site: {count} things checked by {len(report.checked)} checks")
@@ -149,6 +118,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _verify(_: argparse.Namespace) -> int:
+    """Check the finished site."""
     report = verify(ROOT / "site", load(ROOT / "data"))
     for failure in report.failures:
         print(failure, file=sys.stderr)
@@ -158,6 +128,7 @@ def _verify(_: argparse.Namespace) -> int:
 
 
 def _translations(options: argparse.Namespace) -> int:
+    """List texts whose languages nobody has compared."""
     texts, reviewed = _texts(), translations.read_reviewed(ROOT / "data")
     if options.mark_reviewed is None:
         DataErrors.unless_empty(outdated_texts(texts, reviewed))
@@ -172,8 +143,11 @@ def _translations(options: argparse.Namespace) -> int:
 
 
 def _register(options: argparse.Namespace) -> int:
+    """Add new ids; renew CITATION.cff and the schemas."""
     data = ROOT / "data"
-    files = ids.register(data, load(data, locked=False), str(options.day))
+    files = ids.register(
+        data, load(data, locked=False), str(options.day or datetime.now(UTC).date())
+    )
     dataset = load(data, changes=files)
     broken, _ = _check_history(files[yaml_source.IDS].decode("utf-8"))
     DataErrors.unless_empty(broken)
@@ -185,10 +159,44 @@ def _register(options: argparse.Namespace) -> int:
     return 0
 
 
-def _print_errors(error: DataErrors, *, as_json: bool) -> None:
-    """Print every error: for people on standard error, for programs on standard output."""
-    for line in error.lines(as_json=as_json):
-        print(line, file=None if as_json else sys.stderr)
+_FLAG = {"action": "store_true"}
+COMMANDS: Mapping[Callable[[argparse.Namespace], int], Mapping[str, Mapping[str, Any]]] = {
+    _extract: {
+        "files": {"nargs": "*", "type": Path, "metavar": "FILE", "help": "articles to read"},
+        "--lang": {"choices": ("en", "zh"), "help": "the articles' language"},
+        "--json": {**_FLAG, "help": "one JSON object per line and file"},
+        "--check": {"type": Path, "metavar": "FOLDER", "help": "compare data/mentions with them"},
+        "--write": {"type": Path, "metavar": "FOLDER", "help": "write data/mentions from them"},
+    },
+    _check: {
+        "--json": {**_FLAG, "help": "one JSON object per error"},
+        "--without-history": {**_FLAG, "help": "do not compare ids with git's history"},
+    },
+    _build: {"--compress": {**_FLAG, "help": "add .gz and .br copies"}},
+    _verify: {},
+    _translations: {
+        "--mark-reviewed": {
+            "nargs": "*",
+            "metavar": "PLACE",
+            "help": "record as reviewed: all, or those whose file or name starts with a PLACE",
+        }
+    },
+    _register: {"--day": {"type": _past_day, "help": "when they were added (today)"}},
+}
+"""The functions of the commands, whose first lines are their help, and their options."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="explainer", description="Build a bilingual site from the numbers in articles."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for run, options in COMMANDS.items():
+        command = commands.add_parser(run.__name__.strip("_"), help=run.__doc__)
+        command.set_defaults(run=run)
+        for option, settings in options.items():
+            command.add_argument(option, **settings)
+    return parser
 
 
 def _interrupt(number: int, _: object) -> None:
@@ -217,20 +225,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _abandon_stdout()
         return 0
     except DataErrors as error:
-        _print_errors(error, as_json=getattr(options, "json", False))
+        as_json = getattr(options, "json", False)  # for programs, on standard output
+        for line in error.lines(as_json=as_json):
+            print(line, file=None if as_json else sys.stderr)
         return BAD_INPUT
-    except build.BuildError as error:
+    except (build.BuildError, AddressError) as error:
         print(error, file=sys.stderr)
-        return BAD_INPUT if isinstance(error, build.InputError) else CHECK_FAILED
-    except AddressError as error:
-        print(error, file=sys.stderr)
-        return BAD_INPUT
+        return getattr(error, "exit_code", BAD_INPUT)
     except KeyboardInterrupt as stopped:
         print(f"explainer {options.command}: stopped", file=sys.stderr)
         return 128 + (stopped.args[0] if stopped.args else signal.SIGINT)
-    except build.BuildLocked as error:
-        print(f"explainer {options.command}: {error}", file=sys.stderr)
-        return BUSY
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         print(f"explainer {options.command}: {where}{error.strerror or error}", file=sys.stderr)

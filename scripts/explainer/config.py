@@ -1,5 +1,6 @@
 """What a checkout's ``mkdocs.yml`` says of its site."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -8,9 +9,7 @@ from mkdocs.utils.yaml import yaml_load
 _ABOVE = Path(__file__).parents[2]
 ROOT = _ABOVE if (_ABOVE / "mkdocs.yml").is_file() else Path.cwd()
 """The checkout, with ``mkdocs.yml`` and ``data``; of an installed copy the current folder."""
-
-
-_PLACEHOLDERS = ("example.org", "example.com", "example.net")
+_PLACEHOLDER = re.compile(r"(^|\.)example\.(org|com|net)$")
 """Hosts that nobody can have (RFC 2606)."""
 
 
@@ -29,8 +28,13 @@ def address_of(root: Path = ROOT) -> str:
 
 def site_address(url: str | None) -> str:
     """Return ``url`` ending with a slash. Raises :class:`AddressError` for what is no address."""
-    parts = urlsplit(url or "")
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+    try:
+        parts = urlsplit(url or "")
+        is_address = parts.scheme in ("http", "https") and parts.hostname and not parts.query
+        is_address = is_address and parts.port != 0 and " " not in parts.netloc
+    except ValueError:  # an open bracket, or a port out of range
+        is_address = False
+    if not is_address:
         raise AddressError(
             f"mkdocs.yml: site_url: found «{url or ''}» — expected an address such as "
             "https://example.org/ (the variable SITE_URL comes before the file)"
@@ -44,5 +48,4 @@ def is_placeholder(address: str) -> bool:
     >>> is_placeholder("https://figures.example.org/korea/"), is_placeholder("https://bet.kr/")
     (True, False)
     """
-    host = urlsplit(address).hostname or ""
-    return any(host == name or host.endswith(f".{name}") for name in _PLACEHOLDERS)
+    return bool(_PLACEHOLDER.search(urlsplit(address).hostname or ""))

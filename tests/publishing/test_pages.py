@@ -12,9 +12,9 @@ from PIL import Image
 from tests.commands import BUILD, run
 from tests.conftest import ADDRESS, page_names, parse, published
 
-from explainer.data import LANGUAGES, Code, Dataset
+from explainer.data import LANGUAGES, Code, DataErrors, Dataset
 from explainer.extract import Language
-from explainer.site.pages import write_generated_pages
+from explainer.site.pages import find_prose, write_generated_pages
 
 STORY = ("", "why/", "playbook/", "money/", "hit/", "return/", "since/", "voices/")
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
@@ -263,6 +263,9 @@ MONEY = "docs/en/money.md"
         (MONEY, "korea-plan-2021/english", "korea-plan/x", "{place}.*korea-plan/x"),
         (MONEY, "deadline-2021-04/global", "deadline/x", "{place}.*deadline/x"),
         ("docs/en/method.md", "\n## ", "\n{% if %}\n## ", rf"{{place}}.*{Code.BAD_TEMPLATE}"),
+        ("docs/en/method.md", "\n## ", "\n{{ 1 / 0 }}\n## ", rf"{{place}}.*{Code.BAD_TEMPLATE}"),
+        ("overrides/lens.html", "{{ title }}", "{{ titel }}", r"{place}1: .*titel"),
+        ("overrides/lens.html", "{{ title }}", "{% if %}", rf"{{place}}1: .*{Code.BAD_TEMPLATE}"),
         ("docs/zh/money.md", "对同一笔钱", "对7700亿", r"{place}\d+: \[NUM01\] found «7700»"),
         ("docs/zh/money.md", "three-ways", "four-ways", "money.*three-ways"),
         ("docs/zh/money.md", "", "", r"docs/en/money\.md:0:0: \[FORM06\]"),
@@ -273,7 +276,18 @@ MONEY = "docs/en/money.md"
             r"search\.js names \./no",
         ),
     ],
-    ids=["title", "claim", "call", "digit", "id", "pair", "script"],
+    ids=[
+        "title",
+        "claim",
+        "call",
+        "arithmetic",
+        "layout",
+        "syntax",
+        "digit",
+        "id",
+        "pair",
+        "script",
+    ],
 )
 def test_a_fault_of_what_is_written_is_named_with_its_place(
     checkout: Path, name: str, old: str, new: str, said: str
@@ -292,10 +306,24 @@ def test_a_fault_of_what_is_written_is_named_with_its_place(
 
 
 def test_only_generated_pages_are_removed(dataset: Dataset, tmp_path: Path) -> None:
-    docs = tmp_path / "en/figures"
-    write_generated_pages(tmp_path, dataset)
-    (docs / "gone.md").write_bytes((docs / "jobs-created.md").read_bytes())
+    def write() -> None:
+        write_generated_pages(tmp_path, dataset, find_prose(tmp_path))
+
+    docs, elsewhere = tmp_path / "en/figures", tmp_path / "elsewhere.md"
+    write()
+    elsewhere.write_bytes((docs / "jobs-created.md").read_bytes())
+    (docs / "gone.md").write_bytes(elsewhere.read_bytes())
+    (docs / "linked.md").symlink_to(elsewhere)
     (docs / "mine.md").write_text("---\ntitle: Mine\n---\n", "utf-8")
-    assert write_generated_pages(tmp_path, dataset) == 1
+    write()
     assert not (docs / "gone.md").exists()
-    assert (docs / "mine.md").exists()
+    assert all(path.exists() for path in (docs / "mine.md", docs / "linked.md", elsewhere))
+    for taken in (docs / "jobs-created.md", docs / "jobs-created/embed.md"):
+        taken.write_text("---\ntitle: Mine\n---\n", "utf-8")
+    with pytest.raises(DataErrors) as refused:
+        write()
+    assert [(one.path, one.code) for one in refused.value.problems] == [
+        ("docs/en/figures/jobs-created.md", Code.DUPLICATE_ID),
+        ("docs/en/figures/jobs-created/embed.md", Code.DUPLICATE_ID),
+    ]
+    assert "Mine" in (docs / "jobs-created.md").read_text("utf-8")

@@ -1,22 +1,40 @@
-"""Which pages there are, what kind each is, and the files that make MkDocs render them.
+"""Which pages there are: those made from the data, and the prose in ``docs/en`` and ``docs/zh``.
 
-Prose and listings are written by hand in ``docs/en`` and ``docs/zh``. The pages of figures, charts
-and embeds are Markdown files of a front matter alone, written here from the data; the layout named
-in it does the rest.
+Prose and listings are written by hand. The pages of figures, charts and embeds are Markdown files
+of a front matter alone, written here from the data; the layout named in it does the rest.
+
+A block of prose is what stands between blank lines; its id is the one that it gives itself. Blocks
+of calls alone (a chart, a table) have no words and need no pair.
 """
 
-from collections.abc import Iterator
+import re
+import stat
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from explainer import urls
-from explainer.data import LANGUAGES, Dataset, Retired
+from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, Retired, Text, TextLocation
 from explainer.extract import Language
 from explainer.files import write_file
 
 MARK = "# Written from the data by the build. Do not edit."
 """The line by which the program knows the files that it wrote itself."""
+_FRONT_MATTER = re.compile(r"\A---\n(?P<fields>.*?\n)---\n", re.DOTALL)
+_FIELD = re.compile(r"^(?P<name>title|description): (?P<text>.*)$", re.MULTILINE)
+_FIELD_IDS = {"title": "page-title", "description": "summary"}
+_ID = re.compile(r'\{:? ?#(?P<id>[a-z0-9-]+)[^}]*\}|\bid="(?P<html>[a-z0-9-]+)"')
+_CALL_BLOCK = re.compile(r'\{% call (?P<macro>grade|answer_card)\("(?P<id>[a-z0-9-]+)"')
+_CALL_PREFIX = {"grade": "sure", "answer_card": "answer"}
+_CALLS_ALONE = re.compile(
+    r"\{%.*?%\}|\{\{ *(?:chart_figure|matrix|statement_table)\(.*?\}\}", re.S
+)
+_CODE = re.compile(r"\{#-?\s.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_NOT_READ = re.compile(r"<[^>]*>|\{ ?[:#][^}]*\}|\]\([^)]*\)|^template: .*$", re.MULTILINE)
+"""What may hold digits without being read: tags, attribute lists, link targets."""
+_MIRRORED: tuple[tuple[Language, Language], ...] = (("en", "zh"), ("zh", "en"))
+_DIGIT, _WORD = re.compile(r"\d+"), re.compile(r"\w")
 
 
 class PageKind(StrEnum):
@@ -28,6 +46,14 @@ class PageKind(StrEnum):
     CHART = "chart"
     EMBED = "embed"
     RETIRED = "retired"
+
+    @classmethod
+    def of(cls, template: str | None) -> "PageKind":
+        """Return the kind of a page by its layout; every other layout is a listing's."""
+        if template is None:
+            return cls.PROSE
+        name = template.removeprefix("retired_").removesuffix(".html")
+        return cls(name) if name in (cls.FIGURE, cls.CHART, cls.EMBED, cls.RETIRED) else cls.LISTING
 
     @property
     def is_listed(self) -> bool:
@@ -70,7 +96,7 @@ def generated_pages(dataset: Dataset) -> Iterator[tuple[urls.Page, dict[str, str
     """Yield the name and front matter of every page that is made from the data."""
     for figure in dataset.figures:
         yield urls.figure_page(figure), {"template": "figure.html", "figure": figure}
-        yield urls.embed_page(figure), {"template": "embed.html", "figure": figure}
+        yield f"{urls.figure_page(figure)}/embed", {"template": "embed.html", "figure": figure}
     for chart in dataset.charts:
         yield urls.chart_page(chart), {"template": "chart.html", "chart": chart}
     for sort, name in dataset.retired:
@@ -79,40 +105,159 @@ def generated_pages(dataset: Dataset) -> Iterator[tuple[urls.Page, dict[str, str
         retired = f"{sort}/{name}"
         yield urls.page_of(sort, name), {"template": "retired.html", "retired": retired}
         if sort == "figure":
-            yield urls.embed_page(name), {"template": "retired_embed.html", "retired": retired}
+            yield f"{urls.figure_page(name)}/embed", {"template": "retired_embed.html", "retired": retired}
 
 
-def write_generated_pages(docs: Path, dataset: Dataset) -> int:
-    """Bring the generated Markdown files below ``docs`` up to date; returns how many changed.
+def write_generated_pages(docs: Path, dataset: Dataset, prose: "Prose") -> None:
+    """Bring the generated Markdown files below ``docs`` up to date.
 
-    Only files that carry :data:`MARK` are overwritten or removed. Raises ``FileExistsError`` where
-    a hand-written file stands in the place of a generated one.
+    What is hand-written (``prose``) is never overwritten or removed. Raises ``DataErrors`` where it
+    stands in the place of a generated page.
     """
     wanted: dict[Path, bytes] = {}
     for name, fields in generated_pages(dataset):
         front = "".join(f'{key}: "{value}"\n' for key, value in fields.items())
         for language in LANGUAGES:
             wanted[docs / language / f"{name}.md"] = f"---\n{MARK}\n{front}---\n".encode()
-    existing = {
-        path
-        for language in LANGUAGES
-        for folder in ("figures", "charts")
-        for path in (docs / language / folder).rglob("*.md")
-    }
-    for path in existing & wanted.keys():
-        if not is_generated(path):
-            raise FileExistsError(17, "a hand-written page stands in the place of a figure", path)
-    changed = sum(write_file(path, content, durable=False) for path, content in wanted.items())
-    for path in sorted(existing - wanted.keys()):
-        if is_generated(path):
-            path.unlink()
-            changed += 1
-            if not any(path.parent.iterdir()):
-                path.parent.rmdir()
-    return changed
+    kept = {path for by_name in prose.values() for path in by_name.values()}
+    expected = "another name: the program writes a page of this name from the data"
+    DataErrors.unless_empty(
+        DataError(f"docs/{path.relative_to(docs)}", 1, 1, Code.DUPLICATE_ID, "", path.stem, expected)
+        for path in sorted(kept & wanted.keys())
+    )
+    for path, content in wanted.items():
+        write_file(path, content, durable=False)
+    found = {path for code in LANGUAGES for path in _below(docs / code)}
+    for path in sorted(found - kept - wanted.keys()):
+        path.unlink()
+        if not any(path.parent.iterdir()):
+            path.parent.rmdir()
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Markdown files in the folders of generated pages; links out of them are not followed."""
+    return (path for name in ("figures", "charts") for path in (folder / name).rglob("*.md"))
 
 
 def is_generated(path: Path) -> bool:
-    """Whether the program wrote the file."""
-    with path.open(encoding="utf-8") as file:
-        return file.readline() == "---\n" and file.readline() == f"{MARK}\n"
+    """Whether the program wrote the file; never a link, a pipe or a device."""
+    if not stat.S_ISREG(path.lstat().st_mode):
+        return False
+    with path.open("rb") as file:
+        return file.readline() == b"---\n" and file.readline() == f"{MARK}\n".encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a page in one language: its id, its source text, its first line."""
+
+    id: str
+    text: str
+    line: int
+
+
+Prose = Mapping[Language, Mapping[urls.Page, Path]]
+"""The hand-written pages of each language by page name."""
+
+
+def find_prose(docs: Path) -> Prose:
+    """Return the hand-written pages below ``docs``."""
+    prose: dict[Language, dict[urls.Page, Path]] = {}
+    for language in LANGUAGES:
+        folder = docs / language
+        generated = {path for path in _below(folder) if is_generated(path)}
+        paths = sorted(set(folder.rglob("*.md")) - generated)
+        prose[language] = {p.relative_to(folder).with_suffix("").as_posix(): p for p in paths}
+    return prose
+
+
+def read_blocks(source: str) -> Iterator[Block]:
+    """Yield the blocks of a page, in order; one that has words and no id has the id ""."""
+    body, line = source, 1
+    if front := _FRONT_MATTER.match(source):
+        for match in _FIELD.finditer(front[0]):
+            text = match["text"].strip("'\"").replace("''", "'")
+            if _WORD.search(_CODE.sub("", text)):
+                number = source.count("\n", 0, match.start()) + 1
+                yield Block(_FIELD_IDS[match["name"]], text, number)
+        body, line = source[front.end() :], front[0].count("\n") + 1
+    for chunk in re.split(r"(\n\s*\n)", body):
+        if _WORD.search(_CALLS_ALONE.sub("", chunk)):
+            call, own = _CALL_BLOCK.search(chunk), _ID.search(chunk)
+            name = (own["id"] or own["html"]) if own else ""
+            if call and not own:
+                name = f"{_CALL_PREFIX[call['macro']]}-{call['id']}"
+            start = line + chunk[: len(chunk) - len(chunk.lstrip())].count("\n")
+            yield Block(name, chunk.strip(), start)
+        line += chunk.count("\n")
+
+
+def unpaired_pages(prose: Prose) -> Iterator[DataError]:
+    """Yield an error for every hand-written page that one language lacks."""
+    for language, other in _MIRRORED:
+        for name in sorted(prose[language].keys() - prose[other].keys()):
+            expected = f"docs/{other}/{name}.md"
+            place = (f"docs/{language}/{name}.md", 0, 0)
+            yield DataError(*place, Code.NO_TRANSLATION, name, f"no {other} page", expected)
+
+
+def paired_blocks(docs: Path) -> list[TextLocation]:
+    """Return every block of prose with its pair and its place, which is the Chinese one.
+
+    Raises ``DataErrors`` for pages without a pair, and for blocks without an id or a pair.
+    """
+    files = find_prose(docs)
+    errors = [*unpaired_pages(files)]
+    found: list[TextLocation] = []
+
+    def fail(path: Path, line: int, field: str, text: str, expected: str) -> None:
+        shown = f"docs/{path.relative_to(docs).as_posix()}"
+        errors.append(DataError(shown, line, 1, Code.NO_TRANSLATION, field, text, expected))
+
+    for name in (name for name in files["en"] if name in files["zh"]):
+        sides: dict[Language, dict[str, Block]] = {}
+        for language in LANGUAGES:
+            path = files[language][name]
+            blocks = list(read_blocks(path.read_text("utf-8")))
+            for block in blocks:
+                if not block.id:
+                    fail(path, block.line, name, block.text, "a block with an id")
+            sides[language] = {block.id: block for block in blocks if block.id}
+        for language, other in _MIRRORED:
+            for block in sides[language].values():
+                if block.id not in sides[other]:
+                    path = files[language][name]
+                    fail(path, block.line, block.id, block.text, f"its pair in {other}")
+        place = f"docs/zh/{name}.md"
+        for block_id, block in sides["en"].items():
+            if translation := sides["zh"].get(block_id):
+                text = Text(block.text, translation.text)
+                found.append(TextLocation(text, place, translation.line, 1, f"{name}#{block_id}"))
+    DataErrors.unless_empty(errors)
+    return found
+
+
+def typed_digits(prose: Prose, overrides: Path) -> Iterator[DataError]:
+    """Yield an error for every number typed in prose or layouts; numbers come from the data."""
+    pages = (path for by_name in prose.values() for path in by_name.values())
+    for path in (*pages, *sorted(overrides.rglob("*.html"))):
+        words = path.read_text("utf-8")
+        for pattern in (_CODE, _NOT_READ):
+            words = pattern.sub(_blank, words)
+        for match in _DIGIT.finditer(words):
+            line = words.count("\n", 0, match.start()) + 1
+            column = match.start() - words.rfind("\n", 0, match.start())
+            yield DataError(
+                path.relative_to(overrides.parent).as_posix(),
+                line,
+                column,
+                Code.TYPED_DIGIT,
+                "",
+                match.group(),
+                "a call such as fig(…), derived(…) or date(…)",
+            )
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Spaces in the place of a match, so that lines and columns stay."""
+    return "\n".join(" " * len(line) for line in match.group().split("\n"))

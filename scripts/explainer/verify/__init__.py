@@ -54,8 +54,13 @@ def name_of(check: Callable[..., object]) -> str:
     return check.__name__.removeprefix("check_").replace("_", "-")
 
 
-def verify(root: Path, dataset: Dataset) -> Report:
-    """Check the finished site in ``root``, which shows ``dataset``."""
+def verify(
+    root: Path, dataset: Dataset, *, finish_files: Callable[[], None] = lambda: None
+) -> Report:
+    """Check the finished site in ``root``, which shows ``dataset``.
+
+    ``finish_files`` is called once all pages are read; files that are no pages may come until then.
+    """
     site = Site(root, dataset)
     failures: list[Failure] = []
     checked = dict.fromkeys([*map(name_of, PAGE_CHECKS), *map(name_of, SITE_CHECKS)], 0)
@@ -70,6 +75,7 @@ def verify(root: Path, dataset: Dataset) -> Report:
         for check in PAGE_CHECKS:
             faults = check(page, site)
             record(name_of(check), ((page.path, fault) if fault else None for fault in faults))
+    finish_files()
     for site_check in SITE_CHECKS:
         record(name_of(site_check), site_check(site))
     idle = (name for name, count in checked.items() if count == 0)

@@ -133,8 +133,11 @@ class Site:
     @cached_property
     def files(self) -> frozenset[str]:
         """Every file's path below the root."""
+        return frozenset(self._walk())
+
+    def _walk(self) -> Iterator[str]:
         found = (f"{folder}/{name}" for folder, _, names in os.walk(self.root) for name in names)
-        return frozenset(path.replace(os.sep, "/")[len(str(self.root)) + 1 :] for path in found)
+        return (path.replace(os.sep, "/")[len(str(self.root)) + 1 :] for path in found)
 
     @cached_property
     def address(self) -> str:
@@ -154,7 +157,7 @@ class Site:
 
     def crawl(self) -> Iterator[Page]:
         """Read every text file once, and yield each page, parsed, while its own checks run."""
-        for page in filter(None, map(self.read, sorted(self.files))):
+        for page in filter(None, map(self.read, sorted(self._walk()))):
             yield page
             page.release()
 
