@@ -93,7 +93,7 @@ REFUTED = {
 """Sentences that stood here and claimed more than the reports allow."""
 BARE = {
     "en": r"\b[Ss]till\b|\b[Nn]ow\b|\b[Pp]roof\b|\bten years\b|(?<!About )\b[Hh]alf of",
-    "zh": r"仍|证明|十年|(?<!约)一半",
+    "zh": r"仍|证明|十年|(?<!约)一半(?!多)",
 }
 """What no heading says: the present without a date, a proof, a number without its hedge."""
 NEEDED = {
