@@ -119,8 +119,8 @@ def test_translations_open_by_keyboard_and_close_with_escape(page: Page, base: s
 @pytest.mark.parametrize(
     ("locale", "here", "words"),
     [
-        ("zh-CN", "", "本页有中文版"),
-        ("en-GB", "zh/", "This page is also in English"),
+        ("zh-CN", "", "阅读本页的中文版"),
+        ("en-GB", "zh/", "Read this page in English"),
         ("zh-CN", "zh/", ""),
         ("fr-FR", "", ""),
     ],

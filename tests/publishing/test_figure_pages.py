@@ -127,8 +127,8 @@ def test_context_stands_apart_and_shows_how_it_was_seen(page: FigurePage) -> Non
         (mark,) = row.xpath(".//*[contains(@class, 'seen--')]")
         (link,) = row.xpath("./a[contains(@class, 'fig--triangle')]")
         (quoted,) = row.xpath("./q")
-        assert mark.get("class") == f"seen seen--{link.get('data-seen')}"
-        found.append((quoted.get("lang"), quoted.text_content(), link.get("data-seen")))
+        assert mark.get("class") == f"seen seen--{link.get('data-seen', 'page')}"
+        found.append((quoted.get("lang"), quoted.text_content(), link.get("data-seen", "page")))
     assert sorted(found) == sorted(
         (source["language"], report["printed"], source["access"]) for source, report in reports
     )

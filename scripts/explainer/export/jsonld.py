@@ -35,7 +35,7 @@ def _tagged(site: SiteContext, text: Text, figure: Figure | None = None) -> list
 def page_graph(
     site: SiteContext, language: Language, page: urls.Page, title: str, description: str
 ) -> list[Json]:
-    """The graph of any page: the page itself and its publisher."""
+    """The graph of any page: the page itself, and on the home page its publisher."""
     other, url = site.words[language].other.language, urls.absolute(site.root, language, page)
     page_node = {
         "@type": "WebPage",
@@ -52,6 +52,8 @@ def page_graph(
             "@id": urls.absolute(site.root, other, page, "page")
         },
     }
+    if page != "index":
+        return [page_node]
     publisher_node = {
         "@type": "Organization",
         "@id": f"{site.root}#publisher",
@@ -68,7 +70,8 @@ def _source_node(site: SiteContext, source: Json) -> Json:
         {
             "@type": "Report" if source.get("access") == Access.NOT_SEEN else kind,
             "@id": f"{site.root}sources/#{source['id']}",
-            "headline": source.get("title"),
+            # The entry of a context source, which its id leads to, has its title.
+            "headline": None if "access" in source and "url" in source else source.get("title"),
             "inLanguage": source["language"],
             "publisher": {"@type": "Organization", "name": source["publisher"]["en"]},
             "datePublished": source.get("issued", "").rstrip("~"),
@@ -117,7 +120,7 @@ def figure_graph(site: SiteContext, language: Language, figure: Figure) -> list[
     page, revisions = urls.figure_page(figure.id), data.revisions_of(figure.id)
     variable = urls.absolute(site.root, "en", page, "figure")
     title, summary = (localizer.text(text, figure) for text in (figure.headline, figure.summary))
-    page_node, publisher_node = page_graph(site, language, page, title, summary)
+    (page_node,) = page_graph(site, language, page, title, summary)
     page_node |= {"dateModified": revisions[0].date, "mainEntity": {"@id": variable}}
     variable_node: Json = {
         "@type": "StatisticalVariable",
@@ -126,7 +129,7 @@ def figure_graph(site: SiteContext, language: Language, figure: Figure) -> list[
         "description": _tagged(site, figure.question, figure),
         "statType": figure.kind,
     }
-    nodes = [page_node, variable_node, publisher_node]
+    nodes = [page_node, variable_node]
     for claim in figure.claims:
         record = json_object(site, claim, figure)
         claim_node, observation_node = _claim_nodes(site, record, record, variable)
@@ -189,6 +192,6 @@ def dataset_graph(
         "isBasedOn": [_source_node(site, json_object(site, one)) for one in sources.values()],
         "distribution": downloads,
     }
-    page_node, publisher_node = page_graph(site, language, "data", title, description)
+    (page_node,) = page_graph(site, language, "data", title, description)
     page_node["mainEntity"] = {"@id": f"{url}#dataset"}
-    return [page_node, publisher_node, dataset_node]
+    return [page_node, dataset_node]

@@ -30,7 +30,8 @@ _IMPORT = re.compile(r'"(\.{1,2}/[^"\s]+\.(?:js|css))"')
 _TAG, _CLASS = re.compile(r"<([a-z][a-z0-9]*)"), re.compile(r' class="([^"]*)"')
 _OWN_TAGS = frozenset(
     ("details", "summary", "figure", "figcaption", "table", "caption", "th", "td", "dl", "dt", "dd")
-    + ("code", "pre", "abbr", "ol")
+    + ("code", "pre", "abbr", "ol", "ul", "h1", "h2", "h3", "a", "small", "svg", "html", "body")
+    + ("aside", "button", "input", "label")
 )
 """Tags that the site's own sheet styles alone; the theme's rules for them are left out."""
 _NESTED = frozenset(("media", "supports", "container", "layer"))

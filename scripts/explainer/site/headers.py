@@ -34,9 +34,8 @@ _SHARED = ("csv", "json", "md", "txt", "xml", "bib", "ris", "svg", "png")
 _RARE = ("bib", "ris")
 """Kinds of file whose type hosts rarely know; reference managers open them by their type."""
 _POLICY = (
-    "default-src 'none'; script-src 'self'{}; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; "
-    "form-action 'none'"
+    "default-src 'none'; script-src 'self'{}; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
 )
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",

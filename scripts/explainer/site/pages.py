@@ -28,7 +28,7 @@ _ID = re.compile(r'\{:? ?#(?P<id>[a-z0-9-]+)[^}]*\}|\bid="(?P<html>[a-z0-9-]+)"'
 _CALL_BLOCK = re.compile(r'\{% call (?P<macro>grade|answer_card)\("(?P<id>[a-z0-9-]+)"')
 _CALL_PREFIX = {"grade": "sure", "answer_card": "answer"}
 _CALLS_ALONE = re.compile(
-    r"\{%.*?%\}|\{\{ *(?:chart_figure|matrix|statement_table|next_card)\(.*?\}\}", re.S
+    r"\{%.*?%\}|\{\{ *(?:chart_figure|matrix|statement_table)\(.*?\}\}", re.S
 )
 _CODE = re.compile(r"\{#-?\s.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _NOT_READ = re.compile(r"<[^>]*>|\{ ?[:#][^}]*\}|\]\([^)]*\)|^template: .*$", re.MULTILINE)

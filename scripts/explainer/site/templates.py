@@ -33,7 +33,7 @@ from markupsafe import Markup, escape
 
 from explainer import urls
 from explainer.charts import Drawing, style_of
-from explainer.data import Chart, Claim, Dataset, Figure, Input, Rate, Report, Text, Voice
+from explainer.data import Access, Chart, Claim, Dataset, Figure, Input, Rate, Report, Text, Voice
 from explainer.data.fields import Reference, split
 from explainer.derive import formula_steps, round_significant
 from explainer.export.citations import FORMATS, STYLES, cite
@@ -349,15 +349,17 @@ class TemplateGlobals:
             case Report():
                 source = self.dataset.context[number.source]
                 kind, page, place = "triangle", "sources", urls.report_anchor(number.ref)
-                access, seen = source.access, self.t(f"seen.{source.access}")
-                card = self.t("card.report", source=words.format_source(source), seen=seen)
+                card = escape(words.format_source(source))
+                if source.access is not Access.PAGE:
+                    access = source.access
+                    card = self.t("card.report", source=card, seen=self.t(f"seen.{access}"))
             case Rate():
                 kind, page, place = "rate", "sources", urls.rate_anchor(number.id)
                 card = escape(words.format_rate(number))
             case _:
                 kind, page = "derived", urls.figure_page(number.figure)
                 place = urls.derivation_anchor(number.id)
-                card = self.t("card.derived", label=words.text(number.label))
+                card = self.t("card.derived")
         title = card if is_titled else ""
         optional = {"id": anchor, "data-seen": access, "title": title, "href": self.to(page, place)}
         attributes = "".join(f' {name}="{escape(v)}"' for name, v in optional.items() if v)
