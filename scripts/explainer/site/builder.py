@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
+from tqdm import tqdm
 
 from explainer import urls
 from explainer.charts import draw_chart
@@ -105,7 +106,7 @@ class SiteBuilder:
         ``theme`` are the folders of the theme. Pictures are rendered as PNG while MkDocs works,
         until :meth:`finish` or :meth:`stop`. Raises ``DataErrors``, ``AssetError`` or ``OSError``.
         """
-        self.faults = 0
+        self.faults, self._begun = 0, time.perf_counter()
         self._load_data()
         prose = find_prose(self.docs)
         DataErrors.unless_empty([*unpaired_pages(prose), *typed_digits(prose, self.overrides)])
@@ -126,6 +127,9 @@ class SiteBuilder:
             for code in LANGUAGES
         }
         write_generated_pages(self.docs, self.dataset, prose)
+        count = sum(1 for _ in self.docs.rglob("*.md"))
+        is_hidden = self.preview or None  # None: where no terminal would show it
+        self.progress = tqdm(total=count, desc="pages", disable=is_hidden, leave=False)
         if with_png:
             self.pngs = PngRenderer(self.cache / "pictures")
             self._render_pngs(self.pictures.items())
@@ -264,6 +268,7 @@ class SiteBuilder:
         """Return the names that a page's layout knows besides MkDocs' own and the globals."""
         language, name = self.page_name(src_uri)
         self.globals[language].begin(name)
+        self.progress.update()
         info = self.pages[language, name]
         return {
             **self._frame_context(info),
@@ -343,6 +348,8 @@ class SiteBuilder:
 
         The search index is begun; :meth:`finish_search` waits for it.
         """
+        log.info("pages: %.1f s", time.perf_counter() - self._begun)
+        self.progress.close()
         if not self.preview:
             self.indexer = outputs.SearchIndexer(folder)
         try:
