@@ -5,7 +5,8 @@ once per language. The package ``explainer`` does the work.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from explainer.config import AddressError, is_placeholder, site_address
+from explainer.config import check_build_time, is_placeholder, site_address
 from explainer.data import DataError, DataErrors, Dataset, load
 from explainer.site.assets import AssetError
 from explainer.site.bilingual import TranslationMismatch
@@ -56,10 +57,9 @@ def _is_first_language(config: MkDocsConfig) -> bool:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Register the calls in Markdown; MkDocs makes no sitemap or 404 for one language only."""
     if _is_first_language(config):
-        try:
+        with _reported():
+            check_build_time()
             address = site_address(config.site_url)
-        except AddressError as error:
-            raise BadInput(str(error)) from None
         if is_placeholder(address) and not _State.serving:
             notices.warning(
                 "ADDRESS NOT SET: links and citations will lead to %s; set SITE_URL", address
@@ -97,6 +97,16 @@ def on_pre_build(config: MkDocsConfig) -> None:
         raise BadInput(f"{len(error.problems)} errors; nothing was built") from None
     except AssetError as error:
         raise BadInput(str(error)) from None
+
+
+@contextmanager
+def _reported() -> Iterator[None]:
+    """Log every fault that stops the build and turn them into :class:`BadInput`."""
+    try:
+        yield
+    except DataErrors as error:
+        _report(error.problems)
+        raise BadInput(f"{len(error.problems)} errors; nothing was built") from None
 
 
 def _report(errors: Iterable[DataError]) -> None:

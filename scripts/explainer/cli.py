@@ -8,17 +8,19 @@ import argparse
 import contextlib
 import io
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tqdm import tqdm
 
 from explainer import build
-from explainer.config import ROOT, AddressError, address_of
+from explainer.config import ROOT, address_of
 from explainer.data import (
     DataError,
     DataErrors,
@@ -77,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     option("--mark-reviewed", nargs="*", metavar="PLACE", help=reviewed)
     option = add("register", _register, "add new ids; renew CITATION.cff and the schemas")
     today = datetime.now(UTC).date()
-    option("--day", type=date.fromisoformat, default=today, help="when they were added")
+    option("--day", type=_past_day, default=today, help="when they were added")
     return parser
 
 
@@ -173,18 +175,33 @@ def _translations(options: argparse.Namespace) -> int:
 
 def _register(options: argparse.Namespace) -> int:
     data = ROOT / "data"
-    for name, text in schema.schema_files().items():
-        write_file(data / "schema" / name, text.encode("utf-8"))
     dataset = load(data, locked=False)
-    lock, history = data / yaml_source.IDS, data / ids.HISTORY
-    before = lock.read_text("utf-8") if lock.exists() else ""
-    write_file(lock, ids.extended_lock(before, dataset).encode("utf-8"))
-    after = ids.extended_history(history.read_text("utf-8"), dataset, str(options.day))
-    write_file(history, after.encode("utf-8"))
-    dataset = load(data)
+    lock, problems = yaml_source.read_list(data, yaml_source.IDS)
+    DataErrors.unless_empty(problems)
+    history = (data / ids.HISTORY).read_text("utf-8")
+    texts = {
+        data / yaml_source.IDS: ids.extended_lock(lock, dataset),
+        data / ids.HISTORY: ids.extended_history(history, dataset, str(options.day)),
+    }
+    with TemporaryDirectory() as folder:  # nothing is written that the check would refuse
+        copy = Path(shutil.copytree(data, Path(folder) / data.name))
+        for path, text in texts.items():
+            write_file(copy / path.name, text.encode("utf-8"))
+        dataset = load(copy)
     words = Localizer(dataset, evaluate_all(dataset), DEFAULT)
-    write_file(ROOT / "CITATION.cff", citation_cff(words, address_of()).encode("utf-8"))
+    texts[ROOT / "CITATION.cff"] = citation_cff(words, address_of(ROOT))
+    texts |= {data / "schema" / name: text for name, text in schema.schema_files().items()}
+    for path, text in texts.items():
+        write_file(path, text.encode("utf-8"))
     return 0
+
+
+def _past_day(text: str) -> date:
+    """Return the day that ``text`` names. Raises ``ValueError`` for days to come."""
+    day = date.fromisoformat(text)
+    if day > datetime.now(UTC).date() + timedelta(days=1):  # somewhere it is tomorrow already
+        raise ValueError
+    return day
 
 
 def _print_errors(error: DataErrors, *, as_json: bool) -> None:
@@ -227,9 +244,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except build.BuildError as error:
         print(error, file=sys.stderr)
         return BAD_INPUT if isinstance(error, build.InputError) else CHECK_FAILED
-    except AddressError as error:
-        print(error, file=sys.stderr)
-        return BAD_INPUT
     except KeyboardInterrupt as stopped:
         print(f"explainer {options.command}: stopped", file=sys.stderr)
         return 128 + (stopped.args[0] if stopped.args else signal.SIGINT)

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from explainer.data.dataset import Dataset
-from explainer.data.errors import Code, DataError
+from explainer.data.errors import Code, DataError, DataErrors
 from explainer.data.fields import SLUG
 from explainer.data.publication import brief
 from explainer.data.schema import Places
@@ -74,8 +74,19 @@ def read_lock(text: str, path: str) -> tuple[dict[Id, tuple[int, str]], list[Dat
 
 
 def extended_lock(text: str, dataset: Dataset) -> str:
-    """Return the lock's text with the dataset's new ids appended."""
-    locked, _ = read_lock(text, IDS)
+    """Return the lock's text with the dataset's new ids appended.
+
+    Raises :class:`DataErrors` where the lock is damaged, or lacks what the history names: it was
+    emptied, and its ids would be taken for new ones.
+    """
+    path = f"data/{IDS}"
+    locked, problems = read_lock(text, path)
+    for name in _last_states(dataset):
+        if ("claim" if "/" in name else "figure", name) not in locked:
+            expected = f"the line of {name}, which {HISTORY} names (restore the lock from git)"
+            problems.append(DataError(path, 0, 0, Code.LOCK_SHRANK, "", "no such line", expected))
+    DataErrors.unless_empty(problems)
+    text = text if not text or text.endswith("\n") else f"{text}\n"
     new = (item for item in published_ids(dataset).items() if item[0] not in locked)
     lines = (f"{sort} {name} {meaning}".rstrip() for (sort, name), meaning in new)
     return text + "".join(f"{line}\n" for line in lines)
