@@ -5,7 +5,7 @@ once per language. The package ``explainer`` does the work.
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,14 +14,15 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from explainer.config import check_build_time, is_placeholder, site_address
-from explainer.data import DataError, DataErrors, Dataset, load
+from explainer.data import DataError, DataErrors, Dataset
 from explainer.site.assets import AssetError
 from explainer.site.bilingual import TranslationMismatch
 from explainer.site.builder import SiteBuilder
+from explainer.site.inputs import check_inputs
 from explainer.site.search import SearchIndexError
 
 log = logging.getLogger("mkdocs.explainer")
@@ -78,25 +79,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Load the data and write the pages made from it, before the first language is built."""
+    """Read and check the data and all other inputs, before the first language is built."""
     if not _is_first_language(config):
         return
     builder = _State.builder
     _State.faults = 0
-    try:
-        try:
-            _State.good = load(builder.root / "data")
-        except DataErrors as error:
-            if not _State.serving or _State.good is None:
-                raise
-            _report(error.problems)
+    with _reported():
+        dataset, errors = check_inputs(builder.root)
+        _State.good = dataset or _State.good
+        if errors and (not _State.serving or _State.good is None):
+            raise DataErrors(errors)
+        _report(errors)
         with_png = bool(config.extra["png"]) and not _State.serving
         builder.start(_State.good, config.theme.dirs, with_png=with_png)
-    except DataErrors as error:
-        _report(error.problems)
-        raise BadInput(f"{len(error.problems)} errors; nothing was built") from None
-    except AssetError as error:
-        raise BadInput(str(error)) from None
 
 
 @contextmanager
@@ -109,18 +104,26 @@ def _reported() -> Iterator[None]:
         raise BadInput(f"{len(error.problems)} errors; nothing was built") from None
 
 
-def _report(errors: Iterable[DataError]) -> None:
-    for error in errors:
-        log.error("%s", error)
-        _State.faults += 1
+def _report(errors: Collection[DataError]) -> None:
+    if errors:
+        for line in DataErrors(errors).lines():
+            log.error("%s", line)
+        _State.faults += len(errors)
 
 
 @event_priority(50)  # before the language plugin looks at the files
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave the assets to :meth:`SiteBuilder.finish`, which publishes them under other names."""
+    """Add the pages made from the data; leave the assets to :meth:`SiteBuilder.finish`."""
     for file in [file for file in files if not file.is_documentation_page()]:
         files.remove(file)
+    for name in _State.builder.generated:
+        files.append(File(name, config.docs_dir, config.site_dir, config.use_directory_urls))
     return files
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Give the source of a page that has no file."""
+    return _State.builder.generated.get(page.file.src_uri)
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -131,7 +134,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Report the faults of the page's calls."""
-    text, body = page.file.content_string, page.markdown or ""
+    body = page.markdown or ""
+    text = page.file.content_string if body.strip() else ""
     first_line = text.rstrip("\n").count("\n") - body.rstrip("\n").count("\n")
     _report(_State.builder.take_content(page.file.src_uri, first_line))
     return html

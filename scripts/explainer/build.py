@@ -20,7 +20,6 @@ from explainer.config import ROOT
 from explainer.data import Dataset, load
 from explainer.files import add_file
 from explainer.site.headers import TYPES
-from explainer.site.pages import is_generated
 from explainer.verify import Report, verify
 
 LARGE = 1024
@@ -84,8 +83,6 @@ def digest_inputs(root: Path) -> str:
     for name in _INPUTS:
         inside = [root / name] if (root / name).is_file() else (root / name).rglob("*.*")
         for path in sorted(path for path in inside if path.is_file() and path.suffix != ".pyc"):
-            if name == "docs" and path.suffix == ".md" and is_generated(path):
-                continue
             digest.update(f"{path.relative_to(root)}\0".encode())
             digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

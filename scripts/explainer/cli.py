@@ -8,14 +8,12 @@ import argparse
 import contextlib
 import io
 import os
-import shutil
 import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from tqdm import tqdm
 
@@ -28,8 +26,8 @@ from explainer.data import (
     ids,
     load,
     mentions,
+    models,
     outdated_texts,
-    schema,
     translations,
     written_texts,
     yaml_source,
@@ -176,23 +174,20 @@ def _translations(options: argparse.Namespace) -> int:
 def _register(options: argparse.Namespace) -> int:
     data = ROOT / "data"
     dataset = load(data, locked=False)
-    lock, problems = yaml_source.read_list(data, yaml_source.IDS)
+    lock, problems = yaml_source.read_text(data, yaml_source.IDS, yaml_source.LOCK_LIMIT)
     DataErrors.unless_empty(problems)
     history = (data / ids.HISTORY).read_text("utf-8")
     texts = {
-        data / yaml_source.IDS: ids.extended_lock(lock, dataset),
-        data / ids.HISTORY: ids.extended_history(history, dataset, str(options.day)),
+        yaml_source.IDS: ids.extended_lock(lock, dataset),
+        ids.HISTORY: ids.extended_history(history, dataset, str(options.day)),
     }
-    with TemporaryDirectory() as folder:  # nothing is written that the check would refuse
-        copy = Path(shutil.copytree(data, Path(folder) / data.name))
-        for path, text in texts.items():
-            write_file(copy / path.name, text.encode("utf-8"))
-        dataset = load(copy)
+    # Nothing is written that the check would refuse.
+    dataset = load(data, changes={name: text.encode("utf-8") for name, text in texts.items()})
     words = Localizer(dataset, evaluate_all(dataset), DEFAULT)
-    texts[ROOT / "CITATION.cff"] = citation_cff(words, address_of(ROOT))
-    texts |= {data / "schema" / name: text for name, text in schema.schema_files().items()}
-    for path, text in texts.items():
-        write_file(path, text.encode("utf-8"))
+    texts["../CITATION.cff"] = citation_cff(words, address_of(ROOT))
+    texts |= {f"schema/{name}": text for name, text in models.schema_files().items()}
+    for name, text in texts.items():
+        write_file(data / name, text.encode("utf-8"))
     return 0
 
 
@@ -205,12 +200,11 @@ def _past_day(text: str) -> date:
 
 
 def _print_errors(error: DataErrors, *, as_json: bool) -> None:
-    """Print every error: for people on standard error, for programs on standard output."""
-    for problem in error.problems:
-        if as_json:
-            print(problem.as_json())
-        else:
-            print(problem, file=sys.stderr)
+    """Print the errors: for people on standard error, for programs on standard output."""
+    for problem in error.problems[:SHOWN_ERRORS] if as_json else ():
+        print(problem.as_json())
+    for line in error.lines() if not as_json else ():
+        print(line, file=sys.stderr)
 
 
 def _interrupt(number: int, _: object) -> None:

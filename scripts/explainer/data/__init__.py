@@ -9,20 +9,29 @@ Other packages import from here.
 from explainer.data.dataset import Dataset, Input, exact, input_of
 from explainer.data.errors import Code, DataError, DataErrors
 from explainer.data.fields import LANGUAGES, Text
-from explainer.data.figures import Chart, ChartKind, Claim, Derivation, Figure, Statement, Status
 from explainer.data.load import load
 from explainer.data.mentions import mention_ids
-from explainer.data.publication import Retired, Revision, Term, read_brief
-from explainer.data.sources import (
+from explainer.data.models import (
     Access,
+    Chart,
+    ChartKind,
+    Claim,
     ContextSource,
+    Derivation,
+    Figure,
     Mention,
     Nature,
     Rate,
     Relation,
     Report,
+    Retired,
+    Revision,
     Source,
+    Statement,
+    Status,
+    Term,
     Voice,
+    read_brief,
     same,
 )
 from explainer.data.translations import (

@@ -7,31 +7,40 @@ currencies, the exchange rate that the pair implies. A slip of scale contradicts
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from itertools import combinations
+from fractions import Fraction
+from itertools import combinations, product
 
-from explainer.data.dataset import BadFormula, Dataset, exact, input_of
+from explainer.data.dataset import BadFormula, Dataset, evaluate, exact, input_of
 from explainer.data.errors import Code, DataError
-from explainer.data.fields import LANGUAGES, Reference, date_exists, references, typed_digits
-from explainer.data.figures import ChartKind, Claim, Derivation, Figure, Status
-from explainer.data.grades import check_grades
+from explainer.data.fields import LANGUAGES, Index
 from explainer.data.mentions import mention_ids
-from explainer.data.publication import Revision, brief
-from explainer.data.schema import Place, Places
-from explainer.data.sources import Report, same
-from explainer.extract import Quantity, parse
+from explainer.data.models import (
+    Assertion,
+    ChartKind,
+    Claim,
+    Derivation,
+    Figure,
+    Level,
+    Rate,
+    Report,
+    Status,
+    brief,
+    same,
+)
+from explainer.extract import Bound, Quantity, parse
 
-Check = Callable[[Dataset, Places], Iterable[DataError]]
+Check = Callable[[Dataset, Index], Iterable[DataError]]
 RATE_TOLERANCE = Decimal("0.25")
 """How far an implied rate may lie outside the published rates. Hedged and rounded amounts stay
 within a tenth or so of the market; the smallest slip is a factor of ten."""
 
 
-def check_mentions(dataset: Dataset, places: Places) -> Iterator[DataError]:
+def check_mentions(dataset: Dataset, places: Index) -> Iterator[DataError]:
     """A mention says what the grammar reads in its phrase, its id too; it stands in its block."""
     for source, file in dataset.digests.items():
         wanted = mention_ids((m.block, m.quantity) for m in file.mentions)
         for mention, name in zip(file.mentions, wanted, strict=True):
-            place = places["mention", mention.ref]
+            place = places["mention"][mention.ref]
             read = parse(mention.exact, dataset.sources[source].language).quantity
             if read != mention.quantity:
                 expected = f"{brief(read)}, as «{mention.exact}» says"
@@ -45,14 +54,14 @@ def check_mentions(dataset: Dataset, places: Places) -> Iterator[DataError]:
                 yield place.problem(Code.VALUE_MISMATCH, str(mention.end), expected, ("end",))
 
 
-def check_sources(dataset: Dataset, places: Places) -> Iterator[DataError]:
+def check_sources(dataset: Dataset, places: Index) -> Iterator[DataError]:
     """An article was read; a statement's blocks are blocks of it where its voice speaks."""
     for source in dataset.sources.values():
         if source.id not in dataset.digests:
             expected = "a file of mentions with the digest of its text"
-            yield places["source", source.id].problem(Code.MISSING_KEY, source.id, expected)
+            yield places["source"][source.id].problem(Code.MISSING_KEY, source.id, expected)
     for statement in dataset.statements.values():
-        place, voice = places["statement", statement.id], statement.voice
+        place, voice = places["statement"][statement.id], statement.voice
         digest = dataset.digests.get(voice.source)
         for number, block in enumerate(statement.blocks):
             if not voice.speaks_in(block) or (digest and block not in digest.blocks):
@@ -60,10 +69,10 @@ def check_sources(dataset: Dataset, places: Places) -> Iterator[DataError]:
                 yield place.problem(Code.VOICE_MISMATCH, block, expected, ("blocks", number))
 
 
-def check_claims(dataset: Dataset, places: Places) -> Iterator[DataError]:
+def check_claims(dataset: Dataset, places: Index) -> Iterator[DataError]:
     """All mentions of a claim say the same, and the claim's kind is the figure's."""
     for claim in dataset.claims():
-        place, kind = places["claim", claim.ref], dataset.figures[claim.figure].kind
+        place, kind = places["claim"][claim.ref], dataset.figures[claim.figure].kind
         for number, mention in enumerate(claim.mentions):
             if mention.quantity is not None and not same(mention.quantity, claim.quantity):
                 found = brief(mention.quantity)
@@ -74,12 +83,12 @@ def check_claims(dataset: Dataset, places: Places) -> Iterator[DataError]:
             yield place.problem(Code.KIND_MISMATCH, claim.quantity.kind, expected, ("mentions",))
 
 
-def check_statuses(dataset: Dataset, places: Places) -> Iterator[DataError]:
+def check_statuses(dataset: Dataset, places: Index) -> Iterator[DataError]:
     """A status may not say what the claims' own numbers contradict."""
     for figure in dataset.figures.values():
         if wanted := _contradiction(figure):
             at, status = ("comparison", "status"), figure.comparison.status
-            yield places["figure", figure.id].problem(Code.STATUS_MISMATCH, status, wanted, at)
+            yield places["figure"][figure.id].problem(Code.STATUS_MISMATCH, status, wanted, at)
 
 
 def _contradiction(figure: Figure) -> str:
@@ -117,10 +126,10 @@ _NUMBERS = {
 """How many numbers each row of a kind draws; other kinds draw none or any."""
 
 
-def check_charts(dataset: Dataset, places: Places) -> Iterator[DataError]:
+def check_charts(dataset: Dataset, places: Index) -> Iterator[DataError]:
     """A row has the numbers and dates that its kind draws, in the measures of the first row."""
     for chart in dataset.charts.values():
-        place = places["chart", chart.id]
+        place = places["chart"][chart.id]
         measures: dict[int, Quantity] = {}
         wanted = _NUMBERS.get(chart.kind)
         if chart.kind is ChartKind.BARS and chart.series:
@@ -142,12 +151,21 @@ def check_charts(dataset: Dataset, places: Places) -> Iterator[DataError]:
                     yield place.problem(Code.KIND_MISMATCH, found, expected, at)
 
 
-def check_formulas(dataset: Dataset, places: Places) -> Iterator[DataError]:
-    """A formula can be evaluated over its inputs; its display holds ``{value}`` once."""
+def check_formulas(dataset: Dataset, places: Index) -> Iterator[DataError]:
+    """A formula can be evaluated over inputs before it; its display holds ``{value}`` once."""
+    before = set[str]()
+    are_in_order = True
     for derivation in dataset.derivations.values():
-        place = places["derivation", derivation.id]
+        place = places["derivation"][derivation.id]
+        for name, ref in derivation.inputs.items():
+            if ref.startswith("=") and ref[1:] not in before:
+                are_in_order = False
+                expected = "the id of a derivation that stands before it"
+                yield place.problem(Code.UNKNOWN_REFERENCE, ref, expected, ("inputs", name))
+        before.add(derivation.id)
         try:
-            exact(dataset, derivation)
+            if are_in_order:
+                exact(dataset, derivation)
         except BadFormula as error:
             expected = f"arithmetic over {', '.join(derivation.inputs)} ({error})"
             yield place.problem(Code.BAD_FORMULA, derivation.formula, expected, ("formula",))
@@ -158,46 +176,7 @@ def check_formulas(dataset: Dataset, places: Places) -> Iterator[DataError]:
                 yield place.problem(Code.BAD_FORMULA, display, expected, at)
 
 
-def check_texts(dataset: Dataset, places: Places) -> Iterator[DataError]:
-    """References in texts name something, both languages have the same, and no digit is typed."""
-    for text in places.texts:
-        figure = _figure_of(text)
-        called = {lang: references(text.value[lang], figure) for lang in LANGUAGES}
-        for language in LANGUAGES:
-            for one in called[language]:
-                if not _is_blank(one, text) and not _exists(one, places):
-                    expected = f"the name of a {one.target}"
-                    yield text.problem(Code.UNKNOWN_REFERENCE, one.name, expected, (language,))
-            for digits in typed_digits(text.value[language]):
-                expected = "a reference such as {claim}, {=derivation} or {date:…}"
-                yield text.problem(Code.TYPED_DIGIT, digits, expected, (language,))
-        if sorted(map(str, called["en"])) != sorted(map(str, called["zh"])):
-            names = {lang: ", ".join(one.name for one in called[lang]) for lang in LANGUAGES}
-            expected = f"the references of the English text: {names['en'] or 'none'}"
-            found = names["zh"] or "no references"
-            yield text.problem(Code.PAIR_MISMATCH, found, expected, ("zh",))
-
-
-def _figure_of(text: Place) -> str | None:
-    """Return the figure whose claims a text may name alone."""
-    if isinstance(text.owner, Figure):
-        return text.owner.id
-    return text.owner.figure if isinstance(text.owner, Claim | Revision) else None
-
-
-def _is_blank(reference: Reference, text: Place) -> bool:
-    """Return whether the program fills the place, such as {value} and {agent}."""
-    may_have_blanks = text.owner is None or isinstance(text.owner, Derivation)
-    return may_have_blanks and reference.target == "claim" and "/" not in reference.name
-
-
-def _exists(reference: Reference, places: Places) -> bool:
-    if reference.target == "date":
-        return date_exists(reference.name)
-    return reference.name in places.known[reference.target]
-
-
-def check_conversions(dataset: Dataset, places: Places) -> Iterator[DataError]:
+def check_conversions(dataset: Dataset, places: Index) -> Iterator[DataError]:
     """One sum in two currencies implies a rate that the published rates make possible."""
     for figure in dataset.figures.values():
         if figure.comparison.status is not Status.AGREE_AFTER_CONVERSION:
@@ -212,7 +191,7 @@ def check_conversions(dataset: Dataset, places: Places) -> Iterator[DataError]:
             if not low <= implied <= high:
                 found = f"{implied:.6g} {pair[1]} to one {pair[0]}"
                 expected = f"{low:.4g} to {high:.4g}, as the published rates allow"
-                yield places["claim", other.ref].problem(Code.SLIP, found, expected, ("mentions",))
+                yield places["claim"][other.ref].problem(Code.SLIP, found, expected, ("mentions",))
 
 
 def _cross_rates(dataset: Dataset, base: str | None, quote: str | None) -> Iterator[Decimal]:
@@ -226,14 +205,115 @@ def _cross_rates(dataset: Dataset, base: str | None, quote: str | None) -> Itera
             yield rates[quote] / rates[base]
 
 
+ABOUT = Fraction(1, 10)
+"""How far "about" and "nearly" may lie from the printed number, as a share of it."""
+UNLIMITED = 10**9
+"""What a number without an upper limit is multiplied by."""
+Interval = tuple[Fraction, Fraction]
+
+
+def check_grades(dataset: Dataset, places: Index) -> Iterator[DataError]:
+    """An established note asserts only what is certain, and rests on no contradicted number."""
+    for grade in dataset.grades.values():
+        if grade.level is not Level.ESTABLISHED:
+            continue
+        place = places["grade"][grade.id]
+        if grade.asserts and not is_certain(dataset, grade.asserts):
+            found = f"{grade.asserts.left} {grade.asserts.relation} {grade.asserts.right}"
+            expected = "what holds for every value that the hedges allow, or another level"
+            yield place.problem(Code.NOT_ESTABLISHED, found, expected, ("asserts",))
+        for number, ref in enumerate(grade.rests_on):
+            for other in contradictions(dataset, ref):
+                if other not in grade.rests_on:
+                    expected = f"no number that {other} contradicts, or that id beside it"
+                    at = ("rests_on", number)
+                    yield place.problem(Code.NOT_ESTABLISHED, ref, expected, at)
+
+
+def is_certain(dataset: Dataset, assertion: Assertion) -> bool:
+    """Whether a comparison holds for all values that the hedges of both numbers allow."""
+    low, high = interval_of(dataset, assertion.left)
+    other_low, other_high = interval_of(dataset, assertion.right)
+    match assertion.relation:
+        case "more_than":
+            return low > other_high
+        case "at_least":
+            return low >= other_high
+        case "less_than":
+            return high < other_low
+        case "at_most":
+            return high <= other_low
+        case _:
+            return low <= other_high * (1 + ABOUT) and other_low <= high * (1 + ABOUT)
+
+
+def interval_of(dataset: Dataset, ref: str) -> Interval:
+    """Return the lowest and highest value that an input may have."""
+    number = input_of(dataset, ref)
+    if isinstance(number, Rate):
+        return Fraction(number.value), Fraction(number.value_max or number.value)
+    if not isinstance(number, Derivation):
+        return _limits(number.quantity)
+    inputs = {name: interval_of(dataset, one) for name, one in number.inputs.items()}
+    corners = product(*inputs.values())
+    values = [evaluate(number.formula, dict(zip(inputs, c, strict=True))) for c in corners]
+    return min(values), max(values)
+
+
+def _limits(quantity: Quantity) -> Interval:
+    value = Fraction(quantity.value)
+    match quantity.bound:
+        case Bound.ABOUT:
+            return value * (1 - ABOUT), value * (1 + ABOUT)
+        case Bound.NEARLY:
+            return value * (1 - ABOUT), value
+        case Bound.MORE_THAN | Bound.AT_LEAST:
+            return value, value * UNLIMITED
+        case Bound.LESS_THAN | Bound.AT_MOST:
+            return Fraction(0), value
+        case Bound.RANGE if quantity.value_max is not None:
+            return value, Fraction(quantity.value_max)
+        case _:
+            return value, value
+
+
+def contradictions(dataset: Dataset, ref: str) -> Iterator[str]:
+    """Yield the claims and reports that answer the same figure and cannot be true beside ``ref``.
+
+    Numbers of another currency or unit, and plans beside outcomes, cannot contradict each other.
+    """
+    number = input_of(dataset, ref)
+    if isinstance(number, Rate | Derivation):
+        return
+    if isinstance(number, Report) and number.relation != "same":
+        return
+    figure = dataset.figures.get(number.figure or "")
+    if figure is None:
+        return
+    answers = {claim.ref: claim for claim in figure.claims} | {
+        f"report:{report.ref}": report
+        for report in dataset.reports_on(figure.id)
+        if report.relation == "same"
+    }
+    low, high = _limits(number.quantity)
+    for name, other in answers.items():
+        mine, theirs = number.quantity, other.quantity
+        comparable = (mine.kind, mine.currency, mine.unit) == (
+            theirs.kind,
+            theirs.currency,
+            theirs.unit,
+        ) and number.nature == other.nature
+        other_low, other_high = _limits(theirs)
+        if comparable and (low > other_high * (1 + ABOUT) or high * (1 + ABOUT) < other_low):
+            yield name
+
+
 CHECKS: tuple[Check, ...] = (
     check_mentions,
     check_sources,
     check_claims,
     check_statuses,
     check_charts,
-    check_formulas,
-    check_texts,
     check_conversions,
     check_grades,
 )

@@ -9,12 +9,10 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from explainer.data.fields import Text
-from explainer.data.figures import Chart, Claim, Derivation, Figure, Grade, Statement, Topic
-from explainer.data.publication import About, Retired, Revision, Term
-from explainer.data.sources import ContextSource, MentionsFile, Rate, Report, Source, Voice
+from explainer.data import models
+from explainer.data.fields import Text, split_input
 
-Input = Claim | Report | Rate | Derivation
+Input = models.Claim | models.Report | models.Rate | models.Derivation
 """What a name in a formula or chart stands for."""
 
 
@@ -25,40 +23,41 @@ class Dataset:
     Mappings keep the order of the files; figures stand in the order of the topics.
     """
 
-    sources: Mapping[str, Source]
-    voices: Mapping[str, Voice]
-    digests: Mapping[str, MentionsFile]
-    topics: Mapping[str, Topic]
-    themes: Mapping[str, Topic]
-    statements: Mapping[str, Statement]
-    figures: Mapping[str, Figure]
-    derivations: Mapping[str, Derivation]
-    charts: Mapping[str, Chart]
-    terms: Mapping[str, Term]
+    sources: Mapping[str, models.Source]
+    voices: Mapping[str, models.Voice]
+    digests: Mapping[str, models.MentionsFile]
+    topics: Mapping[str, models.Topic]
+    themes: Mapping[str, models.Topic]
+    statements: Mapping[str, models.Statement]
+    figures: Mapping[str, models.Figure]
+    derivations: Mapping[str, models.Derivation]
+    charts: Mapping[str, models.Chart]
+    terms: Mapping[str, models.Term]
     interface: Mapping[str, Text]
-    rates: Mapping[str, Rate]
-    grades: Mapping[str, Grade]
-    retired: Mapping[tuple[str, str], Retired]
-    context: Mapping[str, ContextSource]
-    revisions: tuple[Revision, ...]
-    about: About
+    rates: Mapping[str, models.Rate]
+    grades: Mapping[str, models.Grade]
+    retired: Mapping[tuple[str, str], models.Retired]
+    context: Mapping[str, models.ContextSource]
+    revisions: tuple[models.Revision, ...]
+    about: models.About
 
-    def claim(self, ref: str) -> Claim:
+    def claim(self, ref: str) -> models.Claim:
         """Return the claim named ``figure/claim``. Raises ``KeyError`` where there is none."""
         figure, _, claim = ref.partition("/")
         return self.figures[figure].claim(claim)
 
-    def claims(self) -> Iterable[Claim]:
+    def claims(self) -> Iterable[models.Claim]:
         """Return the claims of all figures, in order."""
         return (claim for figure in self.figures.values() for claim in figure.claims)
 
     @cached_property
-    def _reports(self) -> Mapping[str, Report]:
+    def reports(self) -> Mapping[str, models.Report]:
+        """The reports of all context sources, by ``source/report``."""
         return {report.ref: report for s in self.context.values() for report in s.reports}
 
-    def report(self, ref: str) -> Report:
+    def report(self, ref: str) -> models.Report:
         """Return the report named ``source/report``. Raises ``KeyError`` where there is none."""
-        return self._reports[ref]
+        return self.reports[ref]
 
     @cached_property
     def _about_figures(self) -> Mapping[tuple[str, str | None], tuple[Any, ...]]:
@@ -75,36 +74,36 @@ class Dataset:
             found["change", change.figure].append(change)
         return {key: tuple(items) for key, items in found.items()}
 
-    def reports_on(self, figure: str) -> tuple[Report, ...]:
+    def reports_on(self, figure: str) -> tuple[models.Report, ...]:
         """Return what context sources print about a figure, oldest source first."""
         return self._about_figures.get(("report", figure), ())
 
-    def context_of(self, figure: str) -> tuple[ContextSource, ...]:
+    def context_of(self, figure: str) -> tuple[models.ContextSource, ...]:
         """Return the context sources that bear on a figure, oldest first, undated ones last."""
         return self._about_figures.get(("context", figure), ())
 
-    def revisions_of(self, figure: str) -> tuple[Revision, ...]:
+    def revisions_of(self, figure: str) -> tuple[models.Revision, ...]:
         """Return a figure's history, newest first."""
         return self._about_figures.get(("change", figure), ())
 
-    def derivations_on(self, figure: Figure) -> tuple[Derivation, ...]:
+    def derivations_on(self, figure: models.Figure) -> tuple[models.Derivation, ...]:
         """Return the derivations shown with a figure: those its comparison names, then its own."""
-        own: tuple[Derivation, ...] = self._about_figures.get(("derivation", figure.id), ())
+        own: tuple[models.Derivation, ...] = self._about_figures.get(("derivation", figure.id), ())
         shown = dict.fromkeys([*figure.comparison.derivations, *(one.id for one in own)])
         return tuple(self.derivations[name] for name in shown)
 
-    def statements_on(self, theme: str, voice: str) -> tuple[Statement, ...]:
+    def statements_on(self, theme: str, voice: str) -> tuple[models.Statement, ...]:
         """Return what one voice states on a theme; empty where it is silent."""
         statements = self.statements.values()
         return tuple(s for s in statements if s.theme == theme and s.voice.id == voice)
 
     @cached_property
-    def changes(self) -> tuple[Revision, ...]:
+    def changes(self) -> tuple[models.Revision, ...]:
         """The history of the figures of today, and the retirements, oldest first."""
         changes = [change for change in self.revisions if change.figure in self.figures]
         for one in self.retired.values():
             if one.sort == "figure":
-                left = Revision(one.date, one.id, one.state, None, one.successor, one.reason)
+                left = models.Revision(one.date, one.id, one.state, None, one.successor, one.reason)
                 changes.append(left)
         return tuple(sorted(changes, key=lambda change: change.date))
 
@@ -116,14 +115,15 @@ class Dataset:
 
 def input_of(dataset: Dataset, ref: str) -> Input:
     """Return what an input names. Raises ``KeyError`` where there is no such thing."""
-    sort, _, name = ref.partition(":")
-    if sort == "report":
-        return dataset.report(name)
-    if sort == "rate":
-        return dataset.rates[name]
-    if ref.startswith("="):
-        return dataset.derivations[ref.removeprefix("=")]
-    return dataset.claim(ref)
+    match split_input(ref):
+        case "claim", name:
+            return dataset.claim(name)
+        case "report", name:
+            return dataset.report(name)
+        case "rate", name:
+            return dataset.rates[name]
+        case _, name:
+            return dataset.derivations[name]
 
 
 class BadFormula(ValueError):
@@ -138,7 +138,7 @@ _OPERATORS: Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction]
 }
 
 
-def exact(dataset: Dataset, derivation: Derivation) -> Fraction:
+def exact(dataset: Dataset, derivation: models.Derivation) -> Fraction:
     """Return the derivation's exact result. Raises :class:`BadFormula`."""
     values = {name: _exact_input(dataset, ref) for name, ref in derivation.inputs.items()}
     return evaluate(derivation.formula, values)
@@ -146,11 +146,11 @@ def exact(dataset: Dataset, derivation: Derivation) -> Fraction:
 
 def _exact_input(dataset: Dataset, ref: str) -> Fraction:
     match input_of(dataset, ref):
-        case Derivation() as earlier:
+        case models.Derivation() as earlier:
             return exact(dataset, earlier)
-        case Rate() as rate:
+        case models.Rate() as rate:
             return Fraction(rate.value)
-        case Claim() | Report() as printed:
+        case models.Claim() | models.Report() as printed:
             return Fraction(printed.quantity.value)
 
 

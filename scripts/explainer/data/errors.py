@@ -6,12 +6,14 @@ and raises them together as one :class:`DataErrors`; nothing is written after th
 
 import difflib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-SHOWN_AT_MOST = 60
-"""How many characters of a found value are shown."""
+from pydantic_core import PydanticCustomError
+
+SHOWN_CHARACTERS, SHOWN_ERRORS = 60, 100
+"""How much of a found value is shown, and how many faults are printed."""
 
 Path = tuple[str | int, ...]
 """The keys and list positions that lead to a value of a file."""
@@ -66,24 +68,44 @@ class Code(StrEnum):
     HIDDEN_PAGE = "PAGE01"
 
 
-def shown(value: object) -> str:
-    """Return ``value`` as an error quotes it: one line, control characters escaped, cut short."""
-    text = "".join(
+def escape(text: str) -> str:
+    """Return ``text`` on one line: what a terminal would not print stands as an escape."""
+    return "".join(
         c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii")
-        for c in str(value)
+        for c in text
     )
-    return text if len(text) <= SHOWN_AT_MOST else text[: SHOWN_AT_MOST - 1] + "…"
+
+
+def shorten(text: str) -> str:
+    """Return ``text`` escaped, and cut where it is too long to show."""
+    text = escape(text[: SHOWN_CHARACTERS + 1])
+    return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
 
 
 def did_you_mean(known: Iterable[str], found: str) -> str:
     """Return " (did you mean …?)" for a near miss; nothing where no known name is close."""
-    close = difflib.get_close_matches(found, list(known), n=1)
+    close = difflib.get_close_matches(found[:100], list(known), n=1)
     return f" (did you mean {close[0]!r}?)" if close else ""
 
 
-def one_of(known: Sequence[str], found: object) -> str:
-    """Return "one of …" with a suggestion, for an error's expected value."""
-    return f"one of {', '.join(known)}{did_you_mean(known, str(found))}"
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with an entry.
+
+    ``below`` leads from the entry to the value that is wrong; ``known`` are the names that would
+    have been right, of which the error suggests one.
+    """
+
+    code: Code
+    found: str
+    expected: str
+    below: Path = ()
+    known: Collection[str] = ()
+
+
+def refuse(*faults: Fault) -> PydanticCustomError:
+    """Return the error with which a field or model refuses its value."""
+    return PydanticCustomError("faults", "refused", {"faults": faults})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -100,12 +122,12 @@ class DataError:
 
     def __str__(self) -> str:
         field = f"{self.field}: " if self.field else ""
-        message = f"{field}found «{shown(self.found)}» — expected {self.expected}"
-        return f"{self.path}:{self.line}:{self.column}: [{self.code}] {message}"
+        message = f"{field}found «{shorten(self.found)}» — expected {self.expected}"
+        return escape(f"{self.path}:{self.line}:{self.column}: [{self.code}] {message}")
 
     def as_json(self) -> str:
         """Return the fault as one JSON object on one line."""
-        return json.dumps(asdict(self) | {"found": shown(self.found)}, ensure_ascii=False)
+        return json.dumps(asdict(self) | {"found": shorten(self.found)}, ensure_ascii=False)
 
 
 class DataErrors(Exception):
@@ -113,7 +135,13 @@ class DataErrors(Exception):
 
     def __init__(self, problems: Iterable[DataError]) -> None:
         self.problems = tuple(sorted(set(problems)))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__("\n".join(self.lines()))
+
+    def lines(self) -> Iterator[str]:
+        """Yield what is printed: the first faults, a line each, and how many more there are."""
+        yield from map(str, self.problems[:SHOWN_ERRORS])
+        if more := len(self.problems[SHOWN_ERRORS:]):
+            yield f"… and {more:,} more errors"
 
     @classmethod
     def unless_empty(cls, problems: Iterable[DataError]) -> None:

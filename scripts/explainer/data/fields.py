@@ -1,9 +1,8 @@
 """Field types that the models share, and the references inside texts.
 
-Models are frozen dataclasses; pydantic validates the data files against them
-and generates ``data/schema``. Ids are ASCII slugs, and every scalar of a data file is a text,
-numbers included. Fields with ``init=False`` are no keys of a file; the entry around, or the loader,
-sets them.
+Models are frozen dataclasses; pydantic validates the data files against them and generates
+``data/schema``. Ids are ASCII slugs, and every scalar of a data file is a text, numbers included.
+Fields with ``init=False`` are no keys of a file; the entry around, or the loader, sets them.
 
 A number, date or name enters a sentence only by a reference:
 
@@ -21,22 +20,47 @@ Braces around anything else are plain text.
 """
 
 import re
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, dataclass_transform
 
-from pydantic import AfterValidator, ConfigDict, Field, GetPydanticSchema
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic import AfterValidator, ConfigDict, Field, GetCoreSchemaHandler, GetPydanticSchema
+from pydantic_core import core_schema
 
+from explainer.data.errors import Code, Fault, refuse
+from explainer.data.yaml_source import Place
 from explainer.extract import Language
+from explainer.extract.lexicon import CODES
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 """The languages of the site; every text has all of them."""
 SLUG = r"[a-z][a-z0-9-]{1,62}[a-z0-9]"
+TEXT_LIMIT, DIGIT_LIMIT, LAST_YEAR = 2000, 40, 2100
+"""The characters of a text and of a number, and the latest year of a date."""
 _T = TypeVar("_T")
+
+
+Index = defaultdict[str, dict[str, Place]]
+"""Where the entries stand, by their sort and id."""
+
+
+@dataclass
+class Known:
+    """What one file may refer to, while pydantic validates it.
+
+    ``ids`` has every entry, ``sources`` the source of each voice. ``figure`` is the one whose
+    claims a text may name alone; ``has_blanks`` says whether the program fills places such as
+    ``{value}``.
+    """
+
+    ids: Index
+    sources: Mapping[str, str]
+    has_blanks: bool = False
+    figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +69,38 @@ class References:
 
     sort: str
 
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.with_info_after_validator_function(self._check, handler(source))
 
-class Verbatim:
-    """Annotation: the text stands as printed; references and digits in it are not checked."""
+    def _check(self, value: str, info: core_schema.ValidationInfo) -> str:
+        if info.context is not None:
+            sort, name = self._target(value, info.context.ids)
+            known = info.context.ids[sort]
+            if name not in known:
+                expected = f"the id of a {sort}"
+                raise refuse(Fault(Code.UNKNOWN_REFERENCE, value, expected, known=known))
+        return value
+
+    def _target(self, value: str, ids: Index) -> tuple[str, str]:
+        """Return the sort and the id that a value names."""
+        if self.sort == "input":
+            return split_input(value)
+        if self.sort != "figure or claim":
+            return self.sort, value
+        figure = f"figure {value.partition('/')[0]}"
+        if figure in ids["retired"]:
+            return "retired", figure
+        return ("claim" if "/" in value else "figure"), value
+
+
+def split_input(ref: str) -> tuple[str, str]:
+    """Return the sort and the id that an input names: its prefix tells the sort."""
+    if ref.startswith("="):
+        return "derivation", ref[1:]
+    sort, colon, name = ref.partition(":")
+    return (sort, name) if colon else ("claim", ref)
 
 
 def text(pattern: str) -> Any:
@@ -59,10 +112,21 @@ def number(make: Callable[[str], _T], pattern: str) -> GetPydanticSchema:
     """Return the annotation of a number that a data file spells as a text of that pattern."""
 
     def schema(_: object, __: object) -> core_schema.CoreSchema:
-        spelled = core_schema.str_schema(pattern=f"^({pattern})$")
+        spelled = core_schema.str_schema(pattern=f"^({pattern})$", max_length=DIGIT_LIMIT)
         return core_schema.no_info_after_validator_function(make, spelled)
 
     return GetPydanticSchema(schema)
+
+
+def require(condition: Callable[[Any], bool], expected: str) -> AfterValidator:
+    """Return the annotation of a value for which ``condition`` holds."""
+
+    def check(value: _T) -> _T:
+        if not condition(value):
+            raise refuse(Fault(Code.BAD_VALUE, str(value), expected))
+        return value
+
+    return AfterValidator(check)
 
 
 def date_exists(edtf: str) -> bool:
@@ -72,17 +136,16 @@ def date_exists(edtf: str) -> bool:
         date(year, month, day)
     except ValueError:
         return False
-    return True
+    return year <= LAST_YEAR
 
 
-def _refuse_missing_date(edtf: str) -> str:
-    if not date_exists(edtf):
-        raise PydanticCustomError("value_error", "a date that exists")
-    return edtf
-
-
-_EXISTING = AfterValidator(_refuse_missing_date)
-Wording = Annotated[str, Field(min_length=1, max_length=2000)]
+_EXISTING = require(
+    lambda value: all(map(date_exists, re.findall("[0-9][0-9-]*", value))),
+    f"dates that exist, up to {LAST_YEAR}",
+)
+Wording = Annotated[
+    str, Field(min_length=1, max_length=TEXT_LIMIT), require(str.strip, "more than white space")
+]
 Slug = Annotated[str, text(SLUG)]
 Name = Annotated[str, text(f"{SLUG}(/{SLUG})?")]
 """An id as ids.lock writes it: a slug, or two with a slash between."""
@@ -93,18 +156,22 @@ InputRef = Annotated[
 ]
 """A claim as ``figure/claim``, ``report:source/report``, ``rate:id``, or ``=derivation``."""
 _DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
 Edtf = Annotated[str, text(f"{_DATE}~?"), _EXISTING]
 """A date, as precise as it is known; ``~`` marks an approximate one (ISO 8601-2)."""
 Period = Annotated[str, text(rf"(\.\./)?{_DATE}\??"), _EXISTING]
 """A year, month or day; ``../`` means up to it, ``?`` marks an inference (ISO 8601-2)."""
-Day = Annotated[str, text("[0-9]{4}-[0-9]{2}-[0-9]{2}"), _EXISTING]
-Url = Annotated[str, text("https?://[^\\s\"'<>\\\\]+")]
-Currency = Annotated[str, text("[A-Z]{3}")]
+Day = Annotated[str, text(_DAY), _EXISTING]
+RatePeriod = Annotated[str, text(f"[0-9]{{4}}(-[0-9]{{2}})?|{_DAY}/{_DAY}"), _EXISTING]
+"""A year or month, or the first and last day of a range."""
+Url = Annotated[str, text("https?://[^\\s\"'<>\\\\\\[\\]]+")]
+Currency = Annotated[str, text("[A-Z]{3}"), require(CODES.__contains__, "a currency in use")]
 Block = Annotated[str, text("title|(h|p|caption)[1-9][0-9]*")]
 """A block of an article."""
 VoiceBlock = Annotated[str, text(r"title|(h|p|caption)([1-9][0-9]*|\*)")]
 Natural = Annotated[int, number(int, "0|[1-9][0-9]{0,8}")]
 Number = Annotated[Decimal, number(Decimal, r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")]
+Positive = Annotated[Number, require(lambda value: value > 0, "a number above zero")]
 Yes = Annotated[bool, number("yes".__eq__, "yes|no")]
 DerivationId = Annotated[Slug, References("derivation")]
 FigureId = Annotated[Slug, References("figure")]
@@ -116,58 +183,28 @@ Some = Annotated[tuple[_T, ...], Field(min_length=1)]
 
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 class Entry:
-    """A mapping of a data file; keys that it does not have are refused.
-
-    Each subclass is a frozen dataclass. ``entity`` is what ids.lock and errors call it, and is
-    empty where it has no id.
-    """
+    """A mapping of a data file, as a frozen dataclass; keys that it does not have are refused."""
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
-    entity: ClassVar[str] = ""
 
     def __init_subclass__(cls) -> None:
         dataclass(frozen=True)(cls)
 
 
+class Entity(Entry):
+    """An entry with an id."""
+
+    id: Slug
+
+
 class Text(Entry):
-    """One text in both languages, written side by side."""
+    """A text in both languages, written side by side; a name or title is as it is printed."""
 
     en: Wording
     zh: Wording
 
     def __getitem__(self, language: Language) -> str:
         return self.en if language == "en" else self.zh
-
-
-class Entity(Entry):
-    """An entry with an id. Its class is named after its sort."""
-
-    id: Slug
-
-    def __init_subclass__(cls) -> None:
-        super().__init_subclass__()
-        if "entity" not in vars(cls):
-            cls.entity = cls.__name__.lower()
-
-    @property
-    def ref(self) -> str:
-        """The name by which the dataset finds it: its id, or ``parent/id``."""
-        return self.id
-
-
-Printed = Annotated[Text, Verbatim]
-"""A name or title in both languages, as it is printed elsewhere."""
-
-
-def set_fields(entry: Entry, **values: object) -> None:
-    """Set fields of a frozen entry that are no keys of its file, while it is loaded."""
-    for name, value in values.items():
-        object.__setattr__(entry, name, value)
-
-
-def missing_key(key: str) -> PydanticCustomError:
-    """Return the error of an entry that needs ``key`` because of its other values."""
-    return PydanticCustomError("missing_key", "the key '{key}' as well", {"key": key})
 
 
 _REFERENCE = re.compile(
@@ -201,7 +238,7 @@ def split(sentence: str, figure: str | None = None) -> tuple[str | Reference, ..
         last = match.end()
         target: Any = match.lastgroup
         name = match[target].removeprefix("=")
-        if target == "claim" and "/" not in name and figure is not None:
+        if target == "claim" and "/" not in name and figure:
             name = f"{figure}/{name}"
         parts.append(Reference(target, name))
     parts.append(sentence[last:])
@@ -213,7 +250,51 @@ def references(sentence: str, figure: str | None = None) -> tuple[Reference, ...
     return tuple(part for part in split(sentence, figure) if isinstance(part, Reference))
 
 
-def typed_digits(sentence: str) -> tuple[str, ...]:
-    """Return digits that stand in a text itself and so come from no claim, date or term."""
-    literals = (part for part in split(sentence) if isinstance(part, str))
-    return tuple(digits for part in literals for digits in re.findall(r"\d+", part))
+_NEEDS_A_LOOK = re.compile(r"[{\d]")
+
+
+def _check_text(text: Text, info: core_schema.ValidationInfo) -> Text:
+    """Refuse references to nothing or in one language only, and digits that are typed."""
+    if info.context is not None and _NEEDS_A_LOOK.search(text.en + text.zh):
+        faults = list(_text_faults(text, info.context))
+        if faults:
+            raise refuse(*faults)
+    return text
+
+
+def _text_faults(text: Text, known: Known) -> Iterator[Fault]:
+    names: dict[str, list[str]] = {}
+    for language in LANGUAGES:
+        called = references(text[language], known.figure)
+        for one in called:
+            is_blank = known.has_blanks and one.target == "claim" and "/" not in one.name
+            is_known = (
+                date_exists(one.name) if one.target == "date" else one.name in known.ids[one.target]
+            )
+            if not is_blank and not is_known:
+                expected = f"the name of a {one.target}"
+                yield Fault(Code.UNKNOWN_REFERENCE, one.name, expected, (language,))
+        literals = (part for part in split(text[language]) if isinstance(part, str))
+        for digits in re.findall(r"\d+", " ".join(literals)):
+            expected = "a reference such as {claim}, {=derivation} or {date:…}"
+            yield Fault(Code.TYPED_DIGIT, digits, expected, (language,))
+        names[language] = [f"{one.target} {one.name}" for one in called]
+    if sorted(names["en"]) != sorted(names["zh"]):
+        expected = f"the references of the English text: {', '.join(names['en']) or 'none'}"
+        found = ", ".join(names["zh"]) or "no references"
+        yield Fault(Code.PAIR_MISMATCH, found, expected, ("zh",))
+
+
+Sentence = Annotated[Text, AfterValidator(_check_text)]
+"""A text of our own, in which numbers, dates and names are references."""
+
+
+def set_fields(entry: Entry, **values: object) -> None:
+    """Set fields of a frozen entry that are no keys of its file, while it is loaded."""
+    for name, value in values.items():
+        object.__setattr__(entry, name, value)
+
+
+def missing_key(key: str) -> Exception:
+    """Return the error of an entry that needs ``key`` because of its other values."""
+    return refuse(Fault(Code.MISSING_KEY, "", f"the key {key!r} as well"))

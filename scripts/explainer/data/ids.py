@@ -17,9 +17,8 @@ from pathlib import Path
 
 from explainer.data.dataset import Dataset
 from explainer.data.errors import Code, DataError, DataErrors
-from explainer.data.fields import SLUG
-from explainer.data.publication import brief
-from explainer.data.schema import Places
+from explainer.data.fields import SLUG, Index
+from explainer.data.models import brief
 from explainer.data.yaml_source import IDS
 from explainer.extract import Quantity
 
@@ -92,14 +91,14 @@ def extended_lock(text: str, dataset: Dataset) -> str:
     return text + "".join(f"{line}\n" for line in lines)
 
 
-def check_lock(dataset: Dataset, places: Places, text: str, path: str) -> Iterator[DataError]:
+def check_lock(dataset: Dataset, places: Index, text: str, path: str) -> Iterator[DataError]:
     """Yield everything in which the data breaks the promises of the lock."""
     locked, problems = read_lock(text, path)
     yield from problems
     here = published_ids(dataset)
     alike: dict[Id, str] = {}
     for (sort, name), meaning in here.items():
-        place, (line, known) = places[sort, name], locked.get((sort, name), (0, ""))
+        place, (line, known) = places[sort][name], locked.get((sort, name), (0, ""))
         if name == "index":
             expected = "another id; this is the name of the list's own page"
             yield place.problem(Code.RESERVED_NAME, name, expected, ("id",))
@@ -121,7 +120,7 @@ def check_lock(dataset: Dataset, places: Places, text: str, path: str) -> Iterat
             line, _ = locked.get((sort, name), (1, ""))
             yield DataError(path, line, 1, Code.ID_LOOKS_ALIKE, "", name, expected)
     for (sort, name), retired in dataset.retired.items():
-        place, there = places["retired", retired.ref], (sort, retired.successor)
+        place, there = places["retired"][retired.ref], (sort, retired.successor)
         if (sort, name) in here:
             expected = "an id that is no longer in the data; a retired id is never used again"
             yield place.problem(Code.ID_REUSED, name, expected, ("id",))
@@ -203,7 +202,7 @@ def _last_states(dataset: Dataset) -> dict[str, str | None]:
     return {one.about: one.new for one in dataset.revisions if one.action in with_state}
 
 
-def check_history(dataset: Dataset, places: Places) -> Iterator[DataError]:
+def check_history(dataset: Dataset, places: Index) -> Iterator[DataError]:
     """Yield everything in which the history and the data disagree."""
     last = _last_states(dataset)
     for sort, name, state in _states(dataset):
@@ -211,7 +210,7 @@ def check_history(dataset: Dataset, places: Places) -> Iterator[DataError]:
             expected = f"«{last.get(name)}», as {HISTORY} says last; a change needs an entry there"
             if name not in last:
                 expected = f"the day it was added, in {HISTORY} (run: explainer register)"
-            yield places[sort, name].problem(Code.NO_REVISION, state, expected, ("id",))
+            yield places[sort][name].problem(Code.NO_REVISION, state, expected, ("id",))
 
 
 def extended_history(text: str, dataset: Dataset, day: str) -> str:

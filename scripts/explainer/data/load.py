@@ -1,142 +1,247 @@
 """Load the data folder: YAML files in, a checked :class:`Dataset` or every fault out.
 
-Faults are found in steps, each of which needs that the one before found none: files, YAML and
-models; ids and references; then the rules of ``checks``, the registry of ids and the history.
+Faults are found in steps, each of which needs that the one before found none: files, YAML, models
+and references; then the rules of ``checks``, the registry of ids and the history.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from explainer.data import ids, schema, yaml_source
-from explainer.data.checks import CHECKS
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from explainer.data import ids, yaml_source
+from explainer.data.checks import CHECKS, check_formulas
 from explainer.data.dataset import Dataset
 from explainer.data.errors import Code, DataError, DataErrors, did_you_mean
-from explainer.data.fields import set_fields
-from explainer.data.figures import Claim, Derivation, Statement
-from explainer.data.schema import Place, Places
-from explainer.data.sources import Mention
+from explainer.data.fields import LANGUAGES, Entity, Index, Known, set_fields
+from explainer.data.models import FOLDERS, SINGLE, MentionsFile, adapter, json_schema
+from explainer.data.yaml_source import Document, Place
+
+_NESTED = ("claims", "reports", "mentions")
+"""Lists of entries whose ids are unique within the entry, or file, around them."""
 
 
-def load(data: Path, *, locked: bool = True) -> Dataset:
+def load(data: Path, *, locked: bool = True, changes: Mapping[str, bytes] | None = None) -> Dataset:
     """Read and check the data folder.
 
     Faults name files by their path below ``data``'s parent ("data/terms.yml"). With
     ``locked=False`` the registry of ids and the history are not held against the data; only the
-    command that extends them loads so. Raises :class:`DataErrors` with all faults.
+    command that extends them loads so. Files count as if they held what ``changes`` gives for
+    them. Raises :class:`DataErrors` with all faults.
     """
-    documents, problems = yaml_source.read_documents(data, schema.SINGLE, schema.FOLDERS)
-    lock = ""
+    files, problems = yaml_source.read_files(data, SINGLE, FOLDERS)
     if locked:
-        lock, faults = yaml_source.read_list(data, yaml_source.IDS)
-        problems += faults
-    places, contents = Places(), dict[str, Any]()
+        lock = yaml_source.read_file(data, yaml_source.IDS, yaml_source.LOCK_LIMIT)
+        if isinstance(lock, DataError):
+            problems.append(lock)
+        else:
+            files[yaml_source.IDS] = lock
+    files |= changes or {}
+    return _load(data.name, tuple(files.items()), tuple(problems), locked)
+
+
+@lru_cache(maxsize=1)
+def _load(
+    folder: str,
+    files: tuple[tuple[str, bytes], ...],
+    problems: tuple[DataError, ...],
+    locked: bool,
+) -> Dataset:
+    """Return what the files hold; a build loads the same files more than once."""
+    found, lock = [*problems], ""
+    documents = dict[str, Document]()
+    for name, content in files:
+        if name == yaml_source.IDS:
+            lock, faults = yaml_source.decode(content, f"{folder}/{name}")
+        else:
+            document, faults = yaml_source.parse(content, f"{folder}/{name}")
+            if document:
+                documents[name] = document
+        found += faults
+    known, faults = _index(documents)
+    found += faults
+    contents = dict[str, Any]()
     for name, document in documents.items():
-        content, faults = schema.validate(document, name.partition("/")[0].removesuffix(".yml"))
-        problems += faults
+        form = name.partition("/")[0].removesuffix(".yml")
+        blanks = form in ("interface", "derivations")
+        content, faults = validate(document, form, Known(known.ids, known.sources, blanks))
+        found += faults
         contents[name] = content
-    DataErrors.unless_empty(problems)
-    for name, content in contents.items():
-        problems += places.add(documents[name], content)
-    problems += [*_check_names(places), *_link(places)]
-    DataErrors.unless_empty(problems)
-    dataset = _dataset(contents, places)
-    problems += (one for check in CHECKS for one in check(dataset, places))
+    DataErrors.unless_empty(found)
+    dataset = _dataset(contents)
+    DataErrors.unless_empty(_link(dataset, known.ids))
+    DataErrors.unless_empty(check_formulas(dataset, known.ids))
+    found += (one for check in CHECKS for one in check(dataset, known.ids))
     if locked:
-        problems += ids.check_lock(dataset, places, lock, f"{data.name}/{yaml_source.IDS}")
-        problems += ids.check_history(dataset, places)
-    DataErrors.unless_empty(problems)
+        found += ids.check_lock(dataset, known.ids, lock, f"{folder}/{yaml_source.IDS}")
+        found += ids.check_history(dataset, known.ids)
+    DataErrors.unless_empty(found)
     return dataset
 
 
-def _check_names(places: Places) -> Iterator[DataError]:
-    """Yield a fault for each value that is not an id of the sort that it has to be."""
-    known = places.known
-    known["figure or claim"] = {**known["figure"], **known["claim"]}
-    rates = (rate for rate in known["rate"].values() if rate.value_max is None)
-    known["period that has rates"] = {rate.period: rate for rate in rates}
-    gone = {one.id for one in known["retired"].values()}
-    order = {f"={name}": number for number, name in enumerate(known["derivation"])}
-    for sort, place in places.names:
-        target, name = _target(sort, place.value)
-        if sort == "figure or claim" and name.partition("/")[0] in gone:
-            continue
-        expected = f"the id of a {target}"
-        if name not in known[target]:
-            expected += did_you_mean(known[target], name)
-            yield place.problem(Code.UNKNOWN_REFERENCE, place.value, expected)
-        elif (
-            isinstance(place.owner, Derivation)
-            and order.get(place.value, -1) >= order[f"={place.owner.id}"]
-        ):
-            expected += " that stands before it"
-            yield place.problem(Code.UNKNOWN_REFERENCE, place.value, expected)
+def _index(documents: Mapping[str, Document]) -> tuple[Known, list[DataError]]:
+    """Return where every id of the files stands, valid or not, and a fault for each repeated id."""
+    found, sources = defaultdict[str, dict[str, Place]](dict), dict[str, str]()
+    problems = list[DataError]()
+    for path, document in documents.items():
+        value: Any = document.value
+        outer = value.get("source", "") if isinstance(value, dict) else ""
+        for key, around, place, entry in _entries(Place(document, ()), value, outer):
+            sort, name = key.removesuffix("s"), entry["id"]
+            if key in _NESTED:
+                name = f"{around}/{name}"
+            elif sort == "voice":
+                sources[name] = around
+            elif sort == "retired":
+                name = f"{entry.get('sort')} {name}"
+            elif sort == "source":
+                kind = "context source" if path.startswith("context/") else "primary source"
+                found[kind][name] = place
+            elif sort == "rate" and "value_max" not in entry:
+                found["period that has rates"][str(entry.get("period"))] = place
+            first = found[sort].setdefault(name, place)
+            if first is not place:
+                line, _ = first.document.place(first.path)
+                expected = f"an id of its own ({first.document.path}:{line} has it)"
+                problems.append(place.problem(Code.DUPLICATE_ID, entry["id"], expected, ("id",)))
+        if path.startswith("mentions/") and path != f"mentions/{outer}.yml":
+            expected = f"{Path(path).stem}, as the file is called"
+            problems.append(document.problem(("source",), Code.BAD_VALUE, outer, expected))
+    return Known(found, sources), problems
 
 
-def _target(sort: str, name: str) -> tuple[str, str]:
-    """Return the sort and name that a reference means: an input tells its sort by a prefix."""
-    if sort != "input":
-        return sort, name
-    prefix, _, rest = name.partition(":")
-    if prefix in ("report", "rate"):
-        return prefix, rest
-    return ("derivation", name[1:]) if name.startswith("=") else ("claim", name)
+def _entries(
+    place: Place, value: Any, around: str
+) -> Iterator[tuple[str, str, Place, dict[str, Any]]]:
+    """Yield every entry with an id in a list below a value.
+
+    Gives the list's key, the id of the entry around it, its place, and the entry.
+    """
+    for key, below in value.items() if isinstance(value, dict) else ():
+        for number, entry in enumerate(below if isinstance(below, list) else ()):
+            if isinstance(entry, dict) and isinstance(entry.get("id"), str):
+                there = Place(place.document, (*place.path, key, number))
+                yield key, around, there, entry
+                yield from _entries(there, entry, entry["id"])
 
 
-def _link(places: Places) -> Iterator[DataError]:
-    """Put voices and mentions behind the ids that name them; yield a fault for each that fails."""
-    voices = places.known["voice"]
-    for place in places.entities.values():
-        entry = place.value
-        if isinstance(entry, Claim | Statement) and entry.voice_id in voices:
-            set_fields(entry, voice=voices[entry.voice_id])
-            if isinstance(entry, Claim):
-                yield from _link_mentions(places, place, entry)
+def validate(document: Document, form: str, known: Known) -> tuple[Any, list[DataError]]:
+    """Return the file's content as its model says, or ``None`` with everything that is wrong."""
+    try:
+        content = adapter(form).validate_python(document.value, context=known)
+        return (dict(content) if isinstance(content, BaseModel) else content), []
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+        found = (one for one in errors if not _is_echo(one))
+        return None, [fault for one in found for fault in _faults(document, form, one)]
 
 
-def _link_mentions(places: Places, place: Place, claim: Claim) -> Iterator[DataError]:
-    voice, found = claim.voice, list[Mention]()
-    for number, name in enumerate(claim.mention_ids):
-        at = ("mentions", number)
-        mention: Mention | None = places.known["mention"].get(f"{voice.source}/{name}")
-        if mention is None:
-            known = (
-                one.id for one in places.known["mention"].values() if one.source == voice.source
-            )
-            expected = f"the id of a mention in {voice.source}{did_you_mean(known, name)}"
-            yield place.problem(Code.UNKNOWN_REFERENCE, name, expected, at)
-        elif not voice.speaks_in(mention.block):
-            expected = f"a mention in {', '.join(voice.blocks)}, where {voice.id} speaks"
-            yield place.problem(Code.VOICE_MISMATCH, name, expected, at)
-        elif mention.quantity is None:
-            yield place.problem(Code.UNREAD_MENTION, name, "a mention that was read", at)
-        else:
-            found.append(mention)
-    if found:
-        source = places.known["primary source"][voice.source]
-        set_fields(claim, source=source, mentions=tuple(found), quantity=found[0].quantity)
+def _is_echo(error: ErrorDetails) -> bool:
+    """Return whether a list counts as too short only because its items are wrong."""
+    return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
 
 
-def _dataset(contents: Mapping[str, Any], places: Places) -> Dataset:
-    known = places.known
-    topics = [*known["topic"]]
-    by_topic = sorted(known["figure"].values(), key=lambda figure: topics.index(figure.topic))
+_TYPES = {
+    **dict.fromkeys(("dataclass_type", "dict_type", "mapping_type", "model_type"), "a mapping"),
+    **dict.fromkeys(("tuple_type", "list_type"), "a list"),
+    **dict.fromkeys(("string_type", "enum", "literal_error"), "a text"),
+}
+
+
+def _faults(document: Document, form: str, error: ErrorDetails) -> Iterator[DataError]:
+    """Yield in our own words what pydantic found."""
+    path, found, limits = error["loc"], error["input"], error.get("ctx", {})
+    if error["type"] == "faults":
+        for fault in limits["faults"]:
+            shown = fault.found or ", ".join(found)
+            expected = fault.expected + did_you_mean(fault.known, shown)
+            yield document.problem((*path, *fault.below), fault.code, shown, expected)
+        return
+    code, expected = Code.BAD_VALUE, error["msg"]
+    shown = found if isinstance(found, str) else f"a {type(found).__name__}"
+    at_key = path[-1:] == ("[key]",)
+    path = path[:-1] if at_key else path
+    match error["type"]:
+        case "unexpected_keyword_argument" | "extra_forbidden":
+            code, shown, at_key = Code.UNKNOWN_KEY, str(path[-1]), True
+            parts = (json_schema(form), *json_schema(form)["$defs"].values())
+            keys = (key for part in parts for key in part.get("properties", {}))
+            expected = f"a key of {form}.json{did_you_mean(keys, shown)}"
+        case "missing":
+            code = Code.NO_TRANSLATION if path[-1] in LANGUAGES else Code.MISSING_KEY
+            path, shown, expected = path[:-1], ", ".join(found), f"the key {path[-1]!r} as well"
+        case "enum" | "literal_error" if isinstance(found, str):
+            code = Code.UNKNOWN_KEY if at_key else code
+            names = re.findall("'([^']*)'", limits["expected"])
+            expected = f"one of {', '.join(names)}{did_you_mean(names, found)}"
+        case "string_pattern_mismatch":
+            expected = f"a match for {limits['pattern']}"
+        case "string_too_short" | "too_short" if not found:
+            code, shown, expected = Code.EMPTY, "", "something here"
+        case name if name in _TYPES:
+            code, expected = Code.WRONG_TYPE, _TYPES[name]
+    yield document.problem(path, code, shown, expected, at_key=at_key)
+
+
+_T = TypeVar("_T", bound=Entity)
+
+
+def _by_id(entries: Iterable[_T]) -> dict[str, _T]:
+    return {entry.id: entry for entry in entries}
+
+
+def _dataset(contents: Mapping[str, Any]) -> Dataset:
+    """Return the dataset of all files; figures stand in the order of the topics."""
+
+    def list_all(key: str, where: str) -> list[Any]:
+        return [one for name in contents if name.startswith(where) for one in contents[name][key]]
+
+    sources = list_all("sources", "sources.yml")
+    topics = _by_id(list_all("topics", "topics.yml"))
+    figures = list_all("figures", "figures/")
+    retired = list_all("retired", "retired.yml")
+    order = {topic: number for number, topic in enumerate(topics)}
     return Dataset(
-        sources=known["primary source"],
-        voices=known["voice"],
-        digests=known["mentions file"],
-        topics=known["topic"],
-        themes=known["theme"],
-        statements=known["statement"],
-        figures={figure.id: figure for figure in by_topic},
-        derivations=known["derivation"],
-        charts=known["chart"],
-        terms=known["term"],
+        sources=_by_id(sources),
+        voices=_by_id(voice for source in sources for voice in source.voices),
+        digests={one.source: one for one in contents.values() if isinstance(one, MentionsFile)},
+        topics=topics,
+        themes=_by_id(list_all("themes", "statements.yml")),
+        statements=_by_id(list_all("statements", "statements.yml")),
+        figures=_by_id(sorted(figures, key=lambda figure: order[figure.topic])),
+        derivations=_by_id(list_all("derivations", "derivations.yml")),
+        charts=_by_id(list_all("charts", "charts.yml")),
+        terms=_by_id(list_all("terms", "terms.yml")),
         interface=contents["interface.yml"]["strings"],
-        rates=known["rate"],
-        grades=known["grade"],
-        retired={(one.sort, one.id): one for one in known["retired"].values()},
-        context=known["context source"],
+        rates=_by_id(list_all("rates", "rates.yml")),
+        grades=_by_id(list_all("grades", "grades.yml")),
+        retired={(one.sort, one.id): one for one in retired},
+        context=_by_id(list_all("sources", "context/")),
         revisions=contents["revisions.yml"]["revisions"],
         about=contents["about.yml"]["about"],
     )
+
+
+def _link(dataset: Dataset, index: Index) -> Iterator[DataError]:
+    """Put voices and mentions behind the ids that name them; yield a fault for each that fails."""
+    mentions = {one.ref: one for file in dataset.digests.values() for one in file.mentions}
+    for statement in dataset.statements.values():
+        set_fields(statement, voice=dataset.voices[statement.voice_id])
+    for claim in dataset.claims():
+        voice, place = dataset.voices[claim.voice_id], index["claim"][claim.ref]
+        found = [mentions[f"{voice.source}/{name}"] for name in claim.mention_ids]
+        for number, mention in enumerate(found):
+            at = ("mentions", number)
+            if not voice.speaks_in(mention.block):
+                expected = f"a mention in {', '.join(voice.blocks)}, where {voice.id} speaks"
+                yield place.problem(Code.VOICE_MISMATCH, mention.id, expected, at)
+            elif mention.quantity is None:
+                expected = "a mention that was read"
+                yield place.problem(Code.UNREAD_MENTION, mention.id, expected, at)
+        source, quantity = dataset.sources[voice.source], found[0].quantity
+        set_fields(claim, voice=voice, source=source, mentions=tuple(found), quantity=quantity)

@@ -11,7 +11,7 @@ from typing import Any
 
 from explainer.data import yaml_source
 from explainer.data.errors import Code, DataError, DataErrors
-from explainer.data.publication import brief
+from explainer.data.models import brief
 from explainer.extract import Kind, Language, Match, Quantity, find
 from explainer.extract.articles import Article, digest, read_article
 

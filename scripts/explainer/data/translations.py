@@ -14,8 +14,15 @@ from pathlib import Path as FilePath
 
 from explainer.data.errors import Code, DataError, DataErrors, Path
 from explainer.data.fields import LANGUAGES, Text
-from explainer.data.schema import FOLDERS, SINGLE
-from explainer.data.yaml_source import PAIRS, Node, read_documents, read_list
+from explainer.data.models import FOLDERS, SINGLE
+from explainer.data.yaml_source import (
+    LOCK_LIMIT,
+    PAIRS,
+    Node,
+    parse,
+    read_files,
+    read_text,
+)
 
 _LINE = re.compile(r"(?P<en>[0-9a-f]{12}) (?P<zh>[0-9a-f]{12}) \S+")
 Reviewed = frozenset[tuple[str, str]]
@@ -41,7 +48,7 @@ def digest(text: str) -> str:
 
 def read_reviewed(data: FilePath) -> Reviewed:
     """Return the reviewed pairs of the data folder. Raises :class:`DataErrors`."""
-    text, problems = read_list(data, PAIRS)
+    text, problems = read_text(data, PAIRS, LOCK_LIMIT)
     found = []
     for number, line in enumerate(text.splitlines(), start=1):
         if match := _LINE.fullmatch(line):
@@ -58,13 +65,18 @@ def written_texts(data: FilePath) -> tuple[TextLocation, ...]:
 
     A text is each mapping that holds ``en`` and ``zh`` and nothing else.
     """
-    documents, problems = read_documents(data, SINGLE, FOLDERS)
+    files, problems = read_files(data, SINGLE, FOLDERS)
+    found = list[TextLocation]()
+    for name, content in files.items():
+        document, faults = parse(content, f"{data.name}/{name}")
+        problems += faults
+        if document:
+            for path, text in _texts(document.value, ()):
+                line, column = document.place(path)
+                called = document.field(path)
+                found.append(TextLocation(text, document.path, line, column, called))
     DataErrors.unless_empty(problems)
-    return tuple(
-        TextLocation(text, document.path, *document.place(path), document.field(path))
-        for document in documents.values()
-        for path, text in _texts(document.value, ())
-    )
+    return tuple(found)
 
 
 def _texts(node: Node, path: Path) -> Iterator[tuple[Path, Text]]:

@@ -10,27 +10,29 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
-from explainer.data.errors import Code, DataError, Path, one_of
+from explainer.data.errors import Code, DataError, Path, did_you_mean
 
 Node = str | list["Node"] | dict[str, "Node"]
 Position = tuple[int, int]
 """A line and a column, counted from 1."""
 
-SIZE_LIMIT = 5_000_000
-DEPTH_LIMIT = 20
+SIZE_LIMIT, VALUE_LIMIT, DEPTH_LIMIT = 5_000_000, 200_000, 20
+"""The bytes of a file, its values, and how deep they are nested."""
+LOCK_LIMIT = 10 * SIZE_LIMIT
+"""The bytes of a lock: it has a line for each id or text of all data files together."""
 IDS, PAIRS = "ids.lock", "pairs.lock"
 
-_LIST_LIMIT = 10 * SIZE_LIMIT
-"""Bytes of a list: it has a line for each id or text of all data files together."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}\.yml")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_RESOLVER: Any = yaml.resolver.Resolver()
 _STRING = "tag:yaml.org,2002:str"
 # Unicode general categories with no business in published text: control (but line feed), format
 # (bidi controls, zero-width), surrogate, private use, unassigned, line and paragraph separators.
@@ -42,21 +44,28 @@ _NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+\.?[0-9]*)(?:[eE][-+]?[0-9]+)?|0o[
 
 @dataclass(frozen=True)
 class Document:
-    """A parsed file. ``values`` and ``keys`` say where each value starts, and its key, by path."""
+    """A parsed file."""
 
     path: str
+    text: str
     value: Node
-    values: Mapping[Path, Position]
-    keys: Mapping[Path, Position]
+
+    @cached_property
+    def _places(self) -> dict[Path, tuple[Any, Any]]:
+        """Where each value's key and the value start; the text is read again to find out."""
+        reader = _Reader(self.text, has_places=True)
+        reader.read()
+        return reader.places
 
     def place(self, path: Path, *, at_key: bool = False) -> Position:
         """Return where the value at ``path`` stands, or the nearest value around it.
 
         With ``at_key``, the place of the last key instead.
         """
-        while path not in self.values:
+        while path not in self._places:
             path = path[:-1]
-        return self.keys.get(path, self.values[path]) if at_key else self.values[path]
+        key, value = self._places[path]
+        return _position(key if at_key else value)
 
     def field(self, path: Path) -> str:
         """Return ``path`` as a person names it: list positions become the ids that stand there.
@@ -87,6 +96,17 @@ class Document:
         return DataError(self.path, *place, code, self.field(path), found, expected)
 
 
+class Place(NamedTuple):
+    """Where an entry stands: its file, and its path there."""
+
+    document: Document
+    path: Path
+
+    def problem(self, code: Code, found: str, expected: str, below: Path = ()) -> DataError:
+        """Return the fault ``code`` of this entry, or of a value ``below`` it."""
+        return self.document.problem((*self.path, *below), code, found, expected)
+
+
 def read_file(data: FilePath, name: str, limit: int = SIZE_LIMIT) -> bytes | DataError:
     """Return the bytes of one file below ``data``, or why it is not read."""
 
@@ -105,18 +125,10 @@ def read_file(data: FilePath, name: str, limit: int = SIZE_LIMIT) -> bytes | Dat
         return refused(Code.NOT_FOUND, error.strerror or type(error).__name__, "a readable file")
 
 
-def read_list(data: FilePath, name: str) -> tuple[str, list[DataError]]:
-    """Return the text of one list (``ids.lock``, ``pairs.lock``), or the faults that forbid it."""
-    found = read_file(data, name, _LIST_LIMIT)
-    if isinstance(found, DataError):
-        return "", [found]
-    return decode(found, f"{data.name}/{name}")
-
-
-def read_documents(
+def read_files(
     data: FilePath, singles: Iterable[str], folders: Iterable[str]
-) -> tuple[dict[str, Document], list[DataError]]:
-    """Return every data file that parses, by its path below ``data``, and all that is wrong.
+) -> tuple[dict[str, bytes], list[DataError]]:
+    """Return every data file, by its path below ``data``, and what is wrong with the folder.
 
     ``singles`` are the files that there have to be, ``folders`` those with at least one file each.
     """
@@ -134,19 +146,17 @@ def read_documents(
         # Hidden files are an editor's own.
         if looks_like_data and not path.name.startswith(".") and name not in (*names, *known):
             place = (f"{data.name}/{name}", 0, 0)
-            expected = f"{one_of(known, name)}, or a name in a-z0-9-.yml in {', '.join(folders)}"
+            expected = f"one of {', '.join(known)}{did_you_mean(known, name)}, or a name in"
+            expected += f" a-z0-9-.yml in {', '.join(folders)}"
             problems.append(DataError(*place, Code.UNREAD_FILE, "", path.name, expected))
-    documents: dict[str, Document] = {}
+    files: dict[str, bytes] = {}
     for name in names:
         content = read_file(data, name)
         if isinstance(content, DataError):
             problems.append(content)
-            continue
-        document, faults = parse(content, f"{data.name}/{name}")
-        problems += faults
-        if document is not None:
-            documents[name] = document
-    return documents, problems
+        else:
+            files[name] = content
+    return files, problems
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[DataError]]:
@@ -164,6 +174,14 @@ def decode(data: bytes, path: str) -> tuple[str, list[DataError]]:
     ]
 
 
+def read_text(folder: FilePath, name: str, limit: int = SIZE_LIMIT) -> tuple[str, list[DataError]]:
+    """Return the text of one file below ``folder``, or why it is not read."""
+    content = read_file(folder, name, limit)
+    if isinstance(content, DataError):
+        return "", [content]
+    return decode(content, f"{folder.name}/{name}")
+
+
 def hidden(text: str) -> Iterator[tuple[Position, str]]:
     """Yield every character of ``text`` that readers cannot see, with its line and column."""
     for number, line in enumerate(text.split("\n"), 1):
@@ -177,9 +195,13 @@ def hidden(text: str) -> Iterator[tuple[Position, str]]:
 class _Refused(Exception):
     """A fault that ends the reading."""
 
-    def __init__(self, code: Code, position: Position, found: str, expected: str) -> None:
+    def __init__(self, code: Code, event: Any, found: str, expected: str) -> None:
         super().__init__(code)
-        self.fault = (*position, code, "", found, expected)
+        self.fault = (*_position(event.start_mark), code, "", found, expected)
+
+
+def _position(mark: Any) -> Position:
+    return mark.line + 1, mark.column + 1
 
 
 def parse(data: bytes, path: str) -> tuple[Document | None, list[DataError]]:
@@ -191,85 +213,87 @@ def parse(data: bytes, path: str) -> tuple[Document | None, list[DataError]]:
     text, problems = decode(data, path)
     if problems:
         return None, problems
+    reader = _Reader(text)
     try:
-        _refuse_traps(text)
-        root = yaml.compose(text, Loader=_LOADER)
-        if root is None:
-            raise _Refused(Code.EMPTY, (1, 1), "", "a mapping")
-        reader = _Reader()
-        document = Document(path, reader.read(root, ()), reader.values, reader.keys)
+        document = Document(path, text, reader.read())
     except _Refused as refused:
         return None, [DataError(path, *refused.fault)]
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        place = _position(mark) if mark else (0, 0)
         found = error.problem or "broken YAML"
         return None, [DataError(path, *place, Code.NOT_YAML, "", found, "well-formed YAML")]
     problems = [
-        DataError(path, *position, code, document.field(at), found, expected)
-        for position, code, at, found, expected in reader.faults
+        document.problem(at, code, found, expected, at_key=code is Code.DUPLICATE_KEY)
+        for at, code, found, expected in reader.faults
     ]
     return (None if problems else document), problems
 
 
-def _position(node: Any) -> Position:
-    """Return where a node or event starts."""
-    return node.start_mark.line + 1, node.start_mark.column + 1
-
-
-def _refuse_traps(text: str) -> None:
-    """Raise for what may not even be composed: anchors, tags, lists as keys, bottomless nesting."""
-    deep, depth = f"at most {DEPTH_LIMIT} levels", 0
-    event: Any
-    for event in yaml.parse(text, Loader=_LOADER):
-        if getattr(event, "anchor", None):
-            found = str(event.anchor)
-            raise _Refused(Code.NOT_PLAIN, _position(event), found, "no anchors or aliases")
-        if getattr(event, "tag", None):
-            raise _Refused(Code.NOT_PLAIN, _position(event), event.tag, "no tags")
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEPTH_LIMIT:
-            raise _Refused(Code.TOO_DEEP, _position(event), "one more level", deep)
-
-
 class _Reader:
-    """Turns nodes into plain values; notes where each stands, and what YAML changes silently."""
+    """Builds plain values from the parser's events; notes what YAML would change silently."""
 
-    def __init__(self) -> None:
-        self.values: dict[Path, Position] = {}
-        self.keys: dict[Path, Position] = {}
-        self.faults: list[tuple[Position, Code, Path, str, str]] = []
+    def __init__(self, text: str, *, has_places: bool = False) -> None:
+        self.places: dict[Path, tuple[Any, Any]] = {}
+        self._has_places, self._count = has_places, 0
+        self.faults: list[tuple[Path, Code, str, str]] = []
+        self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+        # Without escapes, a value is as printable and as composed as the text.
+        self._has_escapes = "\\" in text or not unicodedata.is_normalized("NFC", text)
 
-    def read(self, node: yaml.Node, path: Path) -> Node:
-        """Return the plain value of a node."""
-        self.values[path] = position = _position(node)
-        if isinstance(node, yaml.ScalarNode):
-            for code, expected in _text_faults(node):
-                self.faults.append((position, code, path, node.value, expected))
-            return str(node.value)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.read(one, (*path, number)) for number, one in enumerate(node.value)]
-        result: dict[str, Node] = {}
-        for key_node, below in node.value:
-            key, at, where = key_node.value, (*path, str(key_node.value)), _position(key_node)
-            if not isinstance(key, str) or key == "<<":
-                raise _Refused(Code.NOT_PLAIN, where, str(key)[:20], "a plain key")
-            if key in result:
-                self.faults.append((where, Code.DUPLICATE_KEY, at, key, "each key once"))
-            self.keys[at] = where
-            result[key] = self.read(below, at)
-        return result
+    def read(self) -> Node:
+        """Return the value of the text. Raises ``_Refused`` and ``yaml.MarkedYAMLError``."""
+        found = list[Node]()
+        for event in self._events:
+            if isinstance(event, yaml.NodeEvent):
+                found.append(self._value(event, ()))
+            elif isinstance(event, yaml.DocumentStartEvent) and found:
+                raise _Refused(Code.NOT_YAML, event, "another document", "one document")
+        if not found:
+            raise _Refused(Code.EMPTY, event, "", "a mapping")
+        return found[0]
 
+    def _value(self, event: Any, path: Path, key: Any = None) -> Node:
+        if self._has_places:
+            self.places[path] = key or event.start_mark, event.start_mark
+        self._count += 1
+        if self._count > VALUE_LIMIT:
+            many = f"more than {VALUE_LIMIT:,} values"
+            raise _Refused(Code.TOO_LARGE, event, many, "several smaller files")
+        if event.anchor:
+            raise _Refused(Code.NOT_PLAIN, event, event.anchor, "no anchors or aliases")
+        if event.tag:
+            raise _Refused(Code.NOT_PLAIN, event, event.tag, "no tags")
+        if isinstance(event, yaml.ScalarEvent):
+            self.faults += ((path, code, event.value, said) for code, said in self._faults(event))
+            return str(event.value)
+        if len(path) == DEPTH_LIMIT:
+            raise _Refused(Code.TOO_DEEP, event, "one more level", f"at most {DEPTH_LIMIT} levels")
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = list[Node]()
+            while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+                items.append(self._value(event, (*path, len(items))))
+            return items
+        mapping = dict[str, Node]()
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            name = event.value if isinstance(event, yaml.ScalarEvent) else "<<"
+            if name == "<<" or event.anchor or event.tag:
+                raise _Refused(Code.NOT_PLAIN, event, name, "a plain key")
+            at = (*path, name)
+            if name in mapping:
+                self.faults.append((at, Code.DUPLICATE_KEY, name, "each key once"))
+            mapping[name] = self._value(next(self._events), at, event.start_mark)
+        return mapping
 
-def _text_faults(node: yaml.ScalarNode) -> Iterator[tuple[Code, str]]:
-    value: str = node.value
-    if node.tag != _STRING or (not node.style and _NUMBER.fullmatch(value)):
-        kind = "a number" if node.tag == _STRING else node.tag.rpartition(":")[2]
-        yield Code.RETYPED, f"quotes around it (YAML reads it as {kind})"
-    if _PLAIN_TEXT.fullmatch(value):
-        return
-    if not unicodedata.is_normalized("NFC", value):
-        yield Code.NOT_NFC, "text in Unicode form NFC"
-    if any(hidden(value)):
-        yield Code.BAD_CHARACTER, "printable text"
+    def _faults(self, event: Any) -> Iterator[tuple[Code, str]]:
+        value: str = event.value
+        if not event.style:
+            tag = _RESOLVER.resolve(yaml.ScalarNode, value, (True, False))
+            if tag != _STRING or _NUMBER.fullmatch(value):
+                kind = "a number" if tag == _STRING else tag.rpartition(":")[2]
+                yield Code.RETYPED, f"quotes around it (YAML reads it as {kind})"
+        if self._has_escapes and not _PLAIN_TEXT.fullmatch(value):
+            if not unicodedata.is_normalized("NFC", value):
+                yield Code.NOT_NFC, "text in Unicode form NFC"
+            if any(hidden(value)):
+                yield Code.BAD_CHARACTER, "printable text"

@@ -28,8 +28,7 @@ from explainer.site.base_sheet import Vocabulary
 from explainer.site.bilingual import combine, main_content
 from explainer.site.headers import policy
 from explainer.site.metadata import page_metadata
-from explainer.site.pages import PageInfo, PageKind, is_generated, write_generated_pages
-from explainer.site.prose import typed_digits, unpaired_pages
+from explainer.site.pages import PageInfo, PageKind, front_matter, generated_pages
 from explainer.site.search import search_index
 from explainer.site.template_env import (
     CALL_FAULTS,
@@ -83,19 +82,17 @@ class SiteBuilder:
     # Before the pages
 
     def start(self, dataset: Dataset, theme: list[str], *, with_png: bool) -> None:
-        """Take the data and the assets, and write the pages that MkDocs is to find.
+        """Take the data and the assets, and list the pages that MkDocs finds no file of.
 
         ``theme`` are the folders of the theme. Pictures are rendered as PNG while MkDocs works,
         until :meth:`finish` or :meth:`stop`. Raises ``DataErrors``, ``AssetError`` or ``OSError``.
         """
-        errors = [*unpaired_pages(self.docs), *typed_digits(self.docs, self.overrides)]
-        DataErrors.unless_empty(errors)
         self.site = site_context(dataset, evaluate_all(dataset), self.address)
         inputs = [
             path
             for folder in (self.root / "data", self.docs, self.overrides)
             for path in sorted(folder.rglob("*.*"))
-            if path.suffix in (".yml", ".html") or (path.suffix == ".md" and not is_generated(path))
+            if path.suffix in (".yml", ".html", ".md")
         ]
         self.assets = load_assets(self.docs, theme, inputs)
         self.pages: dict[tuple[Language, urls.Page], PageInfo] = {}
@@ -110,7 +107,11 @@ class SiteBuilder:
             self.globals[code] = TemplateGlobals(self.site, code, env, drawn)
             env.globals.update(self._layout_globals(code))
             self.prose_env[code] = env
-        write_generated_pages(self.docs, dataset)
+        self.generated = {
+            f"{code}/{name}.md": front_matter(fields)
+            for name, fields in generated_pages(dataset)
+            for code in LANGUAGES
+        }
         self.pictures = dict(outputs.draw_pictures(self.site))
         if with_png:
             self.pngs = PngRenderer(self.cache / "pictures")

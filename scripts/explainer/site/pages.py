@@ -1,22 +1,17 @@
-"""Which pages there are, what kind each is, and the files that make MkDocs render them.
+"""Which pages there are, what kind each is, and what makes MkDocs render them.
 
 Prose and listings are written by hand in ``docs/en`` and ``docs/zh``. The pages of figures, charts
-and embeds are Markdown files of a front matter alone, written here from the data; the layout named
-in it does the rest.
+and embeds have a front matter alone, made here from the data and given to MkDocs without a file;
+the layout named in it does the rest.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 
 from explainer import urls
-from explainer.data import LANGUAGES, Dataset, Retired
+from explainer.data import Dataset, Retired
 from explainer.extract import Language
-from explainer.files import write_file
-
-MARK = "# Written from the data by the build. Do not edit."
-"""The line by which the program knows the files that it wrote itself."""
 
 
 class PageKind(StrEnum):
@@ -84,37 +79,6 @@ def generated_pages(dataset: Dataset) -> Iterator[tuple[urls.Page, dict[str, str
             yield urls.embed_page(name), {"template": "retired_embed.html", "retired": retired}
 
 
-def write_generated_pages(docs: Path, dataset: Dataset) -> int:
-    """Bring the generated Markdown files below ``docs`` up to date; returns how many changed.
-
-    Only files that carry :data:`MARK` are overwritten or removed. Raises ``FileExistsError`` where
-    a hand-written file stands in the place of a generated one.
-    """
-    wanted: dict[Path, bytes] = {}
-    for name, fields in generated_pages(dataset):
-        front = "".join(f'{key}: "{value}"\n' for key, value in fields.items())
-        for language in LANGUAGES:
-            wanted[docs / language / f"{name}.md"] = f"---\n{MARK}\n{front}---\n".encode()
-    existing = {
-        path
-        for language in LANGUAGES
-        for folder in ("figures", "charts")
-        for path in (docs / language / folder).rglob("*.md")
-    }
-    for path in existing & wanted.keys():
-        if not is_generated(path):
-            raise FileExistsError(17, "a hand-written page stands in the place of a figure", path)
-    changed = sum(write_file(path, content, durable=False) for path, content in wanted.items())
-    for path in sorted(existing - wanted.keys()):
-        if is_generated(path):
-            path.unlink()
-            changed += 1
-            if not any(path.parent.iterdir()):
-                path.parent.rmdir()
-    return changed
-
-
-def is_generated(path: Path) -> bool:
-    """Whether the program wrote the file."""
-    with path.open(encoding="utf-8") as file:
-        return file.readline() == "---\n" and file.readline() == f"{MARK}\n"
+def front_matter(fields: Mapping[str, str]) -> str:
+    """Return the Markdown of a page that its layout makes alone."""
+    return "".join(("---\n", *(f'{key}: "{value}"\n' for key, value in fields.items()), "---\n"))

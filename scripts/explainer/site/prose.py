@@ -5,13 +5,13 @@ alone (a chart, a table) have no words and need no pair.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from explainer.data import LANGUAGES, Code, DataError, DataErrors, Text, TextLocation
+from explainer.data.yaml_source import read_text
 from explainer.extract import Language
-from explainer.site.pages import is_generated
 
 _FRONT_MATTER = re.compile(r"\A---\n(?P<fields>.*?\n)---\n", re.DOTALL)
 _FIELD = re.compile(r"^(?P<name>title|description): (?P<text>.*)$", re.MULTILINE)
@@ -19,11 +19,14 @@ _FIELD_IDS = {"title": "page-title", "description": "summary"}
 _ID = re.compile(r'\{:? ?#(?P<id>[a-z0-9-]+)[^}]*\}|\bid="(?P<html>[a-z0-9-]+)"')
 _CALL_BLOCK = re.compile(r'\{% call (?P<macro>grade|answer_card)\("(?P<id>[a-z0-9-]+)"')
 _CALL_PREFIX = {"grade": "sure", "answer_card": "answer"}
+# Lengths are bounded: what is never closed must not be looked for to the end of the file.
 _CALLS_ALONE = re.compile(
-    r"\{%.*?%\}|\{\{ *(?:chart_figure|matrix|statement_table|next_card)\(.*?\}\}", re.S
+    r"\{%.{,2000}?%\}|\{\{ *(?:chart_figure|matrix|statement_table|next_card)\(.{,2000}?\}\}", re.S
 )
-_CODE = re.compile(r"\{#-?\s.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
-_NOT_READ = re.compile(r"<[^>]*>|\{ ?[:#][^}]*\}|\]\([^)]*\)|^template: .*$", re.MULTILINE)
+_CODE = re.compile(r"\{#-?\s.{,2000}?#\}|\{%.{,2000}?%\}|\{\{.{,2000}?\}\}", re.DOTALL)
+_NOT_READ = re.compile(
+    r"<[^<>]{,2000}>|\{ ?[:#][^}]{,300}\}|\]\([^)]{,300}\)|^template: .*$", re.MULTILINE
+)
 """What may hold digits without being read: tags, attribute lists, link targets."""
 _MIRRORED: tuple[tuple[Language, Language], ...] = (("en", "zh"), ("zh", "en"))
 _DIGIT, _WORD = re.compile(r"\d+"), re.compile(r"\w")
@@ -41,7 +44,7 @@ class Block:
 def prose_files(docs: Path, language: Language) -> dict[str, Path]:
     """Return the hand-written pages of a language by page name."""
     folder = docs / language
-    paths = (path for path in sorted(folder.rglob("*.md")) if not is_generated(path))
+    paths = sorted(folder.rglob("*.md"))
     return {path.relative_to(folder).with_suffix("").as_posix(): path for path in paths}
 
 
@@ -93,7 +96,7 @@ def paired_blocks(docs: Path) -> list[TextLocation]:
         sides: dict[Language, dict[str, Block]] = {}
         for language in LANGUAGES:
             path = files[language][name]
-            blocks = list(read_blocks(path.read_text("utf-8")))
+            blocks = list(read_blocks(read_text(docs, f"{language}/{name}.md")[0]))
             for block in blocks:
                 if not block.id:
                     fail(path, block.line, name, block.text, "a block with an id")
@@ -112,25 +115,20 @@ def paired_blocks(docs: Path) -> list[TextLocation]:
     return found
 
 
-def typed_digits(docs: Path, overrides: Path) -> Iterator[DataError]:
-    """Yield an error for every number typed in prose or layouts; numbers come from the data."""
-    prose = (path for code in LANGUAGES for path in prose_files(docs, code).values())
-    for path in (*prose, *sorted(overrides.rglob("*.html"))):
-        words = path.read_text("utf-8")
-        for pattern in (_CODE, _NOT_READ):
-            words = pattern.sub(_blank, words)
+def typed_digits(texts: Mapping[str, str]) -> Iterator[DataError]:
+    """Yield an error for every number typed in prose or layouts; numbers come from the data.
+
+    ``texts`` are files by path.
+    """
+    for path, text in texts.items():
+        if not path.endswith((".md", ".html")):
+            continue
+        words = _NOT_READ.sub(_blank, _CODE.sub(_blank, text))
         for match in _DIGIT.finditer(words):
             line = words.count("\n", 0, match.start()) + 1
             column = match.start() - words.rfind("\n", 0, match.start())
-            yield DataError(
-                path.relative_to(docs.parent).as_posix(),
-                line,
-                column,
-                Code.TYPED_DIGIT,
-                "",
-                match.group(),
-                "a call such as fig(…), derived(…) or date(…)",
-            )
+            expected = "a call such as fig(…), derived(…) or date(…)"
+            yield DataError(path, line, column, Code.TYPED_DIGIT, "", match.group(), expected)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -1,0 +1,764 @@
+"""The models of all entries: sources and what they print, figures, charts, the publication."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import field, replace
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache, cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    create_model,
+)
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from explainer.data import fields
+from explainer.data.errors import Code, Fault, refuse
+from explainer.extract import Bound, Kind, Language, Quantity, parse
+
+SLIDER_STEPS = 100_000
+Shape = Literal["circle", "diamond", "square", "triangle"]
+Nature = Literal["actual", "cumulative", "planned", "estimated", "projected"]
+"""What sort of statement a claim makes about its quantity."""
+
+
+def same(one: Quantity, other: Quantity) -> bool:
+    """Return whether two quantities are equal, whatever their printed scale."""
+    return replace(one, scale=None) == replace(other, scale=None)
+
+
+class Voice(fields.Entity):
+    """Who speaks inside a source: the blocks that are theirs, and the shape that marks them."""
+
+    label: fields.Sentence
+    short: fields.Sentence
+    shape: Shape
+    blocks: fields.Some[fields.VoiceBlock]
+    author: fields.TermId | None = None
+    source: str = field(init=False)
+
+    def speaks_in(self, block: str) -> bool:
+        """Return whether ``block`` (``title``, ``p3``, ``caption1``) is this voice's.
+
+        A pattern is a block id or a kind followed by ``*`` ("p*" is every paragraph).
+        """
+        return any(
+            block == pattern or (pattern.endswith("*") and block.startswith(pattern[:-1]))
+            for pattern in self.blocks
+        )
+
+
+class Source(fields.Entity):
+    """One article. ``file`` is the name of the saved article that mentions are pulled from.
+
+    ``retrieved`` is the day on which its text was taken; ``archive_is_folder`` says that
+    ``archived_url`` leads to a folder of texts.
+    """
+
+    role: Literal["primary"]
+    type: Literal["article", "question-and-answer", "report", "press-release", "dataset"]
+    language: Language
+    title: fields.Wording
+    title_translation: fields.Wording
+    publisher: fields.TermId
+    voices: fields.Some[Voice]
+    date_note: fields.Sentence
+    file: Annotated[str, fields.text("[A-Za-z0-9][A-Za-z0-9._-]*")] | None = None
+    author: fields.TermId | None = None
+    credit: fields.TermId | None = None
+    issued: fields.Edtf | None = None
+    url: fields.Url | None = None
+    archived_url: fields.Url | None = None
+    archive_note: fields.Sentence | None = None
+    retrieved: fields.Day | None = None
+    archive_is_folder: fields.Yes = False
+
+    def __post_init__(self) -> None:
+        if not (self.url or self.archived_url):
+            raise fields.missing_key("url")
+        if not (self.archived_url or self.archive_note):
+            raise fields.missing_key("archive_note")
+        if self.retrieved and self.issued and self.retrieved < self.issued.removesuffix("~"):
+            expected = f"a day after {self.issued}, when it was issued"
+            raise refuse(Fault(Code.BAD_VALUE, self.retrieved, expected, ("retrieved",)))
+        for voice in self.voices:
+            fields.set_fields(voice, source=self.id)
+
+
+class Mention(fields.Entity):
+    """A number phrase that the program found in a source. Machine-made.
+
+    ``start`` and ``end`` count characters in the block's text; ``reason`` says why a phrase was not
+    read.
+    """
+
+    block: fields.Block
+    start: fields.Natural
+    end: fields.Natural
+    exact: fields.Wording
+    kind: Kind | None = None
+    value: fields.Number | None = None
+    value_max: fields.Number | None = None
+    bound: Bound | None = None
+    currency: fields.Currency | None = None
+    unit: Annotated[str, fields.text("[a-z][a-z0-9_-]*")] | None = None
+    scale: fields.Wording | None = None
+    edtf: fields.Edtf | None = None
+    reason: fields.Wording | None = None
+    source: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        if self.quantity is None and self.reason is None:
+            raise fields.missing_key("reason")
+        if self.quantity is not None and self.reason is not None:
+            expected = "a value or a reason, not both"
+            raise refuse(Fault(Code.BAD_VALUE, self.reason, expected, ("reason",)))
+
+    @cached_property
+    def quantity(self) -> Quantity | None:
+        """What the phrase says, or ``None`` where it was not read."""
+        if self.kind is None or self.bound is None or self.value is None:
+            return None
+        measure = (self.currency, self.unit, self.scale, self.edtf)
+        return Quantity(self.value, self.kind, self.bound, self.value_max, *measure)
+
+    @property
+    def ref(self) -> str:
+        """``source/mention``, unique among mentions."""
+        return f"{self.source}/{self.id}"
+
+
+class MentionsFile(fields.Entry):
+    """Number phrases that the program pulled from one source. Never edited by hand.
+
+    ``digest`` is the SHA-256 of the text that was read, in hexadecimal; ``blocks`` says how many
+    characters each of its blocks has.
+    """
+
+    source: Annotated[fields.Slug, fields.References("primary source")]
+    digest: Annotated[str, fields.text("[0-9a-f]{64}")]
+    blocks: Annotated[Mapping[fields.Block, fields.Natural], Field(min_length=1)]
+    mentions: tuple[Mention, ...]
+
+    def __post_init__(self) -> None:
+        for mention in self.mentions:
+            fields.set_fields(mention, source=self.source)
+
+    @property
+    def written(self) -> str:
+        """The digest with the name of its algorithm."""
+        return f"sha256:{self.digest}"
+
+
+class Access(StrEnum):
+    """How an editor saw what a context source prints.
+
+    page: the passage stood on the publisher's own page; copy: in somebody's copy or retelling;
+    not-seen: known of, not seen.
+    """
+
+    PAGE = "page"
+    COPY = "copy"
+    NOT_SEEN = "not-seen"
+
+
+class Relation(StrEnum):
+    """How a number stands to the figure's question: an answer, part of one, or worth knowing."""
+
+    SAME = "same"
+    PART = "part"
+    RELATED = "related"
+
+
+class Report(fields.Entity):
+    """A number that a context source prints, entered by hand with the phrase as it was seen.
+
+    ``normalized`` says in English or Chinese what a phrase in another language says; the quantity
+    is what the grammar reads in it. ``figure`` is ``None`` where no figure asks for the number.
+    """
+
+    phrase: fields.Wording
+    nature: Nature
+    scope: fields.Sentence
+    figure: fields.FigureId | None = None
+    relation: Relation = Relation.SAME
+    normalized: fields.Wording | None = None
+    source: str = field(init=False)
+    quantity: Quantity = field(init=False)
+
+    @property
+    def ref(self) -> str:
+        """``source/report``, unique among reports."""
+        return f"{self.source}/{self.id}"
+
+
+class ContextSource(fields.Entity):
+    """An independent report about the same matters.
+
+    ``host`` is where a copy stood; ``title_from`` says whether the title was seen on the page or
+    read from its address. ``named`` are figures that it bears on without a number.
+    """
+
+    publisher: fields.Text
+    language: Literal["en", "zh", "zh-Hant", "ko", "ja", "nl", "id"]
+    access: Access
+    shows: fields.Sentence
+    named: Annotated[fields.Some[fields.FigureId], Field(alias="figures")] = ()
+    reports: fields.Some[Report] = ()
+    publisher_original: fields.Wording | None = None
+    host: fields.Wording | None = None
+    title: fields.Wording | None = None
+    title_from: Literal["page", "address"] = "page"
+    title_translation: fields.Text | None = None
+    url: fields.Url | None = None
+    archived_url: fields.Url | None = None
+    issued: fields.Edtf | None = None
+
+    def __post_init__(self) -> None:
+        for number, report in enumerate(self.reports):
+            # Bare digits with a sign ("71%") say the same in any language.
+            grammar: Language = "zh" if self.language.startswith("zh") else "en"
+            if report.normalized is not None:
+                grammar = "en" if report.normalized.isascii() else "zh"
+            phrase = report.normalized or report.phrase
+            quantity = parse(phrase, grammar).quantity
+            if quantity is None:
+                expected = "a number that the grammar reads; perhaps in normalized"
+                at = ("reports", number, "phrase")
+                raise refuse(Fault(Code.UNREAD_MENTION, phrase, expected, at))
+            fields.set_fields(report, source=self.id, quantity=quantity)
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The figures that it bears on, each once."""
+        answered = (report.figure for report in self.reports if report.figure)
+        return tuple(dict.fromkeys((*self.named, *answered)))
+
+
+class Rate(fields.Entity):
+    """A published exchange rate: how much ``quote`` one unit of ``base`` bought.
+
+    ``period`` is a year or month, averaged, or the first and last day of a range, for which
+    ``value`` is the lowest and ``value_max`` the highest.
+    """
+
+    base: fields.Currency
+    quote: fields.Currency
+    period: fields.RatePeriod
+    value: fields.Positive
+    publisher: fields.TermId
+    url: fields.Url
+    access: Literal[Access.PAGE, Access.COPY]
+    value_max: fields.Positive | None = None
+
+
+Evidence = Literal["seen", "memory"]
+"""Whether a form of a name was seen in print or is known from memory."""
+VariantTag = Literal["en", "zh-Hans", "zh-Hant", "zh-TW", "zh-HK", "ko", "ko-Latn", "zh-Latn"]
+
+
+class Variant(fields.Entry):
+    """Another form of a name that readers may meet or search for."""
+
+    text: fields.Wording
+    lang: VariantTag
+    evidence: Evidence
+    note: fields.Text | None = None
+
+
+class PrintedName(fields.Entry):
+    """The form of a name that one voice prints."""
+
+    voice: fields.VoiceId
+    text: fields.Wording
+
+
+class Term(fields.Entity):
+    """A name in English, Simplified Chinese and Korean, with its variants."""
+
+    kind: Literal["organisation", "person", "work", "term"]
+    en: fields.Wording
+    zh: fields.Wording
+    evidence: Mapping[Literal["en", "zh", "ko"], Evidence]
+    ko: fields.Wording | None = None
+    variants: fields.Some[Variant] = ()
+    printed_names: Annotated[fields.Some[PrintedName], Field(alias="printed")] = ()
+    ids: Mapping[Literal["imdb", "wikidata", "site"], fields.Wording] = field(default_factory=dict)
+    role: fields.Sentence | None = None
+    note: fields.Sentence | None = None
+
+    @property
+    def printed(self) -> Mapping[str, str]:
+        """The form that each voice prints."""
+        return {entry.voice: entry.text for entry in self.printed_names}
+
+    def name(self, language: Language) -> str:
+        """Return the form that pages in ``language`` use."""
+        return self.en if language == "en" else self.zh
+
+
+class Retired(fields.Entity):
+    """A published figure, chart or report that left the data, and the answer that it leaves.
+
+    It moved (the same thing under another id, a redirect), or it was withdrawn for a reason,
+    perhaps with something else in its place (a page that says so). Reports have no page; the
+    anchor of one that moved leads to the new one. ``label`` is what it was called.
+    """
+
+    id: fields.Name
+    sort: Literal["figure", "chart", "report"]
+    date: fields.Day
+    label: fields.Sentence
+    moved_to: fields.Name | None = None
+    reason: fields.Sentence | None = None
+    superseded_by: fields.Name | None = None
+
+    def __post_init__(self) -> None:
+        with_reason = self.reason is not None
+        if (self.moved_to is None) != with_reason or (self.superseded_by and not with_reason):
+            raise refuse(Fault(Code.BAD_VALUE, self.id, "either moved_to, or reason"))
+
+    @property
+    def ref(self) -> str:
+        """``sort id``, unique among retired ids."""
+        return f"{self.sort} {self.id}"
+
+    @property
+    def state(self) -> str:
+        """ "moved", "superseded" or "withdrawn"."""
+        if self.moved_to is not None:
+            return "moved"
+        return "withdrawn" if self.superseded_by is None else "superseded"
+
+    @property
+    def successor(self) -> str | None:
+        """The id that stands for it now, of the same sort."""
+        return self.moved_to or self.superseded_by
+
+
+class Revision(fields.Entry):
+    """A dated change to a published figure or claim (``figure/claim``).
+
+    ``action`` is one of those below, or the state of a :class:`Retired` figure. ``old`` and ``new``
+    are the value in brief ("about 5000000000 USD") or the status; all but an addition have a
+    reason.
+    """
+
+    date: fields.Day
+    about: fields.FigureOrClaim
+    action: Annotated[str, fields.text("added|value|status|wording|translation|context")]
+    old: fields.Wording | None = None
+    new: fields.Wording | None = None
+    reason: fields.Sentence | None = None
+
+    def __post_init__(self) -> None:
+        if self.reason is None and self.action not in ("added", "moved"):
+            raise fields.missing_key("reason")
+
+    @property
+    def figure(self) -> str:
+        """The figure whose page shows the revision."""
+        return self.about.partition("/")[0]
+
+
+def brief(quantity: Quantity | None) -> str:
+    """Return a quantity as revisions and errors spell it: "nearly 700000000 USD"."""
+    if quantity is None:
+        return "nothing readable"
+    high = "" if quantity.value_max is None else f"–{quantity.value_max:f}"
+    unit = quantity.currency or quantity.unit or quantity.kind
+    return f"{quantity.bound} {quantity.value:f}{high} {unit}"
+
+
+_BRIEF = re.compile(rf"({'|'.join(Bound)}) (-?[0-9.]+)(?:–(-?[0-9.]+))? ([A-Za-z_]+)")
+
+
+def read_brief(text: str, kind: Kind) -> Quantity | None:
+    """Return the quantity that :func:`brief` spelled, for a figure of that kind, or ``None``."""
+    match = _BRIEF.fullmatch(text)
+    if match is None:
+        return None
+    bound, low, high, unit = match.groups()
+    return Quantity(
+        Decimal(low),
+        kind,
+        Bound(bound),
+        Decimal(high) if high else None,
+        currency=unit if kind is Kind.MONEY else None,
+        unit=unit if kind is not Kind.MONEY and unit != kind else None,
+        edtf=low if kind is Kind.YEAR else None,
+    )
+
+
+class Standard(fields.Entry):
+    """A public text that the site keeps to: its id, its name, its address.
+
+    The id of a licence is its SPDX id.
+    """
+
+    id: fields.Wording
+    name: fields.Text
+    url: fields.Url
+
+
+class About(fields.Entry):
+    """The publication itself. ``slug`` names it in machine forms; ``version`` is semantic."""
+
+    name: fields.Text
+    description: fields.Text
+    slug: fields.Slug
+    version: Annotated[str, fields.text(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}")]
+    published: fields.Day
+    licence: Standard
+    accessibility: Standard
+
+
+class Status(StrEnum):
+    """How the claims of a figure stand to each other."""
+
+    SINGLE_SOURCE = "single-source"
+    AGREE = "agree"
+    AGREE_AFTER_CONVERSION = "agree-after-conversion"
+    AGREE_WITHIN_ROUNDING = "agree-within-rounding"
+    SCOPE_DIFFERS = "scope-differs"
+    PERIOD_DIFFERS = "period-differs"
+    DEFINITION_DIFFERS = "definition-differs"
+    CONFLICT = "conflict"
+    UNRESOLVED = "unresolved"
+
+
+class Attribution(fields.Entry):
+    """One link in the chain of who said it: a term's id, the role played, a neutral verb."""
+
+    agent: fields.TermId
+    role: Literal["outlet", "speaker", "company", "study"]
+    verb: Literal["said", "announced", "estimated", "reported", "planned", "published", "asked"]
+
+
+class Claim(fields.Entity):
+    """One voice's printed answer to a figure; ``quantity`` is that of its mentions.
+
+    The loader puts the voice, source and mentions behind the ids that the file names.
+    """
+
+    voice_id: Annotated[fields.VoiceId, Field(alias="voice")]
+    mention_ids: Annotated[fields.Some[fields.Slug], Field(alias="mentions")]
+    nature: Nature
+    scope: fields.Sentence
+    attribution: fields.Some[Attribution] = ()
+    note: fields.Sentence | None = None
+    period: fields.Period | None = None
+    figure: str = field(init=False)
+    voice: Voice = field(init=False, repr=False)
+    source: Source = field(init=False, repr=False)
+    mentions: tuple[Mention, ...] = field(init=False, repr=False)
+    quantity: Quantity = field(init=False)
+
+    @property
+    def ref(self) -> str:
+        """``figure/claim``, unique among claims."""
+        return f"{self.figure}/{self.id}"
+
+
+def _check_mentions(claim: Claim, info: core_schema.ValidationInfo) -> Claim:
+    """Refuse mentions that the source of the claim's voice does not have."""
+    faults = []
+    if info.context is not None and claim.voice_id in info.context.sources:
+        source, known = info.context.sources[claim.voice_id], info.context.ids["mention"]
+        for number, name in enumerate(claim.mention_ids):
+            if f"{source}/{name}" not in known:
+                those = [one.partition("/")[2] for one in known if one.startswith(f"{source}/")]
+                expected, at = f"the id of a mention in {source}", ("mentions", number)
+                faults.append(Fault(Code.UNKNOWN_REFERENCE, name, expected, at, those))
+    if faults:
+        raise refuse(*faults)
+    return claim
+
+
+class Comparison(fields.Entry):
+    """How the claims of a figure stand to each other, why, and the derivations that show it.
+
+    ``rate_period`` is the period whose average rates bring its claims into one currency.
+    """
+
+    status: Status
+    reason: fields.Sentence
+    derivations: fields.Some[fields.DerivationId] = ()
+    rate_period: Annotated[fields.Edtf, fields.References("period that has rates")] | None = None
+
+
+class Figure(fields.Entity):
+    """A question with a permanent id and address. It has no value of its own."""
+
+    topic: Annotated[fields.Slug, fields.References("topic")]
+    kind: Kind
+    label: fields.Sentence
+    question: fields.Sentence
+    headline: fields.Sentence
+    summary: fields.Sentence
+    claims: fields.Some[Annotated[Claim, AfterValidator(_check_mentions)]]
+    comparison: Comparison
+    unknowns: fields.Some[fields.Sentence] = ()
+    context: fields.Sentence | None = None
+    notes: fields.Some[fields.Sentence] = ()
+
+    def __post_init__(self) -> None:
+        if self.comparison.status is not Status.AGREE and not self.unknowns:
+            raise fields.missing_key("unknowns")
+        if self.kind is Kind.MONEY and self.comparison.rate_period is None:
+            raise fields.missing_key("rate_period")
+        for claim in self.claims:
+            fields.set_fields(claim, figure=self.id)
+
+    def claim(self, claim_id: str) -> Claim:
+        """Return the claim with that id. Raises ``KeyError`` where there is none."""
+        for claim in self.claims:
+            if claim.id == claim_id:
+                return claim
+        raise KeyError(claim_id)
+
+    def voices(self) -> tuple[Voice, ...]:
+        """Return the voices that answer, in the order of their claims, each once."""
+        return tuple({claim.voice.id: claim.voice for claim in self.claims}.values())
+
+
+class Topic(fields.Entity):
+    """What a group of figures or of statements is about."""
+
+    label: fields.Sentence
+
+
+class Statement(fields.Entity):
+    """A point that a voice makes in words, paraphrased, with the blocks where it stands."""
+
+    theme: Annotated[fields.Slug, fields.References("theme")]
+    voice_id: Annotated[fields.VoiceId, Field(alias="voice")]
+    blocks: fields.Some[fields.Block]
+    text: fields.Sentence
+    voice: Voice = field(init=False, repr=False)
+
+
+_Variable = Annotated[str, fields.text("[a-z]+")]
+
+
+class Derivation(fields.Entity):
+    """Our own arithmetic: a formula over named inputs, shown with ``decimals`` decimals.
+
+    ``inputs`` maps a name of the formula to a claim (``figure/claim``), ``report:source/report``,
+    ``rate:id`` or an earlier derivation (``=id``). ``display`` holds ``{value}``: the number, or
+    the amount where there is a ``currency``. Negative ``decimals`` round to tens, thousands ….
+    """
+
+    figure: fields.FigureId
+    label: fields.Sentence
+    formula: Annotated[str, Field(pattern="^[a-z0-9+*/(). -]+$", max_length=200)]
+    inputs: Annotated[Mapping[_Variable, fields.InputRef], Field(min_length=1)]
+    decimals: Annotated[int, fields.number(int, "[0-6]|-[1-9]|-1[0-2]")]
+    display: fields.Sentence
+    currency: fields.Currency | None = None
+    note: fields.Sentence | None = None
+
+
+class Level(StrEnum):
+    """How sure a note of the prose is."""
+
+    ESTABLISHED = "established"
+    """Several sources or arithmetic show it, and nothing on the site contradicts it."""
+    CONSISTENT = "consistent"
+    """It fits, and other explanations fit too."""
+    UNKNOWN = "unknown"
+
+
+class Assertion(fields.Entry):
+    """What a note says of two numbers, named as a derivation names its inputs."""
+
+    left: fields.InputRef
+    relation: Annotated[
+        Literal["more_than", "at_least", "about", "less_than", "at_most"], Field(alias="is")
+    ]
+    right: fields.InputRef
+
+
+class Grade(fields.Entity):
+    """The grade of one note: its page, its level, and the ids that it rests on."""
+
+    page: fields.Slug
+    level: Level
+    rests_on: fields.Some[fields.InputRef]
+    asserts: Assertion | None = None
+
+
+class ChartKind(StrEnum):
+    """How a chart draws its rows.
+
+    bars: a bar for each number of a row, from zero; columns: a
+    year or period a row, side by side; spread: all answers of a row, as multiples of the row's
+    first; waffle: squares, each worth the same; slopes: a line from a row's first number to its
+    second, on one logarithmic scale; steps: one number a day, by who counted; ring: steps of which
+    the last leads to the first; chain: who has it from whom, step by step; timeline: dated events,
+    known by a certain day or not.
+    """
+
+    BARS = "bars"
+    COLUMNS = "columns"
+    SPREAD = "spread"
+    WAFFLE = "waffle"
+    SLOPES = "slopes"
+    STEPS = "steps"
+    RING = "ring"
+    CHAIN = "chain"
+    TIMELINE = "timeline"
+
+
+class ChainStep(fields.Entry):
+    """One station of a chain: what stands there, and whether it is known."""
+
+    text: fields.Sentence
+    known: fields.Yes
+
+
+class ChartRow(fields.Entry):
+    """One row of a chart: what it is called and the numbers that it draws.
+
+    ``shape`` marks a row without numbers, or counts of another kind; ``source`` is a context source
+    that an event rests on; ``style`` is for numbers that are planned, or that no source stands
+    behind; ``across`` is how many of the first columns a number is the average of.
+    """
+
+    label: fields.Sentence
+    refs: fields.Some[fields.InputRef] = ()
+    note: fields.Sentence | None = None
+    date: fields.Edtf | None = None
+    shape: Literal["circle", "diamond", "square", "triangle", "open", "derived"] | None = None
+    source: Annotated[fields.Slug, fields.References("context source")] | None = None
+    style: Literal["planned", "unsourced"] | None = None
+    across: Annotated[int, fields.number(int, "[1-9]")] | None = None
+    steps: fields.Some[ChainStep] = ()
+
+
+class Slider(fields.Entry):
+    """A claim converted at rates from ``low`` to ``high``, its own units to one ``currency``."""
+
+    ref: fields.ClaimRef
+    currency: fields.Currency
+    low: fields.Positive
+    high: fields.Positive
+    step: fields.Positive
+
+    def __post_init__(self) -> None:
+        steps = (self.high - self.low) / self.step
+        if not 1 <= steps <= SLIDER_STEPS:
+            expected = f"1 to {SLIDER_STEPS} steps from low to high"
+            raise refuse(Fault(Code.BAD_VALUE, f"{steps:.6g} steps", expected, ("step",)))
+
+
+class Chart(fields.Entity):
+    """A picture of numbers that belong together.
+
+    ``series`` names what the first, second … number of a row is; ``each`` is what a square of a
+    waffle is worth, the first row's number if not given; ``ceiling`` names the number that caps a
+    count; ``until`` splits a timeline.
+    """
+
+    kind: ChartKind
+    title: fields.Sentence
+    description: fields.Sentence
+    rows: fields.Some[ChartRow]
+    series: fields.Some[fields.Sentence] = ()
+    each: fields.Positive | None = None
+    ceiling: fields.InputRef | None = None
+    until: fields.Edtf | None = None
+    slider: Slider | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether its rows have dates."""
+        return any(row.date for row in self.rows)
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """Every number that the chart draws, each once."""
+        return tuple(dict.fromkeys(ref for row in self.rows for ref in row.refs))
+
+
+def _enter(value: Any, info: core_schema.ValidationInfo) -> Any:
+    """Note the figure that an entry is or tells of: its texts may name its claims alone."""
+    if info.context is not None and isinstance(value, dict):
+        about = value.get("id") or value.get("about")
+        info.context.figure = str(about).partition("/")[0]
+    return value
+
+
+def _file(name: str, **keys: Any) -> Any:
+    """Return the model of a file with these keys at its top."""
+    required: Any = {key: (form, ...) for key, form in keys.items()}
+    return create_model(name, __config__=ConfigDict(extra="forbid"), **required)
+
+
+_STRING_KEY = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*(\.[A-Za-z0-9_-]+)*$")]
+_STRINGS = Annotated[Mapping[_STRING_KEY, fields.Sentence], Field(min_length=1)]
+FILES: Mapping[str, Any] = {
+    "sources": _file("Sources", sources=fields.Some[Source]),
+    "mentions": MentionsFile,
+    "topics": _file("Topics", topics=fields.Some[Topic]),
+    "figures": _file("Figures", figures=fields.Some[Annotated[Figure, BeforeValidator(_enter)]]),
+    "context": _file("ContextSources", sources=fields.Some[ContextSource]),
+    "derivations": _file("Derivations", derivations=fields.Some[Derivation]),
+    "charts": _file("Charts", charts=fields.Some[Chart]),
+    "statements": _file("Statements", themes=fields.Some[Topic], statements=fields.Some[Statement]),
+    "grades": _file("Grades", grades=tuple[Grade, ...]),
+    "terms": _file("Terms", terms=fields.Some[Term]),
+    "interface": _file("Interface", strings=_STRINGS),
+    "rates": _file("Rates", rates=fields.Some[Rate]),
+    "retired": _file("RetiredIds", retired=tuple[Retired, ...]),
+    "revisions": _file(
+        "Revisions", revisions=tuple[Annotated[Revision, BeforeValidator(_enter)], ...]
+    ),
+    "about": _file("AboutFile", about=About),
+}
+"""The model of each data file."""
+FOLDERS = ("mentions", "figures", "context")
+"""Folders of the data: each of their files matches the model of the folder's name."""
+SINGLE = tuple(f"{name}.yml" for name in FILES if name not in FOLDERS)
+"""Files of the data folder itself."""
+
+
+class _Generator(GenerateJsonSchema):
+    """A key that may be left out may not be null: YAML's null is refused."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        """Return the schema of the value without null."""
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        """Return the schema of the value without its default, which is no text of a file."""
+        return self.generate_inner(schema["schema"])
+
+
+@cache
+def adapter(form: str) -> TypeAdapter[Any]:
+    """Return what validates the data files of one form ("figures")."""
+    return TypeAdapter(FILES[form])
+
+
+@cache
+def json_schema(form: str) -> Mapping[str, Any]:
+    """Return the JSON Schema of the data files of one form."""
+    made = adapter(form).json_schema(schema_generator=_Generator)
+    return {"$schema": _Generator.schema_dialect, **made}
+
+
+def schema_files() -> dict[str, str]:
+    """Return the content of ``data/schema``, by name: generated from the models."""
+    return {
+        f"{form}.json": json.dumps(json_schema(form), indent=2, ensure_ascii=False) + "\n"
+        for form in FILES
+    }
