@@ -54,6 +54,11 @@ def _is_first_language(config: MkDocsConfig) -> bool:
     return not config.plugins["i18n"].building  # type: ignore[attr-defined]
 
 
+def _is_quick(config: MkDocsConfig) -> bool:
+    """Whether this is a preview or a trial, which need no images and no search index."""
+    return _State.serving or bool(config.extra.get("trial"))
+
+
 @event_priority(50)  # before the language plugin looks at the navigation
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Register the calls in Markdown; MkDocs makes no sitemap or 404 for one language only."""
@@ -61,7 +66,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         with _reported():
             check_build_time()
             address = site_address(config.site_url)
-        if is_placeholder(address) and not _State.serving:
+        if is_placeholder(address) and not _is_quick(config):
             notices.warning(
                 "ADDRESS NOT SET: links and citations will lead to %s; set SITE_URL", address
             )
@@ -90,7 +95,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         if errors and (not _State.serving or _State.good is None):
             raise DataErrors(errors)
         _report(errors)
-        with_png = bool(config.extra["png"]) and not _State.serving
+        with_png = bool(config.extra.get("png")) and not _is_quick(config)
         builder.start(_State.good, config.theme.dirs, with_png=with_png)
 
 
@@ -171,7 +176,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     try:
         _State.builder.finish(
             Path(config.site_dir),
-            with_search=not _State.serving,
+            with_search=not _is_quick(config),
         )
     except (TranslationMismatch, SearchIndexError) as error:
         log.warning("%s", error)

@@ -9,17 +9,33 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from errno import ENOTDIR
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import brotli
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from explainer.config import ROOT
-from explainer.data import Dataset, load
+from explainer.config import ROOT, check_settings
+from explainer.data import (
+    Code,
+    DataError,
+    DataErrors,
+    Dataset,
+    TextLocation,
+    load,
+    outdated_texts,
+    read_reviewed,
+    untranslated,
+    written_texts,
+)
 from explainer.files import add_file
 from explainer.site.headers import TYPES
+from explainer.site.inputs import check_inputs
+from explainer.site.prose import paired_blocks
 from explainer.verify import Report, verify
 
 LARGE = 1024
@@ -50,6 +66,9 @@ def build(
     another build runs, and ``OSError`` for a fault of the machine; the old site then stays.
     """
     live, aside = root / "site", root / "site.next"
+    for path in (live, aside, live.with_name("site.old")):
+        if path.is_symlink() or (path.exists() and not path.is_dir()):
+            raise NotADirectoryError(ENOTDIR, "stands where the build needs a folder", str(path))
     with build_lock(root / ".cache" / "build.lock"):
         restore_previous(live)
         before = digest_inputs(root)
@@ -68,6 +87,38 @@ def build(
             raise BuildError("the inputs changed while the site was built; build again")
         swap(aside, live)
         return result
+
+
+def check(root: Path) -> Dataset:
+    """Return the dataset, once all inputs are checked and every page and form can be rendered.
+
+    What is rendered is thrown away; only the images, the search index and the checks of the
+    finished site are left to :func:`build`. Raises ``DataErrors`` and :class:`BuildError`.
+    """
+    dataset, errors = check_inputs(root)
+    texts, faults = list_texts(root)
+    errors += faults
+    errors += untranslated(texts)
+    try:
+        errors += outdated_texts(texts, read_reviewed(root / "data"))
+    except DataErrors as error:
+        errors += error.problems
+    if errors or dataset is None:
+        raise DataErrors(errors)
+    with TemporaryDirectory() as folder:
+        _run_mkdocs(root, Path(folder) / "site", lambda _: None, is_trial=True)
+    return dataset
+
+
+def list_texts(root: Path) -> tuple[list[TextLocation], list[DataError]]:
+    """Return every text in both languages, in the data and in the prose, and what hides some."""
+    texts, errors = list[TextLocation](), list[DataError]()
+    for read, folder in ((written_texts, "data"), (paired_blocks, "docs")):
+        try:
+            texts += read(root / folder)
+        except DataErrors as error:
+            errors += error.problems
+    return texts, errors
 
 
 def _verify(site: Path, dataset: Dataset, report: Callable[[str], None]) -> Report:
@@ -104,8 +155,13 @@ class _LogHandler(logging.Handler):
             self._report(record.getMessage())
 
 
-def _run_mkdocs(root: Path, aside: Path, report: Callable[[str], None]) -> None:
-    """Let MkDocs build strictly into ``aside``. Raises :class:`BuildError`."""
+def _run_mkdocs(
+    root: Path, aside: Path, report: Callable[[str], None], *, is_trial: bool = False
+) -> None:
+    """Let MkDocs build strictly into ``aside``; a trial makes no images and no search index.
+
+    Raises ``DataErrors`` for a faulty ``mkdocs.yml`` and :class:`BuildError`.
+    """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     handler = _LogHandler(report)
     log = logging.getLogger("mkdocs")
@@ -113,7 +169,8 @@ def _run_mkdocs(root: Path, aside: Path, report: Callable[[str], None]) -> None:
     log.setLevel(logging.INFO)
     log.propagate = False
     try:
-        config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(aside))
+        config = _load_config(root, aside, handler)
+        config.extra["trial"] = is_trial
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(config)
@@ -125,6 +182,22 @@ def _run_mkdocs(root: Path, aside: Path, report: Callable[[str], None]) -> None:
         raise kind("\n".join(handler.warnings or [str(error)])) from error
     finally:
         log.removeHandler(handler)
+
+
+def _load_config(root: Path, aside: Path, handler: _LogHandler) -> MkDocsConfig:
+    """Return the configuration of a checkout. Raises ``DataErrors``."""
+    try:
+        config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(aside))
+    except MkDocsException as error:
+        mark = getattr(error.__cause__, "problem_mark", None)
+        place = ("mkdocs.yml", mark.line + 1, mark.column + 1) if mark else ("mkdocs.yml", 0, 0)
+        messages = handler.warnings or [str(error)]
+        expected = "settings that MkDocs accepts"
+        raise DataErrors(
+            DataError(*place, Code.BAD_SETTING, "", one, expected) for one in messages
+        ) from None
+    check_settings(config)
+    return config
 
 
 def compress_copies(site: Path) -> int:

@@ -22,22 +22,20 @@ from explainer.config import ROOT, address_of
 from explainer.data import (
     DataError,
     DataErrors,
-    TextLocation,
     ids,
     load,
     mentions,
     models,
     outdated_texts,
     translations,
-    written_texts,
     yaml_source,
 )
+from explainer.data.errors import SHOWN_ERRORS
 from explainer.derive import evaluate_all
 from explainer.export.citations import citation_cff
 from explainer.extract.articles import UnreadableArticle
 from explainer.files import write_file
 from explainer.i18n import Localizer
-from explainer.site.prose import paired_blocks
 from explainer.urls import DEFAULT
 from explainer.verify import verify
 
@@ -66,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     option("--json", action="store_true", help="one JSON object per line and file")
     option("--check", type=Path, metavar="FOLDER", help="compare data/mentions with the articles")
     option("--write", type=Path, metavar="FOLDER", help="write data/mentions from the articles")
-    option = add("check", _check, "load the data and report every error")
+    option = add("check", _check, "check all that a build reads and report every error")
     option("--json", action="store_true", help="one JSON object per error")
     option("--without-history", action="store_true", help="do not compare ids with git's history")
     option = add("build", _build, "build the site aside, verify it, and swap it in")
@@ -112,16 +110,13 @@ def _advance(bar: tqdm, share: float) -> None:
     bar.update(share - bar.n)
 
 
-def _texts() -> tuple[TextLocation, ...]:
-    """Every text in both languages, in the data and in the prose, with its place."""
-    return (*written_texts(ROOT / "data"), *paired_blocks(ROOT / "docs"))
-
-
 def _check(options: argparse.Namespace) -> int:
-    dataset = load(ROOT / "data")
-    outdated = outdated_texts(_texts(), translations.read_reviewed(ROOT / "data"))
     broken, history = _check_history(skip=options.without_history)
-    DataErrors.unless_empty([*broken, *outdated])
+    try:
+        dataset = build.check(ROOT)
+    except DataErrors as error:
+        raise DataErrors([*error.problems, *broken]) from None
+    DataErrors.unless_empty(broken)
     claims = sum(len(figure.claims) for figure in dataset.figures.values())
     print(
         f"{len(dataset.figures)} figures, {claims} claims, {len(dataset.derivations)} derivations, "
@@ -142,7 +137,9 @@ def _check_history(*, skip: bool) -> tuple[list[DataError], str]:
 
 
 def _build(options: argparse.Namespace) -> int:
-    report = build.build(compress=options.compress, report=lambda line: print(line, flush=True))
+    report = build.build(
+        ROOT, compress=options.compress, report=lambda line: print(line, flush=True)
+    )
     count = sum(report.checked.values())
     print(f"site: {count} things checked by {len(report.checked)} checks")
     return 0
@@ -158,7 +155,9 @@ def _verify(_: argparse.Namespace) -> int:
 
 
 def _translations(options: argparse.Namespace) -> int:
-    texts, reviewed = _texts(), translations.read_reviewed(ROOT / "data")
+    texts, errors = build.list_texts(ROOT)
+    DataErrors.unless_empty(errors)
+    reviewed = translations.read_reviewed(ROOT / "data")
     if options.mark_reviewed is None:
         DataErrors.unless_empty(outdated_texts(texts, reviewed))
         print(f"{len(texts)} texts: all reviewed")

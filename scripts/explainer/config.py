@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import yaml_load
 
 from explainer.data.errors import Code, DataError, DataErrors
@@ -48,6 +49,26 @@ def check_build_time() -> None:
     if not re.fullmatch("[0-9]{1,11}", found := os.environ.get(name, "0")):
         expected = "seconds since 1970, or no such variable"
         raise DataErrors([DataError(_FILE, 0, 0, Code.BAD_SETTING, name, found, expected)])
+
+
+def check_settings(config: MkDocsConfig) -> None:
+    """Raise ``DataErrors`` where ``mkdocs.yml`` lacks what pages, languages and assets rest on."""
+    languages = getattr(config.plugins.get("i18n"), "config", {}).get("languages", ())
+    has = {
+        "hooks: [scripts/hooks.py]": "scripts/hooks.py" in config.hooks,
+        "plugins: i18n with the languages en and zh": [one.locale for one in languages]
+        == ["en", "zh"],
+        "extra: reference, a list of pages": isinstance(config.extra.get("reference"), list),
+        "nav: a list of pages": all(isinstance(one, str) for one in config.nav or [None]),
+        "theme: material": config.theme.name == "material",
+        "docs_dir: docs": Path(config.docs_dir).name == "docs",
+        "use_directory_urls: true": config.use_directory_urls,
+    }
+    DataErrors.unless_empty(
+        DataError(_FILE, 0, 0, Code.BAD_SETTING, name.partition(":")[0], "something else", name)
+        for name, is_so in has.items()
+        if not is_so
+    )
 
 
 def is_placeholder(address: str) -> bool:
