@@ -5,10 +5,10 @@ once per language. The package ``explainer`` does the work.
 """
 
 import logging
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,7 +19,6 @@ from mkdocs.structure.pages import Page
 
 from explainer.config import check_build_time, is_placeholder, site_address
 from explainer.data import DataError, DataErrors, Dataset
-from explainer.site.assets import AssetError
 from explainer.site.bilingual import TranslationMismatch
 from explainer.site.builder import SiteBuilder
 from explainer.site.inputs import check_inputs
@@ -31,18 +30,24 @@ notices = logging.getLogger("explainer")
 
 
 class BadInput(Abort):
-    """Faults in the data, the prose, the layouts or the assets."""
+    """Faults of the settings, the data, the prose, the layouts or the assets."""
 
     exit_code = 2
+
+    def __init__(self, problems: Collection[DataError]) -> None:
+        super().__init__(f"{len(problems)} errors; nothing was built")
+        self.problems = problems
 
 
 class _State:
     """What outlives one build of ``mkdocs serve``."""
 
     serving = False
-    faults = 0
+    faults: ClassVar[set[DataError]] = set()
     builder: SiteBuilder
     good: Dataset | None = None
+    pages: ClassVar[list[Page]] = []
+    config: MkDocsConfig
 
 
 def on_startup(*, command: str, dirty: bool) -> None:
@@ -63,7 +68,7 @@ def _is_quick(config: MkDocsConfig) -> bool:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Register the calls in Markdown; MkDocs makes no sitemap or 404 for one language only."""
     if _is_first_language(config):
-        with _reported():
+        with _stopping():
             check_build_time()
             address = site_address(config.site_url)
         if is_placeholder(address) and not _is_quick(config):
@@ -87,33 +92,49 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Read and check the data and all other inputs, before the first language is built."""
     if not _is_first_language(config):
         return
-    builder = _State.builder
-    _State.faults = 0
-    with _reported():
-        dataset, errors = check_inputs(builder.root)
-        _State.good = dataset or _State.good
-        if errors and (not _State.serving or _State.good is None):
-            raise DataErrors(errors)
-        _report(errors)
+    builder, trial = _State.builder, bool(config.extra.get("trial"))
+    dataset, errors = check_inputs(builder.root)
+    _State.good = dataset or (_State.good if _State.serving else None)
+    _State.faults.clear()
+    _report(errors)
+    if _State.good is None or not (trial or _State.serving):
+        _stop_on_faults()
+    assert _State.good is not None
+    with _stopping():
         with_png = bool(config.extra.get("png")) and not _is_quick(config)
         builder.start(_State.good, config.theme.dirs, with_png=with_png)
+    if trial:
+        _report(builder.check_prose())
+
+
+def _report(errors: Iterable[DataError]) -> None:
+    """Keep faults for the list that ends the build; a preview, which goes on, logs them at once."""
+    found = DataErrors(errors)
+    _State.faults.update(found.problems)
+    if _State.serving and found.problems:
+        _log(found)
+
+
+def _log(found: DataErrors) -> None:
+    for line in found.lines():
+        log.error("%s", line)
+
+
+def _stop_on_faults() -> None:
+    """Log all faults that were found and stop. Raises :class:`BadInput` where there is any."""
+    if _State.faults:
+        _log(DataErrors(_State.faults))
+        raise BadInput(_State.faults)
 
 
 @contextmanager
-def _reported() -> Iterator[None]:
-    """Log every fault that stops the build and turn them into :class:`BadInput`."""
+def _stopping() -> Iterator[None]:
+    """Stop on faults that the block raises."""
     try:
         yield
     except DataErrors as error:
-        _report(error.problems)
-        raise BadInput(f"{len(error.problems)} errors; nothing was built") from None
-
-
-def _report(errors: Collection[DataError]) -> None:
-    if errors:
-        for line in DataErrors(errors).lines():
-            log.error("%s", line)
-        _State.faults += len(errors)
+        _State.faults.update(error.problems)
+        _stop_on_faults()
 
 
 @event_priority(50)  # before the language plugin looks at the files
@@ -148,11 +169,24 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give the layouts their globals, once all prose is read without faults."""
-    if _State.faults and not _State.serving:
-        raise BadInput(f"{_State.faults} errors; nothing was built")
+    if _State.faults and not _is_quick(config):
+        _report(_State.builder.check_prose())
+        _stop_on_faults()
     language = config.plugins["i18n"].current_language  # type: ignore[attr-defined]
     _State.builder.use_environment(env, language)
+    _State.pages = [file.page for file in files.documentation_pages() if file.page]
+    _State.config = config
     return env
+
+
+def on_build_error(error: Exception) -> None:
+    """Report the layouts that cannot be rendered, by file and line, instead of a traceback."""
+    if isinstance(error, Abort):
+        return
+    contexts = [{"page": page, "config": _State.config} for page in _State.pages]
+    if faults := _State.builder.layout_faults(error, contexts):
+        _report(faults)
+        _stop_on_faults()
 
 
 def on_page_context(
@@ -180,8 +214,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         )
     except (TranslationMismatch, SearchIndexError) as error:
         log.warning("%s", error)
-    except AssetError as error:
-        raise BadInput(str(error)) from None
+    _report([*_State.builder.missing_strings()])
+    if not _State.serving:
+        _stop_on_faults()
 
 
 def on_shutdown() -> None:

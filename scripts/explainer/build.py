@@ -47,10 +47,6 @@ class BuildError(RuntimeError):
     """MkDocs or the checks refused the site; the message holds their output."""
 
 
-class InputError(BuildError):
-    """The faults lie in what MkDocs read, and not in what it made of it."""
-
-
 class BuildLocked(RuntimeError):
     """Another build is running; the message says which and since when."""
 
@@ -103,10 +99,17 @@ def check(root: Path) -> Dataset:
         errors += outdated_texts(texts, read_reviewed(root / "data"))
     except DataErrors as error:
         errors += error.problems
-    if errors or dataset is None:
+    if dataset is None:
         raise DataErrors(errors)
     with TemporaryDirectory() as folder:
-        _run_mkdocs(root, Path(folder) / "site", lambda _: None, is_trial=True)
+        try:
+            _run_mkdocs(root, Path(folder) / "site", lambda _: None, is_trial=True)
+        except DataErrors as error:
+            raise DataErrors([*errors, *error.problems]) from None
+        except BuildError:
+            DataErrors.unless_empty(errors)
+            raise
+    DataErrors.unless_empty(errors)
     return dataset
 
 
@@ -170,18 +173,20 @@ def _run_mkdocs(
     log.propagate = False
     try:
         config = _load_config(root, aside, handler)
-        config.extra["trial"] = is_trial
+        # A trial looks at the other language too where one has faults.
+        config.extra["trial"], config.strict = is_trial, not is_trial
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build(config)
         finally:
             config.plugins.on_shutdown()
     except MkDocsException as error:
-        # The hooks give this code to faults of what they read.
-        kind = InputError if getattr(error, "exit_code", None) == 2 else BuildError
-        raise kind("\n".join(handler.warnings or [str(error)])) from error
+        DataErrors.unless_empty(getattr(error, "problems", ()))  # found by the hooks
+        raise BuildError("\n".join(handler.warnings or [str(error)])) from error
     finally:
         log.removeHandler(handler)
+    if handler.warnings:
+        raise BuildError("\n".join(handler.warnings))
 
 
 def _load_config(root: Path, aside: Path, handler: _LogHandler) -> MkDocsConfig:

@@ -236,7 +236,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BAD_INPUT
     except build.BuildError as error:
         print(error, file=sys.stderr)
-        return BAD_INPUT if isinstance(error, build.InputError) else CHECK_FAILED
+        return CHECK_FAILED
     except KeyboardInterrupt as stopped:
         print(f"explainer {options.command}: stopped", file=sys.stderr)
         return 128 + (stopped.args[0] if stopped.args else signal.SIGINT)

@@ -1,7 +1,7 @@
 """The dataset's strings, texts, numbers, names and dates as plain text in one language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from explainer.data import (
@@ -30,7 +30,7 @@ NAMES: Mapping[Language, str] = {"en": "English", "zh": "中文"}
 
 
 class UnknownName(LookupError):
-    """A call names a claim, derivation, chart, term or string that the data does not have."""
+    """A call names a claim, derivation, chart or term that the data does not have."""
 
 
 def join_steps(steps: list[str]) -> str:
@@ -45,6 +45,7 @@ class Localizer:
     dataset: Dataset
     results: Mapping[str, DerivationResult]
     language: Language
+    missing: set[str] = field(default_factory=set, compare=False)
 
     @property
     def lang(self) -> str:
@@ -54,16 +55,20 @@ class Localizer:
     @property
     def other(self) -> "Localizer":
         """The localizer of the other language."""
-        return Localizer(self.dataset, self.results, "zh" if self.language == "en" else "en")
+        language: Language = "zh" if self.language == "en" else "en"
+        return Localizer(self.dataset, self.results, language, self.missing)
 
     # Strings and texts
 
     def string(self, key: str, **values: object) -> str:
-        """Return the interface string ``key``, with ``{name}`` parts filled in."""
-        try:
-            text = self.dataset.interface[key][self.language]
-        except KeyError:
-            raise UnknownName(f"interface string {key!r}") from None
+        """Return the interface string ``key``, with ``{name}`` parts filled in.
+
+        A key that the data lacks is noted in ``missing``; it stands for itself.
+        """
+        if key not in self.dataset.interface:
+            self.missing.add(key)
+            return key
+        text = self.dataset.interface[key][self.language]
         for name, value in values.items():
             text = text.replace(f"{{{name}}}", str(value))
         return text

@@ -6,7 +6,6 @@ are.
 """
 
 import hashlib
-import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import rcssmin
 
+from explainer.data import Code, DataError, DataErrors
 from explainer.extract import lexicon
 from explainer.site.base_sheet import Vocabulary, filter_sheet
 
@@ -23,11 +23,6 @@ GRAMMAR = "js/numbers/words.js"
 """The words of the number grammars, which the browser shares; made by the program."""
 _DIGITS = 8
 _COMMENT_LINE = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
-_IMPORT = re.compile(r'"(\.{1,2}/[^"\s]+\.(?:js|css))"')
-
-
-class AssetError(ValueError):
-    """Assets that cannot be published; the message says which and why, in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +34,9 @@ class Assets:
     folder: str
 
     def url(self, name: str) -> str:
-        """Return the path of a file below the site's root. Raises :class:`AssetError`."""
+        """Return the path of a file below the site's root. Raises ``LookupError``."""
         if name not in self.sources:
-            raise AssetError(f"a layout names docs/assets/{name}, which is not there")
+            raise LookupError(f"docs/assets/{name}")
         return f"{self.folder}/{name}"
 
     def files(self, vocabulary: Vocabulary) -> Iterator[tuple[str, bytes]]:
@@ -62,16 +57,12 @@ def load_assets(docs: Path, theme: Iterable[str], inputs: Iterable[Path]) -> Ass
     """Read ``docs/assets`` and the main sheet of the ``theme`` (its folders).
 
     ``inputs`` are the files that pages are made of: they decide what the base sheet holds. Raises
-    :class:`AssetError` where the theme has no main sheet or a script names a missing file.
+    ``DataErrors`` where the theme has no main sheet.
     """
     folder = docs / "assets"
     paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
     sources = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     sources[GRAMMAR] = lexicon.browser_module().encode("utf-8")
-    for name, content in sources.items():
-        for target in _IMPORT.findall(content.decode("utf-8")) if name.endswith(".js") else ():
-            if posixpath.normpath(posixpath.join(posixpath.dirname(name), target)) not in sources:
-                raise AssetError(f"docs/assets/{name} names {target}, which is not there")
     sheet = _main_sheet(theme)
     digest = hashlib.sha256(sheet.encode("utf-8"))
     for name, content in sources.items():
@@ -85,4 +76,5 @@ def _main_sheet(theme: Iterable[str]) -> str:
     for folder in theme:
         for path in sorted(Path(folder, "assets", "stylesheets").glob("main.*.min.css")):
             return path.read_text("utf-8")
-    raise AssetError("the theme has no main style sheet")
+    place = ("mkdocs.yml", 0, 0, Code.BAD_SETTING, "theme")
+    raise DataErrors([DataError(*place, "no main style sheet", "the theme material")])

@@ -1,6 +1,7 @@
 """One build of the site: what the MkDocs hook calls at each event."""
 
 import logging
+import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager, nullcontext
@@ -9,13 +10,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateSyntaxError
 from markupsafe import Markup
 
 from explainer import urls
 from explainer.charts import Drawing, draw_chart, make_range_plot
 from explainer.charts.png import PngRenderer
 from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, Status
+from explainer.data.yaml_source import read_text
 from explainer.derive import evaluate_all
 from explainer.export.citations import make_record
 from explainer.export.context import SiteContext, site_context
@@ -29,11 +31,12 @@ from explainer.site.bilingual import combine, main_content
 from explainer.site.headers import policy
 from explainer.site.metadata import page_metadata
 from explainer.site.pages import PageInfo, PageKind, front_matter, generated_pages
+from explainer.site.prose import TEXT_LIMIT, prose_files
 from explainer.site.search import search_index
 from explainer.site.template_env import (
-    CALL_FAULTS,
     CallExtension,
     configure,
+    line_of,
     make_environment,
     plain,
     render_inline,
@@ -85,7 +88,7 @@ class SiteBuilder:
         """Take the data and the assets, and list the pages that MkDocs finds no file of.
 
         ``theme`` are the folders of the theme. Pictures are rendered as PNG while MkDocs works,
-        until :meth:`finish` or :meth:`stop`. Raises ``DataErrors``, ``AssetError`` or ``OSError``.
+        until :meth:`finish` or :meth:`stop`. Raises ``DataErrors`` or ``OSError``.
         """
         self.site = site_context(dataset, evaluate_all(dataset), self.address)
         inputs = [
@@ -187,10 +190,10 @@ class SiteBuilder:
             rendered[key] = Markup()
             try:
                 rendered[key] = render_inline(env, meta.get(key, ""))
-            except CALL_FAULTS as error:
+            except Exception as error:  # a call can raise anything
                 lines = (self.docs / src_uri).read_text("utf-8").splitlines()
                 found = [n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:")]
-                faults.append(self._fault(src_uri, found[0], error))
+                faults.append(_template_fault(f"docs/{src_uri}", found[0], error))
         return rendered, faults
 
     def take_content(self, src_uri: str, first_line: int) -> list[DataError]:
@@ -205,16 +208,67 @@ class SiteBuilder:
             self.pages[language, name] = PageInfo(
                 name, language, page.kind, page.title, page.description, claims
             )
-        faults = [self._fault(src_uri, first_line + line, e) for line, e in self.calls.faults]
+        faults = [_template_fault(f"docs/{src_uri}", first_line + line, e) for line, e in self.calls.faults]
         self.calls.faults.clear()
         return faults
 
-    def _fault(self, src_uri: str, line: int, error: Exception) -> DataError:
-        unknown = isinstance(error, LookupError)
-        code = Code.UNKNOWN_REFERENCE if unknown else Code.BAD_TEMPLATE
-        expected = "a name that the data has" if unknown else "a call that Jinja can render"
-        text = getattr(error, "message", None) or str(error)
-        return DataError(f"docs/{src_uri}", line, 1, code, "", text, expected)
+    def check_prose(self) -> Iterator[DataError]:
+        """Yield the faults of the calls of all prose; where a page has one, of each of its blocks.
+
+        A block that is no whole template, because a construct spans it, tells nothing.
+        """
+        for code in LANGUAGES:
+            for name in prose_files(self.docs, code):
+                path = f"{code}/{name}.md"
+                text, _ = read_text(self.docs, path, TEXT_LIMIT)
+                self.globals[code].begin(name)
+                line, blocks = 0, [text]
+                while blocks:
+                    block = blocks.pop(0)
+                    try:
+                        self.prose_env[code].from_string(block).render()
+                    except Exception as error:  # a call can raise anything
+                        if block is text:
+                            blocks = re.split(r"(\n\s*\n)", text)
+                        if block is text or not isinstance(error, TemplateSyntaxError):
+                            yield _template_fault(f"docs/{path}", line + line_of(error), error)
+                    line += 0 if block is text else block.count("\n")
+
+    def layout_faults(self, first: Exception, contexts: Iterable[dict[str, Any]]) -> set[DataError]:
+        """Return the fault of the layout in which ``first`` arose, and those of other layouts.
+
+        ``contexts`` are what MkDocs gives to the pages of the language. Empty where no layout is
+        at fault.
+        """
+        faults = {self._layout_fault(first)}
+        for context in contexts if None not in faults else ():
+            page = context["page"]
+            layout = page.meta.get("template", "main.html")
+            try:
+                env = self.layouts[self.page_name(page.file.src_uri)[0]]
+                env.get_template(layout).render(context | self.page_context(page.file.src_uri))
+            except Exception as error:  # a layout can raise anything
+                faults.add(self._layout_fault(error))
+        return {fault for fault in faults if fault}
+
+    def _layout_fault(self, error: Exception) -> DataError | None:
+        """Return the fault at the line of a layout where ``error`` arose, if it arose in one."""
+        place = (getattr(error, "filename", None) or "", getattr(error, "lineno", 0))
+        trace = error.__traceback__
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename.startswith(f"{self.overrides}/"):
+                place = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+            trace = trace.tb_next
+        if not place[0].startswith(f"{self.overrides}/"):
+            return None
+        path = Path(place[0]).relative_to(self.root).as_posix()
+        return _template_fault(path, place[1], error)
+
+    def missing_strings(self) -> Iterator[DataError]:
+        """Yield a fault for each interface string that was asked for and that the data lacks."""
+        for key in sorted(self.site.words[urls.DEFAULT].missing):
+            place, expected = ("data/interface.yml", 0, 0), f"the key {key!r}, which pages ask for"
+            yield DataError(*place, Code.MISSING_KEY, "strings", "no such key", expected)
 
     def use_environment(self, env: Environment, language: Language) -> None:
         """Give the layouts of ``language`` their globals."""
@@ -395,6 +449,14 @@ class SiteBuilder:
             )
             self.vocabulary.add(document)
             add_file(folder / f"{here}index.html", document.encode("utf-8"))
+
+
+def _template_fault(path: str, line: int, error: Exception) -> DataError:
+    unknown = isinstance(error, LookupError)
+    code = Code.UNKNOWN_REFERENCE if unknown else Code.BAD_TEMPLATE
+    expected = "a name that the data has" if unknown else "a call that Jinja can render"
+    text = getattr(error, "message", None) or str(error)
+    return DataError(path, line, 1, code, "", text, expected)
 
 
 def _kind(meta: Mapping[str, Any]) -> PageKind:

@@ -13,11 +13,11 @@ from explainer import urls
 from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, load, yaml_source
 from explainer.site.assets import GRAMMAR
 from explainer.site.pages import generated_pages
-from explainer.site.prose import prose_files, typed_digits, unpaired_pages
+from explainer.site.prose import TEXT_LIMIT, prose_files, typed_digits, unpaired_pages
 from explainer.site.template_globals import TemplateGlobals
 
-TEXT_LIMIT, ASSET_LIMIT = 200_000, 1_000_000
-"""The bytes of a page or layout, and of any other file below ``docs`` and ``overrides``."""
+ASSET_LIMIT = 1_000_000
+"""The bytes of a file below ``docs`` and ``overrides`` that is no page and no layout."""
 _TEXTS = (".css", ".html", ".js", ".md", ".svg", ".xml")
 _PAGE_NAME = re.compile(r"[a-z0-9-]{1,60}(/[a-z0-9-]{1,60}){0,4}")
 _ELSEWHERE = re.compile(
@@ -68,13 +68,13 @@ def _hidden_pages(docs: Path, dataset: Dataset | None) -> Iterator[DataError]:
     made = dict(generated_pages(dataset)) if dataset else {}
     taken = {urls.folder(urls.both_page(name)) for name in (*made, *pages[urls.DEFAULT])}
     taken |= {f"{urls.root_of(code)}{urls.folder(name)}" for name in made for code in LANGUAGES}
-    for language in LANGUAGES:
-        for name in pages[language]:
-            address = f"{urls.root_of(language)}{urls.folder(name)}"
-            if address in taken or not _PAGE_NAME.fullmatch(name):
-                place, expected = (f"docs/{language}/{name}.md", 0, 0), "a name of its own in a-z0-9-"
-                yield DataError(*place, Code.HIDDEN_PAGE, "", f"/{address}", expected)
-            taken.add(address)
+    named = [(name, language) for language in LANGUAGES for name in pages[language]]
+    for name, language in sorted(named, key=lambda one: one[0].count("/")):
+        address = f"{urls.root_of(language)}{urls.folder(name)}"
+        if address in taken or not _PAGE_NAME.fullmatch(name):
+            place, expected = (f"docs/{language}/{name}.md", 0, 0), "a name of its own in a-z0-9-"
+            yield DataError(*place, Code.HIDDEN_PAGE, "", f"/{address}", expected)
+        taken.add(address)
     for path in sorted(docs.rglob("*.md")):
         name = path.relative_to(docs).as_posix()
         if name.partition("/")[0] not in LANGUAGES:

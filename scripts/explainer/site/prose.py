@@ -19,6 +19,8 @@ _FIELD_IDS = {"title": "page-title", "description": "summary"}
 _ID = re.compile(r'\{:? ?#(?P<id>[a-z0-9-]+)[^}]*\}|\bid="(?P<html>[a-z0-9-]+)"')
 _CALL_BLOCK = re.compile(r'\{% call (?P<macro>grade|answer_card)\("(?P<id>[a-z0-9-]+)"')
 _CALL_PREFIX = {"grade": "sure", "answer_card": "answer"}
+TEXT_LIMIT = 200_000
+"""The bytes of a page or a layout."""
 # Lengths are bounded: what is never closed must not be looked for to the end of the file.
 _CALLS_ALONE = re.compile(
     r"\{%.{,2000}?%\}|\{\{ *(?:chart_figure|matrix|statement_table|next_card)\(.{,2000}?\}\}", re.S
@@ -94,20 +96,23 @@ def paired_blocks(docs: Path) -> list[TextLocation]:
     files = {language: prose_files(docs, language) for language in LANGUAGES}
     for name in (name for name in files["en"] if name in files["zh"]):
         sides: dict[Language, dict[str, Block]] = {}
-        for language in LANGUAGES:
+        texts = {code: read_text(docs, f"{code}/{name}.md", TEXT_LIMIT) for code in LANGUAGES}
+        faults = [fault for _, found_faults in texts.values() for fault in found_faults]
+        errors += faults
+        for language in LANGUAGES if not faults else ():
             path = files[language][name]
-            blocks = list(read_blocks(read_text(docs, f"{language}/{name}.md")[0]))
+            blocks = list(read_blocks(texts[language][0]))
             for block in blocks:
                 if not block.id:
                     fail(path, block.line, name, block.text, "a block with an id")
             sides[language] = {block.id: block for block in blocks if block.id}
-        for language, other in _MIRRORED:
+        for language, other in _MIRRORED if not faults else ():
             for block in sides[language].values():
                 if block.id not in sides[other]:
                     path = files[language][name]
                     fail(path, block.line, block.id, block.text, f"its pair in {other}")
         place = f"docs/zh/{name}.md"
-        for block_id, block in sides["en"].items():
+        for block_id, block in sides.get("en", {}).items():
             if translation := sides["zh"].get(block_id):
                 text = Text(block.text, translation.text)
                 found.append(TextLocation(text, place, translation.line, 1, f"{name}#{block_id}"))

@@ -15,7 +15,6 @@ from jinja2 import (
     FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
-    TemplateError,
 )
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -30,10 +29,6 @@ BEFORE_HTML_BLOCKS = 25
 
 class UnsafeAddress(ValueError):
     """An address that is not plain http or https."""
-
-
-CALL_FAULTS = (LookupError, UnsafeAddress, TemplateError, TypeError)
-"""What a wrong call in prose raises; names that the data has not are lookup errors."""
 
 
 def plain(markup: str) -> str:
@@ -98,7 +93,7 @@ class _CallPreprocessor(Preprocessor):
         env = self._extension.env.overlay(finalize=lambda value: stash.store(str(escape(value))))
         try:
             return env.from_string("\n".join(lines)).render().split("\n")
-        except CALL_FAULTS as error:
+        except Exception as error:  # a call can raise anything
             self._extension.faults.append((line_of(error), error))
             return []
 
