@@ -195,11 +195,10 @@ def _load_config(root: Path, aside: Path, handler: _LogHandler) -> MkDocsConfig:
         config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(aside))
     except MkDocsException as error:
         mark = getattr(error.__cause__, "problem_mark", None)
-        place = ("mkdocs.yml", mark.line + 1, mark.column + 1) if mark else ("mkdocs.yml", 0, 0)
-        messages = handler.warnings or [str(error)]
-        expected = "settings that MkDocs accepts"
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         raise DataErrors(
-            DataError(*place, Code.BAD_SETTING, "", one, expected) for one in messages
+            DataError("mkdocs.yml", line, column, Code.BAD_SETTING, "", one, "what MkDocs accepts")
+            for one in handler.warnings or [str(error)]
         ) from None
     check_settings(config)
     return config

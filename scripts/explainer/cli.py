@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -30,7 +30,6 @@ from explainer.data import (
     translations,
     yaml_source,
 )
-from explainer.data.errors import SHOWN_ERRORS
 from explainer.derive import evaluate_all
 from explainer.export.citations import citation_cff
 from explainer.extract.articles import UnreadableArticle
@@ -79,6 +78,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _past_day(text: str) -> date:
+    """Return the day that an argument names. Raises ``ValueError`` for a day to come."""
+    day = date.fromisoformat(text)
+    if day > datetime.now(UTC).date():
+        raise ValueError(text)
+    return day
+
+
 def _extract(options: argparse.Namespace) -> int:
     if folder := options.check or options.write:
         written = mentions.pull(ROOT / "data", folder)
@@ -111,7 +118,9 @@ def _advance(bar: tqdm, share: float) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    broken, history = _check_history(skip=options.without_history)
+    broken, history = list[DataError](), "ids not compared with their history"
+    if not options.without_history:
+        broken, history = _check_history()
     try:
         dataset = build.check(ROOT)
     except DataErrors as error:
@@ -125,12 +134,13 @@ def _check(options: argparse.Namespace) -> int:
     return 0
 
 
-def _check_history(*, skip: bool) -> tuple[list[DataError], str]:
-    """Return where the ids break what was ever committed, and a phrase that says what was read."""
-    if skip:
-        return [], "ids not compared with their history"
+def _check_history(lock: str | None = None) -> tuple[list[DataError], str]:
+    """Return where the ids break what was ever committed, and a phrase that says what was read.
+
+    ``lock`` is a text that is to become the registry of ids.
+    """
     try:
-        broken, count = ids.check_published(ROOT)
+        broken, count = ids.check_published(ROOT, lock)
     except ids.NoHistory as error:
         return [], f"no history to compare ids with: {error}"
     return broken, f"ids agree with {count} committed versions"
@@ -172,38 +182,24 @@ def _translations(options: argparse.Namespace) -> int:
 
 def _register(options: argparse.Namespace) -> int:
     data = ROOT / "data"
-    dataset = load(data, locked=False)
-    lock, problems = yaml_source.read_text(data, yaml_source.IDS, yaml_source.LOCK_LIMIT)
-    DataErrors.unless_empty(problems)
-    history = (data / ids.HISTORY).read_text("utf-8")
-    texts = {
-        yaml_source.IDS: ids.extended_lock(lock, dataset),
-        ids.HISTORY: ids.extended_history(history, dataset, str(options.day)),
-    }
-    # Nothing is written that the check would refuse.
-    dataset = load(data, changes={name: text.encode("utf-8") for name, text in texts.items()})
+    files = ids.register(data, load(data, locked=False), str(options.day))
+    dataset = load(data, changes=files)
+    broken, _ = _check_history(files[yaml_source.IDS].decode("utf-8"))
+    DataErrors.unless_empty(broken)
     words = Localizer(dataset, evaluate_all(dataset), DEFAULT)
-    texts["../CITATION.cff"] = citation_cff(words, address_of(ROOT))
-    texts |= {f"schema/{name}": text for name, text in models.schema_files().items()}
-    for name, text in texts.items():
-        write_file(data / name, text.encode("utf-8"))
+    files["../CITATION.cff"] = citation_cff(words, address_of(ROOT)).encode("utf-8")
+    files |= {f"schema/{name}": t.encode("utf-8") for name, t in models.schema_files().items()}
+    for name, content in files.items():
+        write_file(data / name, content)
     return 0
 
 
-def _past_day(text: str) -> date:
-    """Return the day that ``text`` names. Raises ``ValueError`` for days to come."""
-    day = date.fromisoformat(text)
-    if day > datetime.now(UTC).date() + timedelta(days=1):  # somewhere it is tomorrow already
-        raise ValueError
-    return day
-
-
 def _print_errors(error: DataErrors, *, as_json: bool) -> None:
-    """Print the errors: for people on standard error, for programs on standard output."""
-    for problem in error.problems[:SHOWN_ERRORS] if as_json else ():
-        print(problem.as_json())
-    for line in error.lines() if not as_json else ():
-        print(line, file=sys.stderr)
+    """Print every error: for people on standard error, for programs on standard output."""
+    if as_json:
+        print(*(problem.as_json() for problem in error.problems), sep="\n")
+    else:
+        print(*error.lines(), sep="\n", file=sys.stderr)
 
 
 def _interrupt(number: int, _: object) -> None:

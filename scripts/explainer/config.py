@@ -55,7 +55,7 @@ def check_settings(config: MkDocsConfig) -> None:
     """Raise ``DataErrors`` where ``mkdocs.yml`` lacks what pages, languages and assets rest on."""
     languages = getattr(config.plugins.get("i18n"), "config", {}).get("languages", ())
     has = {
-        "hooks: [scripts/hooks.py]": "scripts/hooks.py" in config.hooks,
+        "hooks: [scripts/hooks.py]": "scripts/hooks.py" in list(map(str, config.hooks)),
         "plugins: i18n with the languages en and zh": [one.locale for one in languages]
         == ["en", "zh"],
         "extra: reference, a list of pages": isinstance(config.extra.get("reference"), list),

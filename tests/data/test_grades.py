@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from explainer.data import Code, DataErrors, Dataset, load
-from explainer.data.figures import Assertion
-from explainer.data.grades import contradictions, is_certain
+from explainer.data.checks import contradictions, is_certain
+from explainer.data.models import Assertion
 
 PLAN = "report:ekn-2021-02/plan-won"
 OUTCOME = "report:bloter-2022-01/year"

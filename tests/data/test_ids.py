@@ -9,7 +9,7 @@ from tests.data.aged import grow_old
 from tests.data.conftest import edit, refused
 
 from explainer.data import Code, load
-from explainer.data.ids import CutHistory, NoHistory, check_published, extended_lock
+from explainer.data.ids import CutHistory, NoHistory, check_published, register
 
 LOCK = "data/ids.lock"
 A, B, C = "figure aaa count\n", "figure bbb money\n", "figure ccc year\n"
@@ -148,9 +148,18 @@ def test_a_figure_leaves_with_its_claims_and_derivations(data: Path) -> None:
 
 
 def test_the_lock_only_grows(data: Path) -> None:
-    before = (data / "ids.lock").read_text("utf-8")
-    shorter = "".join(before.splitlines(keepends=True)[2:])
-    assert extended_lock(before, load(data)) == before
-    extended = extended_lock(shorter, load(data, locked=False))
-    assert extended.startswith(shorter)
-    assert sorted(extended.splitlines()) == sorted(before.splitlines())
+    lock, history = data / "ids.lock", data / "revisions.yml"
+    before, told = lock.read_bytes(), history.read_bytes()
+    assert register(data, load(data), "2026-12-01") == {lock.name: before, history.name: told}
+    first, second, rest = before.split(b"\n", 2)
+    lock.write_bytes(rest.rstrip())
+    edit(data, history.name, f"{history.read_text('utf-8').splitlines()[3]}\n", "")
+    files = register(data, load(data, locked=False), "2026-12-01")
+    assert files[lock.name] == b"\n".join([rest.rstrip(), first, second, b""])
+    assert files[history.name].endswith(
+        b'date: "2026-12-01", about: "korea-spend-five-years", action: "added", new: "agree-after-conversion"}\n'
+    )
+    assert (lock.read_bytes(), load(data, changes=files).about) == (
+        rest.rstrip(),
+        load(data, locked=False).about,
+    )

@@ -9,14 +9,14 @@ import yaml
 from jsonschema import Draft202012Validator
 from tests.conftest import ROOT
 
-from explainer.data import schema
+from explainer.data import models
 
 SCHEMAS = {path.name: path.read_text("utf-8") for path in (ROOT / "data/schema").glob("*.json")}
 FILES = sorted(path.relative_to(ROOT / "data") for path in (ROOT / "data").rglob("*.yml"))
 
 
 def test_the_committed_schemas_are_generated_from_the_models() -> None:
-    assert schema.schema_files() == SCHEMAS, "run: explainer schema"
+    assert models.schema_files() == SCHEMAS, "run: explainer schema"
 
 
 @pytest.mark.parametrize("path", FILES, ids=str)

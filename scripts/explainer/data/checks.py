@@ -113,6 +113,8 @@ def _overlap(one: Claim, other: Claim) -> bool:
     return a.value <= (b.value_max or b.value) and b.value <= (a.value_max or a.value)
 
 
+SQUARES = 1000
+"""How many squares a row of a waffle has at most."""
 _ONE_MEASURE = {
     *(ChartKind.BARS, ChartKind.COLUMNS, ChartKind.WAFFLE, ChartKind.STEPS),
     ChartKind.SLOPES,
@@ -145,6 +147,11 @@ def check_charts(dataset: Dataset, places: Index) -> Iterator[DataError]:
                 if chart.kind not in _ONE_MEASURE or not isinstance(drawn, Claim | Report):
                     continue
                 first = measures.setdefault(index, drawn.quantity)
+                each = chart.each or first.value
+                if chart.kind is ChartKind.WAFFLE and drawn.quantity.value > SQUARES * each:
+                    expected = f"at most {SQUARES} squares in a row, so a larger each"
+                    found = f"{drawn.quantity.value / each:.6g} squares"
+                    yield place.problem(Code.BAD_VALUE, found, expected, ("rows", number))
                 if (drawn.quantity.kind, drawn.quantity.currency) != (first.kind, first.currency):
                     expected = f"an amount in {first.currency or first.kind}, as in the first row"
                     at, found = ("rows", number, "refs"), brief(drawn.quantity)

@@ -9,11 +9,14 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Final, Literal
 
 from pydantic_core import PydanticCustomError
 
 SHOWN_CHARACTERS, SHOWN_ERRORS = 60, 100
 """How much of a found value is shown, and how many faults are printed."""
+ERROR_LIMIT = 10_000
+"""How many faults of one file are looked at."""
 
 Path = tuple[str | int, ...]
 """The keys and list positions that lead to a value of a file."""
@@ -103,9 +106,14 @@ class Fault:
     known: Collection[str] = ()
 
 
-def refuse(*faults: Fault) -> PydanticCustomError:
+ENTRY: Final = "entry"
+TEXT: Final = "text"
+"""The kinds of errors below. A faulty text leaves everything else as it would be."""
+
+
+def refuse(*faults: Fault, kind: Literal["entry", "text"] = ENTRY) -> PydanticCustomError:
     """Return the error with which a field or model refuses its value."""
-    return PydanticCustomError("faults", "refused", {"faults": faults})
+    return PydanticCustomError(kind, "refused", {"faults": faults})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -141,7 +149,7 @@ class DataErrors(Exception):
         """Yield what is printed: the first faults, a line each, and how many more there are."""
         yield from map(str, self.problems[:SHOWN_ERRORS])
         if more := len(self.problems[SHOWN_ERRORS:]):
-            yield f"… and {more:,} more errors"
+            yield f"… and at least {more:,} more errors"
 
     @classmethod
     def unless_empty(cls, problems: Iterable[DataError]) -> None:

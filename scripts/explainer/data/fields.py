@@ -31,7 +31,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar, dataclass_transfo
 from pydantic import AfterValidator, ConfigDict, Field, GetCoreSchemaHandler, GetPydanticSchema
 from pydantic_core import core_schema
 
-from explainer.data.errors import Code, Fault, refuse
+from explainer.data.errors import TEXT, Code, Fault, refuse
 from explainer.data.yaml_source import Place
 from explainer.extract import Language
 from explainer.extract.lexicon import CODES
@@ -141,7 +141,7 @@ def date_exists(edtf: str) -> bool:
 
 _EXISTING = require(
     lambda value: all(map(date_exists, re.findall("[0-9][0-9-]*", value))),
-    f"dates that exist, up to {LAST_YEAR}",
+    f"a date that exists, up to {LAST_YEAR}",
 )
 Wording = Annotated[
     str, Field(min_length=1, max_length=TEXT_LIMIT), require(str.strip, "more than white space")
@@ -258,7 +258,7 @@ def _check_text(text: Text, info: core_schema.ValidationInfo) -> Text:
     if info.context is not None and _NEEDS_A_LOOK.search(text.en + text.zh):
         faults = list(_text_faults(text, info.context))
         if faults:
-            raise refuse(*faults)
+            raise refuse(*faults, kind=TEXT)
     return text
 
 

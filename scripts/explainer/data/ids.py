@@ -19,7 +19,7 @@ from explainer.data.dataset import Dataset
 from explainer.data.errors import Code, DataError, DataErrors
 from explainer.data.fields import SLUG, Index
 from explainer.data.models import brief
-from explainer.data.yaml_source import IDS
+from explainer.data.yaml_source import IDS, read_text
 from explainer.extract import Quantity
 
 HISTORY = "revisions.yml"
@@ -72,23 +72,33 @@ def read_lock(text: str, path: str) -> tuple[dict[Id, tuple[int, str]], list[Dat
     return locked, problems
 
 
-def extended_lock(text: str, dataset: Dataset) -> str:
-    """Return the lock's text with the dataset's new ids appended.
+def register(data: Path, dataset: Dataset, day: str) -> dict[str, bytes]:
+    """Return the new content of lock and history, by name: everything new is added on ``day``.
 
-    Raises :class:`DataErrors` where the lock is damaged, or lacks what the history names: it was
-    emptied, and its ids would be taken for new ones.
+    Nothing is written. Raises ``OSError`` for files that cannot be read, and :class:`DataErrors`
+    where the lock lacks what the history names: it was emptied, and its ids would count as new.
     """
-    path = f"data/{IDS}"
-    locked, problems = read_lock(text, path)
+    history = (data / HISTORY).read_text("utf-8").rstrip()
+    text, problems = read_text(data, IDS)
+    DataErrors.unless_empty(problems)
+    locked, problems = read_lock(text, f"{data.name}/{IDS}")
     for name in _last_states(dataset):
         if ("claim" if "/" in name else "figure", name) not in locked:
-            expected = f"the line of {name}, which {HISTORY} names (restore the lock from git)"
-            problems.append(DataError(path, 0, 0, Code.LOCK_SHRANK, "", "no such line", expected))
+            place, expected = (f"{data.name}/{IDS}", 0, 0), f"{name}, which {HISTORY} names"
+            problems.append(DataError(*place, Code.LOCK_SHRANK, "", "no such line", expected))
     DataErrors.unless_empty(problems)
-    text = text if not text or text.endswith("\n") else f"{text}\n"
     new = (item for item in published_ids(dataset).items() if item[0] not in locked)
     lines = (f"{sort} {name} {meaning}".rstrip() for (sort, name), meaning in new)
-    return text + "".join(f"{line}\n" for line in lines)
+    end = "\n" if text and not text.endswith("\n") else ""
+    text += end + "".join(f"{line}\n" for line in lines)
+    last = _last_states(dataset)
+    added = "".join(
+        f'\n  - {{date: "{day}", about: "{name}", action: "added", new: "{state}"}}'
+        for _, name, state in _states(dataset)
+        if name not in last
+    )
+    history = f"{history.removesuffix(' []') if added else history}{added}\n"
+    return {IDS: text.encode("utf-8"), HISTORY: history.encode("utf-8")}
 
 
 def check_lock(dataset: Dataset, places: Index, text: str, path: str) -> Iterator[DataError]:
@@ -139,11 +149,12 @@ class CutHistory(OSError):
     """Git does not hold the whole history. The message says what to do."""
 
 
-def check_published(root: Path) -> tuple[list[DataError], int]:
+def check_published(root: Path, text: str | None = None) -> tuple[list[DataError], int]:
     """Hold the lock against every version of it on the main branch that the checkout builds on.
 
-    Each line that was ever there must still be there as it was, whatever commit or merge took it
-    out. Where no branch is called main, HEAD counts. Returns the faults and the number of commits
+    The lock is the file of the checkout, or the ``text`` that is to become it. Each line that was
+    ever there must still be there as it was, whatever commit or merge took it out. Where no branch
+    is called main, HEAD counts. Returns the faults and the number of commits
     that changed the lock. Raises :class:`NoHistory`, and :class:`CutHistory` in a shallow clone.
     """
     path = f"data/{IDS}"
@@ -158,7 +169,7 @@ def check_published(root: Path) -> tuple[list[DataError], int]:
     options = "--format=commit %h", "--patch", "--unified=0", "-m", "--full-history"
     plain = "--no-renames", "--no-ext-diff", "--no-color", "--text"
     log = _git(root, "log", *options, *plain, *(bases - {""} or {"HEAD"}), "--", path)
-    here, _ = read_lock((root / path).read_text("utf-8"), path)
+    here, _ = read_lock((root / path).read_text("utf-8") if text is None else text, path)
     commit, commits, problems = "", set[str](), dict[str, DataError]()
     for line in log.splitlines():
         if line.startswith("commit "):
@@ -211,14 +222,3 @@ def check_history(dataset: Dataset, places: Index) -> Iterator[DataError]:
             if name not in last:
                 expected = f"the day it was added, in {HISTORY} (run: explainer register)"
             yield places[sort][name].problem(Code.NO_REVISION, state, expected, ("id",))
-
-
-def extended_history(text: str, dataset: Dataset, day: str) -> str:
-    """Return the text of ``revisions.yml`` with everything new entered as added on ``day``."""
-    last = _last_states(dataset)
-    new = "".join(
-        f'  - {{date: "{day}", about: "{name}", action: "added", new: "{state}"}}\n'
-        for _, name, state in _states(dataset)
-        if name not in last
-    )
-    return f"{text.rstrip().removesuffix(' []')}\n{new}" if new else text

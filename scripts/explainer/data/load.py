@@ -6,8 +6,10 @@ and references; then the rules of ``checks``, the registry of ids and the histor
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,10 +19,19 @@ from pydantic_core import ErrorDetails
 from explainer.data import ids, yaml_source
 from explainer.data.checks import CHECKS, check_formulas
 from explainer.data.dataset import Dataset
-from explainer.data.errors import Code, DataError, DataErrors, did_you_mean
+from explainer.data.errors import (
+    ENTRY,
+    ERROR_LIMIT,
+    SHOWN_ERRORS,
+    TEXT,
+    Code,
+    DataError,
+    DataErrors,
+    did_you_mean,
+)
 from explainer.data.fields import LANGUAGES, Entity, Index, Known, set_fields
 from explainer.data.models import FOLDERS, SINGLE, MentionsFile, adapter, json_schema
-from explainer.data.yaml_source import Document, Place
+from explainer.data.yaml_source import Document, Node, Place
 
 _NESTED = ("claims", "reports", "mentions")
 """Lists of entries whose ids are unique within the entry, or file, around them."""
@@ -34,13 +45,8 @@ def load(data: Path, *, locked: bool = True, changes: Mapping[str, bytes] | None
     command that extends them loads so. Files count as if they held what ``changes`` gives for
     them. Raises :class:`DataErrors` with all faults.
     """
-    files, problems = yaml_source.read_files(data, SINGLE, FOLDERS)
-    if locked:
-        lock = yaml_source.read_file(data, yaml_source.IDS, yaml_source.LOCK_LIMIT)
-        if isinstance(lock, DataError):
-            problems.append(lock)
-        else:
-            files[yaml_source.IDS] = lock
+    singles = (*SINGLE, yaml_source.IDS) if locked else SINGLE
+    files, problems = yaml_source.read_files(data, singles, FOLDERS)
     files |= changes or {}
     return _load(data.name, tuple(files.items()), tuple(problems), locked)
 
@@ -63,19 +69,25 @@ def _load(
             if document:
                 documents[name] = document
         found += faults
-    known, faults = _index(documents)
-    found += faults
+    is_complete = not found  # what is missing would bring a fault for each reference to it
+    known, repeated = _index(documents)
+    found += repeated
     contents = dict[str, Any]()
     for name, document in documents.items():
         form = name.partition("/")[0].removesuffix(".yml")
         blanks = form in ("interface", "derivations")
-        content, faults = validate(document, form, Known(known.ids, known.sources, blanks))
+        context = Known(known.ids, known.sources, blanks) if is_complete else None
+        content, faults = validate(document, form, context)
         found += faults
         contents[name] = content
-    DataErrors.unless_empty(found)
+    if not is_complete or repeated or None in contents.values():
+        raise DataErrors(found)
     dataset = _dataset(contents)
-    DataErrors.unless_empty(_link(dataset, known.ids))
-    DataErrors.unless_empty(check_formulas(dataset, known.ids))
+    for step in (_link, check_formulas):
+        faults = list(step(dataset, known.ids))
+        found += faults
+        if faults:
+            raise DataErrors(found)
     found += (one for check in CHECKS for one in check(dataset, known.ids))
     if locked:
         found += ids.check_lock(dataset, known.ids, lock, f"{folder}/{yaml_source.IDS}")
@@ -130,15 +142,40 @@ def _entries(
                 yield from _entries(there, entry, entry["id"])
 
 
-def validate(document: Document, form: str, known: Known) -> tuple[Any, list[DataError]]:
-    """Return the file's content as its model says, or ``None`` with everything that is wrong."""
+def validate(document: Document, form: str, known: Known | None) -> tuple[Any, list[DataError]]:
+    """Return the file's content as its model says, and everything that is wrong.
+
+    The content is ``None`` unless only texts are faulty. Without ``known``, references are not
+    looked up.
+    """
+    problems = list[DataError]()
     try:
         content = adapter(form).validate_python(document.value, context=known)
-        return (dict(content) if isinstance(content, BaseModel) else content), []
     except ValidationError as error:
-        errors = error.errors(include_url=False)
-        found = (one for one in errors if not _is_echo(one))
-        return None, [fault for one in found for fault in _faults(document, form, one)]
+        if error.error_count() > ERROR_LIMIT:
+            count, few = f"{error.error_count():,} errors", f"at most {ERROR_LIMIT:,}"
+            _, some = validate(replace(document, value=_cut(document.value)), form, known)
+            return None, [document.problem((), Code.TOO_LARGE, count, few), *some]
+        errors = [one for one in error.errors(include_url=False) if not _is_echo(one)]
+        for number, one in enumerate(errors):
+            suggest = did_you_mean if number < SHOWN_ERRORS else _suggest_nothing
+            problems += _faults(document, form, one, suggest)
+        if any(one["type"] != TEXT for one in errors):
+            return None, problems
+        content = adapter(form).validate_python(document.value)
+    return (dict(content) if isinstance(content, BaseModel) else content), problems
+
+
+def _suggest_nothing(known: Iterable[str], found: str) -> str:
+    """Return no suggestion: looking for one takes longer than all else."""
+    return ""
+
+
+def _cut(value: Node) -> Node:
+    """Return the beginning of a value: the first items of each list and mapping."""
+    if isinstance(value, dict):
+        return {key: _cut(one) for key, one in islice(value.items(), 20)}
+    return [_cut(one) for one in value[:20]] if isinstance(value, list) else value
 
 
 def _is_echo(error: ErrorDetails) -> bool:
@@ -153,13 +190,15 @@ _TYPES = {
 }
 
 
-def _faults(document: Document, form: str, error: ErrorDetails) -> Iterator[DataError]:
+def _faults(
+    document: Document, form: str, error: ErrorDetails, suggest: Callable[[Iterable[str], str], str]
+) -> Iterator[DataError]:
     """Yield in our own words what pydantic found."""
     path, found, limits = error["loc"], error["input"], error.get("ctx", {})
-    if error["type"] == "faults":
+    if error["type"] in (ENTRY, TEXT):
         for fault in limits["faults"]:
             shown = fault.found or ", ".join(found)
-            expected = fault.expected + did_you_mean(fault.known, shown)
+            expected = fault.expected + suggest(fault.known, shown)
             yield document.problem((*path, *fault.below), fault.code, shown, expected)
         return
     code, expected = Code.BAD_VALUE, error["msg"]
@@ -171,14 +210,14 @@ def _faults(document: Document, form: str, error: ErrorDetails) -> Iterator[Data
             code, shown, at_key = Code.UNKNOWN_KEY, str(path[-1]), True
             parts = (json_schema(form), *json_schema(form)["$defs"].values())
             keys = (key for part in parts for key in part.get("properties", {}))
-            expected = f"a key of {form}.json{did_you_mean(keys, shown)}"
+            expected = f"a key of {form}.json{suggest(keys, shown)}"
         case "missing":
             code = Code.NO_TRANSLATION if path[-1] in LANGUAGES else Code.MISSING_KEY
             path, shown, expected = path[:-1], ", ".join(found), f"the key {path[-1]!r} as well"
         case "enum" | "literal_error" if isinstance(found, str):
             code = Code.UNKNOWN_KEY if at_key else code
             names = re.findall("'([^']*)'", limits["expected"])
-            expected = f"one of {', '.join(names)}{did_you_mean(names, found)}"
+            expected = f"one of {', '.join(names)}{suggest(names, found)}"
         case "string_pattern_mismatch":
             expected = f"a match for {limits['pattern']}"
         case "string_too_short" | "too_short" if not found:

@@ -19,7 +19,6 @@ from explainer.data.errors import Code, DataError, DataErrors, Path
 from explainer.data.fields import LANGUAGES, Text
 from explainer.data.models import FOLDERS, SINGLE
 from explainer.data.yaml_source import (
-    LOCK_LIMIT,
     PAIRS,
     Node,
     parse,
@@ -51,7 +50,7 @@ def digest(text: str) -> str:
 
 def read_reviewed(data: FilePath) -> Reviewed:
     """Return the reviewed pairs of the data folder. Raises :class:`DataErrors`."""
-    text, problems = read_text(data, PAIRS, LOCK_LIMIT)
+    text, problems = read_text(data, PAIRS)
     found = []
     for number, line in enumerate(text.splitlines(), start=1):
         if match := _LINE.fullmatch(line):

@@ -13,18 +13,19 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
 import yaml
 
-from explainer.data.errors import Code, DataError, Path, did_you_mean
+from explainer.data.errors import ERROR_LIMIT, Code, DataError, Path, did_you_mean
 
 Node = str | list["Node"] | dict[str, "Node"]
 Position = tuple[int, int]
 """A line and a column, counted from 1."""
 
-SIZE_LIMIT, VALUE_LIMIT, DEPTH_LIMIT = 5_000_000, 200_000, 20
+SIZE_LIMIT, VALUE_LIMIT, DEPTH_LIMIT = 5_000_000, 100_000, 20
 """The bytes of a file, its values, and how deep they are nested."""
 LOCK_LIMIT = 10 * SIZE_LIMIT
 """The bytes of a lock: it has a line for each id or text of all data files together."""
@@ -107,8 +108,9 @@ class Place(NamedTuple):
         return self.document.problem((*self.path, *below), code, found, expected)
 
 
-def read_file(data: FilePath, name: str, limit: int = SIZE_LIMIT) -> bytes | DataError:
+def read_file(data: FilePath, name: str, limit: int = 0) -> bytes | DataError:
     """Return the bytes of one file below ``data``, or why it is not read."""
+    limit = limit or (LOCK_LIMIT if name.endswith(".lock") else SIZE_LIMIT)
 
     def refused(code: Code, found: str, expected: str) -> DataError:
         return DataError(f"{data.name}/{name}", 0, 0, code, "", found, expected)
@@ -170,11 +172,11 @@ def decode(data: bytes, path: str) -> tuple[str, list[DataError]]:
         return "", [DataError(path, line, column, Code.NOT_UTF8, "", bad, "UTF-8 text")]
     return text, [
         DataError(path, *place, Code.BAD_CHARACTER, "", f"U+{ord(one):04X}", "printable text")
-        for place, one in hidden(text)
+        for place, one in islice(hidden(text), ERROR_LIMIT)
     ]
 
 
-def read_text(folder: FilePath, name: str, limit: int = SIZE_LIMIT) -> tuple[str, list[DataError]]:
+def read_text(folder: FilePath, name: str, limit: int = 0) -> tuple[str, list[DataError]]:
     """Return the text of one file below ``folder``, or why it is not read."""
     content = read_file(folder, name, limit)
     if isinstance(content, DataError):
@@ -225,7 +227,7 @@ def parse(data: bytes, path: str) -> tuple[Document | None, list[DataError]]:
         return None, [DataError(path, *place, Code.NOT_YAML, "", found, "well-formed YAML")]
     problems = [
         document.problem(at, code, found, expected, at_key=code is Code.DUPLICATE_KEY)
-        for at, code, found, expected in reader.faults
+        for at, code, found, expected in reader.faults[:ERROR_LIMIT]
     ]
     return (None if problems else document), problems
 

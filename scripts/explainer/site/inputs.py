@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from inspect import signature
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from lxml import etree
@@ -101,7 +102,7 @@ def _template_faults(name: str, text: str) -> Iterator[DataError]:
         function = getattr(TemplateGlobals, "figure_in_prose" if called == "fig" else called, None)
         if function and not call.dyn_args and not call.dyn_kwargs:
             form = signature(function)
-            named = {one.key: one for one in call.kwargs}
+            named: dict[str, Any] = {one.key: one for one in call.kwargs}
             named |= {"caller": None} if "caller" in form.parameters else {}
             try:
                 form.bind(None, *call.args, **named)
@@ -125,7 +126,7 @@ def _asset_faults(name: str, text: str, texts: Mapping[str, str]) -> Iterator[Da
 def _svg_faults(text: str) -> Iterator[str]:
     try:
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        tree = etree.fromstring(text.encode("utf-8"), parser)
+        tree: Any = etree.fromstring(text.encode("utf-8"), parser)
     except etree.XMLSyntaxError as error:
         yield str(error)
         return
