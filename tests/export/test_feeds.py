@@ -51,7 +51,7 @@ def test_both_feeds_have_a_change_with_its_numbers_and_reason(
     said = {
         "jobs-created/#2026-12-24": ["15,000", "16,000", "misread", "1.5万", "1.6万", "看错"],
         "old-figure/#2026-12-01": ["counted <b>twice</b>", "重复计入。"],
-        "moved-figure/#2026-12-01": ["Jobs said to follow", "据称由投资带来"],
+        "moved-figure/#2026-12-01": ["Jobs said to follow", "据称由Netflix投资带来"],
     }
     for name, texts in said.items():
         half = len(texts) // 2

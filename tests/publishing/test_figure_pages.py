@@ -57,7 +57,10 @@ def page(built: Path, name: str, language: str) -> FigurePage:
 def test_headline_and_numbers_open_the_page(page: FigurePage) -> None:
     claims = page.data["claims"]
     assert page.texts("//h1") == page.own([page.data], "question")
-    assert page.texts("//p[@id='verdict']/*[@class='finding']") == page.own([page.data], "headline")
+    headline = page.own([page.data], "headline")
+    assert page.texts("//p[@id='verdict']/*[@class='finding']") == headline
+    for alone in (headline, page.own([page.data], "label")):  # as search and citations show them
+        assert re.search("Netflix|Squid Game|鱿鱼游戏", alone[0])
     numbers = page.texts("//ul[@id='numbers']//*[contains(@class, 'number--')]")
     assert numbers == page.own(claims, "display")
     others = page.all("//*[@class='number__other']")
@@ -162,7 +165,9 @@ def test_backlinks_lead_to_the_first_uses(page: FigurePage, name: str) -> None:
 
 
 @EVERY_PAGE
-def test_number_to_paste_and_citations_name_value_source_and_address(page: FigurePage) -> None:
+def test_number_to_paste_and_citations_name_value_source_and_address(
+    page: FigurePage, name: str
+) -> None:
     (pasted,) = page.texts("//*[@id='copied-number']")
     assert pasted.endswith(page.address)
     for claim in page.data["claims"]:
@@ -176,6 +181,10 @@ def test_number_to_paste_and_citations_name_value_source_and_address(page: Figur
     assert sentence.endswith(page.address)
     assert re.search(r"\d{4}年\d+月\d+日|[A-Z][a-z]+ \d+, \d{4}", sentence)
     assert all(claim["display"][page.tag] in sentence for claim in page.data["claims"])
+    assert not re.search("[;:] The ", pasted + sentence)
+    if name in ("economic-effect", "jobs-created"):  # an estimate names its maker and years
+        needed = ("Deloitte", "2016", "2020") if page.tag == "en" else ("德勤", "2016", "2020")
+        assert all(word in text for text in (pasted, sentence) for word in needed)
     doubled = r"(?P<name>[\u4e00-\u9fff]{2,})[^（]*（(?P=name)|《《|““|[.。，,][.。，,]"
     assert not re.search(doubled, sentence), sentence
     for style in ("cite-apa", "cite-gbt2025", "cite-gbt2015", "cite-chicago"):

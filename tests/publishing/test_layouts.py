@@ -32,6 +32,14 @@ def test_layouts_hold_no_words() -> None:
     assert {path: words for path, words in found.items() if words} == {}
 
 
+def test_the_colour_of_a_voice_marks_nothing_else() -> None:
+    for sheet in (ROOT / "docs/assets/css").glob("*.css"):
+        for name in ("circle", "diamond", "square"):
+            used = re.findall(rf"([^\n{{}}]*){{[^{{}}]*var\(--{name}\)", sheet.read_text("utf-8"))
+            allowed = {f'[class*="--{name}"]', ".slider input"}  # it moves the question's sum
+            assert {rule.strip() for rule in used} <= allowed, sheet.name
+
+
 @pytest.mark.parametrize(
     ("layout", "words"),
     [

@@ -509,6 +509,7 @@ class Figure(fields.Entity):
     unknowns: fields.Some[fields.Sentence] = ()
     context: fields.Sentence | None = None
     notes: fields.Some[fields.Sentence] = ()
+    quote_note: fields.Sentence | None = None  # what a quotation must add
 
     def __post_init__(self) -> None:
         if self.comparison.status is not Status.AGREE and not self.unknowns:

@@ -182,12 +182,17 @@ def cite_in_sentence(words: Localizer, figure: Figure, record: Record) -> str:
         "cite.sentence",
         subject=words.text(figure.label, figure),
         printed=words.string("style.semicolon").join(
-            _cite_claim(words, claim) for claim in figure.claims
+            [*(_cite_claim(words, claim) for claim in figure.claims), *_quote_note(words, figure)]
         ),
         name=record.author,
         date=words.format_date(record.issued.isoformat()),
         url=record.url,
     )
+
+
+def _quote_note(words: Localizer, figure: Figure) -> list[str]:
+    """Return what a quotation must add, where the figure says so."""
+    return [words.text(figure.quote_note, figure)] if figure.quote_note else []
 
 
 def _cite_claim(words: Localizer, claim: Claim) -> str:
@@ -209,7 +214,7 @@ def cite_number(words: Localizer, figure: Figure, url: str) -> str:
     claims = words.string("style.semicolon").join(
         words.string(
             "copy.claim",
-            voice=words.text(claim.voice.label),
+            voice=words.text(claim.voice.short),
             amount=words.format_claim(claim),
             phrase=claim.mentions[0].exact,
         )
@@ -219,7 +224,9 @@ def cite_number(words: Localizer, figure: Figure, url: str) -> str:
         "copy.number",
         subject=words.text(figure.label, figure),
         said=claims,
-        status=words.string(f"status.{figure.comparison.status}"),
+        status=words.string("style.semicolon").join(
+            [words.string(f"status.{figure.comparison.status}"), *_quote_note(words, figure)]
+        ),
         url=url,
     )
 
