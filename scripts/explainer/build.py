@@ -1,13 +1,12 @@
 """The whole way in one call: build the site aside, verify it, and swap it in."""
 
+import contextlib
 import fcntl
 import gzip
-import hashlib
 import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from errno import ENOTDIR
 from pathlib import Path
@@ -32,23 +31,27 @@ from explainer.data import (
     untranslated,
     written_texts,
 )
-from explainer.files import add_file
+from explainer.files import add_file, digest_files
+from explainer.site.builder import SiteBuilder, timed
 from explainer.site.headers import TYPES
-from explainer.site.inputs import check_inputs
-from explainer.site.prose import paired_blocks
+from explainer.site.outputs import SearchIndexError
+from explainer.site.pages import find_prose, paired_blocks
 from explainer.verify import Report, verify
 
 LARGE = 1024
 """Smaller files, in bytes, fit into one packet as they are and need no compressed copy."""
-_INPUTS = ("data", "docs", "mkdocs.yml", "overrides", "scripts")
+_HOOK = "scripts/hooks.py"
 
 
 class BuildError(RuntimeError):
-    """MkDocs or the checks refused the site; the message holds their output."""
+    """Nothing was published; the message says why, and ``exit_code`` who has to act.
 
+    3: a check refused the site; 75: another build is running.
+    """
 
-class BuildLocked(RuntimeError):
-    """Another build is running; the message says which and since when."""
+    def __init__(self, message: str, exit_code: int = 3) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
 
 
 def build(
@@ -57,9 +60,8 @@ def build(
     """Build strictly into ``site.next``, check the result, and only then make it ``site``.
 
     ``compress`` adds ``.gz`` and ``.br`` copies for hosts that send them as they are; ``report``
-    is called with a line for each step. Raises ``DataErrors`` for faults of the data,
-    :class:`BuildError` for anything that MkDocs or the checks refuse, :class:`BuildLocked` while
-    another build runs, and ``OSError`` for a fault of the machine; the old site then stays.
+    is called with a line for each step. Raises ``DataErrors`` for faults of what is read,
+    :class:`BuildError`, and ``OSError`` for a fault of the machine; the old site then stays.
     """
     live, aside = root / "site", root / "site.next"
     for path in (live, aside, live.with_name("site.old")):
@@ -70,10 +72,9 @@ def build(
         before = digest_inputs(root)
         os.umask(0o022)
         try:
-            _run_mkdocs(root, aside, report)
+            result = _build_aside(root, aside, report)
             if compress:
                 compress_copies(aside)
-            result = _verify(aside, load(root / "data"), report)
         except OSError as error:
             error.filename = error.filename or str(aside)
             raise
@@ -91,26 +92,26 @@ def check(root: Path) -> Dataset:
     What is rendered is thrown away; only the images, the search index and the checks of the
     finished site are left to :func:`build`. Raises ``DataErrors`` and :class:`BuildError`.
     """
-    dataset, errors = check_inputs(root)
-    texts, faults = list_texts(root)
-    errors += faults
+    texts, errors = list_texts(root)
     errors += untranslated(texts)
     try:
         errors += outdated_texts(texts, read_reviewed(root / "data"))
     except DataErrors as error:
         errors += error.problems
-    if dataset is None:
-        raise DataErrors(errors)
-    with TemporaryDirectory() as folder:
-        try:
-            _run_mkdocs(root, Path(folder) / "site", lambda _: None, is_trial=True)
-        except DataErrors as error:
-            raise DataErrors([*errors, *error.problems]) from None
-        except BuildError:
-            DataErrors.unless_empty(errors)
+    try:
+        with (
+            TemporaryDirectory() as folder,
+            _mkdocs(root, Path(folder) / "site", lambda _: None) as (config, site),
+        ):
+            site.trial, config.strict = True, False  # the other language is looked at as well
+            mkdocs_build(config)
+    except DataErrors as error:
+        errors += error.problems
+    except BuildError:
+        if not errors:
             raise
     DataErrors.unless_empty(errors)
-    return dataset
+    return load(root / "data")
 
 
 def list_texts(root: Path) -> tuple[list[TextLocation], list[DataError]]:
@@ -124,22 +125,12 @@ def list_texts(root: Path) -> tuple[list[TextLocation], list[DataError]]:
     return texts, errors
 
 
-def _verify(site: Path, dataset: Dataset, report: Callable[[str], None]) -> Report:
-    start = datetime.now(UTC)
-    result = verify(site, dataset)
-    report(f"checks: {(datetime.now(UTC) - start).total_seconds():.1f} s")
-    return result
-
-
 def digest_inputs(root: Path) -> str:
     """Return one digest of everything that a build reads."""
-    digest = hashlib.sha256()
-    for name in _INPUTS:
-        inside = [root / name] if (root / name).is_file() else (root / name).rglob("*.*")
-        for path in sorted(path for path in inside if path.is_file() and path.suffix != ".pyc"):
-            digest.update(f"{path.relative_to(root)}\0".encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    prose = (path for pages in find_prose(root / "docs").values() for path in pages.values())
+    code = (path for path in (root / "scripts").rglob("*.*") if path.suffix != ".pyc")
+    rest = (p for name in ("data", "docs/assets", "overrides") for p in (root / name).rglob("*.*"))
+    return digest_files(sorted([root / "mkdocs.yml", *prose, *code, *rest]))
 
 
 class _LogHandler(logging.Handler):
@@ -158,12 +149,21 @@ class _LogHandler(logging.Handler):
             self._report(record.getMessage())
 
 
-def _run_mkdocs(
-    root: Path, aside: Path, report: Callable[[str], None], *, is_trial: bool = False
-) -> None:
-    """Let MkDocs build strictly into ``aside``; a trial makes no images and no search index.
+def _build_aside(root: Path, aside: Path, report: Callable[[str], None]) -> Report:
+    """Let MkDocs build strictly into ``aside``, and check it while the search is indexed."""
+    with _mkdocs(root, aside, report) as (config, site):
+        mkdocs_build(config)
+        with timed("checks"):
+            return verify(aside, site.dataset, finish_files=site.finish_search)
 
-    Raises ``DataErrors`` for a faulty ``mkdocs.yml`` and :class:`BuildError`.
+
+@contextlib.contextmanager
+def _mkdocs(
+    root: Path, aside: Path, report: Callable[[str], None]
+) -> Iterator[tuple[MkDocsConfig, SiteBuilder]]:
+    """Start and end MkDocs around a build into ``aside``.
+
+    Raises ``DataErrors`` for faults of what was read, and :class:`BuildError`.
     """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     handler = _LogHandler(report)
@@ -173,26 +173,30 @@ def _run_mkdocs(
     log.propagate = False
     try:
         config = _load_config(root, aside, handler)
-        # A trial looks at the other language too where one has faults.
-        config.extra["trial"], config.strict = is_trial, not is_trial
+        check_settings(config)
+        site: SiteBuilder = config["hooks"][_HOOK].SITE
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            mkdocs_build(config)
+            yield config, site
         finally:
+            site.stop()
             config.plugins.on_shutdown()
+        if handler.warnings:
+            raise BuildError("\n".join(handler.warnings))
     except MkDocsException as error:
-        DataErrors.unless_empty(getattr(error, "problems", ()))  # found by the hooks
+        if isinstance(faults := getattr(error, "faults", None), DataErrors):  # from the hook
+            raise faults from None
         raise BuildError("\n".join(handler.warnings or [str(error)])) from error
+    except SearchIndexError as error:
+        raise BuildError(str(error)) from error
     finally:
         log.removeHandler(handler)
-    if handler.warnings:
-        raise BuildError("\n".join(handler.warnings))
 
 
 def _load_config(root: Path, aside: Path, handler: _LogHandler) -> MkDocsConfig:
     """Return the configuration of a checkout. Raises ``DataErrors``."""
     try:
-        config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(aside))
+        return load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(aside))
     except MkDocsException as error:
         mark = getattr(error.__cause__, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
@@ -200,13 +204,10 @@ def _load_config(root: Path, aside: Path, handler: _LogHandler) -> MkDocsConfig:
             DataError("mkdocs.yml", line, column, Code.BAD_SETTING, "", one, "what MkDocs accepts")
             for one in handler.warnings or [str(error)]
         ) from None
-    check_settings(config)
-    return config
 
 
-def compress_copies(site: Path) -> int:
-    """Put compressed copies beside every large text of a site; returns how many."""
-    count = 0
+def compress_copies(site: Path) -> None:
+    """Put compressed copies beside every large text of a site."""
     for path in sorted(site.rglob("*")):
         ending = path.suffix.removeprefix(".")
         if ending == "png" or ending not in TYPES or path.stat().st_size < LARGE:
@@ -218,13 +219,11 @@ def compress_copies(site: Path) -> int:
         ):
             if len(copy) < len(content):
                 add_file(path.with_name(path.name + suffix), copy)
-                count += 1
-    return count
 
 
-@contextmanager
+@contextlib.contextmanager
 def build_lock(lock: Path) -> Iterator[None]:
-    """Hold ``lock`` while a build runs. Raises :class:`BuildLocked` where another build holds it.
+    """Hold ``lock`` while a build runs. Raises :class:`BuildError` where another build holds it.
 
     The system frees the lock with the process that holds it, however that ends.
     """
@@ -234,7 +233,8 @@ def build_lock(lock: Path) -> Iterator[None]:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             held.seek(0)
-            raise BuildLocked(f"another build is running ({held.read().strip()})") from None
+            running = f"another build is running ({held.read().strip()})"
+            raise BuildError(f"explainer build: {running}", 75) from None
         held.truncate(0)
         held.write(f"process {os.getpid()}, since {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n")
         held.flush()
@@ -242,12 +242,11 @@ def build_lock(lock: Path) -> Iterator[None]:
 
 
 def swap(new: Path, live: Path) -> None:
-    """Put the finished folder ``new`` in the place of ``live``; the old one is removed.
+    """Put the finished folder ``new`` in the place of the folder ``live``, which is removed.
 
-    A build that is killed between the two renames leaves the old folder for
+    A build that is killed between the two renames leaves the old site for
     :func:`restore_previous`.
     """
-    os.sync()
     old = live.with_name(f"{live.name}.old")
     shutil.rmtree(old, ignore_errors=True)
     if live.exists():
@@ -257,7 +256,7 @@ def swap(new: Path, live: Path) -> None:
 
 
 def restore_previous(live: Path) -> None:
-    """Bring back the old folder where a build was stopped between two renames."""
+    """Bring back the old site where a build was stopped between two renames."""
     old = live.with_name(f"{live.name}.old")
-    if old.is_dir() and not live.exists():
+    if os.path.lexists(old) and not os.path.lexists(live):
         old.rename(live)

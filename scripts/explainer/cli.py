@@ -10,10 +10,11 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from tqdm import tqdm
 
@@ -38,44 +39,10 @@ from explainer.i18n import Localizer
 from explainer.urls import DEFAULT
 from explainer.verify import verify
 
-Run = Callable[[argparse.Namespace], int]
-BAD_INPUT, CHECK_FAILED, ENVIRONMENT, BUSY = 2, 3, 4, 75
+BAD_INPUT, CHECK_FAILED, ENVIRONMENT = 2, 3, 4
+_MARK_REVIEWED = "record as reviewed: all, or those whose file or name starts with a PLACE"
 LARGE = 2_000_000
 """Larger files, in bytes, show a progress bar while they are read."""
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="explainer", description="Build a bilingual site from the numbers in articles."
-    )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-
-    def add(
-        name: str, run: Callable[[argparse.Namespace], int], text: str
-    ) -> Callable[..., object]:
-        command = commands.add_parser(name, help=text)
-        command.set_defaults(run=run)
-        return command.add_argument
-
-    option = add("extract", _extract, "print the number phrases of articles")
-    option("files", nargs="*", type=Path, metavar="FILE", help="articles to read")
-    option("--lang", choices=("en", "zh"), help="the articles' language")
-    option("--json", action="store_true", help="one JSON object per line and file")
-    option("--check", type=Path, metavar="FOLDER", help="compare data/mentions with the articles")
-    option("--write", type=Path, metavar="FOLDER", help="write data/mentions from the articles")
-    option = add("check", _check, "check all that a build reads and report every error")
-    option("--json", action="store_true", help="one JSON object per error")
-    option("--without-history", action="store_true", help="do not compare ids with git's history")
-    option = add("build", _build, "build the site aside, verify it, and swap it in")
-    option("--compress", action="store_true", help="add .gz and .br copies")
-    add("verify", _verify, "check the finished site")
-    option = add("translations", _translations, "list texts whose languages nobody has compared")
-    reviewed = "record as reviewed: all, or those whose file or name starts with a PLACE"
-    option("--mark-reviewed", nargs="*", metavar="PLACE", help=reviewed)
-    option = add("register", _register, "add new ids; renew CITATION.cff and the schemas")
-    today = datetime.now(UTC).date()
-    option("--day", type=_past_day, default=today, help="when they were added")
-    return parser
 
 
 def _past_day(text: str) -> date:
@@ -147,9 +114,7 @@ def _check_history(lock: str | None = None) -> tuple[list[DataError], str]:
 
 
 def _build(options: argparse.Namespace) -> int:
-    report = build.build(
-        ROOT, compress=options.compress, report=lambda line: print(line, flush=True)
-    )
+    report = build.build(compress=options.compress, report=lambda line: print(line, flush=True))
     count = sum(report.checked.values())
     print(f"site: {count} things checked by {len(report.checked)} checks")
     return 0
@@ -182,7 +147,9 @@ def _translations(options: argparse.Namespace) -> int:
 
 def _register(options: argparse.Namespace) -> int:
     data = ROOT / "data"
-    files = ids.register(data, load(data, locked=False), str(options.day))
+    files = ids.register(
+        data, load(data, locked=False), str(options.day or datetime.now(UTC).date())
+    )
     dataset = load(data, changes=files)
     broken, _ = _check_history(files[yaml_source.IDS].decode("utf-8"))
     DataErrors.unless_empty(broken)
@@ -194,12 +161,58 @@ def _register(options: argparse.Namespace) -> int:
     return 0
 
 
-def _print_errors(error: DataErrors, *, as_json: bool) -> None:
-    """Print every error: for people on standard error, for programs on standard output."""
-    if as_json:
-        print(*(problem.as_json() for problem in error.problems), sep="\n")
-    else:
-        print(*error.lines(), sep="\n", file=sys.stderr)
+_Option = tuple[str, dict[str, Any]]
+COMMANDS: Mapping[str, tuple[Callable[[argparse.Namespace], int], str, Sequence[_Option]]] = {
+    "extract": (
+        _extract,
+        "print the number phrases of articles",
+        (
+            ("files", {"nargs": "*", "type": Path, "metavar": "FILE", "help": "articles to read"}),
+            ("--lang", {"choices": ("en", "zh"), "help": "the articles' language"}),
+            ("--json", {"action": "store_true", "help": "one JSON object per line and file"}),
+            ("--check", {"type": Path, "metavar": "FOLDER", "help": "compare data/mentions"}),
+            ("--write", {"type": Path, "metavar": "FOLDER", "help": "write data/mentions"}),
+        ),
+    ),
+    "check": (
+        _check,
+        "check all that a build reads and report every error",
+        (
+            ("--json", {"action": "store_true", "help": "one JSON object per error"}),
+            ("--without-history", {"action": "store_true", "help": "do not ask git for old ids"}),
+        ),
+    ),
+    "build": (
+        _build,
+        "build the site aside, verify it, and swap it in",
+        (("--compress", {"action": "store_true", "help": "add .gz and .br copies"}),),
+    ),
+    "verify": (_verify, "check the finished site", ()),
+    "translations": (
+        _translations,
+        "list texts whose languages nobody has compared",
+        (("--mark-reviewed", {"nargs": "*", "metavar": "PLACE", "help": _MARK_REVIEWED}),),
+    ),
+    "register": (
+        _register,
+        "add new ids; renew CITATION.cff and the schemas",
+        (("--day", {"type": _past_day, "help": "when they were added (today)"}),),
+    ),
+}
+"""What each command runs, its help, and its options."""
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="explainer", description="Build a bilingual site from the numbers in articles."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (run, text, options) in COMMANDS.items():
+        command = commands.add_parser(name, help=text)
+        command.set_defaults(run=run)
+        for option, settings in options:
+            command.add_argument(option, **settings)
+    return parser
 
 
 def _interrupt(number: int, _: object) -> None:
@@ -228,17 +241,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _abandon_stdout()
         return 0
     except DataErrors as error:
-        _print_errors(error, as_json=getattr(options, "json", False))
+        as_json = getattr(options, "json", False)  # for programs, on standard output
+        lines = (one.as_json() for one in error.problems) if as_json else error.lines()
+        print(*lines, sep="\n", file=None if as_json else sys.stderr)
         return BAD_INPUT
     except build.BuildError as error:
         print(error, file=sys.stderr)
-        return CHECK_FAILED
+        return error.exit_code
     except KeyboardInterrupt as stopped:
         print(f"explainer {options.command}: stopped", file=sys.stderr)
         return 128 + (stopped.args[0] if stopped.args else signal.SIGINT)
-    except build.BuildLocked as error:
-        print(f"explainer {options.command}: {error}", file=sys.stderr)
-        return BUSY
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         print(f"explainer {options.command}: {where}{error.strerror or error}", file=sys.stderr)

@@ -18,7 +18,7 @@ from explainer.data import (
     read_reviewed,
     written_texts,
 )
-from explainer.site.prose import paired_blocks
+from explainer.site.pages import paired_blocks
 
 PROSE = paired_blocks(ROOT / "docs")
 FILES = sorted(

@@ -24,7 +24,7 @@ from explainer.data import (
     written_texts,
 )
 from explainer.data.translations import digest, lock_text
-from explainer.site.prose import paired_blocks
+from explainer.site.pages import paired_blocks
 
 REVIEWED = read_reviewed(ROOT / "data")
 WRITTEN = (*written_texts(ROOT / "data"), *paired_blocks(ROOT / "docs"))

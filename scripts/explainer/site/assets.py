@@ -2,20 +2,22 @@
 
 Everything in ``docs/assets`` is published below ``assets/<digest>/``. Another input gives another
 digest, so browsers may keep each file for ever, and relative addresses between files stay as they
-are.
+are. The theme's sheet is sent without what no page can match.
 """
 
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import rcssmin
+from tinycss2 import parse_blocks_contents, parse_rule_list, parse_stylesheet, serialize
 
 from explainer.data import Code, DataError, DataErrors
 from explainer.extract import lexicon
-from explainer.site.base_sheet import Vocabulary, filter_sheet
 
 SITE_SHEET = "css/site.css"
 """The sheet of every page: what of the theme's sheet our pages can match, and then our own."""
@@ -23,6 +25,19 @@ GRAMMAR = "js/numbers/words.js"
 """The words of the number grammars, which the browser shares; made by the program."""
 _DIGITS = 8
 _COMMENT_LINE = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
+
+_TAG, _CLASS = re.compile(r"<([a-z][a-z0-9]*)"), re.compile(r' class="([^"]*)"')
+_OWN_TAGS = frozenset(
+    ("details", "summary", "figure", "figcaption", "table", "caption", "th", "td", "dl", "dt", "dd")
+    + ("code", "pre", "abbr", "ol")
+)
+"""Tags that the site's own sheet styles alone; the theme's rules for them are left out."""
+_NESTED = frozenset(("media", "supports", "container", "layer"))
+_COMMA = re.compile(r",(?![^(]*\))")
+_PSEUDO = re.compile(r"::?[\w-]+(?:\((?:[^()]|\([^()]*\))*\))?")
+_VENDOR = re.compile(r"::?-(?:webkit|moz|ms|o)-")
+_NAME = re.compile(r"[.#\[]?[a-zA-Z][\w-]*")
+_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +54,12 @@ class Assets:
             raise LookupError(f"docs/assets/{name}")
         return f"{self.folder}/{name}"
 
-    def files(self, vocabulary: Vocabulary) -> Iterator[tuple[str, bytes]]:
-        """Yield path and content of every file; ``vocabulary`` is that of the finished pages."""
+    def files(self, names: set[str]) -> Iterator[tuple[str, bytes]]:
+        """Yield path and content of every file; ``names`` are what pages hold (`names_in`)."""
         for name, content in self.sources.items():
             if name.endswith(".css"):
                 own = content.decode("utf-8")
-                is_site = name == SITE_SHEET
-                theme = filter_sheet(self.theme_sheet, vocabulary, own) if is_site else ""
+                theme = filter_sheet(self.theme_sheet, names, own) if name == SITE_SHEET else ""
                 yield self.url(name), rcssmin.cssmin(theme + own).encode("utf-8")
             elif name.endswith(".js"):
                 yield self.url(name), _COMMENT_LINE.sub(b"", content)
@@ -63,7 +77,11 @@ def load_assets(docs: Path, theme: Iterable[str], inputs: Iterable[Path]) -> Ass
     paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
     sources = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     sources[GRAMMAR] = lexicon.browser_module().encode("utf-8")
-    sheet = _main_sheet(theme)
+    sheets = (Path(one, "assets/stylesheets").glob("main.*.min.css") for one in theme)
+    sheet = next((path.read_text("utf-8") for found in sheets for path in found), None)
+    if sheet is None:
+        place = ("mkdocs.yml", 0, 0, Code.BAD_SETTING, "theme")
+        raise DataErrors([DataError(*place, "no main style sheet", "the theme material")])
     digest = hashlib.sha256(sheet.encode("utf-8"))
     for name, content in sources.items():
         digest.update(f"{name}\0".encode() + content)
@@ -72,9 +90,58 @@ def load_assets(docs: Path, theme: Iterable[str], inputs: Iterable[Path]) -> Ass
     return Assets(sources, sheet, f"assets/{digest.hexdigest()[:_DIGITS]}")
 
 
-def _main_sheet(theme: Iterable[str]) -> str:
-    for folder in theme:
-        for path in sorted(Path(folder, "assets", "stylesheets").glob("main.*.min.css")):
-            return path.read_text("utf-8")
-    place = ("mkdocs.yml", 0, 0, Code.BAD_SETTING, "theme")
-    raise DataErrors([DataError(*place, "no main style sheet", "the theme material")])
+def names_in(markup: str) -> set[str]:
+    """Return the tags and, with a dot before them, the classes that a page or a layout holds."""
+    classes = " ".join(_CLASS.findall(markup)).split()
+    return {*_TAG.findall(markup), *(f".{name}" for name in classes)}
+
+
+def filter_sheet(sheet: str, names: set[str], own: str) -> str:
+    """Return the rules of ``sheet`` that pages can match and that ``own`` leaves any effect.
+
+    ``own`` is the sheet that comes after it. Variables that nobody reads are left out.
+    """
+    overridden = {
+        (selector.strip(), declaration.name)
+        for rule in parse_stylesheet(own, skip_comments=True, skip_whitespace=True)
+        if rule.type == "qualified-rule"
+        for selector in _COMMA.split(serialize(rule.prelude))
+        for declaration in parse_blocks_contents(rule.content)
+        if declaration.type == "declaration"
+    }
+    keep = names - _OWN_TAGS
+    without_variables = "".join(_filter(_parse(sheet), keep, overridden, set()))
+    read = set(_VARIABLE.findall(without_variables + own))
+    return "".join(_filter(_parse(sheet), keep, overridden, read))
+
+
+@lru_cache(maxsize=1)
+def _parse(sheet: str) -> list[Any]:
+    return list(parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True))
+
+
+def _filter(
+    rules: Iterable[Any], names: set[str], overridden: set[tuple[str, str]], read: set[str]
+) -> Iterator[str]:
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            selectors = [s for s in _COMMA.split(serialize(rule.prelude)) if _can_match(s, names)]
+            declarations = ";".join(
+                one.serialize()
+                for one in (parse_blocks_contents(rule.content) if selectors else ())
+                if one.type == "declaration"
+                and (one.name in read or not one.name.startswith("--"))
+                and not all((selector, one.name) in overridden for selector in selectors)
+            )
+            if declarations:
+                yield f"{','.join(selectors)}{{{declarations}}}"
+        elif rule.type == "at-rule" and rule.lower_at_keyword in _NESTED and rule.content:
+            inner = "".join(_filter(parse_rule_list(rule.content), names, overridden, read))
+            if inner:
+                yield f"@{rule.lower_at_keyword}{serialize(rule.prelude)}{{{inner}}}"
+
+
+def _can_match(selector: str, names: set[str]) -> bool:
+    """Whether pages hold every tag and class that a selector asks for; none asks for an id."""
+    asked = _NAME.findall(_PSEUDO.sub("", selector))
+    return not _VENDOR.search(selector) and all(name in names for name in asked)

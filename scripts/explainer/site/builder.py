@@ -4,8 +4,9 @@ import logging
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
-from contextlib import contextmanager, nullcontext
-from functools import cached_property, lru_cache
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -14,37 +15,44 @@ from jinja2 import Environment, TemplateSyntaxError
 from markupsafe import Markup
 
 from explainer import urls
-from explainer.charts import Drawing, draw_chart, make_range_plot
+from explainer.charts import Drawing, draw_chart
 from explainer.charts.png import PngRenderer
-from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, Status
+from explainer.config import is_placeholder, site_address
+from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset
 from explainer.data.yaml_source import read_text
 from explainer.derive import evaluate_all
+from explainer.export import site_context
 from explainer.export.citations import make_record
-from explainer.export.context import SiteContext, site_context
-from explainer.extract import Language, Refusal
+from explainer.export.jsonld import dataset_graph, figure_graph, graph_script, page_graph
+from explainer.extract import Language
 from explainer.files import add_file
-from explainer.i18n import TAGS, Localizer
-from explainer.site import figure, outputs
-from explainer.site.assets import Assets, load_assets
-from explainer.site.base_sheet import Vocabulary
-from explainer.site.bilingual import combine, main_content
+from explainer.i18n import Localizer
+from explainer.site import context, outputs
+from explainer.site.assets import load_assets, names_in
+from explainer.site.bilingual import TranslationMismatch, combine, main_content
 from explainer.site.headers import policy
-from explainer.site.metadata import page_metadata
-from explainer.site.pages import PageInfo, PageKind, front_matter, generated_pages
-from explainer.site.prose import TEXT_LIMIT, prose_files
-from explainer.site.search import search_index
-from explainer.site.template_env import (
+from explainer.site.inputs import check_inputs
+from explainer.site.pages import (
+    TEXT_LIMIT,
+    PageInfo,
+    PageKind,
+    find_prose,
+    front_matter,
+    generated_pages,
+)
+from explainer.site.templates import (
     CallExtension,
+    ProseRenderer,
+    TemplateGlobals,
     configure,
     line_of,
-    make_environment,
     plain,
-    render_inline,
 )
-from explainer.site.template_globals import TemplateGlobals
 
 log = logging.getLogger("mkdocs.explainer")
 """Below "mkdocs.", so that warnings count in a strict build."""
+notices = logging.getLogger("explainer")
+"""Not below "mkdocs.": what it says is seen in every build and does not fail a strict one."""
 
 
 @contextmanager
@@ -56,69 +64,147 @@ def timed(step: str) -> Iterator[None]:
 
 
 class SiteBuilder:
-    """The state of one build, from the data to the last file.
+    """The state of a build, from the data to the last file.
 
-    MkDocs builds one language after the other; ``start`` comes before the first and ``finish``
-    after the last.
+    MkDocs builds one language after the other: :meth:`start` comes before the first,
+    :meth:`finish` after the last, and :meth:`stop` at the end, however that came. A preview builds
+    again and again; what has not changed is kept. It leaves out what its pages only link to: the
+    forms, the pictures as files, and the search index. A trial makes no images and no search index,
+    and goes on over faults, to find all.
     """
 
-    def __init__(self, root: Path, address: str, menu: list[list[urls.Page]]) -> None:
-        """Prepare to build the checkout ``root`` for ``address``, which ends with a slash.
-
-        ``menu`` names the pages of the navigation in two rows: the story, and the pages to look
-        things up in.
-        """
-        self.root, self.menu = root, menu
-        self.docs, self.overrides = root / "docs", root / "overrides"
-        self.cache = root / ".cache"
+    def __init__(self, root: Path) -> None:
+        """Prepare to build the checkout ``root``."""
+        self.root, self.preview, self.trial = root, False, False
+        self.docs, self.overrides, self.cache = root / "docs", root / "overrides", root / ".cache"
         self.calls = CallExtension()
-        self.address = address
         self.pngs: PngRenderer | None = None
-        self.site: SiteContext
-        self.assets: Assets
+        self.indexer: outputs.SearchIndexer | None = None
+        self.dataset: Dataset
+        self._good: Dataset | None = None
+        self.layouts: dict[Language, Environment] = {}
+        self.contexts: list[dict[str, Any]] = []
+        """What MkDocs gives to each page of the language that is being built."""
 
-    @property
-    def dataset(self) -> Dataset:
-        """The dataset of the build."""
-        return self.site.dataset
+    def configure(
+        self, address: str | None, menu: Iterable[urls.Page], reference: Iterable[urls.Page]
+    ) -> None:
+        """Take the site's address and the pages of its navigation, by their files in ``docs``.
+
+        ``reference`` are those to look things up in. Raises ``DataErrors``.
+        """
+        self.address = site_address(address)
+        if is_placeholder(self.address) and not (self.preview or self.trial):
+            text = "ADDRESS NOT SET: links and citations will lead to %s; set SITE_URL"
+            notices.warning(text, self.address)
+        pages = [name.removesuffix(".md") for name in menu]
+        below = {name.removesuffix(".md") for name in reference}
+        self.menu = [[p for p in pages if (p in below) is is_below] for is_below in (False, True)]
 
     # Before the pages
 
-    def start(self, dataset: Dataset, theme: list[str], *, with_png: bool) -> None:
-        """Take the data and the assets, and list the pages that MkDocs finds no file of.
+    def start(self, theme: Iterable[str], *, with_png: bool) -> None:
+        """Read and check all inputs, and list the pages that MkDocs finds no file of.
 
         ``theme`` are the folders of the theme. Pictures are rendered as PNG while MkDocs works,
-        until :meth:`finish` or :meth:`stop`. Raises ``DataErrors`` or ``OSError``.
+        until :meth:`finish` or :meth:`stop`. Of faulty data a preview uses the last that had no
+        fault. Raises ``DataErrors`` or ``OSError``.
         """
-        self.site = site_context(dataset, evaluate_all(dataset), self.address)
-        inputs = [
-            path
-            for folder in (self.root / "data", self.docs, self.overrides)
-            for path in sorted(folder.rglob("*.*"))
-            if path.suffix in (".yml", ".html", ".md")
-        ]
-        self.assets = load_assets(self.docs, theme, inputs)
+        self.faults = set[DataError]()
+        dataset, faults = check_inputs(self.root)
+        self._good = dataset or (self._good if self.preview else None)
+        self.report(faults)
+        if self._good is None or (faults and not (self.preview or self.trial)):
+            raise DataErrors(faults)
+        self.dataset = self._good
+        self.site = site_context(self.dataset, evaluate_all(self.dataset), self.address)
+        layouts = sorted(self.overrides.rglob("*.html"))
+        written = [path for pages in find_prose(self.docs).values() for path in pages.values()]
+        data = sorted((self.root / "data").rglob("*.yml"))
+        self.assets = load_assets(self.docs, theme, [*data, *written, *layouts])
+        self.names_in_pages = {name for path in layouts for name in names_in(path.read_text("utf-8"))}
         self.pages: dict[tuple[Language, urls.Page], PageInfo] = {}
         self.prose_uses: dict[Language, dict[urls.Page, list[str]]] = {c: {} for c in LANGUAGES}
-        self.layouts: dict[Language, Environment] = {}
-        self.vocabulary = Vocabulary()
+        self.backlinks = context.backlinks(self.dataset)
+        self.layouts = {}
         drawn = lru_cache(maxsize=64)(self._draw)
-        self.globals: dict[Language, TemplateGlobals] = {}
-        self.prose_env: dict[Language, Environment] = {}
-        for code in LANGUAGES:
-            env = make_environment(self.overrides, self.cache / "templates")
-            self.globals[code] = TemplateGlobals(self.site, code, env, drawn)
-            env.globals.update(self._layout_globals(code))
-            self.prose_env[code] = env
-        self.generated = {
-            f"{code}/{name}.md": front_matter(fields)
-            for name, fields in generated_pages(dataset)
+        self.globals = {code: TemplateGlobals(self.site, code, drawn) for code in LANGUAGES}
+        self.prose = {
+            code: ProseRenderer(self.overrides, self.cache / "templates", self._global_names(code))
             for code in LANGUAGES
         }
-        self.pictures = dict(outputs.draw_pictures(self.site))
-        if with_png:
-            self.pngs = PngRenderer(self.cache / "pictures")
-            self._render_pngs(self.pictures.items())
+        made = list(generated_pages(self.dataset))
+        self.sources = {
+            f"{code}/{name}.md": front_matter(fields) for name, fields in made for code in LANGUAGES
+        }
+        self.pictures = {} if self.preview else dict(outputs.draw_pictures(self.site))
+        self.pngs = PngRenderer(self.cache / "pictures") if with_png else None
+        self._render_pngs(self.pictures.items())
+        if self.trial:
+            self.report(self.check_prose())
+
+    def report(self, faults: Iterable[DataError]) -> None:
+        """Keep faults for the list that ends the build; a preview, which goes on, logs them."""
+        found = DataErrors(faults)
+        self.faults.update(found.problems)
+        for line in found.lines() if self.preview else ():
+            log.error("%s", line)
+
+    def check_prose(self) -> Iterator[DataError]:
+        """Yield the faults of the calls of all prose; where a page has one, of each of its blocks.
+
+        A block that is no whole template, because a construct spans it, tells nothing.
+        """
+        for code in LANGUAGES:
+            for name in find_prose(self.docs)[code]:
+                path = f"{code}/{name}.md"
+                text, _ = read_text(self.docs, path, TEXT_LIMIT)
+                self.globals[code].begin(name)
+                line, blocks = 0, [text]
+                while blocks:
+                    block = blocks.pop(0)
+                    try:
+                        self.prose[code].env.from_string(block).render()
+                    except Exception as error:  # a call can raise anything
+                        if block is text:
+                            blocks = re.split(r"(\n\s*\n)", text)
+                        if block is text or not isinstance(error, TemplateSyntaxError):
+                            yield _template_fault(f"docs/{path}", line + line_of(error), error)
+                    line += 0 if block is text else block.count("\n")
+
+    def layout_faults(self, first: Exception) -> set[DataError]:
+        """Return the fault of the layout in which ``first`` arose, and those of other layouts.
+
+        Empty where no layout is at fault.
+        """
+        faults = {self._layout_fault(first)}
+        for mkdocs_context in self.contexts if None not in faults else ():
+            page = mkdocs_context["page"]
+            try:
+                env = self.layouts[self.page_name(page.file.src_uri)[0]]
+                layout = env.get_template(page.meta.get("template", "main.html"))
+                layout.render(mkdocs_context | self.page_context(page.file.src_uri))
+            except Exception as error:  # a layout can raise anything
+                faults.add(self._layout_fault(error))
+        return {fault for fault in faults if fault}
+
+    def _layout_fault(self, error: Exception) -> DataError | None:
+        """Return the fault at the line of a layout where ``error`` arose, if it arose in one."""
+        path, line = getattr(error, "filename", None) or "", getattr(error, "lineno", 0)
+        trace = error.__traceback__
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename.startswith(f"{self.overrides}/"):
+                path, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+            trace = trace.tb_next
+        if not str(path).startswith(f"{self.overrides}/"):
+            return None
+        return _template_fault(Path(path).relative_to(self.root).as_posix(), line, error)
+
+    def missing_strings(self) -> Iterator[DataError]:
+        """Yield a fault for each interface string that was asked for and that the data lacks."""
+        for key in sorted(self.site.words[urls.DEFAULT].missing):
+            place, expected = ("data/interface.yml", 0, 0), f"the key {key!r}, which pages ask for"
+            yield DataError(*place, Code.MISSING_KEY, "strings", "no such key", expected)
 
     def _render_pngs(self, pictures: Iterable[tuple[str, str]]) -> None:
         if self.pngs:
@@ -128,14 +214,18 @@ class SiteBuilder:
     def _draw(self, name: str) -> Drawing:
         return draw_chart(self.dataset, self.site.results, self.dataset.charts[name])
 
-    def _layout_globals(self, language: Language) -> dict[str, object]:
+    def _global_names(self, language: Language) -> dict[str, object]:
         template_globals = self.globals[language]
         words = self.site.words[language]
+        voices = self.dataset.voices.values()
         return {
             **template_globals.names(),
-            "site_name": words.text(self.dataset.about.name),
             "menu": [[(name, _menu_label(words, name)) for name in row] for row in self.menu],
-            "legend": _legend(words),
+            "legend": [
+                *((voice.shape, words.text(voice.label)) for voice in voices),
+                ("triangle", words.string("key.context")),
+                ("derived", words.string("key.derived")),
+            ],
             "asset": lambda name: template_globals.file(self.assets.url(name), shared=True),
             "policy": lambda path: policy(path, framing=False),
         }
@@ -147,21 +237,15 @@ class SiteBuilder:
         language, _, name = src_uri.removesuffix(".md").partition("/")
         return ("zh" if language == "zh" else "en"), name
 
-    def read_page(self, src_uri: str, meta: MutableMapping[str, Any]) -> list[DataError]:
-        """Work out title and description of a page and prepare its calls; returns its faults."""
+    def read_page(self, src_uri: str, meta: MutableMapping[str, Any]) -> None:
+        """Work out title and description of a page, and prepare its calls."""
         language, name = self.page_name(src_uri)
-        template_globals, env = self.globals[language], self.prose_env[language]
-        template_globals.begin(name)
-        self.calls.env = env
-        words = self.site.words[language]
-        kind, gone = _kind(meta), None
-        faults: list[DataError] = []
+        self.globals[language].begin(name)
+        self.calls.page = (self.prose[language], src_uri)
+        words, kind, gone = self.site.words[language], PageKind.of(meta.get("template")), None
         if "figure" in meta:
-            subject = self.dataset.figures[meta["figure"]]
-            title, summary = (
-                words.text(subject.headline, subject),
-                words.text(subject.summary, subject),
-            )
+            figure = self.dataset.figures[meta["figure"]]
+            title, summary = words.text(figure.headline, figure), words.text(figure.summary, figure)
         elif "chart" in meta:
             chart = self.dataset.charts[meta["chart"]]
             title, summary = words.text(chart.title), words.text(chart.description)
@@ -172,151 +256,90 @@ class SiteBuilder:
             day = words.format_date(gone.date)
             summary = words.string("retired.summary", id=gone.id, date=day)
         else:
-            rendered, faults = self._render_front_matter(src_uri, meta, env)
-            meta["summary"] = rendered["description"]
-            title, summary = plain(rendered["title"]), plain(rendered["description"])
-        meta["title"], meta["description"] = title, summary
+            title = self._render_field(src_uri, meta, "title")
+            summary = self._render_field(src_uri, meta, "description")
+            meta["summary"] = summary
+        meta["title"], meta["description"] = plain(title), plain(summary)
         self.pages[language, name] = PageInfo(
-            name, language, kind, title, summary, retired=gone
+            name, language, kind, meta["title"], meta["description"], retired=gone
         )
-        return faults
 
-    def _render_front_matter(
-        self, src_uri: str, meta: MutableMapping[str, Any], env: Environment
-    ) -> tuple[dict[str, Markup], list[DataError]]:
-        """Return title and description of a page of prose, empty where a call has a fault."""
-        rendered, faults = {}, []
-        for key in ("title", "description"):
-            rendered[key] = Markup()
-            try:
-                rendered[key] = render_inline(env, meta.get(key, ""))
-            except Exception as error:  # a call can raise anything
-                lines = (self.docs / src_uri).read_text("utf-8").splitlines()
-                found = [n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:")]
-                faults.append(_template_fault(f"docs/{src_uri}", found[0], error))
-        return rendered, faults
+    def _render_field(self, src_uri: str, meta: Mapping[str, Any], key: str) -> Markup:
+        """Return a field of a page's front matter, empty where a call has a fault."""
+        renderer = self.prose[self.page_name(src_uri)[0]]
+        try:
+            return renderer.render_line(f"{src_uri}#{key}", meta.get(key, ""))
+        except Exception as error:  # a call can raise anything
+            lines = (self.docs / src_uri).read_text("utf-8").splitlines()
+            found = [n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:")]
+            self.report([_template_fault(f"docs/{src_uri}", found[0], error)])
+            return Markup()
 
-    def take_content(self, src_uri: str, first_line: int) -> list[DataError]:
-        """Note which figures a page of prose shows; returns the faults of its calls."""
+    def take_content(self, src_uri: str, html: str, first_line: int) -> None:
+        """Note what a page of prose holds and which figures, and report the faults of its calls.
+
+        ``first_line`` is the number of lines before the page's text.
+        """
         language, name = self.page_name(src_uri)
-        shown = self.globals[language].shown
-        if shown:
-            ordered = [f for f in self.dataset.figures.values() if f.id in shown]
-            self.prose_uses[language][name] = [f.id for f in ordered]
-            page = self.pages[language, name]
-            claims = tuple(f.claims[0].ref for f in ordered)
-            self.pages[language, name] = PageInfo(
-                name, language, page.kind, page.title, page.description, claims
-            )
-        faults = [_template_fault(f"docs/{src_uri}", first_line + line, e) for line, e in self.calls.faults]
+        self.names_in_pages |= names_in(html)
+        if shown := self.globals[language].shown:
+            ordered = [figure for figure in self.dataset.figures.values() if figure.id in shown]
+            self.prose_uses[language][name] = [figure.id for figure in ordered]
+            claims = tuple(figure.claims[0].ref for figure in ordered)
+            self.pages[language, name] = replace(self.pages[language, name], claims=claims)
+        faults = ((first_line + line, error) for line, error in self.calls.faults)
+        self.report(_template_fault(f"docs/{src_uri}", line, error) for line, error in faults)
         self.calls.faults.clear()
-        return faults
-
-    def check_prose(self) -> Iterator[DataError]:
-        """Yield the faults of the calls of all prose; where a page has one, of each of its blocks.
-
-        A block that is no whole template, because a construct spans it, tells nothing.
-        """
-        for code in LANGUAGES:
-            for name in prose_files(self.docs, code):
-                path = f"{code}/{name}.md"
-                text, _ = read_text(self.docs, path, TEXT_LIMIT)
-                self.globals[code].begin(name)
-                line, blocks = 0, [text]
-                while blocks:
-                    block = blocks.pop(0)
-                    try:
-                        self.prose_env[code].from_string(block).render()
-                    except Exception as error:  # a call can raise anything
-                        if block is text:
-                            blocks = re.split(r"(\n\s*\n)", text)
-                        if block is text or not isinstance(error, TemplateSyntaxError):
-                            yield _template_fault(f"docs/{path}", line + line_of(error), error)
-                    line += 0 if block is text else block.count("\n")
-
-    def layout_faults(self, first: Exception, contexts: Iterable[dict[str, Any]]) -> set[DataError]:
-        """Return the fault of the layout in which ``first`` arose, and those of other layouts.
-
-        ``contexts`` are what MkDocs gives to the pages of the language. Empty where no layout is
-        at fault.
-        """
-        faults = {self._layout_fault(first)}
-        for context in contexts if None not in faults else ():
-            page = context["page"]
-            layout = page.meta.get("template", "main.html")
-            try:
-                env = self.layouts[self.page_name(page.file.src_uri)[0]]
-                env.get_template(layout).render(context | self.page_context(page.file.src_uri))
-            except Exception as error:  # a layout can raise anything
-                faults.add(self._layout_fault(error))
-        return {fault for fault in faults if fault}
-
-    def _layout_fault(self, error: Exception) -> DataError | None:
-        """Return the fault at the line of a layout where ``error`` arose, if it arose in one."""
-        place = (getattr(error, "filename", None) or "", getattr(error, "lineno", 0))
-        trace = error.__traceback__
-        while trace is not None:
-            if trace.tb_frame.f_code.co_filename.startswith(f"{self.overrides}/"):
-                place = trace.tb_frame.f_code.co_filename, trace.tb_lineno
-            trace = trace.tb_next
-        if not place[0].startswith(f"{self.overrides}/"):
-            return None
-        path = Path(place[0]).relative_to(self.root).as_posix()
-        return _template_fault(path, place[1], error)
-
-    def missing_strings(self) -> Iterator[DataError]:
-        """Yield a fault for each interface string that was asked for and that the data lacks."""
-        for key in sorted(self.site.words[urls.DEFAULT].missing):
-            place, expected = ("data/interface.yml", 0, 0), f"the key {key!r}, which pages ask for"
-            yield DataError(*place, Code.MISSING_KEY, "strings", "no such key", expected)
 
     def use_environment(self, env: Environment, language: Language) -> None:
-        """Give the layouts of ``language`` their globals."""
+        """Give the layouts of ``language`` their globals, once all its prose is read.
+
+        Raises ``DataErrors``, except in a preview and a trial.
+        """
+        if self.faults and not (self.preview or self.trial):
+            raise DataErrors([*self.faults, *self.check_prose()])
         configure(env, self.cache / "templates")
-        env.globals.update(self._layout_globals(language))
+        env.globals.update(self.prose[language].env.globals)
         self.layouts[language] = env
         read = [page for page in self.pages.values() if page.language == language]
-        self._render_pngs(outputs.draw_social_cards(self.site, read))
+        if self.pngs:
+            self._render_pngs(outputs.draw_social_cards(self.site, read))
 
     def page_context(self, src_uri: str) -> dict[str, object]:
         """Return the names that a page's layout knows besides MkDocs' own and the globals."""
         language, name = self.page_name(src_uri)
         self.globals[language].begin(name)
         info = self.pages[language, name]
-        context = self._frame_context(info)
-        if info.kind is PageKind.FIGURE:
-            context |= self._figure_context(language, info.id)
-        elif info.kind is PageKind.EMBED and not info.retired:
-            context["figure"] = self.dataset.figures[info.id]
-        elif info.kind is PageKind.CHART:
-            context["chosen"] = self.dataset.charts[info.id]
-        elif info.kind is PageKind.LISTING:
-            context |= self._listing_context(language, info.name)
-        context["next_page"] = self._next_page(info)
-        return context
-
-    def _next_page(self, info: PageInfo) -> PageInfo | None:
-        """Return the page of the story that follows, if any."""
-        story = self.menu[0]
-        following = dict(pairwise(story)).get(info.name)
-        return self.pages[info.language, following] if following else None
+        following = dict(pairwise(self.menu[0])).get(name)
+        return {
+            **self._frame_context(info),
+            **self._retired_context(info),
+            **self._own_context(info),
+            "next_page": self.pages[language, following] if following else None,
+        }
 
     def _frame_context(self, info: PageInfo) -> dict[str, object]:
-        has_head = info.kind is not PageKind.EMBED and info.retired is None
+        is_paired = info.kind is not PageKind.EMBED and info.retired is None
+        page = info.name.removesuffix("/embed")
         return {
             "info": info,
             "title": info.title,
             "description": info.description,
             "name": info.name,
             "is_home": info.name == "index",
-            "is_paired": has_head,
-            "head": page_metadata(self.site, info) if has_head else None,
-            "canonical": urls.absolute(
-                self.site.root, info.language, info.name.removesuffix("/embed")
-            ),
+            "is_paired": is_paired,
+            "graph": Markup(graph_script(self._graph(info))) if is_paired else None,
+            "canonical": urls.absolute(self.site.root, info.language, page),
             "to_both": urls.relative(info.url, urls.folder(urls.both_page(info.name))),
-            **self._retired_context(info),
         }
+
+    def _graph(self, info: PageInfo) -> list[dict[str, Any]]:
+        """Return a page's linked data."""
+        if info.kind is PageKind.FIGURE:
+            return figure_graph(self.site, info.language, self.dataset.figures[info.id])
+        if info.name == "data":
+            return dataset_graph(self.site, info.language, info.title, info.description)
+        return page_graph(self.site, info.language, info.name, info.title, info.description)
 
     def _retired_context(self, info: PageInfo) -> dict[str, object]:
         """Return what a retired page says of its id, and where it leads; no names for others.
@@ -337,171 +360,142 @@ class SiteBuilder:
             "moved_page": urls.absolute(self.site.root, info.language, there),
         }
 
-    def _figure_context(self, language: Language, figure_id: str) -> dict[str, object]:
-        subject = self.dataset.figures[figure_id]
-        uses = self.prose_uses[language]
-        return {
-            "strip": make_range_plot(self.dataset, subject),
-            "backlinks": self._backlinks[figure_id],
-            "used_on": [n for row in self.menu for n in row if figure_id in uses.get(n, ())],
-            "titles": self._titles(language),
-            **figure.figure_context(self.site.words[language], subject, self.site.root),
-        }
-
-    @cached_property
-    def _backlinks(self) -> dict[str, figure.Backlinks]:
-        return figure.backlinks(self.dataset)
-
-    def _titles(self, language: Language) -> Mapping[str, str]:
-        return {n: self.pages[language, n].title for n in self.prose_uses[language]}
-
-    def _listing_context(self, language: Language, name: urls.Page) -> dict[str, object]:
-        words = self.site.words[language]
-        match name:
-            case "figures/index":
-                return figure.index_context(words)
-            case "data":
-                record = make_record(words, self.site.root)
-                return {"citations": figure.format_citations(record)}
-            case "lens":
-                refusals = tuple(str(reason) for reason in Refusal)
-                return {"example": _example_passage(words), "refusals": refusals}
-            case "search":
-                return {"examples": _example_queries(self.dataset)}
+    def _own_context(self, info: PageInfo) -> dict[str, object]:
+        """Return what only pages of this kind, or this listing, show."""
+        words, root = self.site.words[info.language], self.site.root
+        match info.kind, info.name:
+            case PageKind.FIGURE, _:
+                uses = self.prose_uses[info.language]
+                used_on = (n for row in self.menu for n in row if info.id in uses.get(n, ()))
+                return {
+                    **context.figure_context(words, self.dataset.figures[info.id], root),
+                    "backlinks": self.backlinks[info.id],
+                    "used_on": [(n, self.pages[info.language, n].title) for n in used_on],
+                }
+            case PageKind.EMBED, _ if not info.retired:
+                return {"figure": self.dataset.figures[info.id]}
+            case PageKind.CHART, _:
+                return {"chosen": self.dataset.charts[info.id]}
+            case PageKind.LISTING, "figures/index":
+                return context.index_context(words)
+            case PageKind.LISTING, "data":
+                return {"record": make_record(words, root)}
+            case PageKind.LISTING, "lens":
+                return context.lens_context(words)
+            case PageKind.LISTING, "search":
+                return context.search_context(words)
             case _:
                 return {}
 
     # After the pages
 
-    def finish(self, folder: Path, *, with_search: bool) -> None:
-        """Add everything that MkDocs does not make to the built site in ``folder``."""
+    def finish(self, folder: Path) -> None:
+        """Add everything that MkDocs does not make to the built site in ``folder``.
+
+        The search index is begun; :meth:`finish_search` waits for it.
+        """
+        if not (self.preview or self.trial):
+            self.indexer = outputs.SearchIndexer(folder)
+        try:
+            self._add_files(folder)
+        except BaseException:
+            self.stop()
+            raise
+        self.report(self.missing_strings())
+        if not self.preview:
+            DataErrors.unless_empty(self.faults)
+
+    def _add_files(self, folder: Path) -> None:
         with timed("bilingual pages"):
-            self._write_bilingual(folder)
+            for page in [page for page in self.pages.values() if page.language == "en"]:
+                if page.kind is not PageKind.EMBED:
+                    self._add_bilingual(folder, page)
         for code in LANGUAGES:
-            path = f"{urls.root_of(code)}404.html"
-            add_file(folder / path, self._render_missing(code).encode("utf-8"))
+            self._add(folder, f"{urls.root_of(code)}404.html", self._render_missing(code))
         listed = [page for page in self.pages.values() if page.kind.is_listed]
-        sitemap = (
-            self.layouts["en"]
-            .get_template("sitemap.xml")
-            .render(pages=sorted(listed, key=lambda page: page.url), absolute_url=urls.absolute)
-        )
-        add_file(folder / "sitemap.xml", sitemap.encode("utf-8"))
-        with search_index(folder) if with_search else nullcontext():
-            with timed("forms"):
-                outputs.write_forms(self.site, [*self.pages.values()], folder)
-            with timed("style sheets and scripts"):
-                for path, content in self.assets.files(self.vocabulary):
-                    add_file(folder / path, content)
-            with timed("pictures"):
-                for path, svg in self.pictures.items():
-                    add_file(folder / f"{path}.svg", svg.encode("utf-8"))
-                for path, file in self.pngs.finish().items() if self.pngs else ():
-                    add_file(folder / f"{path}.png", file.read_bytes())
-            start = time.perf_counter()
-        log.info("waited for the search index: %.1f s", time.perf_counter() - start)
+        sitemap = self.layouts["en"].get_template("sitemap.xml")
+        listed.sort(key=lambda page: page.url)
+        self._add(folder, "sitemap.xml", sitemap.render(pages=listed, absolute_url=urls.absolute))
+        with timed("forms"):
+            pages = [*self.pages.values()]
+            for path, text in outputs.forms(self.site, pages, preview=self.preview):
+                self._add(folder, path, text)
+        with timed("style sheets and scripts"):
+            for path, content in self.assets.files(self.names_in_pages):
+                add_file(folder / path, content)
+        with timed("pictures"):
+            for path, svg in self.pictures.items():
+                self._add(folder, f"{path}.svg", svg)
+            for path, file in self.pngs.finish().items() if self.pngs else ():
+                add_file(folder / f"{path}.png", file.read_bytes())
+
+    @staticmethod
+    def _add(folder: Path, path: str, text: str) -> None:
+        add_file(folder / path, text.encode("utf-8"))
+
+    def finish_search(self) -> None:
+        """Wait for the search index. Raises ``SearchIndexError``."""
+        if self.indexer:
+            with timed("rest of the search index"):
+                self.indexer.finish()
+            self.indexer = None
 
     def stop(self) -> None:
         """End what still runs beside the build, however that ended."""
-        if self.pngs:
-            self.pngs.stop()
+        for running in (self.pngs, self.indexer):
+            if running:
+                running.stop()
+        self.pngs = self.indexer = None
 
     def _render_missing(self, language: Language) -> str:
         self.globals[language].begin(None)
         words = self.site.words[language]
-        return (
-            self.layouts[language]
-            .get_template("404.html")
-            .render(
-                title=words.string("missing.title"),
-                description=words.text(self.dataset.about.description),
-                name="",
-                is_home=False,
-                is_paired=False,
-                moved_to=None,
-                head=None,
-                info=None,
-            )
+        template = self.layouts[language].get_template("404.html")
+        return template.render(
+            title=words.string("missing.title"),
+            description=words.text(self.dataset.about.description),
+            name="",
+            info=None,
+            is_home=False,
+            is_paired=False,
+            moved_to=None,
         )
 
-    def _write_bilingual(self, folder: Path) -> None:
-        template = self.layouts["en"].get_template("bilingual.html")
-        localizers = {code: self.site.words[code] for code in LANGUAGES}
-        for (language, name), english in self.pages.items():
-            if language != "en" or english.kind is PageKind.EMBED:
-                continue
-            pair = {code: self.pages[code, name] for code in LANGUAGES}
-            contents = {
-                code: main_content((folder / f"{page.url}index.html").read_text("utf-8"))
-                for code, page in pair.items()
-            }
-            here = urls.folder(urls.both_page(name))
-            self.globals["en"].begin(urls.both_page(name))
-            document = template.render(
-                titles={code: page.title for code, page in pair.items()},
-                localizers=localizers,
-                name=name,
-                here_url=here,
-                relative=lambda there, here=here: urls.relative(here, there),
-                menu_labels=_menu_label,
-                urls=urls,
-                content=combine(name, contents),
-            )
-            self.vocabulary.add(document)
-            add_file(folder / f"{here}index.html", document.encode("utf-8"))
-
-
-def _template_fault(path: str, line: int, error: Exception) -> DataError:
-    unknown = isinstance(error, LookupError)
-    code = Code.UNKNOWN_REFERENCE if unknown else Code.BAD_TEMPLATE
-    expected = "a name that the data has" if unknown else "a call that Jinja can render"
-    text = getattr(error, "message", None) or str(error)
-    return DataError(path, line, 1, code, "", text, expected)
-
-
-def _kind(meta: Mapping[str, Any]) -> PageKind:
-    match meta.get("template"):
-        case None:
-            return PageKind.PROSE
-        case "figure.html":
-            return PageKind.FIGURE
-        case "chart.html":
-            return PageKind.CHART
-        case "embed.html" | "retired_embed.html":
-            return PageKind.EMBED
-        case "retired.html":
-            return PageKind.RETIRED
-        case _:
-            return PageKind.LISTING
+    def _add_bilingual(self, folder: Path, english: PageInfo) -> None:
+        """Add a page in both languages, or warn where their blocks do not pair."""
+        pair = {code: self.pages[code, english.name] for code in LANGUAGES}
+        contents = {
+            code: main_content((folder / page.url / "index.html").read_text("utf-8"))
+            for code, page in pair.items()
+        }
+        try:
+            content = combine(english.name, contents)
+        except TranslationMismatch as error:
+            log.warning("%s", error)
+            return
+        here = urls.folder(urls.both_page(english.name))
+        self.globals["en"].begin(urls.both_page(english.name))
+        document = self.layouts["en"].get_template("bilingual.html").render(
+            titles={code: page.title for code, page in pair.items()},
+            localizers=self.site.words,
+            name=english.name,
+            here_url=here,
+            relative=lambda there: urls.relative(here, there),
+            menu_labels=_menu_label,
+            urls=urls,
+            content=content,
+        )
+        self._add(folder, f"{here}index.html", document)
 
 
 def _menu_label(words: Localizer, page: urls.Page) -> str:
     return words.string(f"nav.{page.split('/')[0]}")
 
 
-def _legend(words: Localizer) -> list[tuple[str, str]]:
-    """Shape and name of every speaker, for the foot of each page."""
-    named: list[tuple[str, str]] = [
-        (voice.shape, words.text(voice.label)) for voice in words.dataset.voices.values()
-    ]
-    named += [("triangle", words.string("key.context")), ("derived", words.string("key.derived"))]
-    return named
-
-
-def _example_queries(dataset: Dataset) -> tuple[tuple[str, str], ...]:
-    """Things to look for, with their language tags: each voice's first phrase, and a name."""
-    first: dict[str, tuple[str, str]] = {}
-    for subject in dataset.figures.values():
-        for claim in subject.claims:
-            tag = TAGS[claim.source.language]
-            first.setdefault(claim.voice.id, (tag, claim.mentions[0].exact))
-    works = [(TAGS["zh"], term.zh) for term in dataset.terms.values() if term.kind == "work"]
-    return (*first.values(), *works[:1])
-
-
-def _example_passage(words: Localizer) -> str:
-    """A passage with numbers in it: the summary of the first figure in conflict."""
-    for subject in words.dataset.figures.values():
-        if subject.comparison.status is Status.CONFLICT:
-            return words.text(subject.summary, subject)
-    return ""
+def _template_fault(path: str, line: int, error: Exception) -> DataError:
+    """Return the fault of a call in prose or of a layout."""
+    unknown = isinstance(error, LookupError)
+    code = Code.UNKNOWN_REFERENCE if unknown else Code.BAD_TEMPLATE
+    expected = "a name that the data has" if unknown else "a call that Jinja can render"
+    text = getattr(error, "message", None) or str(error)
+    return DataError(path, line, 1, code, "", text, expected)

