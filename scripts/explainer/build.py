@@ -116,12 +116,12 @@ def check(root: Path) -> Dataset:
 
 def list_texts(root: Path) -> tuple[list[TextLocation], list[DataError]]:
     """Return every text in both languages, in the data and in the prose, and what hides some."""
-    texts, errors = list[TextLocation](), list[DataError]()
-    for read, folder in ((written_texts, "data"), (paired_blocks, "docs")):
-        try:
-            texts += read(root / folder)
-        except DataErrors as error:
-            errors += error.problems
+    errors = list[DataError]()
+    texts = [*written_texts(root / "data", errors)]
+    try:
+        texts += paired_blocks(root / "docs")
+    except DataErrors as error:
+        errors += error.problems
     return texts, errors
 
 

@@ -62,10 +62,13 @@ def read_reviewed(data: FilePath) -> Reviewed:
     return frozenset(found)
 
 
-def written_texts(data: FilePath) -> tuple[TextLocation, ...]:
-    """Return every text of the data files, with its place. Raises :class:`DataErrors`.
+def written_texts(
+    data: FilePath, faults: list[DataError] | None = None
+) -> tuple[TextLocation, ...]:
+    """Return every text of the data files, with its place.
 
-    A text is each mapping that holds ``en`` and ``zh`` and nothing else.
+    A text is each mapping that holds ``en`` and ``zh`` and nothing else. Faults of files are added
+    to ``faults``. Raises :class:`DataErrors` where there is no such list.
     """
     files, problems = read_files(data, SINGLE, FOLDERS)
     found = list[TextLocation]()
@@ -77,7 +80,10 @@ def written_texts(data: FilePath) -> tuple[TextLocation, ...]:
                 line, column = document.place(path)
                 called = document.field(path)
                 found.append(TextLocation(text, document.path, line, column, called))
-    DataErrors.unless_empty(problems)
+    if faults is None:
+        DataErrors.unless_empty(problems)
+    else:
+        faults += problems
     return tuple(found)
 
 

@@ -104,7 +104,7 @@ def _template_faults(name: str, text: str) -> Iterator[DataError]:
         return
     for call in tree.find_all(nodes.Call):
         called = call.node.name if isinstance(call.node, nodes.Name) else ""
-        function = getattr(TemplateGlobals, "figure_in_prose" if called == "fig" else called, None)
+        function = getattr(TemplateGlobals, called, None)
         if function and not call.dyn_args and not call.dyn_kwargs:
             form = signature(function)
             named: dict[str, Any] = {one.key: one for one in call.kwargs}
