@@ -242,8 +242,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except DataErrors as error:
         as_json = getattr(options, "json", False)  # for programs, on standard output
-        lines = (one.as_json() for one in error.problems) if as_json else error.lines()
-        print(*lines, sep="\n", file=None if as_json else sys.stderr)
+        for line in error.lines(as_json=as_json):
+            print(line, file=None if as_json else sys.stderr)
         return BAD_INPUT
     except build.BuildError as error:
         print(error, file=sys.stderr)

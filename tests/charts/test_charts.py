@@ -150,6 +150,12 @@ def test_no_line_crosses_a_number_of_steps(drawn: list[tuple[Chart, Drawing]]) -
                 assert is_beside or is_apart, (chart.id, tag)
 
 
+def test_only_our_own_arithmetic_wears_its_sign(dataset: Dataset) -> None:
+    rows = [row for chart in dataset.charts.values() for row in chart.rows]
+    signed = [row for row in rows if row.shape == "derived"]
+    assert all(ref.startswith("=") for row in signed for ref in row.refs)
+
+
 def test_a_range_plot_places_claims_by_value(dataset: Dataset) -> None:
     for figure in dataset.figures.values():
         plot = make_range_plot(dataset, figure)

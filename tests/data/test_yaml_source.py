@@ -163,7 +163,7 @@ def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
         if isinstance(document.value, dict):
             # A reader without any rules of its own finds the same texts.
             assert yaml.load(text, yaml.BaseLoader) == document.value
-        _, faults = validate(document, "topics", Known(Index(dict), {}))
+        _, faults = validate(document, "topics", Known(Index(dict)))
         assert_readable(faults)
 
 

@@ -6,8 +6,9 @@ and raises them together as one :class:`DataErrors`; nothing is written after th
 
 import difflib
 import json
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from enum import StrEnum
 from typing import Final, Literal
 
@@ -85,40 +86,39 @@ def shorten(text: str) -> str:
     return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
 
 
-def did_you_mean(known: Iterable[str], found: str) -> str:
-    """Return " (did you mean …?)" for a near miss; nothing where no known name is close."""
-    close = difflib.get_close_matches(found[:100], list(known), n=1)
-    return f" (did you mean {close[0]!r}?)" if close else ""
-
-
 @dataclass(frozen=True, slots=True)
 class Fault:
     """What is wrong with an entry.
 
-    ``below`` leads from the entry to the value that is wrong; ``known`` are the names that would
-    have been right, of which the error suggests one.
+    ``below`` leads from the entry to the value that is wrong; ``known`` are names that would have
+    been right, of which the error suggests one.
     """
 
     code: Code
     found: str
     expected: str
     below: Path = ()
-    known: Collection[str] = ()
+    known: Iterable[str] = ()
 
 
-ENTRY: Final = "entry"
-TEXT: Final = "text"
-"""The kinds of errors below. A faulty text leaves everything else as it would be."""
+FORM: Final = "form"
+MEANING: Final = "meaning"
 
 
-def refuse(*faults: Fault, kind: Literal["entry", "text"] = ENTRY) -> PydanticCustomError:
-    """Return the error with which a field or model refuses its value."""
+def refuse(*faults: Fault, kind: Literal["form", "meaning"] = FORM) -> PydanticCustomError:
+    """Return the error with which a field or model refuses its value.
+
+    Where only the meaning is wrong, as in a reference to nothing, the entry can still be built.
+    """
     return PydanticCustomError(kind, "refused", {"faults": faults})
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class DataError:
-    """One fault at one place. Lines and columns count from 1; 0 means the whole file."""
+    """One fault at one place. Lines and columns count from 1; 0 means the whole file.
+
+    ``known`` are names that would have been right, of which the printed error suggests one.
+    """
 
     path: str
     line: int
@@ -127,15 +127,24 @@ class DataError:
     field: str
     found: str
     expected: str
+    known: Iterable[str] = dataclass_field(default=(), compare=False)
 
     def __str__(self) -> str:
-        field = f"{self.field}: " if self.field else ""
-        message = f"{field}found «{shorten(self.found)}» — expected {self.expected}"
-        return escape(f"{self.path}:{self.line}:{self.column}: [{self.code}] {message}")
+        place = f"{self.path}:{self.line}:{self.column}: [{self.code}]"
+        name = f"{self.field}: " if self.field else ""
+        return escape(f"{place} {name}found «{shorten(self.found)}» — expected {self._wanted}")
+
+    @property
+    def _wanted(self) -> str:
+        """What was expected, with the nearest of the known names."""
+        near = difflib.get_close_matches(self.found[:100], list(self.known), n=1)
+        return self.expected + "".join(f" (did you mean {name!r}?)" for name in near)
 
     def as_json(self) -> str:
         """Return the fault as one JSON object on one line."""
-        return json.dumps(asdict(self) | {"found": shorten(self.found)}, ensure_ascii=False)
+        keys = ("path", "line", "column", "code", "field")
+        wording = {"found": shorten(self.found), "expected": self._wanted}
+        return json.dumps({key: getattr(self, key) for key in keys} | wording, ensure_ascii=False)
 
 
 class DataErrors(Exception):
@@ -145,11 +154,12 @@ class DataErrors(Exception):
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(self.lines()))
 
-    def lines(self) -> Iterator[str]:
+    def lines(self, *, as_json: bool = False) -> Iterator[str]:
         """Yield what is printed: the first faults, a line each, and how many more there are."""
-        yield from map(str, self.problems[:SHOWN_ERRORS])
+        for one in self.problems[:SHOWN_ERRORS]:
+            yield one.as_json() if as_json else str(one)
         if more := len(self.problems[SHOWN_ERRORS:]):
-            yield f"… and at least {more:,} more errors"
+            yield json.dumps({"more": more}) if as_json else f"… and at least {more:,} more errors"
 
     @classmethod
     def unless_empty(cls, problems: Iterable[DataError]) -> None:

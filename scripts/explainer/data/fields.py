@@ -21,7 +21,7 @@ Braces around anything else are plain text.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -31,7 +31,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar, dataclass_transfo
 from pydantic import AfterValidator, ConfigDict, Field, GetCoreSchemaHandler, GetPydanticSchema
 from pydantic_core import core_schema
 
-from explainer.data.errors import TEXT, Code, Fault, refuse
+from explainer.data.errors import MEANING, Code, Fault, refuse
 from explainer.data.yaml_source import Place
 from explainer.extract import Language
 from explainer.extract.lexicon import CODES
@@ -52,13 +52,11 @@ Index = defaultdict[str, dict[str, Place]]
 class Known:
     """What one file may refer to, while pydantic validates it.
 
-    ``ids`` has every entry, ``sources`` the source of each voice. ``figure`` is the one whose
-    claims a text may name alone; ``has_blanks`` says whether the program fills places such as
-    ``{value}``.
+    ``figure`` is the one whose claims a text may name alone; ``has_blanks`` says whether the
+    program fills places such as ``{value}``.
     """
 
     ids: Index
-    sources: Mapping[str, str]
     has_blanks: bool = False
     figure: str = ""
 
@@ -80,7 +78,8 @@ class References:
             known = info.context.ids[sort]
             if name not in known:
                 expected = f"the id of a {sort}"
-                raise refuse(Fault(Code.UNKNOWN_REFERENCE, value, expected, known=known))
+                fault = Fault(Code.UNKNOWN_REFERENCE, value, expected, known=known)
+                raise refuse(fault, kind=MEANING)
         return value
 
     def _target(self, value: str, ids: Index) -> tuple[str, str]:
@@ -258,7 +257,7 @@ def _check_text(text: Text, info: core_schema.ValidationInfo) -> Text:
     if info.context is not None and _NEEDS_A_LOOK.search(text.en + text.zh):
         faults = list(_text_faults(text, info.context))
         if faults:
-            raise refuse(*faults, kind=TEXT)
+            raise refuse(*faults, kind=MEANING)
     return text
 
 

@@ -5,8 +5,7 @@ and references; then the rules of ``checks``, the registry of ids and the histor
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -20,19 +19,19 @@ from explainer.data import ids, yaml_source
 from explainer.data.checks import CHECKS, check_formulas
 from explainer.data.dataset import Dataset
 from explainer.data.errors import (
-    ENTRY,
     ERROR_LIMIT,
-    SHOWN_ERRORS,
-    TEXT,
+    FORM,
+    MEANING,
     Code,
     DataError,
     DataErrors,
-    did_you_mean,
 )
 from explainer.data.fields import LANGUAGES, Entity, Index, Known, set_fields
 from explainer.data.models import FOLDERS, SINGLE, MentionsFile, adapter, json_schema
 from explainer.data.yaml_source import Document, Node, Place
 
+_TEXT_FAULTS = (Code.TYPED_DIGIT, Code.PAIR_MISMATCH)
+"""Faults that keep no other from being found."""
 _NESTED = ("claims", "reports", "mentions")
 """Lists of entries whose ids are unique within the entry, or file, around them."""
 
@@ -70,13 +69,13 @@ def _load(
                 documents[name] = document
         found += faults
     is_complete = not found  # what is missing would bring a fault for each reference to it
-    known, repeated = _index(documents)
+    index, repeated = _index(documents)
     found += repeated
     contents = dict[str, Any]()
     for name, document in documents.items():
         form = name.partition("/")[0].removesuffix(".yml")
         blanks = form in ("interface", "derivations")
-        context = Known(known.ids, known.sources, blanks) if is_complete else None
+        context = Known(index, blanks) if is_complete else None
         content, faults = validate(document, form, context)
         found += faults
         contents[name] = content
@@ -84,22 +83,20 @@ def _load(
         raise DataErrors(found)
     dataset = _dataset(contents)
     for step in (_link, check_formulas):
-        faults = list(step(dataset, known.ids))
-        found += faults
-        if faults:
+        found += step(dataset, index)
+        if any(one.code not in _TEXT_FAULTS for one in found):
             raise DataErrors(found)
-    found += (one for check in CHECKS for one in check(dataset, known.ids))
+    found += (one for check in CHECKS for one in check(dataset, index))
     if locked:
-        found += ids.check_lock(dataset, known.ids, lock, f"{folder}/{yaml_source.IDS}")
-        found += ids.check_history(dataset, known.ids)
+        found += ids.check_lock(dataset, index, lock, f"{folder}/{yaml_source.IDS}")
+        found += ids.check_history(dataset, index)
     DataErrors.unless_empty(found)
     return dataset
 
 
-def _index(documents: Mapping[str, Document]) -> tuple[Known, list[DataError]]:
+def _index(documents: Mapping[str, Document]) -> tuple[Index, list[DataError]]:
     """Return where every id of the files stands, valid or not, and a fault for each repeated id."""
-    found, sources = defaultdict[str, dict[str, Place]](dict), dict[str, str]()
-    problems = list[DataError]()
+    found, problems = Index(dict), list[DataError]()
     for path, document in documents.items():
         value: Any = document.value
         outer = value.get("source", "") if isinstance(value, dict) else ""
@@ -107,8 +104,6 @@ def _index(documents: Mapping[str, Document]) -> tuple[Known, list[DataError]]:
             sort, name = key.removesuffix("s"), entry["id"]
             if key in _NESTED:
                 name = f"{around}/{name}"
-            elif sort == "voice":
-                sources[name] = around
             elif sort == "retired":
                 name = f"{entry.get('sort')} {name}"
             elif sort == "source":
@@ -124,7 +119,7 @@ def _index(documents: Mapping[str, Document]) -> tuple[Known, list[DataError]]:
         if path.startswith("mentions/") and path != f"mentions/{outer}.yml":
             expected = f"{Path(path).stem}, as the file is called"
             problems.append(document.problem(("source",), Code.BAD_VALUE, outer, expected))
-    return Known(found, sources), problems
+    return found, problems
 
 
 def _entries(
@@ -145,8 +140,8 @@ def _entries(
 def validate(document: Document, form: str, known: Known | None) -> tuple[Any, list[DataError]]:
     """Return the file's content as its model says, and everything that is wrong.
 
-    The content is ``None`` unless only texts are faulty. Without ``known``, references are not
-    looked up.
+    The content is ``None`` where a form is wrong, and not only a meaning. Without ``known``,
+    references are not looked up.
     """
     problems = list[DataError]()
     try:
@@ -157,18 +152,11 @@ def validate(document: Document, form: str, known: Known | None) -> tuple[Any, l
             _, some = validate(replace(document, value=_cut(document.value)), form, known)
             return None, [document.problem((), Code.TOO_LARGE, count, few), *some]
         errors = [one for one in error.errors(include_url=False) if not _is_echo(one)]
-        for number, one in enumerate(errors):
-            suggest = did_you_mean if number < SHOWN_ERRORS else _suggest_nothing
-            problems += _faults(document, form, one, suggest)
-        if any(one["type"] != TEXT for one in errors):
+        problems += (fault for one in errors for fault in _faults(document, form, one))
+        if any(one["type"] != MEANING for one in errors):
             return None, problems
         content = adapter(form).validate_python(document.value)
     return (dict(content) if isinstance(content, BaseModel) else content), problems
-
-
-def _suggest_nothing(known: Iterable[str], found: str) -> str:
-    """Return no suggestion: looking for one takes longer than all else."""
-    return ""
 
 
 def _cut(value: Node) -> Node:
@@ -190,18 +178,16 @@ _TYPES = {
 }
 
 
-def _faults(
-    document: Document, form: str, error: ErrorDetails, suggest: Callable[[Iterable[str], str], str]
-) -> Iterator[DataError]:
+def _faults(document: Document, form: str, error: ErrorDetails) -> Iterator[DataError]:
     """Yield in our own words what pydantic found."""
     path, found, limits = error["loc"], error["input"], error.get("ctx", {})
-    if error["type"] in (ENTRY, TEXT):
+    if error["type"] in (FORM, MEANING):
         for fault in limits["faults"]:
             shown = fault.found or ", ".join(found)
-            expected = fault.expected + suggest(fault.known, shown)
-            yield document.problem((*path, *fault.below), fault.code, shown, expected)
+            at = (*path, *fault.below)
+            yield document.problem(at, fault.code, shown, fault.expected, fault.known)
         return
-    code, expected = Code.BAD_VALUE, error["msg"]
+    code, expected, known = Code.BAD_VALUE, error["msg"], list[str]()
     shown = found if isinstance(found, str) else f"a {type(found).__name__}"
     at_key = path[-1:] == ("[key]",)
     path = path[:-1] if at_key else path
@@ -209,22 +195,22 @@ def _faults(
         case "unexpected_keyword_argument" | "extra_forbidden":
             code, shown, at_key = Code.UNKNOWN_KEY, str(path[-1]), True
             parts = (json_schema(form), *json_schema(form)["$defs"].values())
-            keys = (key for part in parts for key in part.get("properties", {}))
-            expected = f"a key of {form}.json{suggest(keys, shown)}"
+            known = [key for part in parts for key in part.get("properties", {})]
+            expected = f"a key of {form}.json"
         case "missing":
             code = Code.NO_TRANSLATION if path[-1] in LANGUAGES else Code.MISSING_KEY
             path, shown, expected = path[:-1], ", ".join(found), f"the key {path[-1]!r} as well"
         case "enum" | "literal_error" if isinstance(found, str):
             code = Code.UNKNOWN_KEY if at_key else code
-            names = re.findall("'([^']*)'", limits["expected"])
-            expected = f"one of {', '.join(names)}{suggest(names, found)}"
+            known = re.findall("'([^']*)'", limits["expected"])
+            expected = f"one of {', '.join(known)}"
         case "string_pattern_mismatch":
             expected = f"a match for {limits['pattern']}"
         case "string_too_short" | "too_short" if not found:
             code, shown, expected = Code.EMPTY, "", "something here"
         case name if name in _TYPES:
             code, expected = Code.WRONG_TYPE, _TYPES[name]
-    yield document.problem(path, code, shown, expected, at_key=at_key)
+    yield document.problem(path, code, shown, expected, known, at_key=at_key)
 
 
 _T = TypeVar("_T", bound=Entity)
@@ -268,19 +254,29 @@ def _dataset(contents: Mapping[str, Any]) -> Dataset:
 
 def _link(dataset: Dataset, index: Index) -> Iterator[DataError]:
     """Put voices and mentions behind the ids that name them; yield a fault for each that fails."""
-    mentions = {one.ref: one for file in dataset.digests.values() for one in file.mentions}
+    mentions = {name: _by_id(file.mentions) for name, file in dataset.digests.items()}
     for statement in dataset.statements.values():
-        set_fields(statement, voice=dataset.voices[statement.voice_id])
+        set_fields(statement, voice=dataset.voices.get(statement.voice_id))
     for claim in dataset.claims():
-        voice, place = dataset.voices[claim.voice_id], index["claim"][claim.ref]
-        found = [mentions[f"{voice.source}/{name}"] for name in claim.mention_ids]
-        for number, mention in enumerate(found):
-            at = ("mentions", number)
-            if not voice.speaks_in(mention.block):
-                expected = f"a mention in {', '.join(voice.blocks)}, where {voice.id} speaks"
-                yield place.problem(Code.VOICE_MISMATCH, mention.id, expected, at)
+        voice = dataset.voices.get(claim.voice_id)
+        if voice is None:
+            continue
+        place, known, found = index["claim"][claim.ref], mentions.get(voice.source, {}), []
+        for number, name in enumerate(claim.mention_ids):
+            mention = known.get(name)
+            if mention is None:
+                code, expected = Code.UNKNOWN_REFERENCE, f"the id of a mention in {voice.source}"
+            elif not voice.speaks_in(mention.block):
+                where = ", ".join(voice.blocks)
+                code, expected = (
+                    Code.VOICE_MISMATCH,
+                    f"a mention in {where}, where {voice.id} speaks",
+                )
             elif mention.quantity is None:
-                expected = "a mention that was read"
-                yield place.problem(Code.UNREAD_MENTION, mention.id, expected, at)
-        source, quantity = dataset.sources[voice.source], found[0].quantity
+                code, expected = Code.UNREAD_MENTION, "a mention that was read"
+            else:
+                found.append(mention)
+                continue
+            yield place.problem(code, name, expected, ("mentions", number), known)
+        source, quantity = dataset.sources[voice.source], found[0].quantity if found else None
         set_fields(claim, voice=voice, source=source, mentions=tuple(found), quantity=quantity)

@@ -10,7 +10,6 @@ from functools import cache, cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import (
-    AfterValidator,
     BeforeValidator,
     ConfigDict,
     Field,
@@ -468,21 +467,6 @@ class Claim(fields.Entity):
         return f"{self.figure}/{self.id}"
 
 
-def _check_mentions(claim: Claim, info: core_schema.ValidationInfo) -> Claim:
-    """Refuse mentions that the source of the claim's voice does not have."""
-    faults = []
-    if info.context is not None and claim.voice_id in info.context.sources:
-        source, known = info.context.sources[claim.voice_id], info.context.ids["mention"]
-        for number, name in enumerate(claim.mention_ids):
-            if f"{source}/{name}" not in known:
-                those = [one.partition("/")[2] for one in known if one.startswith(f"{source}/")]
-                expected, at = f"the id of a mention in {source}", ("mentions", number)
-                faults.append(Fault(Code.UNKNOWN_REFERENCE, name, expected, at, those))
-    if faults:
-        raise refuse(*faults)
-    return claim
-
-
 class Comparison(fields.Entry):
     """How the claims of a figure stand to each other, why, and the derivations that show it.
 
@@ -504,7 +488,7 @@ class Figure(fields.Entity):
     question: fields.Sentence
     headline: fields.Sentence
     summary: fields.Sentence
-    claims: fields.Some[Annotated[Claim, AfterValidator(_check_mentions)]]
+    claims: fields.Some[Claim]
     comparison: Comparison
     unknowns: fields.Some[fields.Sentence] = ()
     context: fields.Sentence | None = None

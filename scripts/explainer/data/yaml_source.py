@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from explainer.data.errors import ERROR_LIMIT, Code, DataError, Path, did_you_mean
+from explainer.data.errors import ERROR_LIMIT, Code, DataError, Path
 
 Node = str | list["Node"] | dict[str, "Node"]
 Position = tuple[int, int]
@@ -71,30 +71,33 @@ class Document:
     def field(self, path: Path) -> str:
         """Return ``path`` as a person names it: list positions become the ids that stand there.
 
-        ``("figures", 0, "claims", 1, "voice")`` reads ``jobs-created.claims.answer.voice``; where
-        the whole file stands under one key, that key is left out.
+        ``("figures", 0, "claims", 1, "voice")`` reads ``jobs-created.claims.answer.voice``; the
+        key at the top is left out.
         """
         parts: list[str] = []
         here: Any = self.value
-        for number, step in enumerate(path):
-            is_only_key = (
-                number == 0 and len(path) > 1 and isinstance(here, dict) and len(here) == 1
-            )
+        for step in path:
             try:
                 here = here[step]
             except (LookupError, TypeError):
                 here = ""
             name = here.get("id") if isinstance(step, int) and isinstance(here, dict) else None
-            if not is_only_key:
-                parts.append(name if isinstance(name, str) else str(step))
-        return ".".join(parts)
+            parts.append(name if isinstance(name, str) else str(step))
+        return ".".join(parts[1:] or parts)
 
     def problem(
-        self, path: Path, code: Code, found: str, expected: str, *, at_key: bool = False
+        self,
+        path: Path,
+        code: Code,
+        found: str,
+        expected: str,
+        known: Iterable[str] = (),
+        *,
+        at_key: bool = False,
     ) -> DataError:
         """Return the fault ``code`` at ``path``, with its line, column and field name."""
         place = self.place(path, at_key=at_key)
-        return DataError(self.path, *place, code, self.field(path), found, expected)
+        return DataError(self.path, *place, code, self.field(path), found, expected, known)
 
 
 class Place(NamedTuple):
@@ -103,9 +106,11 @@ class Place(NamedTuple):
     document: Document
     path: Path
 
-    def problem(self, code: Code, found: str, expected: str, below: Path = ()) -> DataError:
+    def problem(
+        self, code: Code, found: str, expected: str, below: Path = (), known: Iterable[str] = ()
+    ) -> DataError:
         """Return the fault ``code`` of this entry, or of a value ``below`` it."""
-        return self.document.problem((*self.path, *below), code, found, expected)
+        return self.document.problem((*self.path, *below), code, found, expected, known)
 
 
 def read_file(data: FilePath, name: str, limit: int = 0) -> bytes | DataError:
@@ -148,9 +153,8 @@ def read_files(
         # Hidden files are an editor's own.
         if looks_like_data and not path.name.startswith(".") and name not in (*names, *known):
             place = (f"{data.name}/{name}", 0, 0)
-            expected = f"one of {', '.join(known)}{did_you_mean(known, name)}, or a name in"
-            expected += f" a-z0-9-.yml in {', '.join(folders)}"
-            problems.append(DataError(*place, Code.UNREAD_FILE, "", path.name, expected))
+            expected = f"one of {', '.join(known)}, or a-z0-9-.yml in {', '.join(folders)}"
+            problems.append(DataError(*place, Code.UNREAD_FILE, "", path.name, expected, known))
     files: dict[str, bytes] = {}
     for name in names:
         content = read_file(data, name)
