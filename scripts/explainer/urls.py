@@ -40,29 +40,6 @@ def relative(here: str, there: str) -> str:
     return "../" * (depth - shared) + there[start:] or "./"
 
 
-def link(here: Page, there: Page, anchor: str = "") -> str:
-    """A relative address from ``here`` to ``there``; the same in every language and on any host."""
-    fragment = f"#{anchor}" if anchor else ""
-    if here == there:
-        return fragment or "./"
-    return f"{relative(folder(here), folder(there))}{fragment}"
-
-
-def page_at(address: str) -> tuple[Language, Page]:
-    """The language and name of the page at an address below the site's root.
-
-    >>> page_at(""), page_at("zh/money/"), page_at("figures/")
-    (('en', 'index'), ('zh', 'money'), ('en', 'figures/index'))
-    """
-    path = address.removesuffix("/")
-    language: Language = DEFAULT
-    if path == OTHER or path.startswith(f"{OTHER}/"):
-        language, path = OTHER, path.removeprefix(OTHER).strip("/")
-    if not path or path == "figures":
-        path = f"{path}/index".strip("/")
-    return language, path
-
-
 def resolved(here: str, address: str) -> str:
     """Where a relative ``address`` on a page at ``here`` leads, below the site's root.
 
@@ -79,11 +56,6 @@ def resolved(here: str, address: str) -> str:
 def figure_page(figure: str) -> Page:
     """The page of a figure."""
     return f"figures/{figure}"
-
-
-def figure_anchor(figure: str) -> str:
-    """The id of a figure where prose uses it; the same in both languages."""
-    return f"f-{figure}"
 
 
 def derivation_anchor(derivation: str) -> str:
@@ -106,12 +78,6 @@ def root_of(language: Language) -> str:
     return "" if language == DEFAULT else f"{language}/"
 
 
-def file_link(here: Page, language: Language, name: str, *, shared: bool = False) -> str:
-    """A relative address from a page to a file below its language's root, or the site's."""
-    root = root_of(language)
-    return relative(f"{root}{folder(here)}", name if shared else f"{root}{name}")
-
-
 def absolute(root: str, language: Language, page: Page, anchor: str = "") -> str:
     """The permanent address of a page or of a part of it. ``root`` ends with a slash."""
     fragment = f"#{anchor}" if anchor else ""
@@ -126,11 +92,6 @@ def chart_page(chart: str) -> Page:
 def page_of(sort: str, name: str) -> Page:
     """The page of a ``"figure"`` or ``"chart"``."""
     return f"{sort}s/{name}"
-
-
-def embed_page(figure: str) -> Page:
-    """The page of a figure that other sites may frame."""
-    return f"figures/{figure}/embed"
 
 
 @lru_cache(maxsize=256)

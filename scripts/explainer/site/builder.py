@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -137,9 +137,9 @@ class SiteBuilder:
         self.sources = {
             f"{code}/{name}.md": front_matter(fields) for name, fields in made for code in LANGUAGES
         }
-        self.pictures = {} if self.preview else dict(outputs.draw_pictures(self.site))
-        self.pngs = PngRenderer(self.cache / "pictures") if with_png else None
-        self._render_pngs(self.pictures.items())
+        if with_png:
+            self.pngs = PngRenderer(self.cache / "pictures")
+            self._render_pngs(self.pictures.items())
         if self.trial:
             self.report(self.check_prose())
 
@@ -206,9 +206,14 @@ class SiteBuilder:
             place, expected = ("data/interface.yml", 0, 0), f"the key {key!r}, which pages ask for"
             yield DataError(*place, Code.MISSING_KEY, "strings", "no such key", expected)
 
+    @cached_property
+    def pictures(self) -> dict[str, str]:
+        """Every picture that readers may take, as SVG by its path without ending."""
+        return dict(outputs.draw_pictures(self.site))
+
     def _render_pngs(self, pictures: Iterable[tuple[str, str]]) -> None:
-        if self.pngs:
-            for path, svg in pictures:
+        for path, svg in pictures:
+            if self.pngs:
                 self.pngs.add(path, svg)
 
     def _draw(self, name: str) -> Drawing:
@@ -342,23 +347,19 @@ class SiteBuilder:
         return page_graph(self.site, info.language, info.name, info.title, info.description)
 
     def _retired_context(self, info: PageInfo) -> dict[str, object]:
-        """Return what a retired page says of its id, and where it leads; no names for others.
+        """Return what a retired page says of its id, and the page that took its place, if any.
 
         ``moved_to`` is the address of what has only moved.
         """
-        retired = info.retired
-        if retired is None or not retired.successor:
-            return {"retired": retired, "moved_to": None}
-        there = urls.page_of(retired.sort, retired.successor)
-        title = self.pages[info.language, there].title
-        there += "/embed" * (info.kind is PageKind.EMBED)
-        return {
-            "retired": retired,
-            "there": urls.link(info.name, there),
-            "there_title": title,
-            "moved_to": urls.link(info.name, there) if retired.moved_to else None,
-            "moved_page": urls.absolute(self.site.root, info.language, there),
-        }
+        gone, successor = info.retired, None
+        if gone and gone.successor:
+            there = urls.page_of(gone.sort, gone.successor)
+            there += "/embed" * (info.kind is PageKind.EMBED)
+            successor = self.pages[info.language, there]
+        moved_to = None
+        if successor and gone and gone.moved_to:
+            moved_to = self.globals[info.language].to(successor.name)
+        return {"retired": gone, "successor": successor, "moved_to": moved_to}
 
     def _own_context(self, info: PageInfo) -> dict[str, object]:
         """Return what only pages of this kind, or this listing, show."""
@@ -424,7 +425,7 @@ class SiteBuilder:
             for path, content in self.assets.files(self.names_in_pages):
                 add_file(folder / path, content)
         with timed("pictures"):
-            for path, svg in self.pictures.items():
+            for path, svg in () if self.preview else self.pictures.items():
                 self._add(folder, f"{path}.svg", svg)
             for path, file in self.pngs.finish().items() if self.pngs else ():
                 add_file(folder / f"{path}.png", file.read_bytes())

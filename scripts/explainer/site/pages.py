@@ -101,7 +101,7 @@ def generated_pages(dataset: Dataset) -> Iterator[tuple[urls.Page, dict[str, str
     """Yield the name and front matter of every page that is made from the data."""
     for figure in dataset.figures:
         yield urls.figure_page(figure), {"template": "figure.html", "figure": figure}
-        yield urls.embed_page(figure), {"template": "embed.html", "figure": figure}
+        yield f"{urls.figure_page(figure)}/embed", {"template": "embed.html", "figure": figure}
     for chart in dataset.charts:
         yield urls.chart_page(chart), {"template": "chart.html", "chart": chart}
     for sort, name in dataset.retired:
@@ -110,7 +110,7 @@ def generated_pages(dataset: Dataset) -> Iterator[tuple[urls.Page, dict[str, str
         retired = f"{sort}/{name}"
         yield urls.page_of(sort, name), {"template": "retired.html", "retired": retired}
         if sort == "figure":
-            yield urls.embed_page(name), {"template": "retired_embed.html", "retired": retired}
+            yield f"{urls.figure_page(name)}/embed", {"template": "retired_embed.html", "retired": retired}
 
 
 def front_matter(fields: Mapping[str, str]) -> str:

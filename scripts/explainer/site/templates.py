@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -51,6 +51,8 @@ _SPACE = re.compile(r"\s+")
 _TAG = re.compile(r"<[^>]*>")
 _MACROS = ("marks", "cards", "copy_box", "fold", "range_plot", "chart", "matrix", "statements")
 """Partials whose macros prose and layouts may call; each uses those before it."""
+_REPEATED = ("shape", "voice")
+"""Macros that stand many times on every page and depend on their arguments alone."""
 BEFORE_HTML_BLOCKS = 25
 """Python-Markdown runs ``normalize_whitespace`` at 30 and ``html_block`` at 20."""
 
@@ -88,16 +90,17 @@ def configure(env: Environment, cache: Path) -> None:
 class ProseRenderer:
     """Renders the calls in the prose of one language; ``env`` also gives the partials' macros."""
 
-    def __init__(self, overrides: Path, cache: Path, names: Mapping[str, object]) -> None:
+    def __init__(self, overrides: Path, compiled: Path, names: Mapping[str, object]) -> None:
         self._sources: dict[str, str] = {}
         loader = ChoiceLoader([DictLoader(self._sources), FileSystemLoader(overrides)])
         self.env = Environment(loader=loader)
-        configure(self.env, cache)
+        configure(self.env, compiled)
         self.env.globals.update(names)
         for name in _MACROS:
             made = vars(self.env.get_template(f"partials/{name}.html").module)
-            macros = {key: macro for key, macro in made.items() if isinstance(macro, Macro)}
-            self.env.globals.update(macros)
+            for key, macro in made.items():
+                if isinstance(macro, Macro):
+                    self.env.globals[key] = cache(macro) if key in _REPEATED else macro
         self._body_env = self.env.overlay(finalize=_store_for_markdown)
 
     def render_line(self, name: str, source: str) -> Markup:
@@ -287,7 +290,7 @@ class TemplateGlobals:
     def fig(self, ref: str) -> Markup:
         """Return a claim's number as a link, with the figure's anchor at its first use."""
         claim = self.words.claim(ref)
-        anchor = "" if claim.figure in self.shown else urls.figure_anchor(claim.figure)
+        anchor = "" if claim.figure in self.shown else f"f-{claim.figure}"
         self.shown[claim.figure] = None
         return self.number_link(claim, anchor=anchor)
 
@@ -384,32 +387,26 @@ class TemplateGlobals:
         return texts
 
     def to(self, page: urls.Page, anchor: str = "") -> str:
-        """Return the address of a page of this language, relative to the page being rendered."""
-        if self.page is None:
-            return f"{self._base}{urls.root_of(self.language)}{urls.folder(page)}"
-        return urls.link(self.page, page, anchor)
+        """Return the address of a page of this language, or of a part of it."""
+        if page == self.page:
+            return f"#{anchor}" if anchor else "./"
+        address = self._relative(f"{urls.root_of(self.language)}{urls.folder(page)}")
+        return f"{address}#{anchor}" if anchor else address
 
     def file(self, name: str, *, shared: bool = False) -> str:
-        """Return the relative address of a file below this language's root, or the site's."""
-        root = urls.root_of(self.language)
-        path = name if shared else f"{root}{name}"
-        if self.page is None:
-            return f"{self._base}{path}"
-        return urls.relative(f"{root}{urls.folder(self.page)}", path)
+        """Return the address of a file below this language's root, or the site's."""
+        return self._relative(name if shared else f"{urls.root_of(self.language)}{name}")
 
     def to_language(self, language: Language) -> str:
-        """Return the relative address of the page in ``language``."""
-        if self.page is None:
-            return f"{self._base}{urls.root_of(language)}"
-        folder = urls.folder(self.page)
-        here = f"{urls.root_of(self.language)}{folder}"
-        return urls.relative(here, f"{urls.root_of(language)}{folder}")
+        """Return the address of this page in ``language``."""
+        return self._relative(f"{urls.root_of(language)}{urls.folder(self.page or 'index')}")
+
+    def _relative(self, path: str) -> str:
+        """Return the address of a path below the site's root, as the page at hand writes it."""
+        if self.page is None:  # hosts show it at any depth
+            return f"{urlsplit(self.site.root).path}{path}"
+        return urls.relative(f"{urls.root_of(self.language)}{urls.folder(self.page)}", path)
 
     def absolute(self, page: urls.Page, anchor: str = "") -> str:
         """Return the permanent address of a page, or of a part of it, in this language."""
         return urls.absolute(self.site.root, self.language, page, anchor)
-
-    @property
-    def _base(self) -> str:
-        """The path of the site on its host, for the page that may be shown at any depth."""
-        return urlsplit(self.site.root).path
