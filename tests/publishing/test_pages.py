@@ -337,23 +337,3 @@ def test_two_languages_with_different_ids_are_refused(checkout: Path) -> None:
     assert failed.returncode != 0
     assert "three-ways" in failed.stderr
     assert "Traceback" not in failed.stderr
-
-
-def test_a_script_that_names_a_missing_file_is_refused(checkout: Path) -> None:
-    script = checkout / "docs/assets/js/search.js"
-    script.write_text('import "./nowhere.js";\n' + script.read_text("utf-8"), "utf-8")
-    failed = run(checkout, *BUILD)
-    assert failed.returncode == 2
-    assert "js/search.js names ./nowhere.js" in failed.stderr
-
-
-def test_only_generated_pages_are_removed(checkout: Path) -> None:
-    docs = checkout / "docs/en/figures"
-    run(checkout, *BUILD)
-    (docs / "gone.md").write_bytes((docs / "jobs-created.md").read_bytes())
-    for language in ("en", "zh"):
-        mine = checkout / f"docs/{language}/figures/mine.md"
-        mine.write_text("---\ntitle: Mine\n---\n", "utf-8")
-    run(checkout, *BUILD)
-    assert not (docs / "gone.md").exists()
-    assert (docs / "mine.md").exists()

@@ -73,8 +73,8 @@ def written_texts(
     files, problems = read_files(data, SINGLE, FOLDERS)
     found = list[TextLocation]()
     for name, content in files.items():
-        document, faults = parse(content, f"{data.name}/{name}")
-        problems += faults
+        document, broken = parse(content, f"{data.name}/{name}")
+        problems += broken
         if document:
             for path, text in _texts(document.value, ()):
                 line, column = document.place(path)
