@@ -14,7 +14,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from explainer.config import check_build_time, check_settings
+from explainer.config import check_environment, check_settings
 from explainer.data import DataErrors
 from explainer.site.builder import SiteBuilder
 from explainer.site.outputs import SearchIndexError
@@ -47,7 +47,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Register the calls in Markdown; MkDocs makes no sitemap or 404 for one language only."""
     check_settings(config)
     if _is_first_language(config):
-        check_build_time()
+        check_environment()
         SITE.configure(config.site_url, config.nav or [], config.extra["reference"])
         config.theme.static_templates.clear()
         named = [one for one in config.markdown_extensions if isinstance(one, str)]

@@ -18,7 +18,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from explainer.config import ROOT, check_settings
+from explainer.config import ROOT, check_environment, check_settings
 from explainer.data import (
     Code,
     DataError,
@@ -195,9 +195,10 @@ def _mkdocs(
 
 def _load_config(root: Path, aside: Path, handler: _LogHandler) -> MkDocsConfig:
     """Return the configuration of a checkout. Raises ``DataErrors``."""
+    check_environment()
     try:
         return load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(aside))
-    except MkDocsException as error:
+    except (MkDocsException, ValueError) as error:
         mark = getattr(error.__cause__, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         raise DataErrors(

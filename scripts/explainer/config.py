@@ -43,8 +43,9 @@ def site_address(url: object) -> str:
     return f"{parts.geturl().rstrip('/')}/"
 
 
-def check_build_time() -> None:
-    """Raise ``DataErrors`` where SOURCE_DATE_EPOCH, which MkDocs reads, is no time."""
+def check_environment() -> None:
+    """Raise ``DataErrors`` where a variable that MkDocs reads is no address or no time."""
+    site_address(os.environ.get("SITE_URL", "https://example.org/"))
     name = "SOURCE_DATE_EPOCH"
     if not re.fullmatch("[0-9]{1,11}", found := os.environ.get(name, "0")):
         expected = "seconds since 1970, or no such variable"

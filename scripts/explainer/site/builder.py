@@ -196,7 +196,9 @@ class SiteBuilder:
             if trace.tb_frame.f_code.co_filename.startswith(f"{self.overrides}/"):
                 path, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
             trace = trace.tb_next
-        if not str(path).startswith(f"{self.overrides}/"):
+        if isinstance(error, RecursionError) and not path:  # in Markdown itself
+            path, line = str(self.docs / self.calls.page[1]), 0
+        elif not str(path).startswith(f"{self.overrides}/"):
             return None
         return _template_fault(Path(path).relative_to(self.root).as_posix(), line, error)
 

@@ -19,7 +19,7 @@ from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, Reti
 from explainer.data.yaml_source import read_text
 from explainer.extract import Language
 
-TEXT_LIMIT = 200_000
+TEXT_LIMIT = 100_000
 """The bytes of a page or a layout."""
 _FRONT_MATTER = re.compile(r"\A---\n(?P<fields>.*?\n)---\n", re.DOTALL)
 _FIELD = re.compile(r"^(?P<name>title|description): (?P<text>.*)$", re.MULTILINE)
