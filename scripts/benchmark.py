@@ -1,10 +1,7 @@
-"""Measure the build: this site, invented figures in two languages, and other generators.
+"""Measure the build of this site, and of invented figures in two languages.
 
 Prints wall time, processor time and peak memory of each process, and the exponent with which they
 grow with the number of figures (1 is linear). On a shared machine, compare numbers of one run only.
-
-``--others FOLDER COMMAND…`` writes the bodies of the finished pages to ``FOLDER/docs`` as Markdown
-and runs each command in ``FOLDER``, which holds the generators' settings and layouts.
 """
 
 import argparse
@@ -12,7 +9,6 @@ import json
 import math
 import os
 import re
-import shlex
 import shutil
 import statistics
 import subprocess
@@ -20,11 +16,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from random import Random
 from string import Template
+from typing import NamedTuple
 
 import yaml
 
@@ -32,42 +28,40 @@ from explainer.config import ROOT
 from explainer.data import LANGUAGES
 from explainer.extract import Kind, Language, Quantity, write
 
-PAGES = """
-from mkdocs.__main__ import cli
-from explainer.site.builder import SiteBuilder
-SiteBuilder.finish = lambda self, *_, **__: None
-cli(["build", "--strict", "--quiet", "--site-dir", "pages"])
-"""
-"""MkDocs with our hook, but without what the hook adds at the end."""
+STAGES = {"load": "explainer check", "build": "mkdocs build --strict", "checks": "explainer verify"}
 
 # Invented data: an English and a Chinese source print an amount each for every figure.
 
 WORDS = ("harbour 港口", "market 市场", "bridge 桥梁", "museum 博物馆", "village 村庄")
-SENTENCES: Mapping[str, tuple[str, str]] = {
-    "title": ("The {} and the {}", "{}和{}"),
-    "body": (
-        "Most people count the {} and the {} together, which makes the total look larger. ",
-        "多数人把{}和{}放在一起计算，总数因此显得比实际情况更大一些。",
-    ),
-}
-FIXED = """
-topics: [{id: "town", label: {en: "Town", zh: "城镇"}}]
-terms: [{id: "press", kind: "organisation", en: "The Press", zh: "报社", evidence: {zh: "seen"}}]
+TITLE = ("The {} and the {}", "{}和{}")
+BODY = (
+    "Most people count the {} and the {} together, which makes the total look larger. ",
+    "多数人把{}和{}放在一起计算，总数因此显得比实际情况更大一些。",
+)
+FIXED = {
+    "topics.yml": 'topics: [{id: "town", label: {en: "Town", zh: "城镇"}}]',
+    "terms.yml": """terms: [{id: "press", kind: "organisation", en: "The Press", zh: "报社",
+                    evidence: {zh: "seen"}}]""",
+    "statements.yml": """
 themes: [{id: "work", label: {en: "Work", zh: "工作"}}]
 statements: [{id: "by-hand", theme: "work", voice: "courier", blocks: ["p1"],
-              text: {en: "The province still counts by hand.", zh: "全省至今还是手工统计。"}}]
-context: [{id: "ledger", publisher: {en: "The Ledger", zh: "总账报"}, language: "en",
+              text: {en: "The province still counts by hand.", zh: "全省至今还是手工统计。"}}]""",
+    "context/context.yml": """
+sources: [{id: "ledger", publisher: {en: "The Ledger", zh: "总账报"}, language: "en",
            title: "The count", url: "https://ledger.example/", issued: "2021", access: "page",
            shows: {en: "Another count.", zh: "另一种统计。"}, reports: [{id: "jobs",
-           phrase: "300 jobs", nature: "actual", scope: {en: "all jobs", zh: "全部就业"}}]}]
+           phrase: "300 jobs", nature: "actual", scope: {en: "all jobs", zh: "全部就业"}}]}]""",
+    "rates.yml": """
 rates: [{id: "krw", base: "USD", quote: "KRW", period: "2021", value: "1144.89",
          publisher: "press", url: "https://rates.example/", access: "page"},
         {id: "cny", base: "USD", quote: "CNY", period: "2021", value: "6.4508",
-         publisher: "press", url: "https://rates.example/", access: "page"}]
-retired: []
-grades: []
-revisions: []
-"""
+         publisher: "press", url: "https://rates.example/", access: "page"}]""",
+    "retired.yml": "retired: []",
+    "grades.yml": "grades: []",
+    "revisions.yml": "revisions: []",
+    "pairs.lock": "",
+    "ids.lock": "",
+}
 SOURCE = Template("""\
   - {id: "$voice-source", role: "primary", type: "article", language: "$language", title: "$voice",
      title_translation: "$voice", publisher: "press", url: "https://$voice.example/",
@@ -98,22 +92,17 @@ ITEMS = {
 }
 
 
-def make_text(number: int, kind: str, before: str = "") -> dict[Language, str]:
-    """Return a sentence of a kind in both languages, after a text that is the same in both."""
-    pairs = [word.split() for word in Random(number).sample(WORDS, 2)]
-    return {
-        code: before + SENTENCES[kind][side].format(*(pair[side] for pair in pairs)).strip()
-        for side, code in enumerate(LANGUAGES)
-    }
+def make_text(number: int, sentence: tuple[str, str], before: str = "") -> dict[Language, str]:
+    """Return a sentence in both languages, after a text that is the same in both."""
+    pairs = zip(*(word.split() for word in Random(number).sample(WORDS, 2)), strict=True)
+    texts = (form.format(*words) for form, words in zip(sentence, pairs, strict=True))
+    return {code: before + text.strip() for code, text in zip(LANGUAGES, texts, strict=True)}
 
 
 def make_figure(number: int, mentions: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Return the YAML of a figure, its chart and its derivation, by the file that holds it."""
-    texts = {
-        "title": make_text(number, "title"),
-        "body": make_text(number, "body"),
-        "summary": make_text(number, "body", "{courier}, {forum}: "),
-    }
+    summary = make_text(number, BODY, "{courier}, {forum}: ")
+    texts = {"title": make_text(number, TITLE), "body": make_text(number, BODY), "summary": summary}
     filling = {name: json.dumps(text, ensure_ascii=False) for name, text in texts.items()}
     filling |= {voice: ids[number] for voice, ids in mentions.items()}
     filling["id"] = f"invented-{number}"
@@ -135,11 +124,8 @@ def write_checkout(root: Path, count: int) -> None:
     for path in data.glob("**/*.*"):
         if path.stem not in ("about", "interface") and path.parent.name != "schema":
             path.unlink()
-    fixed = yaml.safe_load(FIXED)
-    write_data(data / "context" / "context.yml", sources=fixed.pop("context"))
-    write_data(data / "statements.yml", **{n: fixed.pop(n) for n in ("themes", "statements")})
-    for name, items in fixed.items():
-        write_data(data / f"{name}.yml", **{name: items})
+    for name, text in FIXED.items():
+        (data / name).write_text(text, "utf-8")
     for factor, (voice, (language, _)) in enumerate(VOICES.items(), 1):
         amounts = (Decimal(factor * (number % 900 + 11) * 10**6) for number in range(count))
         printed = (write(Quantity(a, Kind.MONEY, currency="USD"), language) for a in amounts)
@@ -159,14 +145,8 @@ def write_checkout(root: Path, count: int) -> None:
         path.write_text(f"{name}:\n" + "".join(items[name] for items in made), "utf-8")
     for path in root.glob("docs/[ez][nh]/**/*.md"):
         write_prose(path, count)
-    (data / "pairs.lock").touch()
     measure([*tool, "translations", "--mark-reviewed"], root)
     measure([*tool, "register"], root)
-
-
-def write_data(path: Path, **content: object) -> None:
-    """Write a data file."""
-    path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), "utf-8")
 
 
 def write_prose(path: Path, count: int) -> None:
@@ -174,10 +154,10 @@ def write_prose(path: Path, count: int) -> None:
     if "\ntemplate: " in path.read_text("utf-8"):
         return
     language: Language = "zh" if "zh" in path.parts else "en"
-    title, body = make_text(1, "title")[language], make_text(1, "body")[language]
+    title, body = make_text(1, TITLE)[language], make_text(1, BODY)[language]
     text = f"---\ntitle: '{title}'\ndescription: '{body}'\n---\n"
     for letter, number in zip("abcdef", Random(path.name).choices(range(count), k=6), strict=True):
-        text += f"\n## {make_text(number, 'title')[language]} {{ #part-{letter} }}\n\n"
+        text += f"\n## {make_text(number, TITLE)[language]} {{ #part-{letter} }}\n\n"
         text += f'{4 * body} {{{{ fig("invented-{number}/courier") }}}}\n{{: #text-{letter} }}\n'
         text += f'\n{{{{ chart_figure("invented-{number}-chart") }}}}\n' if letter < "c" else ""
     path.write_text(text, "utf-8")
@@ -186,8 +166,7 @@ def write_prose(path: Path, count: int) -> None:
 # Measuring: one process at a time, with what it and its children used.
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(NamedTuple):
     """Seconds of wall and processor time, and the memory of the largest process in MB."""
 
     wall: float
@@ -201,12 +180,10 @@ class Failed(RuntimeError):
 
 def measure(command: Sequence[str], folder: Path, **environment: str) -> tuple[Cost, str]:
     """Run a command in ``folder``; return its cost and its output. Raises :class:`Failed`."""
-    found = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(folder / "scripts")}
+    own = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(folder / "scripts")}
+    env, start = os.environ | own | environment, time.perf_counter()
     with tempfile.TemporaryFile() as log:
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            command, cwd=folder, env={**found, **environment}, stdout=log, stderr=log
-        )
+        process = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=log)
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -219,25 +196,16 @@ def measure(command: Sequence[str], folder: Path, **environment: str) -> tuple[C
 
 
 def measure_site(root: Path, *, with_png: bool) -> dict[str, Cost]:
-    """Measure the stages of a checkout's site, then the whole build; print each."""
+    """Measure and print the stages of a checkout's site."""
     costs = {}
-    for stage, command in {
-        "load": ["-m", "explainer", "check"],
-        "pages": ["-c", PAGES],
-        "build": ["-m", "mkdocs", "build", "--strict"],
-        "checks": ["-m", "explainer", "verify"],
-    }.items():
-        program = [sys.executable, *command]
-        costs[stage], output = measure(program, root, PNG=str(with_png).lower())
-        print_cost(stage, costs[stage])
+    for stage, command in STAGES.items():
+        program = [sys.executable, "-m", *command.split()]
+        cost, output = measure(program, root, PNG=str(with_png).lower())
+        print(f"{stage:<32} {cost.wall:8.2f} s {cost.cpu:8.2f} s cpu {cost.peak:8.0f} MB")
         for step, seconds in re.findall(r"([a-z][a-z ]+): ([0-9.]+) s$", output, re.MULTILINE):
             print(f"    {step:<28} {seconds:>8} s")
+        costs[stage] = cost
     return costs
-
-
-def print_cost(name: str, cost: Cost) -> None:
-    """Print one line of the table."""
-    print(f"{name:<32} {cost.wall:8.2f} s {cost.cpu:8.2f} s cpu {cost.peak:8.0f} MB", flush=True)
 
 
 def growth_exponent(by_size: Mapping[int, float]) -> float:
@@ -246,34 +214,11 @@ def growth_exponent(by_size: Mapping[int, float]) -> float:
     return statistics.linear_regression(sizes, [math.log(cost) for cost in by_size.values()]).slope
 
 
-# Other generators: the bodies of the finished pages as Markdown files.
-
-_PAGE = re.compile(r"<title>(.*?)</title>.*<main\b[^>]*>(.*)</main>", re.DOTALL)
-
-
-def measure_others(site: Path, folder: Path, commands: Sequence[str]) -> None:
-    """Write the bodies of a site's pages to ``folder``, and measure other generators' commands."""
-    for path in sorted(site.rglob("index.html")):
-        parts, page = path.parent.relative_to(site).parts, _PAGE.search(path.read_text("utf-8"))
-        if page:
-            body = "\n".join(line for line in page[2].splitlines() if line.strip())
-            target = folder / "docs" / f"{'-'.join(parts) or 'home'}.md"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            title = json.dumps(page[1], ensure_ascii=False)
-            target.write_text(f"---\ntitle: {title}\n---\n\n<div>\n{body}\n</div>\n", "utf-8")
-    print(f"\nOther generators, {len(list(site.rglob('index.html')))} pages")
-    for command in commands:
-        print_cost(command[:32], measure(shlex.split(command), folder)[0])
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code: 0 done, 3 a measured process failed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--sizes", default="200,1000", help="numbers of invented figures")
-    names = ("FOLDER", "COMMAND")
-    parser.add_argument("--others", nargs="+", metavar=names, help="measure other generators too")
-    options = parser.parse_args(arguments)
-    sizes = [int(size) for size in options.sizes.split(",") if size]
+    sizes = [int(size) for size in parser.parse_args(arguments).sizes.split(",") if size]
     costs: dict[int, dict[str, Cost]] = {}
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
@@ -288,9 +233,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for stage in costs[sizes[0]] if len(sizes) > 1 else ():
                 power = growth_exponent({size: found[stage].cpu for size, found in costs.items()})
                 print(f"{stage:<32} grows with the power {power:.2f} of the number of figures")
-            if options.others:
-                site = folder / str(sizes[-1] if sizes else "own") / "pages"
-                measure_others(site, Path(options.others[0]), options.others[1:])
         except Failed as error:
             print(error, file=sys.stderr)
             return 3

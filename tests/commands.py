@@ -10,16 +10,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 BUILD = ("-m", "explainer", "build")
+ADDRESS = "https://site.example/some/where/"
+"""The address that tests build for: below a sub-path, like many hosts serve."""
 MKDOCS = ("-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir")
 
 
 def environment(checkout: Path, **variables: str) -> dict[str, str]:
-    """The variables of a command that runs the program of ``checkout``."""
+    """The variables of a command that runs the program of ``checkout``, for :data:`ADDRESS`."""
     return {
         **os.environ,
         "PYTHONPATH": str(checkout / "scripts"),
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONUNBUFFERED": "1",
+        "SITE_URL": ADDRESS,
         **variables,
     }
 
@@ -88,11 +91,6 @@ def replace(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text, f"{old!r} is not in {path}"
     path.write_text(text.replace(old, new), "utf-8")
-
-
-def prose(checkout: Path, page: str, language: str) -> Path:
-    """The Markdown file of a page."""
-    return checkout / f"docs/{language}/{page}.md"
 
 
 def break_data(checkout: Path) -> None:

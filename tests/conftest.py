@@ -5,17 +5,21 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from lxml import html
 from playwright.sync_api import Browser, expect, sync_playwright
+from tests import commands
 from tests.commands import MKDOCS, environment
 
 from explainer.data import Dataset, load
 from explainer.derive import evaluate_all
-from explainer.export.context import SiteContext, site_context
+from explainer.export import SiteContext, site_context
 
 settings.register_profile("checks", derandomize=True, deadline=None)
 settings.load_profile("checks")
@@ -23,9 +27,7 @@ settings.load_profile("checks")
 expect.set_options(timeout=20_000)
 
 ROOT = Path(__file__).parents[1]
-CACHE = ".cache/pictures"
-ADDRESS = "https://site.example/some/where/"
-"""The address that tests build for: below a sub-path, like many hosts serve."""
+ADDRESS = commands.ADDRESS
 
 
 @pytest.fixture(scope="session")
@@ -84,7 +86,7 @@ def checkout(built: Path, tmp_path: Path) -> Path:
 def build_site(site: Path) -> None:
     """Build this checkout's site for :data:`ADDRESS` into a folder, by plain MkDocs."""
     command = [sys.executable, *MKDOCS, str(site)]
-    subprocess.run(command, cwd=ROOT, env=environment(ROOT, SITE_URL=ADDRESS), check=True)
+    subprocess.run(command, cwd=ROOT, env=environment(ROOT), check=True)
 
 
 @pytest.fixture(scope="session")
@@ -97,6 +99,12 @@ def page_names(site: Path) -> list[str]:
     """The addresses of all pages of a built site, below its root."""
     found = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
     return [name.removesuffix("index.html") for name in found]
+
+
+@cache
+def parse(page: Path) -> Any:
+    """The tree of a page; of one that no test changes."""
+    return html.fromstring(page.read_bytes().decode("utf-8"))
 
 
 def published(site: Path, name: str) -> str:
@@ -112,6 +120,30 @@ def tool(name: str) -> str:
     path = find_tools.find(name)
     assert path, f"no {name.lower()}; `make test` installs it or names the package"
     return str(path)
+
+
+OFFLINE = (
+    ("unshare", "--net"),
+    ("unshare", "--map-root-user", "--net"),
+    ("sudo", "-n", "-E", "unshare", "--net", "--", "sudo", "-n", "-E", "-u", f"#{os.geteuid()}"),
+)
+"""Ways to start a process without a network: as root, as a user, by sudo."""
+
+
+@pytest.fixture(scope="session")
+def offline() -> Sequence[str]:
+    """What to put before a command so that it runs without a network."""
+    for way in OFFLINE:
+        if not shutil.which(way[0]):
+            continue
+        done = subprocess.run(
+            [*way, "cat", "/proc/net/dev"], capture_output=True, text=True, check=False
+        )
+        if done.returncode == 0:
+            devices = [line.split(":")[0].strip() for line in done.stdout.splitlines()[2:]]
+            assert devices == ["lo"], f"«{' '.join(way)}» leaves the network on"
+            return way
+    pytest.fail("cannot start a process without a network: run as root, or allow user namespaces")
 
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]

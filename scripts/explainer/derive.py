@@ -27,14 +27,14 @@ class DerivationResult:
 
 def evaluate_all(dataset: Dataset) -> dict[str, DerivationResult]:
     """Return every derivation of the dataset by id. The loader has checked the formulas."""
-    return {name: _evaluate(dataset, one) for name, one in dataset.derivations.items()}
-
-
-def _evaluate(dataset: Dataset, derivation: Derivation) -> DerivationResult:
-    inputs = {name: input_of(dataset, ref) for name, ref in derivation.inputs.items()}
-    result = exact(dataset, derivation)
-    value = round_half_even(result, derivation.decimals)
-    return DerivationResult(derivation, value, Fraction(value) == result, inputs)
+    exactly: dict[str, Fraction] = {}
+    found = {}
+    for name, derivation in dataset.derivations.items():
+        inputs = {name: input_of(dataset, ref) for name, ref in derivation.inputs.items()}
+        result = exactly[name] = exact(dataset, derivation, exactly)
+        value = round_half_even(result, derivation.decimals)
+        found[name] = DerivationResult(derivation, value, Fraction(value) == result, inputs)
+    return found
 
 
 def round_half_even(value: Fraction, decimals: int) -> Decimal:

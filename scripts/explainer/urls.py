@@ -4,8 +4,8 @@ A page is named by its path below the language's root without ending: ``index``,
 ``figures/index``, ``figures/jobs-created``.
 """
 
+import re
 from functools import lru_cache
-from urllib.parse import quote
 
 from explainer.extract import Language
 
@@ -13,6 +13,7 @@ Page = str
 DEFAULT: Language = "en"
 """The language at the site's root; the other stands below its own code."""
 OTHER: Language = "zh"
+_SIGN = re.compile(r"(?=[\x00-\x7f])[^\w.~]")
 _FINAL_L = 8
 """The number of the final consonant after which "로" stands, as after a vowel."""
 PREFIX = "zh-"
@@ -102,13 +103,16 @@ def into_source(url: str, phrase: str) -> str:
     that ends in Hangul is also asked for before each particle; the first one found is shown.
     """
     text = _escape_fragment(phrase)
-    following = "".join(f"&text={text},-{quote(one)}" for one in _particles(phrase[-1:]))
+    following = "".join(f"&text={text},-{one}" for one in _particles(phrase[-1:]))
     return f"{url}#:~:text={text}{following}"
 
 
 def _escape_fragment(text: str) -> str:
-    """Dashes, commas and ampersands have a meaning in text fragments (WICG, Text Fragments)."""
-    return quote(text, safe="").replace("-", "%2D")
+    """Dashes, commas and ampersands have a meaning in text fragments (WICG, Text Fragments).
+
+    Letters beyond ASCII stay as they are: browsers encode them.
+    """
+    return _SIGN.sub(lambda sign: f"%{ord(sign[0]):02X}", text)
 
 
 def _particles(last: str) -> tuple[str, ...]:

@@ -18,8 +18,6 @@ from tests.commands import wait_for
 from tests.conftest import ADDRESS, page_names
 from tests.serving import serve
 
-from explainer.data import Dataset
-
 PROBES = Path(__file__).with_name("probes.js")
 BOTH = pytest.mark.parametrize("prefix", ["", "zh/"], ids=["english", "chinese"])
 DIRECTIONS = pytest.mark.parametrize(
@@ -57,12 +55,6 @@ def pairs(request: pytest.FixtureRequest, built: Path) -> list[str]:
     if request.param == "sample":
         return [KINDS[kind] for kind in ("home", "story", "figure", "chart", "index", "search")]
     return [name.removeprefix("both/") for name in page_names(built) if name.startswith("both/")]
-
-
-@pytest.fixture(params=["one", pytest.param("every figure", marks=pytest.mark.full)])
-def figures(request: pytest.FixtureRequest, dataset: Dataset) -> list[str]:
-    """The id of a figure with three claims and two currencies, or, under ``full``, every id."""
-    return ["korea-spend-five-years"] if request.param == "one" else list(dataset.figures)
 
 
 @pytest.fixture(scope="session")

@@ -1,35 +1,37 @@
-"""Small windows, large text and wide spacing lose nothing; first view, print and embeds."""
+"""Small windows, large text and wide spacing lose nothing; embeds fit their frames."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from tests.browser.conftest import BOTH, new_context
+from playwright.sync_api import Browser, Page
+from tests.browser.conftest import new_context
 from tests.conftest import ARGUMENTS, tool
+
+from explainer.data import Dataset
 
 SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
 """WCAG 2.2, success criterion 1.4.12."""
 
 
-def open_page(browser: Browser, width: int, height: int, style: str = "") -> Page:
-    """A page of that size on which ``style`` lies above the site's own."""
+def open_page(browser: Browser, width: int, height: int) -> Page:
+    """A page of that size."""
     size = {"width": width, "height": height}
     context = new_context(browser, viewport=size, reduced_motion="reduce", bypass_csp=True)
-    if style:
-        context.add_init_script(
-            "addEventListener('DOMContentLoaded', () => { const sheet = document.createElement('style');"
-            f" sheet.textContent = `{style}`; document.head.append(sheet) }})"
-        )
     return context.new_page()
 
 
-def losses(page: Page, base: str, pages: list[str]) -> dict[str, Any]:
-    """What is lost, by page. The error pages are left to the host's own address."""
+def losses(page: Page, base: str, pages: list[str], style: str = "") -> dict[str, Any]:
+    """What is lost, by page, when ``style`` lies above the site's own.
+
+    The error pages are left to the host's own address.
+    """
     found: dict[str, Any] = {}
     for path in pages:
         if not path.endswith("404.html"):
             page.goto(f"{base}{path}")
+            if style:
+                page.add_style_tag(content=style)
             if said := page.evaluate("probes.lost()"):
                 found[path] = said[:3]
     page.context.close()
@@ -44,7 +46,7 @@ def losses(page: Page, base: str, pages: list[str]) -> dict[str, Any]:
 def test_narrow_windows_and_wide_spacing_lose_nothing(
     browser: Browser, base: str, pages: list[str], width: int, height: int, style: str
 ) -> None:
-    assert losses(open_page(browser, width, height, style), base, pages) == {}
+    assert losses(open_page(browser, width, height), base, pages, style) == {}
 
 
 @pytest.fixture(scope="module")
@@ -80,46 +82,14 @@ def test_planted_faults_are_reported(browser: Browser, base: str, planted: str, 
     page.context.close()
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (375, 812)])
-@BOTH
-def test_the_first_view_of_home_holds_the_headline_and_the_first_answer(
-    page: Page, base: str, prefix: str, size: tuple[int, int]
-) -> None:
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.goto(f"{base}{prefix}")
-    for selector in ("h1", ".lead", ".answer__number", "a[data-switch]:visible"):
-        box = page.locator(selector).first.bounding_box()
-        assert box is not None
-        assert 0 <= box["y"] <= size[1] - box["height"], selector
-
-
-def test_prints_have_no_menus_and_show_the_addresses_of_sources(page: Page, base: str) -> None:
-    page.goto(f"{base}figures/jobs-created/")
-    page.emulate_media(media="print", color_scheme="dark")
-    paper = page.locator("body").evaluate("e => getComputedStyle(e).backgroundColor")
-    assert paper == "rgb(255, 255, 255)"
-    for selector in (
-        ".pages",
-        ".languages",
-        ".copy__button >> nth=0",
-        ".top__bar > [data-colours]",
-    ):
-        expect(page.locator(selector)).to_be_hidden()
-    shown = page.locator("a.source, a.archive").evaluate_all(
-        "all => all.map((e) => getComputedStyle(e, '::after').content)"
-    )
-    assert shown
-    assert all("http" in one for one in shown)
-
-
 def test_embeds_fit_the_frame_that_their_code_asks_for(
-    page: Page, base: str, figures: list[str]
+    page: Page, base: str, dataset: Dataset
 ) -> None:
     page.goto(f"{base}figures/jobs-created/")
     code = page.locator("#embed-code").text_content() or ""
     width, height = (int(code.split(f'{name}="')[1].split('"')[0]) for name in ("width", "height"))
     page.set_viewport_size({"width": width, "height": height})
-    for figure in figures:
+    for figure in dataset.figures:
         for prefix in ("", "zh/"):
             page.goto(f"{base}{prefix}figures/{figure}/embed/")
             size = page.evaluate(

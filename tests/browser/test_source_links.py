@@ -59,7 +59,7 @@ def test_every_phrase_is_reached(page: Page, dataset: Dataset, every: bool) -> N
         page.goto(into_source(f"{ADDRESS}source?{number}", phrase))
         page.wait_for_load_state()
         try:
-            page.wait_for_function("scrollY > 1000", timeout=2000)
+            page.wait_for_function("scrollY > 1000", timeout=10_000)
         except TimeoutError:
             missed.append(sentence)
     assert missed == []

@@ -1,6 +1,7 @@
 """Whatever happens to a build, the served folder holds the old site or the new one, whole."""
 
 import random
+import re
 import resource
 import signal
 import subprocess
@@ -10,7 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.commands import BUILD, end, kill, run, start, tree, wait_for
+from tests.commands import BUILD, MKDOCS, break_data, end, kill, replace, run, start, tree, wait_for
+from tests.conftest import ADDRESS
 
 OLD = {"index.html": b"old"}
 
@@ -93,40 +95,59 @@ def test_a_build_that_is_stopped_says_so_and_leaves_the_old_site(
     assert tree(checkout / "site") == OLD
 
 
-def assert_one_line(done: subprocess.CompletedProcess[str], *names: str) -> None:
-    """An error of the environment is one line that names the operation and the path."""
-    assert done.returncode == 4, done.stderr
-    assert done.stderr.startswith("explainer build: ")
-    assert done.stderr.count("\n") == 1
-    for name in names:
-        assert name in done.stderr
+def block_folder(checkout: Path) -> None:
+    (checkout / "site.next").write_text("in the way", "utf-8")
+
+
+def style_a_page(checkout: Path) -> None:
+    replace(checkout / "overrides/main.html", "<main ", '<main style="x" ')
+
+
+def limit_files() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+
+
+PREVIEW = (*MKDOCS, "site")
+DATA = r"data/interface\.yml:\d+:.*site\.skip\.zh: found «no»"
+Break = Callable[[Path], None]
+
+
+@pytest.mark.parametrize(
+    ("command", "change", "address", "code", "said"),
+    [
+        (BUILD, break_data, ADDRESS, 2, DATA),
+        (PREVIEW, break_data, ADDRESS, 2, DATA),
+        (BUILD, None, "", 2, "site_url"),
+        (BUILD, None, "ftp://example.org/", 2, "site_url"),
+        (PREVIEW, None, "", 2, "site_url"),
+        (BUILD, style_a_page, ADDRESS, 3, r"\[policy\] inline code at <main>"),
+        (BUILD, block_folder, ADDRESS, 4, r"^explainer build: .*site\.next.*\n$"),
+    ],
+)
+def test_what_cannot_be_built_is_named_and_changes_nothing(
+    checkout: Path,
+    command: tuple[str, ...],
+    change: Break | None,
+    address: str,
+    code: int,
+    said: str,
+) -> None:
+    if change:
+        change(checkout)
+    docs = tree(checkout / "docs")
+    failed = run(checkout, *command, SITE_URL=address)
+    assert failed.returncode == code, failed.stderr
+    assert re.search(said, failed.stderr or failed.stdout), failed
+    assert "Traceback" not in failed.stderr
+    assert tree(checkout / "site") == OLD
+    assert code > 2 or (tree(checkout / "docs") == docs and not (checkout / "site.next").exists())
 
 
 def test_a_disk_that_takes_no_more_is_named(checkout: Path) -> None:
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
-
-    building = start(checkout, *BUILD, prepare=limit)
+    building = start(checkout, *BUILD, prepare=limit_files)
     _, said = building.communicate()
-    done = subprocess.CompletedProcess(BUILD, building.returncode, "", said)
-    assert_one_line(done, "File too large")
-    assert tree(checkout / "site") == OLD
-
-
-def test_a_file_where_a_folder_must_be_is_named(checkout: Path) -> None:
-    (checkout / "site.next").write_text("in the way", "utf-8")
-    assert_one_line(run(checkout, *BUILD), "site.next")
-    assert tree(checkout / "site") == OLD
-
-
-def test_an_input_that_cannot_be_read_is_named(checkout: Path) -> None:
-    path = checkout / "data/terms.yml"
-    path.unlink()
-    path.mkdir()
-    done = run(checkout, *BUILD)
-    assert done.returncode in (2, 4)
-    assert "terms.yml" in done.stderr
-    assert done.stderr.count("\n") == 1
+    assert building.returncode == 4
+    assert re.search(r"^explainer build: .*File too large.*\n$", said), said
     assert tree(checkout / "site") == OLD
 
 

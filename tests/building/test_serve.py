@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.commands import end, environment, prose, replace, wait_for
+from tests.commands import end, environment, replace, wait_for
 from tests.serving import free_port
 
 
 def fetch(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=20) as answer:
+    """A page; the preview answers when it has built."""
+    with urllib.request.urlopen(address, timeout=60) as answer:
         return str(answer.read().decode("utf-8"))
 
 
@@ -44,7 +45,7 @@ def test_edits_are_shown_and_bad_data_is_reported_until_it_is_repaired(
     checkout: Path, served: str, log: Path
 ) -> None:
     wait_for(lambda: "跳到正文" in fetch(f"{served}zh/"), 60)
-    replace(prose(checkout, "money", "en"), "{ #unknown }", "rewritten { #unknown }")
+    replace(checkout / "docs/en/money.md", "{ #unknown }", "rewritten { #unknown }")
     wait_for(lambda: "rewritten</h2>" in fetch(f"{served}money/"), 60)
     strings = checkout / "data/interface.yml"
     replace(strings, "跳到正文", "直达正文")

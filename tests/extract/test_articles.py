@@ -1,6 +1,8 @@
 """Articles in every form that people save them in give the same blocks, and only the article."""
 
+from contextlib import suppress
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +12,7 @@ from tests.extract.tables import brief
 from explainer.cli import main
 from explainer.data import Code, mentions
 from explainer.data.mentions import extract
+from explainer.extract import articles as articles_module
 from explainer.extract.articles import UnreadableArticle, digest, read_article
 
 TITLE = "工作室公布年度账目"
@@ -138,10 +141,12 @@ def test_several_items_of_a_feed_keep_their_order_and_their_own_blocks() -> None
     assert texts(feed.encode()) == blocks
 
 
-def test_an_entity_bomb_stays_small() -> None:
+def test_an_entity_bomb_stays_small_and_a_thousand_nested_tags_are_read() -> None:
     bomb = '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "xxxxxxxxxx"><!ENTITY b "&a;&a;&a;">]>'
     feed = f"{bomb}<rss><channel><item><title>&b;</title><description>It paid $5.</description></item></channel></rss>"
     assert len(read_article(feed.encode()).blocks[0].text) < 10
+    page = "<html><body>" + "<div>" * 1000 + "<p>It paid $5.</p>" + "</div>" * 500
+    assert texts(page.encode()) == [("p1", "It paid $5.")]
 
 
 @pytest.mark.parametrize(
@@ -166,11 +171,8 @@ def test_what_cannot_be_read_is_refused_in_one_line(data: bytes, said: str) -> N
 
 def test_a_wrong_declaration_is_overruled_by_the_bytes() -> None:
     page = as_page(TITLE, BODY).replace("<head>", '<head><meta charset="big5">')
-    assert (
-        texts(page.encode("gb18030"))
-        == texts(page.encode())
-        == texts(as_page(TITLE, BODY).encode())
-    )
+    right = texts(as_page(TITLE, BODY).encode())
+    assert texts(page.encode("gb18030")) == texts(page.encode()) == right
 
 
 MARKUP = "< > <p> </p> <b </b> <!-- --> &amp; & ; <td> <div hidden> x 5 <script>".split()
@@ -185,9 +187,57 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         assert str(error)
 
 
-def test_a_hundred_thousand_nested_tags_are_no_trouble() -> None:
-    page = "<html><body>" + "<div>" * 100_000 + "<p>It paid $5.</p>" + "</div>" * 50_000
-    assert [b.text for b in read_article(page.encode()).blocks] == ["It paid $5."]
+REPEATED = (
+    "<p>;<b>;</p>;<br>;<sup>1;<p hidden>;<!--;<![CDATA[;<script>;<item>;<title>;&amp;&lt;p&gt;;&;<;\";'; "
+    ";\u00a0;\n;中\n ;1;1,;-;---;- ;|;| ;[;](;![;**;** a;`a;#;> ;é;e\u0301\u0316;亿;一;title:;\ntitle:"
+    ";\n---;\n---\n;million ;百分之;one point ;a half ;by Ann ;source:"
+).split(";")
+AROUND = [
+    "{}x",
+    "<html><body><p>It paid $5. {}x",
+    "<html><title>a {}x</title><p>It paid $5.",
+    "<html><p class='{}x'>It paid $5.",
+    "<html><p>It paid <sup>1{}x",
+    "---\n{}x",
+    "---\ntitle: a{}x\n---\nIt paid **$5**.",
+    "# a\n\nIt paid **$5**.\n{}x",
+    "<rss>{}x",
+    "<rss><item><title>{}x</title><description>It paid $5.</description></item>",
+    "<rss><item><title>a</title><description>{}x</description></item></rss>",
+]
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_no_repeated_piece_takes_more_than_linear_time(tmp_path: Path, around: str) -> None:
+    """30 KB take a tenth of this bound; with a quadratic pattern they take more than it."""
+    file = tmp_path / "a.txt"
+    for piece in filter(None, REPEATED):
+        file.write_text(around.format(piece * (30_000 // len(piece))), "utf-8")
+        start = process_time()
+        with suppress(UnreadableArticle):
+            extract(file)
+        assert process_time() - start < 2, piece
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a" * (articles_module.SIZE_LIMIT + 1), "bytes"),
+        ("It paid $5. " * (articles_module.TEXT_LIMIT // 12 + 1), "characters"),
+        ("<p>" + "It paid $5. " * (articles_module.TEXT_LIMIT // 12 + 1), "characters"),
+        ("<p>It paid $5." * (articles_module.TAGS_LIMIT + 1), "tags"),
+        ("<rss><item>" + "&lt;p" * (articles_module.TAGS_LIMIT + 1), "tags"),
+        ("<html>" + "<div>" * 10_000 + "It paid $5.", "too deeply"),
+    ],
+)
+def test_what_is_too_large_is_refused(text: str, said: str) -> None:
+    with pytest.raises(UnreadableArticle, match=said):
+        read_article(text.encode())
+
+
+def test_a_folder_is_no_article(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableArticle, match="not a file"):
+        extract(tmp_path)
 
 
 REAL = {
@@ -207,9 +257,8 @@ REAL = {
 @pytest.mark.parametrize("name", REAL)
 def test_a_real_article_gives_its_figures_and_nothing_else(articles: Path, name: str) -> None:
     found = extract(articles / name).found
-    assert sorted(f"{f.block} {brief(f.reading.quantity)}" for f in found) == sorted(
-        REAL[name].split("|")
-    )
+    read = sorted(f"{block} {brief(match.quantity)}" for block, match in found)
+    assert read == sorted(REAL[name].split("|"))
 
 
 def test_the_committed_mentions_are_what_the_program_pulls(articles: Path, data: Path) -> None:

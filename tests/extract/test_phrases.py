@@ -73,6 +73,8 @@ def test_the_browser_reads_the_same_or_refuses(tmp_path: Path) -> None:
             made = "".join(chance.choices(pieces, k=chance.randint(2, 14)))
             texts.append(whole[:cut] + made + whole[cut:])
         cases += [(text, language) for text in texts]
+    rows = "one million million ", "one dozen dozen ", "two and a half and a half ", "百分之百分之"
+    cases += [(row * 5000, language) for row in rows for language in LANGUAGES]
     numbers = Path(shutil.copytree(ROOT / "docs/assets/js/numbers", tmp_path / "numbers"))
     (numbers / "words.js").write_text(lexicon.browser_module(), "utf-8")
     (numbers / "package.json").write_text('{"type": "module"}', "utf-8")

@@ -7,10 +7,10 @@ in place of the word.
 
 import csv
 import hashlib
-import io
 import json
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
@@ -21,7 +21,7 @@ import yaml
 from bibtexparser.entrypoint import parse_string
 from lxml import etree, html
 from markdown_it import MarkdownIt
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, expect
+from playwright.sync_api import Browser, Dialog, Page, Request, expect
 from tests.commands import MKDOCS, mark_reviewed, run
 from tests.conftest import ROOT, checkout_in
 from tests.serving import RootHandler, serve
@@ -103,12 +103,8 @@ def word(number: int) -> str:
     return "Zq" + "".join(chr(97 + number // 26**place % 26) for place in (2, 1, 0)) + "q"
 
 
-def number_of(word: str) -> int:
-    """The field that has the plain word."""
-    return sum(
-        (ord(letter) - 97) * 26**place for letter, place in zip(word[2:5], (2, 1, 0), strict=True)
-    )
-
+FIELDS = {word(number): number for number in range(26**3)}
+"""The number of the field that has a plain word."""
 
 TEXTS = 5
 """How many hostile texts stand in a field; neighbouring fields have other ones."""
@@ -122,7 +118,7 @@ def hostile(number: int) -> str:
 
 def expected(text: str) -> str:
     """What stands where the plain build has ``text``."""
-    return WORD.sub(lambda found: hostile(number_of(found.group())), text)
+    return WORD.sub(lambda found: hostile(FIELDS[found.group()]), text)
 
 
 ASSETS = re.compile(r"assets/[0-9a-f]{8}/")
@@ -135,32 +131,26 @@ def flat(text: str | None) -> str:
 
 def in_any_case(text: str) -> str:
     """What is expected where a citation style changes the case of names and titles."""
-    found = re.sub(WORD.pattern, lambda it: word(number_of(it.group().lower())), text, flags=re.I)
+    found = re.sub(WORD.pattern, lambda it: it.group().capitalize(), text, flags=re.I)
     return flat(expected(found)).casefold()
 
 
-def as_expected(value: Any) -> Any:
-    """A value of JSON from the plain build, with the hostile texts in place."""
+def change_texts(change: Callable[[str], str], value: Any) -> Any:
+    """A value of JSON with every text changed."""
     match value:
         case str():
-            return flat(expected(unquote(value)))
+            return change(value)
         case list():
-            return [as_expected(one) for one in value]
+            return [change_texts(change, one) for one in value]
         case dict():
-            return {key: as_expected(one) for key, one in value.items()}
+            return {key: change_texts(change, one) for key, one in value.items()}
     return value
 
 
-def flattened(value: Any) -> Any:
-    """A value of JSON with all white space alike."""
-    match value:
-        case str():
-            return flat(unquote(value))
-        case list():
-            return [flattened(one) for one in value]
-        case dict():
-            return {key: flattened(one) for key, one in value.items()}
-    return value
+as_expected = partial(change_texts, lambda text: flat(expected(unquote(text))))
+"""A value of JSON from the plain build, with the hostile texts in place."""
+flattened = partial(change_texts, lambda text: flat(unquote(text)))
+"""A value of JSON with all white space alike."""
 
 
 def build(checkout: Path, text: Callable[[int], str]) -> Path:
@@ -245,23 +235,18 @@ def same_json(one: Path, other: Path) -> None:
 
 def same_csv(one: Path, other: Path) -> None:
     """No cell begins as a formula does: an apostrophe keeps a spreadsheet from computing it."""
-    left, right = (
-        list(csv.reader(io.StringIO(path.read_text("utf-8")), strict=True)) for path in (one, other)
-    )
+    left, right = (list(csv.reader(path.open(newline=""), strict=True)) for path in (one, other))
     assert [cell for row in right for cell in row if cell.startswith(FORMULA)] == []
-    bare = [
-        [cell[1:] if cell.startswith(tuple(f"'{c}" for c in FORMULA)) else cell for cell in row]
-        for row in right
-    ]
+    quoted = tuple(f"'{character}" for character in FORMULA)
+    bare = [[cell[1:] if cell.startswith(quoted) else cell for cell in row] for row in right]
     assert as_expected(left) == flattened(bare)
 
 
 def same_svg(one: Path, other: Path) -> None:
     """Lines are broken where they are full, so only the kinds of elements are compared."""
-    left, right = (etree.parse(path).getroot() for path in (one, other))
-    assert {e.tag for e in right.iter()} <= {e.tag for e in left.iter()}
-    attributes = [{name for e in tree.iter() for name in e.attrib} for tree in (left, right)]
-    assert attributes[1] <= attributes[0]
+    left, right = (list(etree.parse(path).getroot().iter()) for path in (one, other))
+    assert {e.tag for e in right} <= {e.tag for e in left}
+    assert {name for e in right for name in e.attrib} <= {name for e in left for name in e.attrib}
 
 
 def same_xml(one: Path, other: Path) -> None:
@@ -269,29 +254,19 @@ def same_xml(one: Path, other: Path) -> None:
 
 
 def same_markdown(one: Path, other: Path) -> None:
-    left, right = (
-        html.fromstring(f"<div>{COMMONMARK.render(path.read_text('utf-8'))}</div>")
-        for path in (one, other)
-    )
+    shown = (COMMONMARK.render(path.read_text("utf-8")) for path in (one, other))
+    left, right = (html.fromstring(f"<div>{text}</div>") for text in shown)
     same_tree(left, right, str(one))
 
 
 def same_bibtex(one: Path, other: Path) -> None:
-    left, right = (
-        [
-            [field.key for field in entry.fields]
-            for entry in parse_string(path.read_text("utf-8")).entries
-        ]
-        for path in (one, other)
-    )
-    assert left == right
+    left, right = (parse_string(path.read_text("utf-8")).entries for path in (one, other))
+    assert [[f.key for f in e.fields] for e in left] == [[f.key for f in e.fields] for e in right]
 
 
 def same_ris(one: Path, other: Path) -> None:
-    left, right = (
-        [set(entry) for entry in rispy.loads(path.read_text("utf-8"))] for path in (one, other)
-    )
-    assert left == right
+    left, right = (rispy.loads(path.read_text("utf-8")) for path in (one, other))
+    assert [set(entry) for entry in left] == [set(entry) for entry in right]
 
 
 FORMS: dict[str, Callable[[Path, Path], None]] = {
@@ -335,32 +310,33 @@ def base(site: Path) -> Iterator[str]:
         yield address
 
 
-class Watched:
-    """A page that records whatever ran, opened, left or asked elsewhere."""
+@pytest.fixture
+def happened() -> list[str]:
+    """Whatever ran, opened, left or asked elsewhere on the watched page."""
+    return []
 
-    def __init__(self, browser: Browser, base: str, *, policy: bool) -> None:
-        context = browser.new_context(bypass_csp=not policy)
-        self.happened: list[str] = []
-        self.base = base
-        context.expose_function("hit", lambda *_: self.happened.append("ran"))
-        self.page: Page = context.new_page()
-        self.page.on("dialog", self.dialog)
-        self.page.on("pageerror", lambda error: self.happened.append(f"error: {error}"))
-        self.page.on("popup", lambda popup: self.happened.append(f"popup: {popup.url}"))
-        self.page.on("request", self.request)
-        self.page.on("console", self.message)
 
-    def dialog(self, dialog: Dialog) -> None:
-        self.happened.append(f"opened: {dialog.message}")
+@pytest.fixture
+def page(browser: Browser, base: str, happened: list[str]) -> Iterator[Page]:
+    """The watched page, without a policy."""
+
+    def dismiss(dialog: Dialog) -> None:
+        happened.append(f"opened: {dialog.message}")
         dialog.dismiss()
 
-    def request(self, request: Request) -> None:
-        if not request.url.startswith((self.base, "data:")):
-            self.happened.append(f"asked {request.url}")
+    def look_at(request: Request) -> None:
+        if not request.url.startswith((base, "data:")):
+            happened.append(f"asked {request.url}")
 
-    def message(self, message: ConsoleMessage) -> None:
-        if "Security Policy" in message.text:
-            self.happened.append(message.text)
+    context = browser.new_context(bypass_csp=True)
+    context.expose_function("hit", lambda *_: happened.append("ran"))
+    context.on("dialog", dismiss)
+    context.on("weberror", lambda error: happened.append(f"error: {error.error}"))
+    context.on("request", look_at)
+    watched = context.new_page()
+    watched.on("popup", lambda popup: happened.append(f"popup: {popup.url}"))
+    yield watched
+    context.close()
 
 
 TOUCH = """() => {
@@ -372,24 +348,19 @@ TOUCH = """() => {
 
 @pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.full)])
 def test_nothing_runs_even_without_a_policy(
-    browser: Browser, site: Path, base: str, step: int
+    page: Page, site: Path, base: str, happened: list[str], step: int
 ) -> None:
     """On each fourth page, which are pages of every kind, or on all of them."""
-    watched = Watched(browser, base, policy=False)
     for path in sorted(site.rglob("*.html"))[::step]:
         name = path.relative_to(site).as_posix()
-        watched.page.goto(base + name, wait_until="domcontentloaded")
-        watched.page.evaluate(TOUCH)
-        assert watched.page.url.startswith(base)
-        assert watched.happened == [], name
-    watched.page.context.close()
+        page.goto(base + name, wait_until="domcontentloaded")
+        page.evaluate(TOUCH)
+        assert page.url.startswith(base)
+        assert happened == [], name
 
 
-@pytest.mark.parametrize("policy", [True, False], ids=["policy", "no policy"])
-def test_what_scripts_show_is_shown_literally(browser: Browser, base: str, policy: bool) -> None:
+def test_what_scripts_show_is_shown_literally(page: Page, base: str, happened: list[str]) -> None:
     """Search, number lens, cards, translations and near misses write into the page as well."""
-    watched = Watched(browser, base, policy=policy)
-    page = watched.page
     for text in (group[0] for group in GROUPS):
         page.goto(f"{base}search/?q={quote(text)}")
         expect(page.locator(".ask__input")).to_have_value(text)
@@ -409,21 +380,17 @@ def test_what_scripts_show_is_shown_literally(browser: Browser, base: str, polic
     page.evaluate(TOUCH)
     page.goto(f"{base}figures/")
     page.locator("select[name=status]").select_option("conflict")
-    assert watched.happened == []
-    page.context.close()
+    assert happened == []
 
 
 @pytest.mark.parametrize(
     "planted", ["<script>hit()</script>", "<img src=x onerror=hit()>", "<p onmouseover=hit()>x"]
 )
-def test_a_text_that_ran_would_be_seen(browser: Browser, base: str, planted: str) -> None:
-    watched = Watched(browser, base, policy=False)
-    page = watched.page
-    page.route(
-        f"{base}planted/",
-        lambda route: route.fulfill(content_type="text/html", body=f"<main>{planted}</main>"),
-    )
+def test_a_text_that_ran_would_be_seen(
+    page: Page, base: str, happened: list[str], planted: str
+) -> None:
+    body = f"<main>{planted}</main>"
+    page.route(f"{base}planted/", lambda r: r.fulfill(content_type="text/html", body=body))
     page.goto(f"{base}planted/")
     page.evaluate(TOUCH)
-    assert "ran" in watched.happened
-    page.context.close()
+    assert "ran" in happened

@@ -18,7 +18,12 @@ OPTIONS = (
 LINKED_DATA = "Inline script violates Content Security Policy (meta tag)"
 """What the checker says of linked data, which is data and no script: policies leave it alone."""
 
-NEWER_THAN_THE_CHECKER = ("“container-type”", "“paint-order”", "at-rule “@container”")
+NEWER_THAN_THE_CHECKER = (
+    "“container-type”",
+    "“paint-order”",
+    "“vector-effect”",
+    "at-rule “@container”",
+)
 """Standard CSS that every browser in use knows and the checker does not."""
 
 PLANTED = {

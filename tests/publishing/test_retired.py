@@ -1,14 +1,12 @@
 """The site some years on: every figure and chart that left the data still has its answer."""
 
-import json
+import re
 from pathlib import Path
 
-import feedparser
 import pytest
-from lxml import html
 from playwright.sync_api import Browser
 from tests.commands import BUILD, mark_reviewed, run
-from tests.conftest import ADDRESS, checkout_in
+from tests.conftest import ADDRESS, checkout_in, parse
 from tests.data.aged import grow_old
 from tests.serving import PREFIX, serve
 
@@ -21,14 +19,14 @@ def site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     checkout = checkout_in(tmp_path_factory.mktemp("aged") / "checkout")
     grow_old(checkout / "data")
     mark_reviewed(checkout)
-    done = run(checkout, *BUILD, SITE_URL=ADDRESS)
+    done = run(checkout, *BUILD)
     assert done.returncode == 0, done.stderr
     return checkout / "site"
 
 
 @LANGUAGES
 def test_a_withdrawn_page_names_id_day_and_reason(site: Path, language: str) -> None:
-    page = html.parse(site / f"{language}figures/old-figure/index.html").getroot()
+    page = parse(site / f"{language}figures/old-figure/index.html")
     text = " ".join(page.xpath("//main")[0].text_content().split())
     for said in {
         "": ("old-figure", "December 1, 2026", "It was counted twice."),
@@ -41,7 +39,7 @@ def test_a_withdrawn_page_names_id_day_and_reason(site: Path, language: str) -> 
 
 @LANGUAGES
 def test_a_moved_page_names_its_one_new_address(site: Path, language: str) -> None:
-    page = html.parse(site / f"{language}figures/moved-figure/index.html").getroot()
+    page = parse(site / f"{language}figures/moved-figure/index.html")
     (canonical,) = page.xpath("//link[@rel='canonical']/@href")
     assert canonical == f"{ADDRESS}{language}figures/jobs-created/"
     refresh = page.xpath("//head/noscript/meta[@http-equiv='refresh']/@content")
@@ -51,28 +49,25 @@ def test_a_moved_page_names_its_one_new_address(site: Path, language: str) -> No
 
 def test_markup_in_what_is_gone_is_shown_and_does_nothing(site: Path) -> None:
     for name in ("figures/split-figure", "figures/split-figure/embed", "both/figures/split-figure"):
-        page = html.parse(site / name / "index.html").getroot()
+        page = parse(site / name / "index.html")
         assert "Jobs <b onclick=x>and</b> money" in page.xpath("//main")[0].text_content()
         assert page.xpath("//main//b | //main//script | //*[@onclick] | //noscript") == []
 
 
-def test_programs_get_an_answer_and_lists_none(site: Path) -> None:
-    found = json.loads((site / "figures/old-figure.json").read_text("utf-8"))
-    assert (found["state"], found["date"]) == ("withdrawn", "2026-12-01")
-    whole = json.loads((site / "data/dataset.json").read_text("utf-8"))
+def test_lists_name_nothing_that_is_gone(site: Path) -> None:
     gone = ["old-figure", "moved-figure", "split-figure", "old-chart"]
-    assert [one["id"] for one in whole["retired"]][-4:] == gone
-    feed = feedparser.parse((site / "feed.xml").read_bytes())
-    (left,) = (one for one in feed.entries if one.link == f"{ADDRESS}figures/moved-figure/")
-    assert "Jobs said to follow" in left.summary
     for name in ("sitemap.xml", "search.json", "zh/search.json", "llms.txt"):
         text = (site / name).read_text("utf-8")
         assert not [one for one in gone if one in text], name
 
 
 def test_hosts_send_every_page_and_file_of_what_moved_one_step_on(site: Path) -> None:
-    lines = [line.split(" ") for line in (site / "_redirects").read_text("utf-8").splitlines()]
-    moved = {old.removeprefix(PREFIX): new.removeprefix(PREFIX) for old, new, _ in lines}
+    """Cloudflare Pages reads 2,000 plain redirects of at most 1,000 characters."""
+    lines = (site / "_redirects").read_text("utf-8").splitlines()
+    assert len(lines) <= 2000
+    assert max(map(len, lines)) <= 1000
+    assert all(re.fullmatch(rf"{PREFIX}[^\s*]* {PREFIX}[^\s*]* 301", line) for line in lines)
+    moved = dict(line.replace(PREFIX, "").split(" ")[:2] for line in lines)
     assert {"figures/moved-figure.json", "zh/charts/old-chart/"} <= moved.keys()
     for old, new in moved.items():
         assert old.startswith("zh/") == new.startswith("zh/")

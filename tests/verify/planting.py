@@ -71,11 +71,6 @@ def remove(name: str) -> Plant:
     return lambda site: asset(site, name).unlink()
 
 
-def add(name: str, content: str) -> Plant:
-    """Add one file."""
-    return lambda site: write(site / name, content)
-
-
 def together(*plants: Plant) -> Plant:
     """Several plants that make one defect."""
     return lambda site: [plant(site) for plant in plants]

@@ -4,17 +4,13 @@ What is right in another way passes.
 """
 
 import re
-import shutil
 from collections.abc import Callable
-from dataclasses import replace as changed
 from pathlib import Path
 
 import pytest
 from tests.conftest import ADDRESS
-from tests.data.aged import grow_old
 from tests.verify.planting import (
     Plant,
-    add,
     before_end,
     faults,
     plant_in_copy,
@@ -25,7 +21,7 @@ from tests.verify.planting import (
     write,
 )
 
-from explainer.data import Dataset, load
+from explainer.data import Dataset
 from explainer.verify import PAGE_CHECKS, SITE_CHECKS, name_of, verify
 from explainer.verify.crawl import Site
 
@@ -36,6 +32,7 @@ PLANTED: dict[str, list[Plant]] = {
     "third-party": [
         replace(MONEY, 'src="../', 'src="https://x.org/'),
         before_end(MONEY, '<iframe src="//x.org/"></iframe>'),
+        before_end(MONEY, '<iframe src="//["></iframe>'),
         replace(MONEY, "</head>", '<link rel="preconnect" href="https://x.org"></head>'),
     ],
     "policy": [
@@ -85,7 +82,6 @@ PLANTED: dict[str, list[Plant]] = {
         replace("sitemap.xml", "<url>", f"<url><loc>{ADDRESS}404.html</loc></url><url>"),
         replace(MONEY, "</title>", '</title><meta name="robots" content="noindex">'),
     ],
-    "retired": [remove("_redirects")],
     "language": [
         replace(f"zh/{MONEY}", 'lang="zh-Hans"', 'lang="en"'),
         before_end(MONEY, "<p>It is 爆款.</p>"),
@@ -132,12 +128,6 @@ PLANTED: dict[str, list[Plant]] = {
             replace(MONEY, '<p id="hedges">', '<p id="hedges">37 people.'),
             replace(f"zh/{MONEY}", '<p id="hedges">', '<p id="hedges">37人'),
         ),
-    ],
-    "figures": [
-        remove(JOBS),
-        remove("figures/jobs-created.json"),
-        replace("figures/jobs-created.json", '"value": "20000"', '"value": "200000"'),
-        replace("figures/jobs-created.json", '"bound": "more_than"', '"bound": "about"'),
     ],
     "claims": [
         replace(JOBS, 'id="answer"', 'id="answers"'),
@@ -221,44 +211,6 @@ def test_a_site_written_in_another_way_passes(clean: Site, tmp_path: Path, varia
 
 def test_every_check_has_a_planted_defect() -> None:
     assert set(PLANTED) == {*map(name_of, PAGE_CHECKS), *map(name_of, SITE_CHECKS)}
-
-
-OLD = '<html lang="en"><head><meta name="robots" content="noindex"></head><main></main>'
-"""A page of an id that is gone, as far as the check reads it."""
-
-
-@pytest.fixture(scope="module")
-def aged(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
-    """The dataset after figures and a chart were retired."""
-    data = tmp_path_factory.mktemp("aged") / "data"
-    shutil.copytree(Path(__file__).parents[2] / "data", data)
-    grow_old(data)
-    return load(data)
-
-
-def with_answers(site: Path) -> None:
-    """Add the pages at which what was retired answers."""
-    for root in ("", "zh/"):
-        for figure in ("old-figure", "moved-figure", "split-figure"):
-            add(f"{root}figures/{figure}/index.html", OLD)(site)
-        add(f"{root}charts/old-chart/index.html", OLD)(site)
-
-
-@pytest.mark.parametrize(
-    ("plant", "found"),
-    [
-        (together(), set()),
-        (remove("figures/old-figure/index.html"), {"retired"}),
-        (remove("zh/charts/old-chart/index.html"), {"retired"}),
-        (replace("figures/split-figure/index.html", "noindex", ""), {"retired"}),
-    ],
-)
-def test_a_retired_id_that_does_not_answer_is_caught(
-    clean: Site, aged: Dataset, tmp_path: Path, plant: Plant, found: set[str]
-) -> None:
-    old = changed(clean, dataset=aged)
-    site, pages = plant_in_copy(old, tmp_path / "site", together(with_answers, plant))
-    assert faults(site, pages, ["retired"]) == found
 
 
 def test_failures_name_page_and_check(clean: Site, tmp_path: Path) -> None:

@@ -6,8 +6,6 @@ Builds the site for a loopback address, serves it compressed and prints the medi
 Exits with 3 if a score is below 100, with 4 if Lighthouse cannot be run.
 """
 
-import gzip
-import io
 import json
 import os
 import statistics
@@ -19,7 +17,7 @@ from typing import Any
 
 from tests.commands import MKDOCS, run
 from tests.conftest import ROOT, tool
-from tests.serving import SiteHandler, free_port, serve
+from tests.serving import CompressedHandler, free_port, serve
 
 PAGES = tuple(
     f"{prefix}{page}"
@@ -31,26 +29,6 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 TIMES = ("largest-contentful-paint", "cumulative-layout-shift", "total-blocking-time")
 LIGHTHOUSE = ROOT / "tests/tools/node_modules/lighthouse/cli/index.js"
 FLAGS = "--headless=new --no-sandbox --disable-gpu"
-
-
-class Compressed(SiteHandler):
-    """Serves a folder at the root, with the headers of a real host, compressed by gzip."""
-
-    prefix = "/"
-
-    def send_head(self) -> Any:
-        path = Path(self.translate_path(self.path))
-        file = path / "index.html" if path.is_dir() else path
-        if not file.is_file():
-            self.send_error(404)
-            return None
-        body = gzip.compress(file.read_bytes(), 9, mtime=0)
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(file))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        return io.BytesIO(body)
 
 
 def judge(address: str) -> dict[str, Any]:
@@ -82,7 +60,7 @@ def main() -> int:
             print(built.stderr, file=sys.stderr)
             return 4
         print("| page | scores | LCP ms | CLS | TBT ms |\n|---|---|---|---|---|")
-        with serve(Path(folder), Compressed, port) as address:
+        with serve(Path(folder), CompressedHandler, port) as address:
             for page in PAGES:
                 reports = [judge(f"{address}{page}") for _ in range(RUNS)]
                 scores = [

@@ -4,13 +4,12 @@
 (function () {
   const root = document.documentElement
   const stored = (kind, key) => {
-    try {
-      return window[kind].getItem(key)
-    } catch { /* storage is switched off */ }
+    // Storage may be switched off.
+    try { return window[kind].getItem(key) } catch {}
   }
 
   const colours = stored("localStorage", "colours")
-  if (colours === "light" || colours === "dark") root.dataset.colours = colours
+  if (colours) root.dataset.colours = colours
   root.dataset.scripts = navigator.clipboard ? "copy" : ""
 
   // Delay the first paint until the footer has been parsed, so that text still arriving moves nothing.
@@ -20,8 +19,8 @@
   let queued = []
   let loading
   function wake() {
-    const ignore = () => { /* the page works without it */ }
-    loading ??= import("./enhance.js").catch(ignore).then(() => {
+    // Without it the page works too.
+    loading ??= import("./enhance.js").catch(() => {}).then(() => {
       const actions = queued
       queued = null
       actions.forEach((action) => action())
@@ -32,7 +31,8 @@
   const on = (types, handle) => types.split(" ").forEach((type) =>
     addEventListener(type, handle, { capture: true, passive: type !== "click" }))
   on("pointermove pointerdown touchstart wheel", wake)
-  on("focusin", ({ target }) => target.localName === "input" || wake()) // the search focuses its own
+  // The search focuses its own field.
+  on("focusin", ({ target }) => target.localName === "input" || wake())
   on("click", (event) => {
     const control = event.target.closest("button, a:is([data-copy], [data-switch], [data-query], [data-table])")
     const modified = event.button || event.ctrlKey || event.metaKey || event.shiftKey
@@ -52,10 +52,10 @@
   // A link into a folded part opens it, in browsers that do not do so by themselves.
   const unfold = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
-    const fold = target?.matches("details") ? target : target?.querySelector(":scope > details:only-child")
-    if (fold) fold.open = true
-    for (let at = target; at; at = at.parentElement) if (at.localName === "details") at.open = true
-    if (fold || target?.closest("details")) target.scrollIntoView()
+    let fold = (target?.querySelector(":scope > details:only-child") ?? target)?.closest("details")
+    if (!fold) return
+    for (; fold; fold = fold.parentElement.closest("details")) fold.open = true
+    target.scrollIntoView()
   }
   on("hashchange", unfold)
   addEventListener("DOMContentLoaded", unfold)

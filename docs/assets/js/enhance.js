@@ -15,11 +15,12 @@ const buttons = all("button[data-colours]")
 const order = ["auto", "light", "dark"]
 function showColours() {
   for (const button of buttons) {
-    const word = button.dataset[root.dataset.colours || "auto"]
+    const words = buttons[0].dataset
+    const word = words[root.dataset.colours] ?? words.auto
     const label = document.createElement("span")
     label.textContent = word
     button.replaceChildren(label)
-    button.setAttribute("aria-label", `${button.dataset.label}: ${word}`)
+    button.setAttribute("aria-label", `${words.label}: ${word}`)
   }
 }
 showColours()

@@ -5,7 +5,8 @@ import { enhancedSheet, pageAt } from "./dom.js"
 await enhancedSheet() // so that the buttons do not move the text
 
 const main = document.querySelector("[data-peek]")
-const { peek: both, peekLabel, peekSign, peekPrefix, peekLang } = main.dataset
+const { peek: both, peekLabel, peekSign, peekLang } = main.dataset
+const PREFIX = peekLang === "en" ? "" : "zh-" // of ids on the bilingual page
 const CONTAINERS = ["ARTICLE", "SECTION"]
 
 // Interactive tools have no translation to show.
@@ -22,7 +23,7 @@ function* blocks(inside) {
 async function pairOf(id) {
   const address = new URL(both, location.href)
   const page = await pageAt(address.href)
-  const found = page.getElementById(peekPrefix + id)
+  const found = page.getElementById(PREFIX + id)
   if (!found) return null
   const copy = document.importNode(found, true)
   for (const node of [copy, ...copy.querySelectorAll("*")]) {

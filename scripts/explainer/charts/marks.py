@@ -44,7 +44,7 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A straight line. ``style`` is axis, grid, stem, step, slope, average, leader or unknown."""
+    """A line. ``style``: axis, grid, stem, slope, average, leader, tick, known or unknown."""
 
     x1: Decimal
     y1: int
@@ -88,23 +88,24 @@ class Plot:
 class Row:
     """A row of a drawing: its index among the chart's rows, its inputs and its shape.
 
-    ``plots`` has a plot for each input, or one for the row; ``column`` is the same upright.
-    ``plotted`` has what stands on the scale where that is not the inputs' own numbers.
+    ``quantities`` are those of the inputs; ``plotted`` are multiples, where those stand on the
+    scale. ``plots`` has a plot for each input, or one for the row; ``column`` is the same upright.
     """
 
     number: int
     inputs: tuple[Input, ...]
+    quantities: tuple[Quantity, ...]
     shape: str
+    plotted: tuple[Quantity, ...] = ()
     plots: tuple[Plot, ...] = ()
     column: Plot | None = None
-    plotted: tuple[Quantity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A chart as marks: a field above the rows, if any, the rows, and a scale below them.
 
-    ``upright`` is the field for narrow sheets, with x and y exchanged, beside rows of equal height.
+    ``upright`` is a field beside rows of equal height, with x and y exchanged.
     """
 
     rows: tuple[Row, ...]

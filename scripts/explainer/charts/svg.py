@@ -1,13 +1,14 @@
 """Text, shapes and lines as SVG. Sizes are in pixels; every text is escaped here."""
 
-import unicodedata
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
 from html import escape
-from typing import TypedDict, Unpack
+from typing import Any
 
 from explainer.extract import Language
 from explainer.i18n import Localizer
 
+WIDTH, LEFT, RIGHT = 1200, 60, 1140
 PAPER, INK, QUIET, LINE = "#fbfaf7", "#1c2430", "#545d6b", "#d9d5cb"
 COLOURS: Mapping[str, str] = {
     "circle": "#1f5fbf",
@@ -42,31 +43,35 @@ _FONTS: Mapping[Language, str] = {
     "en": "'Noto Sans', 'Helvetica Neue', Arial, sans-serif",
     "zh": "'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif",
 }
-_ASCII_WIDTHS = bytes.fromhex(
-    "1a2539413b604b202626363b2025202a3b3b3b3b3b3b3b3b3b3b20203b3b3b3365454442493e3a48"
-    "4c2739453a5e514f434f443e3e4c4161433f3d262a263b393f3c4035403c273f411e1f3e2062413f"
-    "40402d322b413a563a39332737273b"
+_EM_WIDTHS = dict(
+    enumerate(
+        bytes.fromhex(
+            "1a2539413b604b202626363b2025202a3b3b3b3b3b3b3b3b3b3b20203b3b3b3365454442493e3a48"
+            "4c2739453a5e514f434f443e3e4c4161433f3d262a263b393f3c4035403c273f411e1f3e2062413f"
+            "40402d322b413a563a39332737273b"
+        ),
+        start=ord(" "),
+    )
 )
 """From space to tilde in hundredths of an em: the wider of the bold cuts of both fonts."""
-_NOT_FIRST = "，。、；：？！”’）》」』】,.;:?!)%"
-_NOT_LAST = "《（「『【“‘"
+_WIDE = "[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff01-\uff60]"
+_BREAK = re.compile(
+    rf"(?:(?<= )|(?:(?<={_WIDE})|(?={_WIDE}))(?<![《（「『【“‘]))"
+    "(?![，。、；：？！”’）》」』】,.;:?!)%])"
+)
+"""Where a line may end: after a space, and beside a hanzi but for marks that keep to their word."""
 
 
 def text_width(text: str, size: float) -> float:
     """Return about how wide ``text`` is in pixels, and never less than it will be."""
-    return size * sum(_em_width(character) for character in text)
-
-
-def _em_width(character: str) -> float:
-    index = ord(character) - 32
     # Every other character in the pictures is at most as wide as a hanzi.
-    return _ASCII_WIDTHS[index] / 100 if 0 <= index < len(_ASCII_WIDTHS) else 1.0
+    return size * sum(_EM_WIDTHS.get(ord(character), 100) for character in text) / 100
 
 
 def wrap_text(text: str, size: float, room: float) -> list[str]:
     """Break ``text`` at spaces and between hanzi into lines of at most ``room`` pixels."""
     lines, line = [], ""
-    for piece in _unbreakable_pieces(text):
+    for piece in _BREAK.split(text):
         if line and text_width(line + piece.rstrip(), size) > room:
             lines.append(line.rstrip())
             line = piece.lstrip()
@@ -75,42 +80,29 @@ def wrap_text(text: str, size: float, room: float) -> list[str]:
     return [*lines, line.rstrip()] if line.strip() else lines
 
 
-def _unbreakable_pieces(text: str) -> Iterable[str]:
-    piece = ""
-    for number, character in enumerate(text):
-        following = text[number + 1 : number + 2]
-        piece += character
-        is_wide = any(unicodedata.east_asian_width(c) in "WF" for c in character + following)
-        can_break = character == " " or (is_wide and character not in _NOT_LAST)
-        if can_break and following not in _NOT_FIRST:
-            yield piece
-            piece = ""
-    if piece:
-        yield piece
-
-
 def colour_of(shape: str) -> str:
     """Return the colour of a shape; a quiet one for whatever has none."""
-    return COLOURS.get("triangle" if shape == "open" else shape, QUIET)
+    return COLOURS.get("triangle" if shape == "open" else shape, INK if shape == "ink" else QUIET)
 
 
-class TextStyle(TypedDict, total=False):
-    """How a text looks; a halo keeps lines off it."""
-
-    bold: bool
-    colour: str
-    anchor: str
-    halo: bool
-
-
-def draw_text(x: float, y: float, content: str, size: float, **style: Unpack[TextStyle]) -> str:
-    """Draw one line of text with its baseline at ``y``."""
-    rest = ' font-weight="700"' if style.get("bold") else ""
-    if (anchor := style.get("anchor", "start")) != "start":
+def draw_text(
+    x: float,
+    y: float,
+    content: str,
+    size: float,
+    *,
+    bold: bool = False,
+    colour: str = INK,
+    anchor: str = "start",
+    halo: bool = False,
+) -> str:
+    """Draw one line of text with its baseline at ``y``; a halo keeps lines off it."""
+    rest = ' font-weight="700"' * bold
+    if anchor != "start":
         rest += f' text-anchor="{anchor}"'
-    if style.get("halo"):
+    if halo:
         rest += f' stroke="{PAPER}" stroke-width="7" paint-order="stroke"'
-    place = f'x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{style.get("colour", INK)}"'
+    place = f'x="{x:g}" y="{y:g}" font-size="{size:g}" fill="{colour}"'
     return f"<text {place}{rest}>{escape(content)}</text>"
 
 
@@ -154,51 +146,38 @@ def draw_bar(x: float, y: float, width: float, height: float, shape: str, style:
     return f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" {paint}/>'
 
 
-def make_document(
-    size: tuple[int, int], words: Localizer, title: str, description: str, body: str
-) -> str:
-    """Return a whole picture, with its name and description for those who do not see it."""
-    width, height = size
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" role="img" lang="{words.lang}" aria-labelledby="title about" '
-        f'font-family="{escape(_FONTS[words.language])}">'
-        f'<title id="title">{escape(title)}</title><desc id="about">{escape(description)}</desc>'
-        f'<rect width="{width}" height="{height}" fill="{PAPER}"/>{body}</svg>\n'
-    )
-
-
 class Canvas:
     """A picture under construction, filled from top to bottom; ``y`` is the current height."""
 
-    def __init__(self, left: float, right: float, *, top: float) -> None:
-        self.left, self.right, self.y = left, right, top
+    def __init__(self, words: Localizer, title: str, description: str) -> None:
+        self.y = 30.0
+        self.words, self._title, self._description = words, title, description
         self._elements: list[str] = []
-
-    def skip(self, pixels: float) -> None:
-        """Go down."""
-        self.y += pixels
 
     def add(self, element: str) -> None:
         """Put an element on the canvas."""
         self._elements.append(element)
 
     def add_lines(
-        self,
-        content: str,
-        size: float,
-        *,
-        x: float | None = None,
-        room: float | None = None,
-        **style: Unpack[TextStyle],
+        self, content: str, size: float, x: float = LEFT, room: float = 0, **style: Any
     ) -> None:
         """Write a text in as many lines as it takes, and go down by them."""
-        place = self.left if x is None else x
-        for line in wrap_text(content, size, room or self.right - place):
+        for line in wrap_text(content, size, room or RIGHT - x):
             self.y += size * 1.3
-            self.add(draw_text(place, self.y, line, size, **style))
+            self.add(draw_text(x, self.y, line, size, **style))
 
-    def finish(self, width: int, words: Localizer, title: str, description: str) -> str:
-        """Return the finished picture, as high as it has become."""
-        size = (width, int(self.y) + 36)
-        return make_document(size, words, title, description, "".join(self._elements))
+    def finish(self, height: int | None = None) -> str:
+        """Return the finished picture, as high as it has become where no height is given.
+
+        Its name and description are for those who do not see it.
+        """
+        height = height or int(self.y) + 36
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
+            f'width="{WIDTH}" height="{height}" role="img" lang="{self.words.lang}" '
+            f'aria-labelledby="title about" font-family="{escape(_FONTS[self.words.language])}">'
+            f'<title id="title">{escape(self._title)}</title>'
+            f'<desc id="about">{escape(self._description)}</desc>'
+            f'<rect width="{WIDTH}" height="{height}" fill="{PAPER}"/>'
+            f"{''.join(self._elements)}</svg>\n"
+        )

@@ -10,7 +10,6 @@ from explainer.data.dataset import Dataset, Input, exact, input_of
 from explainer.data.errors import Code, DataError, DataErrors
 from explainer.data.fields import LANGUAGES, Text
 from explainer.data.load import load
-from explainer.data.mentions import mention_ids
 from explainer.data.models import (
     Access,
     Chart,
@@ -31,6 +30,7 @@ from explainer.data.models import (
     Status,
     Term,
     Voice,
+    mention_ids,
     read_brief,
     same,
 )

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, product
+from operator import attrgetter
 
 from explainer.data.dataset import BadFormula, Dataset, evaluate, exact, input_of
 from explainer.data.errors import Code, DataError
 from explainer.data.fields import LANGUAGES, Index
-from explainer.data.mentions import mention_ids
 from explainer.data.models import (
     Assertion,
     ChartKind,
@@ -25,6 +25,7 @@ from explainer.data.models import (
     Report,
     Status,
     brief,
+    mention_ids,
     same,
 )
 from explainer.extract import Bound, Quantity, parse
@@ -115,15 +116,12 @@ def _overlap(one: Claim, other: Claim) -> bool:
 
 SQUARES = 1000
 """How many squares a row of a waffle has at most."""
-_ONE_MEASURE = {
-    *(ChartKind.BARS, ChartKind.COLUMNS, ChartKind.WAFFLE, ChartKind.STEPS),
-    ChartKind.SLOPES,
-}
 _NUMBERS = {
-    **dict.fromkeys(_ONE_MEASURE, range(1, 2)),
+    ChartKind.BARS: range(1, 2),
     ChartKind.COLUMNS: range(1, 3),
     ChartKind.SLOPES: range(3, 4),
     ChartKind.SPREAD: range(1, 9),
+    ChartKind.WAFFLE: range(1, 2),
 }
 """How many numbers each row of a kind draws; other kinds draw none or any."""
 
@@ -134,6 +132,9 @@ def check_charts(dataset: Dataset, places: Index) -> Iterator[DataError]:
         place = places["chart"][chart.id]
         measures: dict[int, Quantity] = {}
         wanted = _NUMBERS.get(chart.kind)
+        has_one_measure = wanted is not None and (
+            chart.kind is not ChartKind.SPREAD or all(len(row.refs) == 1 for row in chart.rows)
+        )
         if chart.kind is ChartKind.BARS and chart.series:
             wanted = range(2, 3)
         for number, row in enumerate(chart.rows):
@@ -141,10 +142,10 @@ def check_charts(dataset: Dataset, places: Index) -> Iterator[DataError]:
                 expected = f"{wanted.start} to {wanted.stop - 1} for {chart.kind}"
                 found = f"{len(row.refs)} numbers"
                 yield place.problem(Code.KIND_MISMATCH, found, expected, ("rows", number))
-            if chart.kind in (ChartKind.STEPS, ChartKind.TIMELINE) and row.date is None:
+            if chart.kind is ChartKind.TIMELINE and row.date is None:
                 yield place.problem(Code.MISSING_KEY, "no date", "a date", ("rows", number))
             for index, drawn in enumerate(input_of(dataset, ref) for ref in row.refs):
-                if chart.kind not in _ONE_MEASURE or not isinstance(drawn, Claim | Report):
+                if not has_one_measure or not isinstance(drawn, Claim | Report):
                     continue
                 first = measures.setdefault(index, drawn.quantity)
                 each = chart.each or first.value
@@ -160,19 +161,19 @@ def check_charts(dataset: Dataset, places: Index) -> Iterator[DataError]:
 
 def check_formulas(dataset: Dataset, places: Index) -> Iterator[DataError]:
     """A formula can be evaluated over inputs before it; its display holds ``{value}`` once."""
+    results = dict[str, Fraction]()
     before = set[str]()
-    are_in_order = True
     for derivation in dataset.derivations.values():
         place = places["derivation"][derivation.id]
-        for name, ref in derivation.inputs.items():
-            if ref.startswith("=") and ref[1:] not in before:
-                are_in_order = False
-                expected = "the id of a derivation that stands before it"
-                yield place.problem(Code.UNKNOWN_REFERENCE, ref, expected, ("inputs", name))
+        later = [n for n, v in derivation.inputs.items() if v[0] == "=" and v[1:] not in before]
+        for name in later:
+            expected, found = "a derivation that stands before it", derivation.inputs[name]
+            yield place.problem(Code.UNKNOWN_REFERENCE, found, expected, ("inputs", name))
         before.add(derivation.id)
         try:
-            if are_in_order:
-                exact(dataset, derivation)
+            results[derivation.id] = exact(dataset, derivation, results)
+        except KeyError:
+            continue  # an input has no result, and its own error
         except BadFormula as error:
             expected = f"arithmetic over {', '.join(derivation.inputs)} ({error})"
             yield place.problem(Code.BAD_FORMULA, derivation.formula, expected, ("formula",))
@@ -217,6 +218,7 @@ ABOUT = Fraction(1, 10)
 UNLIMITED = 10**9
 """What a number without an upper limit is multiplied by."""
 Interval = tuple[Fraction, Fraction]
+_MEASURE = attrgetter("kind", "currency", "unit")
 
 
 def check_grades(dataset: Dataset, places: Index) -> Iterator[DataError]:
@@ -239,8 +241,12 @@ def check_grades(dataset: Dataset, places: Index) -> Iterator[DataError]:
 
 def is_certain(dataset: Dataset, assertion: Assertion) -> bool:
     """Whether a comparison holds for all values that the hedges of both numbers allow."""
-    low, high = interval_of(dataset, assertion.left)
-    other_low, other_high = interval_of(dataset, assertion.right)
+    known = dict[str, Interval]()
+    try:
+        low, high = interval_of(dataset, assertion.left, known)
+        other_low, other_high = interval_of(dataset, assertion.right, known)
+    except BadFormula:  # a hedge allows a zero below a line
+        return False
     match assertion.relation:
         case "more_than":
             return low > other_high
@@ -254,17 +260,22 @@ def is_certain(dataset: Dataset, assertion: Assertion) -> bool:
             return low <= other_high * (1 + ABOUT) and other_low <= high * (1 + ABOUT)
 
 
-def interval_of(dataset: Dataset, ref: str) -> Interval:
-    """Return the lowest and highest value that an input may have."""
+def interval_of(dataset: Dataset, ref: str, known: dict[str, Interval]) -> Interval:
+    """Return the lowest and highest value that an input may have; ``known`` keeps those found.
+
+    Raises :class:`BadFormula` where an input may be a zero that something is divided by.
+    """
     number = input_of(dataset, ref)
     if isinstance(number, Rate):
         return Fraction(number.value), Fraction(number.value_max or number.value)
     if not isinstance(number, Derivation):
         return _limits(number.quantity)
-    inputs = {name: interval_of(dataset, one) for name, one in number.inputs.items()}
-    corners = product(*inputs.values())
-    values = [evaluate(number.formula, dict(zip(inputs, c, strict=True))) for c in corners]
-    return min(values), max(values)
+    if ref not in known:
+        inputs = {name: interval_of(dataset, one, known) for name, one in number.inputs.items()}
+        corners = product(*map(set, inputs.values()))
+        values = [evaluate(number.formula, dict(zip(inputs, c, strict=True))) for c in corners]
+        known[ref] = min(values), max(values)
+    return known[ref]
 
 
 def _limits(quantity: Quantity) -> Interval:
@@ -305,13 +316,9 @@ def contradictions(dataset: Dataset, ref: str) -> Iterator[str]:
     low, high = _limits(number.quantity)
     for name, other in answers.items():
         mine, theirs = number.quantity, other.quantity
-        comparable = (mine.kind, mine.currency, mine.unit) == (
-            theirs.kind,
-            theirs.currency,
-            theirs.unit,
-        ) and number.nature == other.nature
+        are_alike = _MEASURE(mine) == _MEASURE(theirs) and number.nature == other.nature
         other_low, other_high = _limits(theirs)
-        if comparable and (low > other_high * (1 + ABOUT) or high * (1 + ABOUT) < other_low):
+        if are_alike and (low > other_high * (1 + ABOUT) or high * (1 + ABOUT) < other_low):
             yield name
 
 

@@ -126,6 +126,10 @@ def input_of(dataset: Dataset, ref: str) -> Input:
             return dataset.derivations[name]
 
 
+BIT_LIMIT = 1_000
+"""The length of a result's numerator and denominator."""
+
+
 class BadFormula(ValueError):
     """The formula is no arithmetic over its inputs; the message says why."""
 
@@ -138,20 +142,23 @@ _OPERATORS: Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction]
 }
 
 
-def exact(dataset: Dataset, derivation: models.Derivation) -> Fraction:
-    """Return the derivation's exact result. Raises :class:`BadFormula`."""
-    values = {name: _exact_input(dataset, ref) for name, ref in derivation.inputs.items()}
+def exact(
+    dataset: Dataset, derivation: models.Derivation, results: Mapping[str, Fraction]
+) -> Fraction:
+    """Return the derivation's exact result; ``results`` has those of the ones before it, by id.
+
+    Raises :class:`BadFormula`, and ``KeyError`` for an input that has no result.
+    """
+    values: dict[str, Fraction] = {}
+    for name, ref in derivation.inputs.items():
+        match input_of(dataset, ref):
+            case models.Derivation(id=earlier):
+                values[name] = results[earlier]
+            case models.Rate(value=value):
+                values[name] = Fraction(value)
+            case models.Claim() | models.Report() as printed:
+                values[name] = Fraction(printed.quantity.value)
     return evaluate(derivation.formula, values)
-
-
-def _exact_input(dataset: Dataset, ref: str) -> Fraction:
-    match input_of(dataset, ref):
-        case models.Derivation() as earlier:
-            return exact(dataset, earlier)
-        case models.Rate() as rate:
-            return Fraction(rate.value)
-        case models.Claim() | models.Report() as printed:
-            return Fraction(printed.quantity.value)
 
 
 def evaluate(formula: str, inputs: Mapping[str, Fraction]) -> Fraction:
@@ -181,5 +188,8 @@ def _node_value(node: ast.expr, inputs: Mapping[str, Fraction]) -> Fraction:
                 raise BadFormula(f"no input is called {name}")
             return inputs[name]
         case ast.BinOp(left=left, op=sign, right=right) if type(sign) in _OPERATORS:
-            return _OPERATORS[type(sign)](_node_value(left, inputs), _node_value(right, inputs))
+            value = _OPERATORS[type(sign)](_node_value(left, inputs), _node_value(right, inputs))
+            if max(value.numerator.bit_length(), value.denominator.bit_length()) > BIT_LIMIT:
+                raise BadFormula("a number too long to print")
+            return value
     raise BadFormula("only names, whole numbers, + - * / and brackets are allowed")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Literal
 
 from pydantic_core import PydanticCustomError
 
@@ -101,11 +101,7 @@ class Fault:
     known: Iterable[str] = ()
 
 
-FORM: Final = "form"
-MEANING: Final = "meaning"
-
-
-def refuse(*faults: Fault, kind: Literal["form", "meaning"] = FORM) -> PydanticCustomError:
+def refuse(*faults: Fault, kind: Literal["form", "meaning"] = "form") -> PydanticCustomError:
     """Return the error with which a field or model refuses its value.
 
     Where only the meaning is wrong, as in a reference to nothing, the entry can still be built.

@@ -31,7 +31,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar, dataclass_transfo
 from pydantic import AfterValidator, ConfigDict, Field, GetCoreSchemaHandler, GetPydanticSchema
 from pydantic_core import core_schema
 
-from explainer.data.errors import MEANING, Code, Fault, refuse
+from explainer.data.errors import Code, Fault, refuse
 from explainer.data.yaml_source import Place
 from explainer.extract import Language
 from explainer.extract.lexicon import CODES
@@ -79,7 +79,7 @@ class References:
             if name not in known:
                 expected = f"the id of a {sort}"
                 fault = Fault(Code.UNKNOWN_REFERENCE, value, expected, known=known)
-                raise refuse(fault, kind=MEANING)
+                raise refuse(fault, kind="meaning")
         return value
 
     def _target(self, value: str, ids: Index) -> tuple[str, str]:
@@ -149,7 +149,7 @@ Slug = Annotated[str, text(SLUG)]
 Name = Annotated[str, text(f"{SLUG}(/{SLUG})?")]
 """An id as ids.lock writes it: a slug, or two with a slash between."""
 FigureOrClaim = Annotated[Name, References("figure or claim")]
-ClaimRef = Annotated[str, text(f"{SLUG}/{SLUG}"), References("input")]
+ClaimRef = Annotated[str, text(f"{SLUG}/{SLUG}"), References("claim")]
 InputRef = Annotated[
     str, text(f"{SLUG}/{SLUG}|report:{SLUG}/{SLUG}|rate:{SLUG}|={SLUG}"), References("input")
 ]
@@ -257,7 +257,7 @@ def _check_text(text: Text, info: core_schema.ValidationInfo) -> Text:
     if info.context is not None and _NEEDS_A_LOOK.search(text.en + text.zh):
         faults = list(_text_faults(text, info.context))
         if faults:
-            raise refuse(*faults, kind=MEANING)
+            raise refuse(*faults, kind="meaning")
     return text
 
 

@@ -75,12 +75,11 @@ def read_lock(text: str, path: str) -> tuple[dict[Id, tuple[int, str]], list[Dat
 def register(data: Path, dataset: Dataset, day: str) -> dict[str, bytes]:
     """Return the new content of lock and history, by name: everything new is added on ``day``.
 
-    Nothing is written. Raises ``OSError`` for files that cannot be read, and :class:`DataErrors`
-    where the lock lacks what the history names: it was emptied, and its ids would count as new.
+    Nothing is written. Raises :class:`DataErrors` where the lock cannot be read, and where it
+    lacks what the history names: it was emptied, and its ids would count as new.
     """
     history = (data / HISTORY).read_text("utf-8").rstrip()
-    text, problems = read_text(data, IDS)
-    DataErrors.unless_empty(problems)
+    text = read_text(data, IDS)
     locked, problems = read_lock(text, f"{data.name}/{IDS}")
     for name in _last_states(dataset):
         if ("claim" if "/" in name else "figure", name) not in locked:
@@ -97,6 +96,7 @@ def register(data: Path, dataset: Dataset, day: str) -> dict[str, bytes]:
         for _, name, state in _states(dataset)
         if name not in last
     )
+    history = read_text(data, HISTORY).rstrip()
     history = f"{history.removesuffix(' []') if added else history}{added}\n"
     return {IDS: text.encode("utf-8"), HISTORY: history.encode("utf-8")}
 
@@ -154,8 +154,8 @@ def check_published(root: Path, text: str | None = None) -> tuple[list[DataError
 
     The lock is the file of the checkout, or the ``text`` that is to become it. Each line that was
     ever there must still be there as it was, whatever commit or merge took it out. Where no branch
-    is called main, HEAD counts. Returns the faults and the number of commits
-    that changed the lock. Raises :class:`NoHistory`, and :class:`CutHistory` in a shallow clone.
+    is called main, HEAD counts. Returns the faults and the number of commits that changed the lock.
+    Raises :class:`NoHistory`, and :class:`CutHistory` in a shallow clone.
     """
     path = f"data/{IDS}"
     if _git(root, "rev-parse", "--is-shallow-repository").strip() == "true":

@@ -6,9 +6,7 @@ and references; then the rules of ``checks``, the registry of ids and the histor
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,17 +16,10 @@ from pydantic_core import ErrorDetails
 from explainer.data import ids, yaml_source
 from explainer.data.checks import CHECKS, check_formulas
 from explainer.data.dataset import Dataset
-from explainer.data.errors import (
-    ERROR_LIMIT,
-    FORM,
-    MEANING,
-    Code,
-    DataError,
-    DataErrors,
-)
+from explainer.data.errors import ERROR_LIMIT, Code, DataError, DataErrors
 from explainer.data.fields import LANGUAGES, Entity, Index, Known, set_fields
 from explainer.data.models import FOLDERS, SINGLE, MentionsFile, adapter, json_schema
-from explainer.data.yaml_source import Document, Node, Place
+from explainer.data.yaml_source import Document, Place
 
 _TEXT_FAULTS = (Code.TYPED_DIGIT, Code.PAIR_MISMATCH)
 """Faults that keep no other from being found."""
@@ -118,7 +109,7 @@ def _index(documents: Mapping[str, Document]) -> tuple[Index, list[DataError]]:
                 problems.append(place.problem(Code.DUPLICATE_ID, entry["id"], expected, ("id",)))
         if path.startswith("mentions/") and path != f"mentions/{outer}.yml":
             expected = f"{Path(path).stem}, as the file is called"
-            problems.append(document.problem(("source",), Code.BAD_VALUE, outer, expected))
+            problems.append(Place(document, ("source",)).problem(Code.BAD_VALUE, outer, expected))
     return found, problems
 
 
@@ -148,22 +139,14 @@ def validate(document: Document, form: str, known: Known | None) -> tuple[Any, l
         content = adapter(form).validate_python(document.value, context=known)
     except ValidationError as error:
         if error.error_count() > ERROR_LIMIT:
-            count, few = f"{error.error_count():,} errors", f"at most {ERROR_LIMIT:,}"
-            _, some = validate(replace(document, value=_cut(document.value)), form, known)
-            return None, [document.problem((), Code.TOO_LARGE, count, few), *some]
+            count, few = f"{error.error_count():,} errors", f"at most {ERROR_LIMIT:,} in a file"
+            return None, [Place(document, ()).problem(Code.TOO_LARGE, count, few)]
         errors = [one for one in error.errors(include_url=False) if not _is_echo(one)]
         problems += (fault for one in errors for fault in _faults(document, form, one))
-        if any(one["type"] != MEANING for one in errors):
+        if any(one["type"] != "meaning" for one in errors):
             return None, problems
         content = adapter(form).validate_python(document.value)
     return (dict(content) if isinstance(content, BaseModel) else content), problems
-
-
-def _cut(value: Node) -> Node:
-    """Return the beginning of a value: the first items of each list and mapping."""
-    if isinstance(value, dict):
-        return {key: _cut(one) for key, one in islice(value.items(), 20)}
-    return [_cut(one) for one in value[:20]] if isinstance(value, list) else value
 
 
 def _is_echo(error: ErrorDetails) -> bool:
@@ -181,11 +164,11 @@ _TYPES = {
 def _faults(document: Document, form: str, error: ErrorDetails) -> Iterator[DataError]:
     """Yield in our own words what pydantic found."""
     path, found, limits = error["loc"], error["input"], error.get("ctx", {})
-    if error["type"] in (FORM, MEANING):
+    if "faults" in limits:
         for fault in limits["faults"]:
             shown = fault.found or ", ".join(found)
-            at = (*path, *fault.below)
-            yield document.problem(at, fault.code, shown, fault.expected, fault.known)
+            place = Place(document, path)
+            yield place.problem(fault.code, shown, fault.expected, fault.below, fault.known)
         return
     code, expected, known = Code.BAD_VALUE, error["msg"], list[str]()
     shown = found if isinstance(found, str) else f"a {type(found).__name__}"
@@ -210,7 +193,7 @@ def _faults(document: Document, form: str, error: ErrorDetails) -> Iterator[Data
             code, shown, expected = Code.EMPTY, "", "something here"
         case name if name in _TYPES:
             code, expected = Code.WRONG_TYPE, _TYPES[name]
-    yield document.problem(path, code, shown, expected, known, at_key=at_key)
+    yield Place(document, path).problem(code, shown, expected, (), known, at_key=at_key)
 
 
 _T = TypeVar("_T", bound=Entity)
@@ -238,7 +221,7 @@ def _dataset(contents: Mapping[str, Any]) -> Dataset:
         topics=topics,
         themes=_by_id(list_all("themes", "statements.yml")),
         statements=_by_id(list_all("statements", "statements.yml")),
-        figures=_by_id(sorted(figures, key=lambda figure: order[figure.topic])),
+        figures=_by_id(sorted(figures, key=lambda figure: order.get(figure.topic, 0))),
         derivations=_by_id(list_all("derivations", "derivations.yml")),
         charts=_by_id(list_all("charts", "charts.yml")),
         terms=_by_id(list_all("terms", "terms.yml")),
@@ -263,20 +246,16 @@ def _link(dataset: Dataset, index: Index) -> Iterator[DataError]:
             continue
         place, known, found = index["claim"][claim.ref], mentions.get(voice.source, {}), []
         for number, name in enumerate(claim.mention_ids):
-            mention = known.get(name)
-            if mention is None:
-                code, expected = Code.UNKNOWN_REFERENCE, f"the id of a mention in {voice.source}"
+            at = ("mentions", number)
+            if (mention := known.get(name)) is None:
+                expected = f"the id of a mention in {voice.source}"
+                yield place.problem(Code.UNKNOWN_REFERENCE, name, expected, at, known)
             elif not voice.speaks_in(mention.block):
-                where = ", ".join(voice.blocks)
-                code, expected = (
-                    Code.VOICE_MISMATCH,
-                    f"a mention in {where}, where {voice.id} speaks",
-                )
+                expected = f"a mention in {', '.join(voice.blocks)}, where {voice.id} speaks"
+                yield place.problem(Code.VOICE_MISMATCH, name, expected, at)
             elif mention.quantity is None:
-                code, expected = Code.UNREAD_MENTION, "a mention that was read"
+                yield place.problem(Code.UNREAD_MENTION, name, "a mention that was read", at)
             else:
                 found.append(mention)
-                continue
-            yield place.problem(code, name, expected, ("mentions", number), known)
         source, quantity = dataset.sources[voice.source], found[0].quantity if found else None
         set_fields(claim, voice=voice, source=source, mentions=tuple(found), quantity=quantity)

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -133,6 +134,36 @@ class Mention(fields.Entity):
     def ref(self) -> str:
         """``source/mention``, unique among mentions."""
         return f"{self.source}/{self.id}"
+
+
+_MEASURES = {Kind.PERCENT: "percent", Kind.MULTIPLE: "times", Kind.RANK: "rank"}
+_SHORT = ((Decimal(10) ** 9, "bn"), (Decimal(10) ** 6, "m"), (Decimal(10) ** 3, "k"))
+
+
+def mention_ids(found: Iterable[tuple[str, Quantity | None]]) -> Iterator[str]:
+    """Yield the ids of mentions: block and value ("p1-700m-usd"), numbered where both repeat."""
+    repeats = Counter[str]()
+    for block, quantity in found:
+        name = f"{block}-{_slug(quantity) if quantity else 'unread'}"
+        repeats[name] += 1
+        yield name if repeats[name] == 1 else f"{name}-{repeats[name]}"
+
+
+def _slug(quantity: Quantity) -> str:
+    sign = "minus-" if quantity.value < 0 else ""
+    high = "" if quantity.value_max is None else f"-to-{_short(quantity.value_max)}"
+    measure = (quantity.currency or quantity.unit or _MEASURES.get(quantity.kind, "")).lower()
+    tail = f"-{measure.replace('_', '-')}" if measure else ""
+    return f"{sign}{_short(abs(quantity.value))}{high}{tail}"
+
+
+def _short(value: Decimal) -> str:
+    if value >= 10_000:
+        for scale, letter in _SHORT:
+            if value % scale == 0:
+                return f"{value / scale:f}{letter}"
+    plain = f"{value:f}"
+    return (plain.rstrip("0").rstrip(".") if "." in plain else plain).replace(".", "-")
 
 
 class MentionsFile(fields.Entry):
@@ -377,7 +408,9 @@ def brief(quantity: Quantity | None) -> str:
     return f"{quantity.bound} {quantity.value:f}{high} {unit}"
 
 
-_BRIEF = re.compile(rf"({'|'.join(Bound)}) (-?[0-9.]+)(?:–(-?[0-9.]+))? ([A-Za-z_]+)")
+_BRIEF = re.compile(
+    rf"({'|'.join(Bound)}) (-?[0-9]+(?:\.[0-9]+)?)(?:–(-?[0-9]+(?:\.[0-9]+)?))? ([A-Za-z_]+)"
+)
 
 
 def read_brief(text: str, kind: Kind) -> Quantity | None:
@@ -505,10 +538,7 @@ class Figure(fields.Entity):
 
     def claim(self, claim_id: str) -> Claim:
         """Return the claim with that id. Raises ``KeyError`` where there is none."""
-        for claim in self.claims:
-            if claim.id == claim_id:
-                return claim
-        raise KeyError(claim_id)
+        return {claim.id: claim for claim in self.claims}[claim_id]
 
     def voices(self) -> tuple[Voice, ...]:
         """Return the voices that answer, in the order of their claims, each once."""
@@ -545,7 +575,7 @@ class Derivation(fields.Entity):
     figure: fields.FigureId
     label: fields.Sentence
     formula: Annotated[str, Field(pattern="^[a-z0-9+*/(). -]+$", max_length=200)]
-    inputs: Annotated[Mapping[_Variable, fields.InputRef], Field(min_length=1)]
+    inputs: Annotated[Mapping[_Variable, fields.InputRef], Field(min_length=1, max_length=12)]
     decimals: Annotated[int, fields.number(int, "[0-6]|-[1-9]|-1[0-2]")]
     display: fields.Sentence
     currency: fields.Currency | None = None
@@ -597,7 +627,6 @@ class ChartKind(StrEnum):
     SPREAD = "spread"
     WAFFLE = "waffle"
     SLOPES = "slopes"
-    STEPS = "steps"
     RING = "ring"
     CHAIN = "chain"
     TIMELINE = "timeline"
@@ -649,8 +678,7 @@ class Chart(fields.Entity):
     """A picture of numbers that belong together.
 
     ``series`` names what the first, second … number of a row is; ``each`` is what a square of a
-    waffle is worth, the first row's number if not given; ``ceiling`` names the number that caps a
-    count; ``until`` splits a timeline.
+    waffle is worth, the first row's number if not given; ``until`` splits a timeline.
     """
 
     kind: ChartKind
@@ -659,7 +687,6 @@ class Chart(fields.Entity):
     rows: fields.Some[ChartRow]
     series: fields.Some[fields.Sentence] = ()
     each: fields.Positive | None = None
-    ceiling: fields.InputRef | None = None
     until: fields.Edtf | None = None
     slider: Slider | None = None
 

@@ -50,9 +50,8 @@ def digest(text: str) -> str:
 
 def read_reviewed(data: FilePath) -> Reviewed:
     """Return the reviewed pairs of the data folder. Raises :class:`DataErrors`."""
-    text, problems = read_text(data, PAIRS)
-    found = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    found, problems = [], []
+    for number, line in enumerate(read_text(data, PAIRS).splitlines(), start=1):
         if match := _LINE.fullmatch(line):
             found.append((match["en"], match["zh"]))
         else:

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from explainer.data.errors import ERROR_LIMIT, Code, DataError, Path
+from explainer.data.errors import ERROR_LIMIT, Code, DataError, DataErrors, Path
 
 Node = str | list["Node"] | dict[str, "Node"]
 Position = tuple[int, int]
@@ -85,32 +85,28 @@ class Document:
             parts.append(name if isinstance(name, str) else str(step))
         return ".".join(parts[1:] or parts)
 
-    def problem(
-        self,
-        path: Path,
-        code: Code,
-        found: str,
-        expected: str,
-        known: Iterable[str] = (),
-        *,
-        at_key: bool = False,
-    ) -> DataError:
-        """Return the fault ``code`` at ``path``, with its line, column and field name."""
-        place = self.place(path, at_key=at_key)
-        return DataError(self.path, *place, code, self.field(path), found, expected, known)
-
 
 class Place(NamedTuple):
-    """Where an entry stands: its file, and its path there."""
+    """Where a value stands: its file, and its path there."""
 
     document: Document
     path: Path
 
     def problem(
-        self, code: Code, found: str, expected: str, below: Path = (), known: Iterable[str] = ()
+        self,
+        code: Code,
+        found: str,
+        expected: str,
+        below: Path = (),
+        known: Iterable[str] = (),
+        *,
+        at_key: bool = False,
     ) -> DataError:
-        """Return the fault ``code`` of this entry, or of a value ``below`` it."""
-        return self.document.problem((*self.path, *below), code, found, expected, known)
+        """Return the fault ``code`` of this value, of one ``below`` it, or of its key."""
+        document, path = self.document, (*self.path, *below)
+        position = document.place(path, at_key=at_key)
+        name = document.field(path)
+        return DataError(document.path, *position, code, name, found, expected, known)
 
 
 def read_file(data: FilePath, name: str, limit: int = 0) -> bytes | DataError:
@@ -130,6 +126,13 @@ def read_file(data: FilePath, name: str, limit: int = 0) -> bytes | DataError:
         return (data / name).read_bytes()
     except OSError as error:
         return refused(Code.NOT_FOUND, error.strerror or type(error).__name__, "a readable file")
+
+
+def read_text(data: FilePath, name: str) -> str:
+    """Return the text of one file below ``data``. Raises :class:`DataErrors`."""
+    text, problems = read_or_faults(data, name)
+    DataErrors.unless_empty(problems)
+    return text
 
 
 def read_files(
@@ -180,8 +183,8 @@ def decode(data: bytes, path: str) -> tuple[str, list[DataError]]:
     ]
 
 
-def read_text(folder: FilePath, name: str, limit: int = 0) -> tuple[str, list[DataError]]:
-    """Return the text of one file below ``folder``, or why it is not read."""
+def read_or_faults(folder: FilePath, name: str, limit: int = 0) -> tuple[str, list[DataError]]:
+    """Return the text of one file below ``folder``, and why it is not read."""
     content = read_file(folder, name, limit)
     if isinstance(content, DataError):
         return "", [content]
@@ -230,7 +233,7 @@ def parse(data: bytes, path: str) -> tuple[Document | None, list[DataError]]:
         found = error.problem or "broken YAML"
         return None, [DataError(path, *place, Code.NOT_YAML, "", found, "well-formed YAML")]
     problems = [
-        document.problem(at, code, found, expected, at_key=code is Code.DUPLICATE_KEY)
+        Place(document, at).problem(code, found, expected, at_key=code is Code.DUPLICATE_KEY)
         for at, code, found, expected in reader.faults[:ERROR_LIMIT]
     ]
     return (None if problems else document), problems

@@ -92,24 +92,24 @@ class Record(NamedTuple):
 
 def make_record(localizer: Localizer, root: str, figure: Figure | None = None) -> Record:
     """The record of a figure's page or, without one, of the whole data set."""
-    data, about = localizer.dataset, localizer.dataset.about
-    name = localizer.text(about.name)
+    data, language = localizer.dataset, localizer.language
+    name, version = localizer.text(data.about.name), data.about.version
     if figure:
         slug, page = figure.id, urls.figure_page(figure.id)
         modified = data.revisions_of(figure.id)[0].date
         title = localizer.text(figure.headline, figure)
     else:
-        slug, page, modified = about.version, "data", data.modified
+        slug, page, modified = version, "data", data.modified
         title = localizer.string("data.set_title", name=name)
     return Record(
-        id=f"{about.slug}-{slug}-{localizer.language}",
+        id=f"{data.about.slug}-{slug}-{language}",
         type="webpage" if figure else "dataset",
-        language=localizer.language,
+        language=language,
         author=name,
         title=title,
         issued=date.fromisoformat(modified),
-        url=urls.absolute(root, localizer.language, page),
-        version=about.version,
+        url=urls.absolute(root, language, page),
+        version=version,
     )
 
 

@@ -13,10 +13,9 @@ from itertools import chain
 from pathlib import Path
 
 from explainer import urls
-from explainer.charts import Values, draw_chart
+from explainer.charts import draw_chart
 from explainer.data import Access, Chart, Claim, Figure, Report
-from explainer.export.context import SiteContext
-from explainer.export.json import Json, json_object, select, to_json
+from explainer.export.json import Json, SiteContext, json_object, select, to_json
 from explainer.i18n import Localizer
 
 _FILE = Path(__file__).with_name("tables.json")
@@ -25,7 +24,6 @@ TABLES: Mapping[str, Json] = {name: s for name, s in _SCHEMAS.items() if "primar
 """The Table Schemas of the set's tables; those of one figure and of one chart have no keys."""
 _FIGURE_FIELDS = ("id", "topic", "kind", "label", "question", "headline")
 _VOICE_FIELDS = ("id", "source", "label")
-_CONTEXT_FIELDS = "id publisher language title url archived_url issued access".split()
 
 
 def write_csv(schema: Json, rows: Iterable[Json]) -> str:
@@ -59,9 +57,21 @@ def _cells(row: Json) -> Iterator[tuple[str, str]]:
             yield name, str(value)
 
 
-def set_csvs(site: SiteContext) -> dict[str, str]:
-    """The tables of the set as CSV, by file name."""
-    return {f"{name}.csv": write_csv(TABLES[name], rows) for name, rows in _rows(site).items()}
+def csv_tables(site: SiteContext) -> Iterator[tuple[str, str]]:
+    """Yield path, without ending, and text of each table: of the set, a figure, a chart."""
+    for name, rows in _rows(site).items():
+        yield f"data/{name}", write_csv(TABLES[name], rows)
+    for figure in site.dataset.figures.values():
+        rows = (
+            *(_claim_row(site, figure, claim) | {"role": "claim"} for claim in figure.claims),
+            *(
+                _report_row(site, report) | {"role": "context"}
+                for report in site.dataset.reports_on(figure.id)
+            ),
+        )
+        yield f"figures/{figure.id}", write_csv(_SCHEMAS["figure"], rows)
+    for chart in site.dataset.charts.values():
+        yield f"charts/{chart.id}", write_csv(_SCHEMAS["chart"], _chart_rows(site, chart))
 
 
 def _rows(site: SiteContext) -> Mapping[str, Iterable[Json]]:
@@ -81,7 +91,7 @@ def _rows(site: SiteContext) -> Mapping[str, Iterable[Json]]:
         ),
         "sources": chain(
             (row | {"access": Access.PAGE} for row in objects(data.sources)),
-            (select(site, s, _CONTEXT_FIELDS) | {"role": "context"} for s in data.context.values()),
+            objects(data.context),
         ),
         "voices": (select(site, voice, _VOICE_FIELDS) for voice in data.voices.values()),
         "rates": objects(data.rates),
@@ -97,7 +107,7 @@ def _rows(site: SiteContext) -> Mapping[str, Iterable[Json]]:
 
 
 def data_package(site: SiteContext, tables: Mapping[str, str]) -> str:
-    """``datapackage.json`` (version 2) for the texts of the tables by their path."""
+    """``datapackage.json`` (version 2) for the tables of the set, which lie beside it."""
     about, text = site.dataset.about, site.words["en"].text
     licence = about.licence
     sources = site.dataset.sources.values()
@@ -114,16 +124,15 @@ def data_package(site: SiteContext, tables: Mapping[str, str]) -> str:
         "licenses": [{"name": licence.id, "path": licence.url, "title": text(licence.name)}],
         "sources": [link for link in links if link["path"]],
         "contributors": [{"title": text(about.name), "roles": ["creator"]}],
-        "resources": [_resource(path, table.encode()) for path, table in tables.items()],
+        "resources": [_resource(name, tables[f"data/{name}"].encode()) for name in TABLES],
     }
     return to_json(package)
 
 
-def _resource(path: str, content: bytes) -> Json:
-    name = path.removesuffix(".csv")
+def _resource(name: str, content: bytes) -> Json:
     return {
         "name": name,
-        "path": path,
+        "path": f"{name}.csv",
         "type": "table",
         "format": "csv",
         "mediatype": "text/csv",
@@ -155,36 +164,21 @@ def _report_row(site: SiteContext, report: Report) -> Json:
     return row | {"id": report.ref, "source": source.id}
 
 
-def figure_csv(site: SiteContext, figure: Figure) -> str:
-    """A figure's claims and the reports of context sources on it, as CSV."""
-    reports = site.dataset.reports_on(figure.id)
-    rows = [
-        *(_claim_row(site, figure, claim) | {"role": "claim"} for claim in figure.claims),
-        *(_report_row(site, report) | {"role": "context"} for report in reports),
-    ]
-    return write_csv(_SCHEMAS["figure"], rows)
-
-
-def chart_csv(site: SiteContext, chart: Chart) -> str:
-    """The numbers of a chart, one line each; a row without numbers stands with its label alone.
+def _chart_rows(site: SiteContext, chart: Chart) -> Iterator[Json]:
+    """The numbers of a chart, one row each; one without numbers stands with its label alone.
 
     ``multiple`` has what a chart of multiples draws.
     """
-    values = Values(site.dataset, site.results, chart)
-    rows: list[Json] = []
     for row in draw_chart(site.dataset, site.results, chart).rows:
         chart_row = chart.rows[row.number]
         label = select(site, chart_row, ("date", "label"))
-        numbers = [
-            {
+        if not row.inputs:
+            yield label
+        for index, (ref, source) in enumerate(zip(chart_row.refs, row.inputs, strict=True)):
+            yield label | {
                 "ref": f"derivation:{ref[1:]}" if ref.startswith("=") else ref,
-                **select(site, values.quantity(source), ("value", "currency", "unit")),
+                **select(site, row.quantities[index], ("value", "currency", "unit")),
                 "display": site.by_tag(Localizer.format_input, source),
                 "speaker": site.by_tag(Localizer.attribution_of, source),
+                "multiple": str(row.plotted[index].value) if row.plotted else None,
             }
-            for ref, source in zip(chart_row.refs, row.inputs, strict=True)
-        ]
-        for number, multiple in zip(numbers, row.plotted, strict=False):
-            number["multiple"] = str(multiple.value)
-        rows += [label | number for number in numbers or [{}]]
-    return write_csv(_SCHEMAS["chart"], rows)

@@ -1,19 +1,22 @@
-"""The dataset as JSON: one file for each figure, one for the whole set.
+"""The dataset as JSON: one file for each figure, one for the whole set, one for search.
 
 Numbers are decimal strings, texts stand beside each other by BCP 47 tag, fields without a value
-are absent. The files follow the schemas in ``schema/``.
+are absent. The files follow the schemas in ``schema/``; ``search.json`` is for the site's own use.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from explainer import urls
 from explainer.data import (
+    LANGUAGES,
     Claim,
     ContextSource,
+    Dataset,
     Derivation,
     Figure,
     Rate,
@@ -23,9 +26,9 @@ from explainer.data import (
     Term,
     Text,
 )
-from explainer.derive import convert, list_currencies
-from explainer.export.context import SiteContext
-from explainer.extract import Quantity, write
+from explainer.derive import DerivationResult, convert, list_currencies
+from explainer.extract import Kind, Language, Quantity, find, write
+from explainer.extract.lexicon import CHINESE, ENGLISH
 from explainer.i18n import TAGS, Localizer
 
 Json = dict[str, Any]
@@ -37,6 +40,45 @@ SCHEMAS: Mapping[str, Json] = {
 """The JSON Schemas by file name. They define which fields an object has, and in which order."""
 _DEFINITIONS = SCHEMAS["dataset.json"]["$defs"] | SCHEMAS["figure.json"]["$defs"]
 """The schemas of the dataset's types, by the name of the class."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteContext:
+    """A localizer for each language, and the absolute URL of the site's root, with its slash."""
+
+    words: Mapping[Language, Localizer]
+    root: str
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset."""
+        return self.words[urls.DEFAULT].dataset
+
+    @property
+    def results(self) -> Mapping[str, DerivationResult]:
+        """The results of the derivations, by id."""
+        return self.words[urls.DEFAULT].results
+
+    def by_tag(self, write: Callable[..., str], *args: object) -> dict[str, str]:
+        """What ``write`` returns for each language's localizer and ``args``, by BCP 47 tag."""
+        return {TAGS[code]: write(self.words[code], *args) for code in LANGUAGES}
+
+    def texts(self, text: Text, figure: Figure | None = None) -> dict[str, str]:
+        """A text of the data by BCP 47 tag, with its references resolved."""
+        return self.by_tag(Localizer.text, text, figure)
+
+    def page_urls(self, page: urls.Page, anchor: str = "") -> dict[str, str]:
+        """The URL of a page, or of a part of it, by BCP 47 tag."""
+        return {TAGS[code]: urls.absolute(self.root, code, page, anchor) for code in LANGUAGES}
+
+
+def site_context(
+    dataset: Dataset, results: Mapping[str, DerivationResult], root: str
+) -> SiteContext:
+    """The context of a site whose root has the URL ``root``, with its slash."""
+    missing = set[str]()
+    words = {code: Localizer(dataset, results, code, missing) for code in LANGUAGES}
+    return SiteContext(words, root)
 
 
 def to_json(value: object) -> str:
@@ -180,13 +222,21 @@ def _conversions(site: SiteContext, figure: Figure) -> list[Json]:
     ]
 
 
-def dataset_object(site: SiteContext) -> Json:
+def json_texts(site: SiteContext) -> Iterator[tuple[str, str]]:
+    """Yield path and text of each JSON file: of the figures, the set and their schemas."""
+    retired = (item for item in site.dataset.retired.values() if item.sort == "figure")
+    for item in (*site.dataset.figures.values(), *retired):
+        yield f"figures/{item.id}.json", to_json(json_object(site, item))
+    yield "data/dataset.json", to_json(_dataset_object(site))
+    for name, schema in SCHEMAS.items():
+        url = f"{site.root}data/schema/{name}"
+        yield f"data/schema/{name}", to_json(schema | {"$id": url})
+
+
+def _dataset_object(site: SiteContext) -> Json:
     """The whole set."""
     data, about = site.dataset, site.dataset.about
-
-    def objects(items: Mapping[Any, object]) -> list[Json]:
-        return [json_object(site, item) for item in items.values()]
-
+    lists = ("sources", "context", "figures", "derivations", "rates", "terms")
     return {
         "$schema": f"{site.root}data/schema/dataset.json",
         "id": about.slug,
@@ -194,17 +244,104 @@ def dataset_object(site: SiteContext) -> Json:
         **select(site, about, ("name", "description", "version", "published")),
         "modified": data.modified,
         "licence": json_object(site, about.licence),
-        "sources": objects(data.sources),
-        "context": objects(data.context),
-        "figures": objects(data.figures),
-        "derivations": objects(data.derivations),
-        "rates": objects(data.rates),
-        "terms": objects(data.terms),
-        "revisions": [json_object(site, revision) for revision in data.changes],
-        "retired": objects(data.retired),
+        **{key: _objects(site, getattr(data, key).values()) for key in lists},
+        "revisions": _objects(site, data.changes),
+        "retired": _objects(site, data.retired.values()),
     }
 
 
-def schema_text(site: SiteContext, name: str) -> str:
-    """A schema as published, with the URL at which this site has it."""
-    return to_json(SCHEMAS[name] | {"$id": f"{site.root}data/schema/{name}"})
+def _objects(site: SiteContext, items: Iterable[object]) -> list[Json]:
+    return [json_object(site, item) for item in items]
+
+
+def search_data(localizer: Localizer, titles: Mapping[urls.Page, str]) -> str:
+    """``search.json`` of one language; ``titles`` are those of the pages to be found."""
+    data = localizer.dataset
+    claims = [claim for figure in data.figures.values() for claim in figure.claims]
+    reports = [report for source in data.context.values() for report in source.reports]
+    numbers: list[Claim | Report | Derivation] = [*claims, *data.derivations.values(), *reports]
+    return to_json(
+        {
+            "numbers": [_number(localizer, number) for number in numbers],
+            "figures": [_figure(localizer, figure) for figure in data.figures.values()],
+            "names": [_name(localizer, term) for term in data.terms.values()],
+            "pages": [_page(localizer, page, title) for page, title in titles.items()],
+        }
+    )
+
+
+def _number(localizer: Localizer, number: Claim | Report | Derivation) -> Json:
+    match number:
+        case Claim():
+            figure = localizer.dataset.figures[number.figure]
+            page, anchor, quantity = urls.figure_page(figure.id), number.id, number.quantity
+            about = localizer.text(figure.label, figure)
+        case Report():
+            page, anchor, quantity = "sources", urls.report_anchor(number.ref), number.quantity
+            about = localizer.text(number.scope)
+        case Derivation():
+            page, anchor = urls.figure_page(number.figure), urls.derivation_anchor(number.id)
+            quantity = _derived_quantity(localizer, number.id)
+            about = localizer.text(number.label)
+    return {
+        "sort": type(number).__name__.lower(),
+        "figure": number.figure or "",
+        "address": f"{urls.folder(page)}#{anchor}",
+        "said": localizer.format_input(number),
+        "about": about,
+        "who": localizer.attribution_of(number),
+        "kind": quantity.kind,
+        "value": f"{quantity.value:f}",
+        "valueMax": None if quantity.value_max is None else f"{quantity.value_max:f}",
+        "bound": quantity.bound,
+        "currency": quantity.currency,
+        "unit": quantity.unit,
+    }
+
+
+def _derived_quantity(localizer: Localizer, derivation_id: str) -> Quantity:
+    """A derivation's result with the kind and bound that its display text gives it."""
+    result, text = localizer.get_result(derivation_id), localizer.format_derivation(derivation_id)
+    for match in find(text, localizer.language):
+        if match.quantity and match.quantity.value == result.value:
+            return match.quantity
+    currency = result.derivation.currency
+    return Quantity(result.value, Kind.MONEY if currency else Kind.COUNT, currency=currency)
+
+
+def _figure(localizer: Localizer, figure: Figure) -> Json:
+    """A figure with the words for its currencies and units in both languages."""
+    units = {claim.quantity.unit for claim in figure.claims if claim.quantity.unit}
+    codes = units | {claim.quantity.currency or "" for claim in figure.claims} - {""}
+    lexicons = (ENGLISH.currencies, ENGLISH.nouns, CHINESE.currencies, CHINESE.nouns)
+    words = {word for lexicon in lexicons for word, code in lexicon.items() if code in codes}
+    return {
+        "id": figure.id,
+        "address": urls.folder(urls.figure_page(figure.id)),
+        "title": localizer.text(figure.label, figure),
+        "headline": localizer.text(figure.headline, figure),
+        "words": sorted({word.casefold() for word in words | units}),
+        "other": localizer.other.text(figure.label, figure),
+    }
+
+
+def _name(localizer: Localizer, term: Term) -> Json:
+    variants = [variant.text for variant in term.variants]
+    names = [term.en, term.zh, term.ko or "", *variants, *term.printed.values()]
+    return {
+        "address": f"{urls.folder('names')}#name-{term.id}",
+        "title": localizer.format_term(term.id),
+        "kind": term.kind,
+        "names": sorted({name.casefold() for name in names if name}),
+    }
+
+
+def _page(localizer: Localizer, page: urls.Page, title: str) -> Json:
+    slug = page.removesuffix("/index").rpartition("/")[2]
+    label = localizer.dataset.interface.get(f"nav.{slug}")
+    return {
+        "id": slug,
+        "address": urls.folder(page) or "./",
+        "title": title,
+        "label": label[localizer.language] if label else None,
+    }

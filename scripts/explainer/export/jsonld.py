@@ -8,10 +8,9 @@ import json
 from collections.abc import Mapping
 
 from explainer import urls
-from explainer.data import LANGUAGES, Access, Figure
-from explainer.export.context import SiteContext
+from explainer.data import LANGUAGES, Access, Figure, Text
 from explainer.export.csv import TABLES
-from explainer.export.json import Json, drop_empty, json_object
+from explainer.export.json import Json, SiteContext, drop_empty, json_object
 from explainer.extract import Bound, Kind, Language
 from explainer.i18n import TAGS
 
@@ -28,17 +27,16 @@ def graph_script(nodes: list[Json]) -> str:
     return text.replace("<", "\\u003c")
 
 
-def _tagged(texts: Mapping[str, str]) -> list[Json]:
-    return [{"@language": tag, "@value": text} for tag, text in texts.items()]
+def _tagged(site: SiteContext, text: Text, figure: Figure | None = None) -> list[Json]:
+    texts = site.texts(text, figure).items()
+    return [{"@language": tag, "@value": value} for tag, value in texts]
 
 
 def page_graph(
     site: SiteContext, language: Language, page: urls.Page, title: str, description: str
 ) -> list[Json]:
-    """The graph of any page: the page itself and its publisher."""
-    (other,) = (code for code in LANGUAGES if code != language)
-    translation = {"@id": urls.absolute(site.root, other, page, "page")}
-    url, publisher = urls.absolute(site.root, language, page), f"{site.root}#publisher"
+    """The graph of any page: the page itself, and on the home page its publisher."""
+    other, url = site.words[language].other.language, urls.absolute(site.root, language, page)
     page_node = {
         "@type": "WebPage",
         "@id": f"{url}#page",
@@ -47,13 +45,21 @@ def page_graph(
         "description": description,
         "inLanguage": TAGS[language],
         "dateModified": site.dataset.modified,
-        "publisher": {"@id": publisher},
+        "publisher": {"@id": f"{site.root}#publisher"},
         "isPartOf": {"@id": f"{site.root}data/#dataset"},
         # Both languages are written side by side; English counts as the original.
-        "workTranslation" if language == "en" else "translationOfWork": translation,
+        "workTranslation" if language == "en" else "translationOfWork": {
+            "@id": urls.absolute(site.root, other, page, "page")
+        },
     }
-    name = _tagged(site.texts(site.dataset.about.name))
-    publisher_node = {"@type": "Organization", "@id": publisher, "name": name, "url": site.root}
+    if page != "index":
+        return [page_node]
+    publisher_node = {
+        "@type": "Organization",
+        "@id": f"{site.root}#publisher",
+        "name": _tagged(site, site.dataset.about.name),
+        "url": site.root,
+    }
     return [page_node, publisher_node]
 
 
@@ -64,7 +70,8 @@ def _source_node(site: SiteContext, source: Json) -> Json:
         {
             "@type": "Report" if source.get("access") == Access.NOT_SEEN else kind,
             "@id": f"{site.root}sources/#{source['id']}",
-            "headline": source.get("title"),
+            # The entry of a context source, which its id leads to, has its title.
+            "headline": None if "access" in source and "url" in source else source.get("title"),
             "inLanguage": source["language"],
             "publisher": {"@type": "Organization", "name": source["publisher"]["en"]},
             "datePublished": source.get("issued", "").rstrip("~"),
@@ -74,12 +81,11 @@ def _source_node(site: SiteContext, source: Json) -> Json:
     )
 
 
-def _claim_nodes(
-    site: SiteContext, claim: Json, source: str, language: str, variable: str
-) -> list[Json]:
+def _claim_nodes(site: SiteContext, claim: Json, origin: Json, variable: str) -> list[Json]:
     """A claim or a report from its JSON object: the words as ``Claim``, then the number.
 
-    Value and limits are decimal text, as in the tables.
+    ``origin`` has its ``source`` and ``language``. Value and limits are decimal text, as in the
+    tables.
     """
     url, low = claim["url"]["en"], claim["value"]
     number = {"value": low}
@@ -91,8 +97,8 @@ def _claim_nodes(
     claim_node: Json = {
         "@type": "Claim",
         "@id": url,
-        "text": {"@language": language, "@value": claim["printed"]},
-        "appearance": {"@id": f"{site.root}sources/#{source}"},
+        "text": {"@language": origin["language"], "@value": claim["printed"]},
+        "appearance": {"@id": f"{site.root}sources/#{origin['source']}"},
         "claimInterpreter": {"@id": f"{site.root}#publisher"},
     }
     observation_node: Json = {
@@ -111,10 +117,35 @@ def _claim_nodes(
 def figure_graph(site: SiteContext, language: Language, figure: Figure) -> list[Json]:
     """The graph of a figure's page: the question, its claims and reports, their numbers."""
     data, localizer = site.dataset, site.words[language]
-    page = urls.figure_page(figure.id)
+    page, revisions = urls.figure_page(figure.id), data.revisions_of(figure.id)
     variable = urls.absolute(site.root, "en", page, "figure")
     title, summary = (localizer.text(text, figure) for text in (figure.headline, figure.summary))
-    revisions = data.revisions_of(figure.id)
+    (page_node,) = page_graph(site, language, page, title, summary)
+    page_node |= {"dateModified": revisions[0].date, "mainEntity": {"@id": variable}}
+    variable_node: Json = {
+        "@type": "StatisticalVariable",
+        "@id": variable,
+        "name": _tagged(site, figure.label, figure),
+        "description": _tagged(site, figure.question, figure),
+        "statType": figure.kind,
+    }
+    nodes = [page_node, variable_node]
+    for claim in figure.claims:
+        record = json_object(site, claim, figure)
+        claim_node, observation_node = _claim_nodes(site, record, record, variable)
+        claim_node |= {
+            "inLanguage": record["language"],
+            "name": _tagged(site, claim.voice.label),
+        }
+        if claim.voice.author:
+            name = site.words["en"].format_term(claim.voice.author)
+            claim_node["author"] = {"@type": "Person", "name": name}
+        nodes += [claim_node, observation_node]
+    articles = dict.fromkeys(claim.source for claim in figure.claims)
+    sources = [json_object(site, s, figure) for s in (*articles, *data.context_of(figure.id))]
+    for source in sources:
+        for report in source.get("reports", []):
+            nodes += _claim_nodes(site, report, {**source, "source": source["id"]}, variable)
     corrections = [
         {
             "@type": "CorrectionComment",
@@ -124,33 +155,9 @@ def figure_graph(site: SiteContext, language: Language, figure: Figure) -> list[
         for revision in revisions
         if revision.reason
     ]
-    page_node, publisher_node = page_graph(site, language, page, title, summary)
-    page_node |= {"dateModified": revisions[0].date, "mainEntity": {"@id": variable}}
     page_node |= drop_empty({"correction": corrections})
-    variable_node: Json = {
-        "@type": "StatisticalVariable",
-        "@id": variable,
-        "name": _tagged(site.texts(figure.label, figure)),
-        "description": _tagged(site.texts(figure.question, figure)),
-        "statType": figure.kind,
-    }
-    nodes = [page_node, variable_node, publisher_node]
-    for claim in figure.claims:
-        record = json_object(site, claim, figure)
-        source, tag = record["source"], record["language"]
-        claim_node, observation_node = _claim_nodes(site, record, source, tag, variable)
-        claim_node |= {"inLanguage": tag, "name": _tagged(site.texts(claim.voice.label))}
-        if claim.voice.author:
-            name = site.words["en"].format_term(claim.voice.author)
-            claim_node["author"] = {"@type": "Person", "name": name}
-        nodes += [claim_node, observation_node]
-    articles = dict.fromkeys(claim.source for claim in figure.claims)
-    sources = [json_object(site, s, figure) for s in (*articles, *data.context_of(figure.id))]
-    for record in sources:
-        for report in record.get("reports", []):
-            nodes += _claim_nodes(site, report, record["id"], record["language"], variable)
     # Below the page: readers that look for an article among the graph's nodes take the first one.
-    page_node["citation"] = [_source_node(site, record) for record in sources]
+    page_node["citation"] = [_source_node(site, source) for source in sources]
     return nodes
 
 
@@ -172,8 +179,8 @@ def dataset_graph(
     dataset_node: Json = {
         "@type": "Dataset",
         "@id": f"{url}#dataset",
-        "name": _tagged(site.texts(about.name)),
-        "description": _tagged(site.texts(about.description)),
+        "name": _tagged(site, about.name),
+        "description": _tagged(site, about.description),
         "url": url,
         "version": about.version,
         "datePublished": about.published,
@@ -185,6 +192,6 @@ def dataset_graph(
         "isBasedOn": [_source_node(site, json_object(site, one)) for one in sources.values()],
         "distribution": downloads,
     }
-    page_node, publisher_node = page_graph(site, language, "data", title, description)
+    (page_node,) = page_graph(site, language, "data", title, description)
     page_node["mainEntity"] = {"@id": f"{url}#dataset"}
-    return [page_node, publisher_node, dataset_node]
+    return [page_node, dataset_node]

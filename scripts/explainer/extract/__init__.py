@@ -4,19 +4,13 @@
 a quantity in the house style. Nothing here knows what the numbers are about.
 """
 
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from explainer.extract import chinese, english
+from explainer.extract.chinese import Chinese
+from explainer.extract.english import English
 from explainer.extract.format import write, write_number
-from explainer.extract.normalize import plain
 from explainer.extract.quantity import Bound, Kind, Language, Match, Quantity, Refusal
-from explainer.extract.scanner import Reading
-
-_SCAN: Mapping[Language, Callable[[str], Iterator[Reading]]] = {
-    "en": english.scan,
-    "zh": chinese.scan,
-}
+from explainer.extract.scanner import plain
 
 
 def find(text: str, lang: Language) -> tuple[Match, ...]:
@@ -26,8 +20,9 @@ def find(text: str, lang: Language) -> tuple[Match, ...]:
     quantity; what is no quantity is left out. Never raises.
     """
     characters, places = plain(text)
+    scanner = English(characters) if lang == "en" else Chinese(characters)
     found = []
-    for (first, last), reading in _SCAN[lang](characters):
+    for (first, last), reading in scanner.scan():
         start, end = places[first], places[last - 1] + 1
         said = (None, reading) if isinstance(reading, Refusal) else (reading, None)
         found.append(Match(text[start:end], start, end, *said))

@@ -1,6 +1,7 @@
 """Read an article's file (plain text, a feed or its Markdown dump, HTML) into blocks of text.
 
-Nothing is executed or fetched.
+Nothing is executed or fetched. Sizes are limited before anything is parsed, so that any file is
+read or refused within seconds.
 """
 
 import codecs
@@ -8,17 +9,26 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
 from html import unescape
+from itertools import filterfalse
+from pathlib import Path
+from typing import NamedTuple
+from unicodedata import combining
 
 from charset_normalizer import from_bytes
+from lxml import etree
 
 from explainer.extract import html
 from explainer.extract.quantity import Language
 
-SIZE_LIMIT = 200_000_000
+SIZE_LIMIT = 5_000_000
+"""Bytes of a file; pages bring their scripts and pictures along."""
+TEXT_LIMIT = 200_000
+"""Characters of an article."""
+TAGS_LIMIT = 200_000
+"""What may open or close an element of a page or a feed."""
 TITLE_AT_MOST = 200
 
 CREDIT = re.compile(r"(?:source|sources|via|来源|來源|资料来源|資料來源)\s*[:：]\s*(.{1,80})", re.I)
@@ -36,29 +46,20 @@ END = re.compile(
 )
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _LETTER = re.compile(r"[A-Za-z]")
+_TAG = re.compile(r"<|&(?:lt;|#)")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|table)\b", re.I)
 _PACKED = {b"PK\x03\x04": "a ZIP archive", b"\x1f\x8b": "a gzip file", b"%PDF": "a PDF"}
 
 
-Raw = tuple["BlockKind", str]
-"""A block before it is folded and numbered."""
+Raw = tuple[str, str]
+"""The kind of a block (title, h for headings, p, caption), and its text before it is folded."""
 
 
 class UnreadableArticle(ValueError):
     """The file cannot be read safely as an article; the message gives the reason in one line."""
 
 
-class BlockKind(StrEnum):
-    """What a block of text is; its id is the kind and, but for the title, its number."""
-
-    TITLE = "title"
-    HEADING = "h"
-    PARAGRAPH = "p"
-    CAPTION = "caption"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One block of running text: NFC, white space folded to single spaces, no markup.
 
     ``id`` is ``title``, ``h1``…, ``p1``…, ``caption1``…, counted from the first body block of its
@@ -66,43 +67,61 @@ class Block:
     """
 
     id: str
-    kind: BlockKind
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(NamedTuple):
     """The blocks of an article and the language of most of their characters."""
 
     blocks: tuple[Block, ...]
     language: Language
 
 
-def read_article(data: bytes, *, name: str = "") -> Article:
+def read_article_file(path: Path) -> Article:
+    """Return the article in a file. Raises :class:`UnreadableArticle` and ``OSError``."""
+    if path.exists() and not path.is_file():
+        raise UnreadableArticle(f"{path.name}: not a file")
+    with path.open("rb") as file:
+        return read_article(file.read(SIZE_LIMIT + 1), name=path.name)
+
+
+def read_article(data: bytes, *, name: str = "article") -> Article:
     """Return the article in the bytes of a saved page, a feed or its dump, or a plain text.
 
     Raises :class:`UnreadableArticle` where the bytes are no text that can be read safely, or hold
     none.
     """
-    text = _decode(data, name or "article").replace("\r\n", "\n").replace("\r", "\n")
-    if front := _FRONT.match(text):
-        parts = _dump_parts(text, front)
-    elif _FEED.search(text[:2000]):
-        parts = _feed_parts(text)
-    elif _PAGE.search(text[:5000]):
-        parts = _page_parts(text)
-    else:
-        parts = _plain_parts(text)
-    blocks = _numbered(parts)
-    if not blocks:
-        raise UnreadableArticle(f"{name or 'article'}: holds no text")
+    try:
+        text = _decode(data).replace("\r\n", "\n").replace("\r", "\n")
+        if len(_TAG.findall(text)) > TAGS_LIMIT:
+            raise UnreadableArticle(f"more than {TAGS_LIMIT:,} tags")
+        front = _FRONT.match(text)
+        if front and (title := _TITLE.search(front[1])):
+            parts = _item_parts([(_unquoted(title[1].strip()), text[front.end() :])])
+        elif _FEED.search(text[:2000]):
+            parts = _feed_parts(text)
+        elif _PAGE.search(text[:5000]):
+            parts = _page_parts(text)
+        else:
+            parts = _plain_parts(text)
+        blocks = _numbered(parts)
+        if not blocks:
+            raise UnreadableArticle("holds no text")
+    except (UnreadableArticle, html.TooDeep) as error:
+        raise UnreadableArticle(f"{name}: {error}") from None
     return Article(blocks, _language(blocks))
+
+
+def _limited(text: str) -> str:
+    """Return the text of an article. Raises :class:`UnreadableArticle` where it is too long."""
+    if len(text) > TEXT_LIMIT:
+        raise UnreadableArticle(f"{len(text):,} characters of text, more than {TEXT_LIMIT:,}")
+    return text
 
 
 def digest(article: Article) -> str:
     """SHA-256 of the blocks, as JSON pairs of id and text: the same in any encoding or markup."""
-    pairs = [[block.id, block.text] for block in article.blocks]
-    canonical = json.dumps(pairs, ensure_ascii=False, separators=(",", ":"))
+    canonical = json.dumps(article.blocks, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
 
 
@@ -114,13 +133,13 @@ def _language(blocks: Iterable[Block]) -> Language:
 # Bytes to text
 
 
-def _decode(data: bytes, name: str) -> str:
+def _decode(data: bytes) -> str:
     """The text of ``data``: in UTF-8 or UTF-16, else in the Chinese encoding that fits."""
     if len(data) > SIZE_LIMIT:
-        raise UnreadableArticle(f"{name}: {len(data):,} bytes, more than {SIZE_LIMIT:,}")
+        raise UnreadableArticle(f"more than {SIZE_LIMIT:,} bytes")
     for start, what in _PACKED.items():
         if data.startswith(start):
-            raise UnreadableArticle(f"{name}: {what}, not a text; unpack or convert it first")
+            raise UnreadableArticle(f"{what}, not a text; unpack or convert it first")
     encoding = "utf-8"
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
@@ -137,7 +156,7 @@ def _decode(data: bytes, name: str) -> str:
     guess = from_bytes(data, cp_isolation=["gb18030", "big5hkscs"]).best()
     if encoding == "utf-8" and guess is not None:
         return data.decode(guess.encoding, "replace")
-    raise UnreadableArticle(f"{name}: not text in UTF-8, UTF-16, GB18030 or Big5; save it as UTF-8")
+    raise UnreadableArticle("not text in UTF-8, UTF-16, GB18030 or Big5; save it as UTF-8")
 
 
 # Blocks of text
@@ -146,6 +165,8 @@ _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _INVISIBLE = dict.fromkeys(
     [0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
+# Sorting a long run of combining marks takes quadratic time; text has a few in a row.
+_NOT_LETTERS = re.compile(r"[^\w\s\x00-\u02ff]{31,}")
 _HAN = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
 _BROKEN = re.compile(rf"(?<=[{_HAN}])\n[ \t]*(?=[{_HAN}])")
 
@@ -154,8 +175,9 @@ def fold(text: str) -> str:
     """Return NFC on one line: white space folded, none at the ends, invisible characters removed.
 
     A line end between Chinese characters leaves no gap. Hard and thin spaces stay: they may
-    group the digits of a number.
+    group the digits of a number. Of long runs of combining marks none is kept.
     """
+    text = _NOT_LETTERS.sub(lambda run: "".join(filterfalse(combining, run[0])), text)
     visible = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
     joined = _BROKEN.sub("", visible.replace("\r\n", "\n").strip())
     return _SPACE.sub(" ", joined).strip(" \u00a0\u3000")
@@ -163,15 +185,14 @@ def fold(text: str) -> str:
 
 def _numbered(parts: Iterable[Raw]) -> tuple[Block, ...]:
     """Blocks with their ids: ``title`` alone, the others counted by kind. Empty texts go."""
-    counts: dict[BlockKind, int] = {}
+    counts = Counter[str]()
     blocks = []
     for kind, text in parts:
-        folded = fold(text)
-        if not folded:
-            continue
-        counts[kind] = counts.get(kind, 0) + 1
-        number = "" if kind is BlockKind.TITLE else str(counts[kind])
-        blocks.append(Block(f"{kind}{number}", kind, folded))
+        if folded := fold(text):
+            counts[kind] += 1
+            name = kind if kind == "title" else f"{kind}{counts[kind]}"
+            blocks.append(Block(name, folded))
+    _limited("".join(block.text for block in blocks))
     return tuple(blocks)
 
 
@@ -183,7 +204,7 @@ _LINK = re.compile(r"\[([^\[\]\n]{0,300})\]\([^()\n]{0,500}\)")
 _STRONG = re.compile(r"(\*\*|__|~~|`)(?=\S)(.{1,300}?)(?<=\S)\1")
 _LINE = re.compile(r"^(?:\s{0,3}(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+))+", re.MULTILINE)
 _ROW = re.compile(r"^[ \t]*\|(.+)\|[ \t]*$", re.MULTILINE)
-_RULE = re.compile(r"^[|:\- \t]*---[|:\- \t]*$", re.MULTILINE)
+_RULE = re.compile(r"^(?=[|:\- \t]*$).*---.*$", re.MULTILINE)
 _MARKED = re.compile(r"\]\(|\*\*|__|^#{1,6} |^[ \t]*\|.+\|[ \t]*$", re.MULTILINE)
 
 
@@ -203,78 +224,69 @@ def strip_markdown(text: str) -> str:
 
 def _plain_parts(text: str) -> list[Raw]:
     """One paragraph a line; bylines and credit lines are left out."""
-    paragraphs = [line for raw in strip_markdown(text).split("\n") if (line := fold(raw))]
+    paragraphs = [line for raw in strip_markdown(_limited(text)).split("\n") if (line := fold(raw))]
     parts: list[Raw] = []
     titled = len(paragraphs) > 1 and len(paragraphs[0]) <= TITLE_AT_MOST
     if titled and not re.search(r"[.。！!；;:：][”’\"'）)]*$", paragraphs[0]):
-        parts.append((BlockKind.TITLE, paragraphs.pop(0)))
+        parts.append(("title", paragraphs.pop(0)))
     for paragraph in paragraphs:
         if END.fullmatch(paragraph):
             break
         if not CREDIT.fullmatch(paragraph) and not BYLINE.fullmatch(paragraph):
-            parts.append((BlockKind.PARAGRAPH, paragraph))
+            parts.append(("p", paragraph))
     return parts
 
 
 # Feeds: RSS or Atom, and the dump of one item with front matter
 
-_FRONT = re.compile(
-    r"\A\s*---[ \t]*\n(?P<fields>(?:.*\n)??title:.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL
-)
+_FRONT = re.compile(r"\A\s*---[ \t]*\n((?:.*\n)*?)---[ \t]*(?:\n|\Z)")
+_TITLE = re.compile(r"^title:(.*)$", re.MULTILINE)
 _FEED = re.compile(r"<(?:rss|feed|rdf:rdf)\b", re.IGNORECASE)
-_FIELD = re.compile(r"^(?P<key>[A-Za-z_]+):[ \t]+(?P<value>\S.*?)[ \t]*$", re.M)
-_ITEM = re.compile(r"<(item|entry)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
-_CDATA = re.compile(r"\s*<!\[CDATA\[(.*?)\]\]>\s*", re.DOTALL)
+_BODIES = ("encoded", "content", "description", "summary")
 _TAGS = re.compile(r"<(?:p|div|br|b|strong|h[1-6]|ul|figure|span|a)\b", re.IGNORECASE)
 
 
-def _dump_parts(text: str, front: re.Match[str]) -> list[Raw]:
-    fields = {field["key"].lower(): field["value"] for field in _FIELD.finditer(front["fields"])}
-    title = fields.get("title", "")
+def _unquoted(title: str) -> str:
+    """A title without the quotes of YAML around it."""
     if len(title) > 1 and title[0] == title[-1] and title[0] in "'\"":
-        title = title[1:-1].replace("''", "'").replace('\\"', '"')
-    return _item_parts([(title, text[front.end() :])])
+        return title[1:-1].replace("''", "'").replace('\\"', '"')
+    return title
 
 
 def _feed_parts(text: str) -> list[Raw]:
-    """All items of a feed in order: the first one's title is the title, the others' are headings.
-
-    The items are cut out as text, so that entities are never expanded.
-    """
-    bodies = ("content:encoded", "content", "description", "summary")
-    inner = [item[2] for item in _ITEM.finditer(text)]
-    return _item_parts([(_element(one, "title"), _element(one, *bodies)) for one in inner])
+    """The parts of all items of a feed, in order; entities are not expanded."""
+    parser = etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False)
+    root = etree.fromstring(text.encode(), parser)
+    items = [] if root is None else root.iter("{*}item", "{*}entry")
+    return _item_parts((_element(one, "title"), _element(one, *_BODIES)) for one in items)
 
 
-def _element(inner: str, *names: str) -> str:
-    """The text of the first element by one of the names."""
+def _element(item: etree._Element, *names: str) -> str:
+    """The text or markup inside the first element by one of the names that holds any."""
     for name in names:
-        found = re.search(rf"<{name}\b[^>]*>(.*?)</{name}\s*>", inner, re.DOTALL | re.IGNORECASE)
-        if found and found[1]:
-            cdata = _CDATA.fullmatch(found[1])
-            return cdata[1] if cdata else unescape(found[1])
+        for found in item.iterchildren(f"{{*}}{name}"):
+            if found.prefix not in (None, "content"):
+                continue  # a picture's or podcast's
+            inner = [etree.tostring(child, encoding="unicode") for child in found]
+            if text := "".join([found.text or "", *inner]):
+                return text
     return ""
 
 
-def _item_parts(items: list[tuple[str, str]]) -> list[Raw]:
+def _item_parts(items: Iterable[tuple[str, str]]) -> list[Raw]:
+    """The title and body of each item: the first title is the article's, others are headings."""
     parts: list[Raw] = []
     for number, (title, body) in enumerate(items):
-        kind = BlockKind.HEADING if number else BlockKind.TITLE
-        parts.append((kind, unescape(re.sub(r"<[^>]*>", "", title))))
-        blocks = [(block, raw) for block, raw in _feed_blocks(body) if fold(raw)]
+        parts.append(("h" if number else "title", unescape(re.sub(r"<[^<>]*>", "", title))))
+        if _TAGS.search(body):
+            blocks = [(part.kind.replace("title", "h"), part.text) for part in html.parse(body)[1]]
+        else:
+            paragraphs = re.split(r"\n\s*\n", strip_markdown(_limited(unescape(body))))
+            blocks = [("p", paragraph) for paragraph in paragraphs if fold(paragraph)]
         if blocks and not number and BYLINE.fullmatch(fold(blocks[0][1])):
             blocks.pop(0)
-        parts += [
-            (BlockKind.HEADING if block is BlockKind.TITLE else block, raw) for block, raw in blocks
-        ]
+        parts += blocks
     return parts
-
-
-def _feed_blocks(body: str) -> list[Raw]:
-    if _TAGS.search(body):
-        return [(BlockKind(part.kind), part.text) for part in html.parse(body).parts]
-    paragraphs = re.split(r"\n\s*\n", strip_markdown(unescape(body)))
-    return [(BlockKind.PARAGRAPH, part) for part in paragraphs]
 
 
 # Saved pages
@@ -282,14 +294,13 @@ def _feed_blocks(body: str) -> list[Raw]:
 
 def _page_parts(markup: str) -> list[Raw]:
     """The blocks of the article on a saved page, without its byline."""
-    page = html.parse(markup)
-    chosen = html.article_parts(page.parts)
-    title = next((part.text for part in chosen if part.kind == "title"), page.og_title)
-    title = title or re.sub(r"\s+[|–—-]\s+[^|–—-]*$", "", fold("".join(page.title)))
-    parts: list[Raw] = [(BlockKind.TITLE, title)]
+    title, everything = html.parse(markup)
+    chosen = html.article_parts(everything)
+    title = next((part.text for part in chosen if part.kind == "title"), title)
+    parts: list[Raw] = [("title", title)]
     for part in chosen:
         text = fold(part.text)
         named = BYLINE.fullmatch(text) if part.byline or len(parts) == 1 else None
         if part.kind != "title" and not named and not (part.byline and len(text) < 80):
-            parts.append((BlockKind(part.kind), part.text))
+            parts.append((part.kind, part.text))
     return parts

@@ -5,15 +5,26 @@ and 一带一路 are no amounts.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from explainer.extract import numerals
 from explainer.extract.lexicon import CHINESE, Phrases
-from explainer.extract.numerals import ZERO, Measure, Number, tidy, times, valued
-from explainer.extract.quantity import Bound, Kind, Quantity, Refusal
-from explainer.extract.scanner import Found, Phrase, Reading, Scanner
+from explainer.extract.quantity import (
+    ZERO,
+    Bound,
+    Kind,
+    Measure,
+    Number,
+    Quantity,
+    Refusal,
+    date_quantity,
+    percent_of,
+    read_digits,
+    tidy,
+    times,
+    valued,
+)
+from explainer.extract.scanner import Found, Phrase, Scanner
 
 P = CHINESE.patterns
 SIMPLE = str.maketrans(CHINESE["traditional"])
@@ -55,7 +66,7 @@ class Chinese(Scanner):
 
     # Numbers
 
-    def _number(self, at: int, floor: int = 0) -> Number | None:
+    def _number(self, at: int) -> Number | None:
         """Digits, Chinese numerals, or both at once, with all their scales: 1亿2千3百万."""
         text, lower = self.text, self.lower
         first = text[at]
@@ -107,11 +118,12 @@ class Chinese(Scanner):
     def _share(self, found: re.Match[str]) -> Number | None:
         """百分之十二点五, 千分之三, 四分之三 in per cent; what no decimal can say is refused."""
         end, named = found.end(), found[1]
-        number = self._number(end) if P.candidate.match(self.text, end) else None
+        is_number = P.candidate.match(self.text, end) and not P.parts.match(self.text, end)
+        number = self._number(end) if is_number else None
         if number is None or number.measure:
             return None
         of = int(named) if named.isdigit() else _HUNDREDS.get(named) or DIGITS[named]
-        share = numerals.percent_of(number.value, of) if of else Refusal.MALFORMED
+        share = percent_of(number.value, of) if of else Refusal.MALFORMED
         measure = Measure(Kind.PERCENT, number.end, shared=of == 100)
         number = replace(number, start=found.start(), measure=measure)
         return valued(number, Refusal.MALFORMED if number.power or number.more else share)
@@ -138,12 +150,6 @@ class Chinese(Scanner):
 
     def _accepts_hedge(self, hedge: str, end: int, at: int) -> bool:
         return len(hedge) > 1 or not P.many_of.match(self.lower, at + 1)  # 5天多次
-
-    def _is_moved(self, joint: str, start: int, floor: int, *, alone: bool) -> bool:
-        return joint in ("至", "到") and bool(
-            P.away_from.search(self.text, max(floor, start - 8), start)
-            or (not alone and P.moved.search(self.text, max(floor, start - 5), start))
-        )
 
     # Behind a number
 
@@ -208,7 +214,7 @@ class Chinese(Scanner):
 
     # Whether it counts
 
-    def _counts(self, phrase: Phrase, floor: int, *, hedged: bool) -> bool:
+    def _counts(self, phrase: Phrase, *, hedged: bool) -> bool:
         text, number, measure, high = self.text, phrase.low, phrase.measure, phrase.high
         whole = (phrase.start, phrase.end) == (0, len(text))
         kind = Kind.MONEY if phrase.sign else measure.kind if measure else None
@@ -239,7 +245,7 @@ class Chinese(Scanner):
             return False
         return number.power > 0 or whole or (hedged and number.value >= 100)
 
-    def _uncounted(self, phrase: Phrase, floor: int) -> Found:
+    def _uncounted(self, phrase: Phrase) -> Found:
         end = phrase.last.end
         if phrase.low.refusal or (phrase.measure is None and self._touching(end, None) > end):
             end = self._extent(end)
@@ -272,7 +278,7 @@ class Chinese(Scanner):
         text = self.text
         if dated := P.date.match(text, at) or P.iso_date.match(text, at):
             day = int(dated[3]) if dated[3] else None
-            quantity = numerals.date_quantity(int(dated[1]), int(dated[2]), day)
+            quantity = date_quantity(int(dated[1]), int(dated[2]), day)
             return ((dated.span(), quantity) if quantity else None), dated.end()
         years = P.years.match(text, at)
         if years and years[1] < years[2]:
@@ -308,7 +314,7 @@ def _power(scale: str) -> int:
 def _evaluate(run: str) -> Decimal | Refusal:
     """The value of a numeral, split at its largest scale: 5万6千亿 is (5万6千) times 亿."""
     if run.isascii():
-        return numerals.read_digits(run)
+        return read_digits(run)
     for unit, power in UNITS.items():
         if unit not in run:
             continue
@@ -328,15 +334,10 @@ def _evaluate(run: str) -> Decimal | Refusal:
         return tidy(times(high, power) + low)
     whole, _, part = run.partition("点")
     if whole[:1].isascii() and whole[:1].isdigit():
-        return Refusal.MALFORMED if part else numerals.read_digits(whole)
+        return Refusal.MALFORMED if part else read_digits(whole)
     digit = DIGITS.get(whole.lstrip("零") or "零")
     if digit is None:
         return (
             Refusal.VAGUE if all(character in DIGITS for character in whole) else Refusal.MALFORMED
         )
     return Decimal(digit) + Decimal("0." + "".join(str(DIGITS[c]) for c in part) if part else 0)
-
-
-def scan(text: str) -> Iterator[Reading]:
-    """Yield the number phrases of ``text`` (plain characters), in order, none overlapping."""
-    return Chinese(text).scan()

@@ -1,15 +1,25 @@
 """The grammar of number phrases in English, which refuses what it does not understand."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from explainer.extract import numerals
 from explainer.extract.lexicon import ENGLISH
-from explainer.extract.numerals import ZERO, Measure, Number, times, valued
-from explainer.extract.quantity import Bound, Kind, Quantity, Refusal
-from explainer.extract.scanner import Found, Phrase, Reading, Scanner
+from explainer.extract.quantity import (
+    ZERO,
+    Bound,
+    Kind,
+    Measure,
+    Number,
+    Quantity,
+    Refusal,
+    date_quantity,
+    number_in_digits,
+    percent_of,
+    times,
+    valued,
+)
+from explainer.extract.scanner import Found, Phrase, Scanner
 
 P = ENGLISH.patterns
 SCALES: dict[str, int] = ENGLISH["scales"]
@@ -28,6 +38,8 @@ SAME_IN_PLURAL = frozenset(ENGLISH["same_in_plural"])
 YEAR_WORDS = frozenset([*MONTHS, *ENGLISH["year_words"]])
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)} | {0xA0: " "}
 _LOOK_BACK = 40
+_LONGEST = 40
+"""Words of a numeral; longer ones are rows of words."""
 
 
 class English(Scanner):
@@ -44,7 +56,7 @@ class English(Scanner):
 
     # Numbers
 
-    def _number(self, at: int, floor: int = 0) -> Number | None:
+    def _number(self, at: int) -> Number | None:
         if not self.lower[at].isdigit():
             return self._share(at) or self._spelled(at)
         number = self._digits(at)
@@ -58,7 +70,8 @@ class English(Scanner):
             return None
         while number.power and P.next_digits.match(self.lower, number.end):
             lower = self._digits(number.end + 1)  # "5 trillion 600 billion"
-            if not 0 < lower.power < number.power or times(lower.value, -number.power) >= 1:
+            is_lower = not lower.refusal and 0 < lower.power < number.power
+            if not is_lower or times(lower.value, -number.power) >= 1:
                 break
             number = replace(number, end=lower.end, value=number.value + lower.value)
         if self.lower[number.end : number.end + 1] == "+":
@@ -68,8 +81,9 @@ class English(Scanner):
     def _digits(self, at: int) -> Number:
         if spaced := P.spaced.match(self.text, at):
             # "1 200 million": one number, or two? Spaces that break are no separators in English.
-            return Number(at, spaced.end(), ZERO, refusal=Refusal.AMBIGUOUS_SEPARATOR)
-        return self._scaled(numerals.number_in_digits(self.text, at))
+            refused = Number(at, spaced.end(), ZERO, refusal=Refusal.AMBIGUOUS_SEPARATOR)
+            return self._scaled(refused)
+        return self._scaled(number_in_digits(self.text, at))
 
     def _scaled(self, number: Number) -> Number:
         """The number with the scale word behind it, if there is one."""
@@ -119,7 +133,8 @@ class English(Scanner):
         power = max(SCALES.get(word, 0) for word in words)
         if words[0] in ("a", "an") and not power:
             return None  # "a hundred people", "a dozen"
-        value = _evaluate([word for word in words if word != "and"])
+        is_row = len(words) > _LONGEST
+        value = None if is_row else _evaluate([word for word in words if word != "and"])
         broken = Refusal.NO_DECIMAL if Refusal.NO_DECIMAL in plain else Refusal.MALFORMED
         number = Number(at, run.end(), ZERO, power, NAMES.get(power), spelled=True)
         if words[:2] == ["one", "point"] and self.lower.endswith("at ", 0, at):
@@ -143,15 +158,6 @@ class English(Scanner):
 
     def _accepts_hedge(self, hedge: str, end: int, at: int) -> bool:
         return (at == end) is (hedge == "+")
-
-    def _is_moved(self, joint: str, start: int, floor: int, *, alone: bool) -> bool:
-        lower = self.lower
-        if joint == "and":
-            return not P.between.search(lower, max(floor, start - 20), start)
-        return joint == "to" and bool(
-            P.moved.search(lower, max(floor, start - 24), start)
-            or P.away_from.search(lower, max(floor, start - 20), start)
-        )
 
     def _is_name(self, number: Number) -> bool:
         """Whether a capitalised word before the number makes it part of a name: "Boeing 737"."""
@@ -234,7 +240,7 @@ class English(Scanner):
             at = found.end()
         return False
 
-    def _counts(self, phrase: Phrase, floor: int, *, hedged: bool) -> bool:
+    def _counts(self, phrase: Phrase, *, hedged: bool) -> bool:
         number, high, measure = phrase.low, phrase.high, phrase.measure
         signed, kind = phrase.sign is not None, measure.kind if measure else None
         if high and not (signed or measure or high.power) and number.plain and high.plain:
@@ -273,7 +279,7 @@ class English(Scanner):
             return number.value >= 100 or plural or whole
         return number.plain if plural or P.of_the.match(self.lower, number.end) else whole
 
-    def _uncounted(self, phrase: Phrase, floor: int) -> Found:
+    def _uncounted(self, phrase: Phrase) -> Found:
         """A bare number of four digits is a year where nothing else claims it."""
         low, high = phrase.low, phrase.high
         end = phrase.last.end
@@ -325,7 +331,7 @@ class English(Scanner):
         if year is None:
             return None, max(found.end(), self._run_end(found.end() - 1))
         month = MONTHS[name] if name else int(found[2])
-        quantity = numerals.date_quantity(int(year), month, int(day) if day else None)
+        quantity = date_quantity(int(year), month, int(day) if day else None)
         return ((found.span(), quantity) if quantity else None), found.end()
 
 
@@ -372,7 +378,7 @@ def _evaluate(words: list[str]) -> Decimal | None:
 def _part(found: re.Match[str]) -> Decimal | Refusal:
     """One half, three quarters as a decimal."""
     parts = 1 if found[1] else ONES[found[2]]
-    share = numerals.percent_of(Decimal(parts), PARTS[found[1] or found[3]])
+    share = percent_of(Decimal(parts), PARTS[found[1] or found[3]])
     return share if isinstance(share, Refusal) else times(share, -2)
 
 
@@ -387,8 +393,3 @@ def _singular(word: str) -> str:
 def _is_year(number: Number) -> bool:
     """Whether a bare number may be a year."""
     return number.plain and not number.power and 1800 <= number.value <= 2099
-
-
-def scan(text: str) -> Iterator[Reading]:
-    """Yield the number phrases of ``text`` (plain characters), in order, none overlapping."""
-    return English(text).scan()

@@ -8,8 +8,7 @@ are exact: what does not fit a scale with four decimals is written out in full.
 from decimal import Decimal
 
 from explainer.extract.lexicon import CHINESE, ENGLISH
-from explainer.extract.numerals import times
-from explainer.extract.quantity import Bound, Kind, Language, Quantity
+from explainer.extract.quantity import Bound, Kind, Language, Quantity, times
 
 _DECIMALS = 4
 """More decimals than this before a scale word are harder to read than the number in full."""
@@ -17,18 +16,34 @@ _SCALES = {
     "en": ((12, " trillion"), (9, " billion"), (6, " million")),
     "zh": ((12, "万亿"), (8, "亿"), (4, "万")),
 }
-_EN_MONEY: dict[str, str] = ENGLISH["style_money"]
-_ZH_MONEY: dict[str, str] = CHINESE["style_money"]
+_WORDS = {"en": ENGLISH, "zh": CHINESE}
+_SMALL = {"en": [[Decimal(n)] for n in range(2, 11)], "zh": [[Decimal(n)] for n in range(1, 10)]}
+"""Lengths of time that are written in words."""
 
 
 def write(quantity: Quantity, language: Language) -> str:
     """Return the quantity with its hedge and unit: "nearly $700 million", “近7亿美元”."""
-    return _english(quantity) if language == "en" else _chinese(quantity)
+    hedge, ends = _hedge(quantity, language), _ends(quantity, language)
+    match quantity.kind:
+        case Kind.RANK:
+            return f"{hedge}No. {ends[0]}" if language == "en" else f"{hedge}第{ends[0]}位"
+        case Kind.DATE:
+            return hedge + _date(quantity.edtf or "", language)
+        case Kind.YEAR:
+            return hedge + ("–".join(ends) if language == "en" else f"{'—'.join(ends)}年")
+    form = _form(quantity, language)
+    last = _amount(ends[-1], form)
+    if len(ends) == 1:
+        return hedge + last
+    money = ENGLISH["style_money"].get(quantity.currency, "") if language == "en" else ""
+    is_repeated = quantity.kind is Kind.PERCENT or money.endswith("{}")
+    low = _amount(ends[0], form if is_repeated else "{}")
+    return f"{low} to {last}" if language == "en" else f"{low}～{last}"
 
 
 def write_number(value: Decimal, language: Language) -> str:
     """Return a plain number: "1,100" and "29,700"; in Chinese 1100 and 2.97万."""
-    return _signed(_scaled(value, language) or _full(value, language))
+    return _amount(_scaled(value, language) or _full(value, language), "{}")
 
 
 def _scaled(value: Decimal, language: Language) -> str | None:
@@ -46,7 +61,11 @@ def _full(value: Decimal, language: Language, *, grouped: bool = False) -> str:
 
 def _ends(quantity: Quantity, language: Language) -> list[str]:
     """One or both ends in one style: all with scales, or all in full."""
-    ends = [quantity.value] + ([quantity.value_max] if quantity.value_max is not None else [])
+    ends = [end for end in (quantity.value, quantity.value_max) if end is not None]
+    if quantity.kind in (Kind.RANK, Kind.YEAR):
+        return [f"{end:f}" for end in ends]
+    if quantity.kind is Kind.DURATION and ends in _SMALL[language]:
+        return [_WORDS[language]["style_numbers"][_SMALL[language].index(ends)]]
     # 1800年 would name a year where a length of time is meant.
     years = quantity.unit == "years" and any(1001 <= end < 2200 for end in ends)
     scaled = [_scaled(end, language) for end in ends]
@@ -56,84 +75,43 @@ def _ends(quantity: Quantity, language: Language) -> list[str]:
     ]
 
 
-def _signed(text: str) -> str:
-    return f"−{text[1:]}" if text.startswith("-") else text
+def _hedge(quantity: Quantity, language: Language) -> str:
+    if quantity.bound is Bound.LESS_THAN and quantity.kind is Kind.COUNT and language == "en":
+        return "fewer than "
+    if quantity.bound is Bound.NEARLY and quantity.kind is Kind.DURATION and language == "zh":
+        return "将近"  # 近五年 means the last five years
+    return str(_WORDS[language]["style_hedges"].get(quantity.bound, ""))
 
 
-def _english(quantity: Quantity) -> str:
-    hedge: str = ENGLISH["style_hedges"].get(quantity.bound, "")
-    if quantity.bound is Bound.LESS_THAN and quantity.kind is Kind.COUNT:
-        hedge = "fewer than "
+def _date(edtf: str, language: Language) -> str:
+    year, month, day = [*(int(part) for part in edtf.split("-")), 0][:3]
+    if language == "zh":
+        return f"{year}年{month}月" + (f"{day}日" if day else "")
+    name = ENGLISH["style_months"][month - 1]
+    return f"{name} {day}, {year}" if day else f"{name} {year}"
+
+
+def _form(quantity: Quantity, language: Language) -> str:
+    """What stands around a number: a sign before it, a word or unit behind it."""
+    words, is_english = _WORDS[language], language == "en"
+    code, unit = quantity.currency or "", quantity.unit or ""
     match quantity.kind:
-        case Kind.RANK:
-            return f"{hedge}No. {quantity.value:f}"
-        case Kind.DATE:
-            year, month, day = [*(quantity.edtf or "").split("-"), ""][:3]
-            name = ENGLISH["style_months"][int(month) - 1]
-            return f"{hedge}{name} {int(day)}, {year}" if day else f"{hedge}{name} {year}"
-        case Kind.YEAR:
-            return hedge + "–".join(f"{end:f}" for end in _values(quantity))
-    first, *last = _ends(quantity, "en")
-    if not last:
-        return hedge + _english_amount(quantity, first)
-    form = _EN_MONEY.get(quantity.currency or "", "")
-    repeated = quantity.kind is Kind.PERCENT or form.endswith("{}")
-    low = _english_amount(quantity, first) if repeated else _signed(first)
-    return f"{low} to {_english_amount(quantity, last[0])}"
-
-
-def _values(quantity: Quantity) -> list[Decimal]:
-    return [end for end in (quantity.value, quantity.value_max) if end is not None]
-
-
-def _english_amount(quantity: Quantity, number: str) -> str:
-    """One end, with what it measures: a sign before the number, a word or unit behind it."""
-    minus, number = ("−", number[1:]) if number.startswith("-") else ("", number)
-    value, alone = quantity.value, quantity.value_max is None
-    match quantity.kind:
+        case Kind.MONEY if is_english:
+            return str(words["style_money"].get(code, f"{code} {{}}"))
         case Kind.MONEY:
-            form = _EN_MONEY.get(quantity.currency or "", f"{quantity.currency} {{}}")
-            return minus + form.format(number)
+            return f"{{}}{words['style_money'].get(code, code)}"
         case Kind.PERCENT:
-            return f"{minus}{number}%"
+            return "{}%"
         case Kind.MULTIPLE:
-            return f"{minus}{number} times"
-        case Kind.DURATION if alone and value in range(2, 11):
-            number = ENGLISH["style_numbers"][int(value) - 2]
-    unit = (quantity.unit or "").replace("_", " ")
-    if value == 1 and alone:
-        unit = ENGLISH["style_one"].get(unit, unit.removesuffix("s"))
-    return f"{minus}{number} {unit}".rstrip()
+            return "{} times" if is_english else "{}倍"
+    if not is_english:
+        return f"{{}}{words['style_units'].get(unit, '')}"
+    unit = unit.replace("_", " ")
+    if quantity.value == 1 and quantity.value_max is None:
+        unit = words["style_one"].get(unit, unit.removesuffix("s"))
+    return f"{{}} {unit}".rstrip()
 
 
-def _chinese(quantity: Quantity) -> str:
-    hedge: str = CHINESE["style_hedges"].get(quantity.bound, "")
-    if quantity.bound is Bound.NEARLY and quantity.kind is Kind.DURATION:
-        hedge = "将近"  # 近五年 means the last five years
-    match quantity.kind:
-        case Kind.RANK:
-            return f"{hedge}第{quantity.value:f}位"
-        case Kind.DATE:
-            year, month, day = [*(quantity.edtf or "").split("-"), ""][:3]
-            return f"{hedge}{year}年{int(month)}月" + (f"{int(day)}日" if day else "")
-        case Kind.YEAR:
-            return f"{hedge}{'—'.join(f'{end:f}' for end in _values(quantity))}年"
-    first, *last = _ends(quantity, "zh")
-    if not last:
-        return hedge + _chinese_amount(quantity, first)
-    repeated = "%" if quantity.kind is Kind.PERCENT else ""
-    return f"{_signed(first)}{repeated}～{_chinese_amount(quantity, last[0])}"
-
-
-def _chinese_amount(quantity: Quantity, number: str) -> str:
-    number = _signed(number)
-    match quantity.kind:
-        case Kind.MONEY:
-            return number + _ZH_MONEY.get(quantity.currency or "", quantity.currency or "")
-        case Kind.PERCENT:
-            return f"{number}%"
-        case Kind.MULTIPLE:
-            return f"{number}倍"
-        case Kind.DURATION if quantity.value_max is None and quantity.value in range(1, 10):
-            number = CHINESE["style_numbers"][int(quantity.value) - 1]
-    return number + str(CHINESE["style_units"].get(quantity.unit or "", ""))
+def _amount(number: str, form: str) -> str:
+    """A number in its form, a minus before both."""
+    return f"−{form.format(number[1:])}" if number.startswith("-") else form.format(number)

@@ -93,15 +93,12 @@ class Lexicon:
             name: _expanded(pattern, words) for name, pattern in words["patterns"].items()
         }
         self.tables = words
-        self.currencies = Phrases(words["currency_words"])
-        self.cents = Phrases(words["cents"])
         self.codes: dict[str, str] = words["codes"]
         self.wordlike_codes = frozenset(words["wordlike_codes"])
-        self.signs = Phrases(words["signs"])
-        self.hedges = Phrases(words["hedges"])
-        self.hedges_after = Phrases(words["hedges_after"])
+        self.currencies, self.cents = Phrases(words["currency_words"]), Phrases(words["cents"])
+        self.signs, self.nouns = Phrases(words["signs"]), Phrases(words["nouns"])
+        self.hedges, self.hedges_after = Phrases(words["hedges"]), Phrases(words["hedges_after"])
         self.durations = Phrases(words["durations"])
-        self.nouns = Phrases(words["nouns"])
         self.patterns = Patterns(words["patterns"])
 
     def __getitem__(self, name: str) -> Any:

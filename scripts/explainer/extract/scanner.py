@@ -8,21 +8,70 @@ are passed over.
 """
 
 import re
+import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import ClassVar
 
 from explainer.extract.lexicon import Lexicon
-from explainer.extract.numerals import Measure, Number, combine, tidy, times
-from explainer.extract.quantity import Bound, Kind, Quantity, Refusal
+from explainer.extract.quantity import (
+    Bound,
+    Kind,
+    Measure,
+    Number,
+    Quantity,
+    Refusal,
+    combine,
+    tidy,
+    times,
+)
 
 Reading = tuple[tuple[int, int], Quantity | Refusal]
 """The span of a number phrase, and what it says or why it cannot be read."""
 Found = tuple[Reading | None, int]
 """A reading, or ``None`` where a number is passed over, and the place to go on from."""
+
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f]")
+_RADICALS = [*range(0x2F00, 0x2FD6), *range(0x2E80, 0x2EF4), *range(0xF900, 0xFAFF)]
+_TABLE: dict[int, str] = {
+    **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+    **{
+        code: unified
+        for code in _RADICALS
+        if len(unified := unicodedata.normalize("NFKC", chr(code))) == 1 and unified != chr(code)
+    },
+    **dict.fromkeys(
+        map(ord, "\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"),
+        "\u00a0",
+    ),
+    **dict.fromkeys(map(ord, "\t\n\r"), " "),
+    **dict.fromkeys(map(ord, "\ufe63\uff0d\u2011\u2010"), "-"),
+    **dict.fromkeys(map(ord, "\u2012\u2014\u2015"), "\u2013"),
+    **dict.fromkeys(map(ord, "\uff5e\u301c\u223c"), "~"),
+    **dict.fromkeys(map(ord, "\u30fb\u2027\u2219\u22c5\uff65"), "·"),
+    **dict.fromkeys(map(ord, "\u2019\u02bc"), "'"),
+    ord("\uffe5"): "¥",
+    ord("\uffe6"): "₩",
+    ord("\u5186"): "円",
+}
+
+
+def plain(text: str) -> tuple[str, Sequence[int]]:
+    """Return ``text`` with plain characters, and where each of them stands in ``text``.
+
+    Full-width digits, letters and punctuation, Kangxi radicals, odd spaces and dashes become plain
+    ones; invisible characters go. Spaces that do not break (and thin ones) become U+00A0, since
+    they may group digits; dashes become "-" (hyphen) or "–" (en, em); the minus sign U+2212 stays.
+    The places have one entry more than the text, its end.
+    """
+    if not _INVISIBLE.search(text):
+        return text.translate(_TABLE), range(len(text) + 1)
+    places = [at for at, character in enumerate(text) if not _INVISIBLE.match(character)]
+    return "".join(text[at] for at in places).translate(_TABLE), [*places, len(text)]
 
 
 @dataclass(slots=True)
@@ -43,7 +92,7 @@ class Phrase:
 
 
 class Scanner(ABC):
-    """Reads the number phrases of one text of plain characters (``normalize.plain``)."""
+    """Reads the number phrases of one text of plain characters (:func:`plain`)."""
 
     words: ClassVar[Lexicon]
     generic_currencies: ClassVar[tuple[str, ...]]
@@ -74,7 +123,7 @@ class Scanner(ABC):
         """Dates, shares and ranks; clock times, scores and codes, which are passed over."""
 
     @abstractmethod
-    def _number(self, at: int, floor: int = 0) -> Number | None:
+    def _number(self, at: int) -> Number | None:
         """The number at ``at`` with its scale; ``None`` where letters make it part of a name."""
 
     @abstractmethod
@@ -94,15 +143,11 @@ class Scanner(ABC):
         """Whether a hedge at ``at`` belongs to the phrase that ends at ``end``."""
 
     @abstractmethod
-    def _is_moved(self, joint: str, start: int, floor: int, *, alone: bool) -> bool:
-        """Whether the words before make two amounts of "5 to 7": "fell from 5 to 7"."""
-
-    @abstractmethod
-    def _counts(self, phrase: Phrase, floor: int, *, hedged: bool) -> bool:
+    def _counts(self, phrase: Phrase, *, hedged: bool) -> bool:
         """Whether the number is an amount at all, not a name, an idiom or a part of a code."""
 
     @abstractmethod
-    def _uncounted(self, phrase: Phrase, floor: int) -> Found:
+    def _uncounted(self, phrase: Phrase) -> Found:
         """What a number is that is no amount: perhaps a year."""
 
     def _phrase(self, at: int, floor: int) -> Found:
@@ -112,7 +157,7 @@ class Scanner(ABC):
         """
         if special := self._special(at, floor):
             return special
-        number = self._number(at, floor)
+        number = self._number(at)
         if number is None:
             return None, self._run_end(at)
         phrase = Phrase(at, number)
@@ -150,8 +195,8 @@ class Scanner(ABC):
             if measure is None and (noun := self._noun(phrase.end, phrase.last)):
                 phrase.measure, phrase.end = noun, noun.end
         bounds += self._hedges_before(phrase, floor)
-        if not number.measure and not self._counts(phrase, floor, hedged=bool(bounds)):
-            return self._uncounted(phrase, floor)
+        if not number.measure and not self._counts(phrase, hedged=bool(bounds)):
+            return self._uncounted(phrase)
         start, end = self._reach(phrase, floor)
         whole = (start, end) == (phrase.start, phrase.end)
         if vague or phrase.low.refusal:
@@ -307,6 +352,17 @@ class Scanner(ABC):
                 phrase.high = high
                 return Refusal.MALFORMED
         return None
+
+    def _is_moved(self, joint: str, start: int, floor: int, *, alone: bool) -> bool:
+        """Whether the words before make two amounts of "5 to 7": "fell from 5 to 7"."""
+        patterns = self.words.patterns
+        if joint == "and":
+            return self._before(patterns.between, start, floor, 20) == start
+        is_moved = self._before(patterns.moved, start, floor, 24) < start
+        is_away = self._before(patterns.away_from, start, floor, 20) < start
+        return joint in ("to", "至", "到") and (
+            is_away or (is_moved and not (alone and self.mixes_numerals))
+        )
 
     def _is_broken_range(
         self, low: Number, high: Number, first: Measure | None, joint: str

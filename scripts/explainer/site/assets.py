@@ -29,7 +29,8 @@ _COMMENT_LINE = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
 _TAG, _CLASS = re.compile(r"<([a-z][a-z0-9]*)"), re.compile(r' class="([^"]*)"')
 _OWN_TAGS = frozenset(
     ("details", "summary", "figure", "figcaption", "table", "caption", "th", "td", "dl", "dt", "dd")
-    + ("code", "pre", "abbr", "ol")
+    + ("code", "pre", "abbr", "ol", "ul", "h1", "h2", "h3", "a", "small", "svg", "html", "body")
+    + ("aside", "button", "input", "label")
 )
 """Tags that the site's own sheet styles alone; the theme's rules for them are left out."""
 _NESTED = frozenset(("media", "supports", "container", "layer"))
@@ -54,7 +55,7 @@ class Assets:
             raise LookupError(f"docs/assets/{name}")
         return f"{self.folder}/{name}"
 
-    def files(self, names: set[str]) -> Iterator[tuple[str, bytes]]:
+    def files(self, names: frozenset[str]) -> Iterator[tuple[str, bytes]]:
         """Yield path and content of every file; ``names`` are what pages hold (`names_in`)."""
         for name, content in self.sources.items():
             if name.endswith(".css"):
@@ -96,7 +97,8 @@ def names_in(markup: str) -> set[str]:
     return {*_TAG.findall(markup), *(f".{name}" for name in classes)}
 
 
-def filter_sheet(sheet: str, names: set[str], own: str) -> str:
+@lru_cache(maxsize=1)  # a preview asks again and again
+def filter_sheet(sheet: str, names: frozenset[str], own: str) -> str:
     """Return the rules of ``sheet`` that pages can match and that ``own`` leaves any effect.
 
     ``own`` is the sheet that comes after it. Variables that nobody reads are left out.
@@ -110,18 +112,14 @@ def filter_sheet(sheet: str, names: set[str], own: str) -> str:
         if declaration.type == "declaration"
     }
     keep = names - _OWN_TAGS
-    without_variables = "".join(_filter(_parse(sheet), keep, overridden, set()))
+    rules = parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
+    without_variables = "".join(_filter(rules, keep, overridden, set()))
     read = set(_VARIABLE.findall(without_variables + own))
-    return "".join(_filter(_parse(sheet), keep, overridden, read))
-
-
-@lru_cache(maxsize=1)
-def _parse(sheet: str) -> list[Any]:
-    return list(parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True))
+    return "".join(_filter(rules, keep, overridden, read))
 
 
 def _filter(
-    rules: Iterable[Any], names: set[str], overridden: set[tuple[str, str]], read: set[str]
+    rules: Iterable[Any], names: frozenset[str], overridden: set[tuple[str, str]], read: set[str]
 ) -> Iterator[str]:
     for rule in rules:
         if rule.type == "qualified-rule":
@@ -141,7 +139,7 @@ def _filter(
                 yield f"@{rule.lower_at_keyword}{serialize(rule.prelude)}{{{inner}}}"
 
 
-def _can_match(selector: str, names: set[str]) -> bool:
+def _can_match(selector: str, names: frozenset[str]) -> bool:
     """Whether pages hold every tag and class that a selector asks for; none asks for an id."""
     asked = _NAME.findall(_PSEUDO.sub("", selector))
     return not _VENDOR.search(selector) and all(name in names for name in asked)

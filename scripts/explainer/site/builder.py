@@ -5,9 +5,7 @@ import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
-from dataclasses import replace
-from functools import cached_property, lru_cache
-from itertools import pairwise
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +13,11 @@ from jinja2 import Environment, TemplateSyntaxError
 from markupsafe import Markup
 
 from explainer import urls
-from explainer.charts import Drawing, draw_chart
+from explainer.charts import draw_chart
 from explainer.charts.png import PngRenderer
 from explainer.config import is_placeholder, site_address
 from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset
-from explainer.data.yaml_source import read_text
+from explainer.data.yaml_source import read_or_faults
 from explainer.derive import evaluate_all
 from explainer.export import site_context
 from explainer.export.citations import make_record
@@ -45,6 +43,7 @@ from explainer.site.templates import (
     ProseRenderer,
     TemplateGlobals,
     configure,
+    layout_place,
     line_of,
     plain,
 )
@@ -127,7 +126,7 @@ class SiteBuilder:
         self.prose_uses: dict[Language, dict[urls.Page, list[str]]] = {c: {} for c in LANGUAGES}
         self.backlinks = context.backlinks(self.dataset)
         self.layouts = {}
-        drawn = lru_cache(maxsize=64)(self._draw)
+        drawn = cache(partial(draw_chart, self.dataset, self.site.results))
         self.globals = {code: TemplateGlobals(self.site, code, drawn) for code in LANGUAGES}
         self.prose = {
             code: ProseRenderer(self.overrides, self.cache / "templates", self._global_names(code))
@@ -158,7 +157,7 @@ class SiteBuilder:
         for code in LANGUAGES:
             for name in find_prose(self.docs)[code]:
                 path = f"{code}/{name}.md"
-                text, _ = read_text(self.docs, path, TEXT_LIMIT)
+                text, _ = read_or_faults(self.docs, path, TEXT_LIMIT)
                 self.globals[code].begin(name)
                 line, blocks = 0, [text]
                 while blocks:
@@ -190,15 +189,11 @@ class SiteBuilder:
 
     def _layout_fault(self, error: Exception) -> DataError | None:
         """Return the fault at the line of a layout where ``error`` arose, if it arose in one."""
-        path, line = getattr(error, "filename", None) or "", getattr(error, "lineno", 0)
-        trace = error.__traceback__
-        while trace is not None:
-            if trace.tb_frame.f_code.co_filename.startswith(f"{self.overrides}/"):
-                path, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
-            trace = trace.tb_next
-        if isinstance(error, RecursionError) and not path:  # in Markdown itself
+        if place := layout_place(error, self.overrides):
+            path, line = place
+        elif isinstance(error, RecursionError) and self.calls.page:  # in Markdown itself
             path, line = str(self.docs / self.calls.page[1]), 0
-        elif not str(path).startswith(f"{self.overrides}/"):
+        else:
             return None
         return _template_fault(Path(path).relative_to(self.root).as_posix(), line, error)
 
@@ -217,9 +212,6 @@ class SiteBuilder:
         for path, svg in pictures:
             if self.pngs:
                 self.pngs.add(path, svg)
-
-    def _draw(self, name: str) -> Drawing:
-        return draw_chart(self.dataset, self.site.results, self.dataset.charts[name])
 
     def _global_names(self, language: Language) -> dict[str, object]:
         template_globals = self.globals[language]
@@ -263,12 +255,12 @@ class SiteBuilder:
             day = words.format_date(gone.date)
             summary = words.string("retired.summary", id=gone.id, date=day)
         else:
-            title = self._render_field(src_uri, meta, "title")
-            summary = self._render_field(src_uri, meta, "description")
-            meta["summary"] = summary
-        meta["title"], meta["description"] = plain(title), plain(summary)
+            title = plain(self._render_field(src_uri, meta, "title"))
+            meta["summary"] = self._render_field(src_uri, meta, "description")
+            summary = plain(meta["summary"])
+        meta["title"], meta["description"] = title, summary
         self.pages[language, name] = PageInfo(
-            name, language, kind, meta["title"], meta["description"], retired=gone
+            name, language, kind, title, summary, gone
         )
 
     def _render_field(self, src_uri: str, meta: Mapping[str, Any], key: str) -> Markup:
@@ -290,10 +282,7 @@ class SiteBuilder:
         language, name = self.page_name(src_uri)
         self.names_in_pages |= names_in(html)
         if shown := self.globals[language].shown:
-            ordered = [figure for figure in self.dataset.figures.values() if figure.id in shown]
-            self.prose_uses[language][name] = [figure.id for figure in ordered]
-            claims = tuple(figure.claims[0].ref for figure in ordered)
-            self.pages[language, name] = replace(self.pages[language, name], claims=claims)
+            self.prose_uses[language][name] = [f for f in self.dataset.figures if f in shown]
         faults = ((first_line + line, error) for line, error in self.calls.faults)
         self.report(_template_fault(f"docs/{src_uri}", line, error) for line, error in faults)
         self.calls.faults.clear()
@@ -317,12 +306,10 @@ class SiteBuilder:
         language, name = self.page_name(src_uri)
         self.globals[language].begin(name)
         info = self.pages[language, name]
-        following = dict(pairwise(self.menu[0])).get(name)
         return {
             **self._frame_context(info),
             **self._retired_context(info),
             **self._own_context(info),
-            "next_page": self.pages[language, following] if following else None,
         }
 
     def _frame_context(self, info: PageInfo) -> dict[str, object]:
@@ -424,7 +411,7 @@ class SiteBuilder:
             for path, text in outputs.forms(self.site, pages, preview=self.preview):
                 self._add(folder, path, text)
         with timed("style sheets and scripts"):
-            for path, content in self.assets.files(self.names_in_pages):
+            for path, content in self.assets.files(frozenset(self.names_in_pages)):
                 add_file(folder / path, content)
         with timed("pictures"):
             for path, svg in () if self.preview else self.pictures.items():

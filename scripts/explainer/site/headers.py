@@ -33,12 +33,24 @@ _SHARED = ("csv", "json", "md", "txt", "xml", "bib", "ris", "svg", "png")
 """Kinds of file that pages of other sites may read and show."""
 _RARE = ("bib", "ris")
 """Kinds of file whose type hosts rarely know; reference managers open them by their type."""
+_POLICY = (
+    "default-src 'none'; script-src 'self'{}; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
+)
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+_FORMS = {
+    "figure": (
+        ("/", "/embed/", ".md", ".bib", ".ris", ".csl.json", ".svg", ".png"),
+        (".json", ".csv", ".excel.csv"),
+    ),
+    "chart": (("/", ".svg", ".png"), (".csv", ".excel.csv")),
+}
+"""How addresses of a figure and a chart end, below each language's root and below the site's."""
 _SEARCH = re.compile(r"(?:zh/)?search/(?:index\.html)?|pagefind/.+")
 _EMBED = re.compile(r"(?:zh/)?figures/[a-z0-9-]+/embed/(?:index\.html)?")
 _ENDING = re.compile(r"\.([a-z]+)$")
@@ -52,22 +64,9 @@ def policy(path: str, *, framing: bool = True) -> str:
     The search may run its engine, which is WebAssembly. ``framing=False`` leaves out, for a
     ``<meta>``, who may frame the page.
     """
-    engine = " 'wasm-unsafe-eval'" if _SEARCH.fullmatch(path) else ""
-    directives = {
-        "default-src": "'none'",
-        "script-src": f"'self'{engine}",
-        "style-src": "'self'",
-        "img-src": "'self'",
-        "font-src": "'self'",
-        "connect-src": "'self'",
-        "worker-src": "'self'",
-        "manifest-src": "'self'",
-        "base-uri": "'none'",
-        "form-action": "'none'",
-    }
-    if framing:
-        directives["frame-ancestors"] = "*" if _EMBED.fullmatch(path) else "'none'"
-    return "; ".join(f"{name} {value}" for name, value in directives.items())
+    text = _POLICY.format(" 'wasm-unsafe-eval'" if _SEARCH.fullmatch(path) else "")
+    framers = "*" if _EMBED.fullmatch(path) else "'none'"
+    return f"{text}; frame-ancestors {framers}" if framing else text
 
 
 def headers(path: str) -> dict[str, str]:
@@ -124,20 +123,12 @@ def header_file(address: str) -> str:
 
 def redirect_file(dataset: Dataset, address: str) -> str:
     """Return a ``_redirects`` file, as Cloudflare Pages reads it: a line for each page and file."""
-    base = urlsplit(address).path
-    forms = {
-        "figure": ("/", "/embed/", ".md", ".bib", ".ris", ".csl.json", ".svg", ".png"),
-        "chart": ("/", ".svg", ".png"),
-    }
-    tables = (".csv", ".excel.csv")
-    shared = {"figure": (".json", *tables), "chart": tables}
-    lines = []
+    base, lines = urlsplit(address).path, []
     for one in dataset.retired.values():
-        if one.moved_to and one.sort in forms:
-            roots = [root_of(language) for language in LANGUAGES]
-            ways = [(root, end) for root in roots for end in forms[one.sort]]
-            ways += [("", end) for end in shared[one.sort]]
-            for root, end in [*ways, ("both/", "/")]:
+        if one.moved_to and one.sort in _FORMS:
+            own, shared = _FORMS[one.sort]
+            ways = [(root_of(language), end) for language in LANGUAGES for end in own]
+            for root, end in [*ways, *(("", end) for end in shared), ("both/", "/")]:
                 old, new = (f"{base}{root}{one.sort}s/{i}{end}" for i in (one.id, one.moved_to))
                 lines.append(f"{old} {new} 301\n")
     return "".join(lines)

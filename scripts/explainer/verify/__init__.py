@@ -9,27 +9,25 @@ from pathlib import Path
 from typing import NamedTuple
 
 from explainer.data import Dataset
-from explainer.verify import csp, languages, links, numbers
+from explainer.verify import checks, numbers
 from explainer.verify.crawl import Page, PageFinding, Site, SiteFinding
 
 PAGE_CHECKS: tuple[Callable[[Page, Site], Iterator[PageFinding]], ...] = (
-    csp.check_third_party,
-    csp.check_policy,
-    csp.check_leftover_markup,
-    languages.check_language,
+    checks.check_third_party,
+    checks.check_policy,
+    checks.check_leftover_markup,
+    checks.check_language,
     numbers.check_claims,
 )
 SITE_CHECKS: tuple[Callable[[Site], Iterator[SiteFinding]], ...] = (
-    links.check_ids,
-    links.check_links,
-    links.check_sitemap,
-    links.check_retired,
-    languages.check_hreflang,
-    languages.check_pairs,
-    languages.check_blocks,
+    checks.check_ids,
+    checks.check_links,
+    checks.check_sitemap,
+    checks.check_hreflang,
+    checks.check_pairs,
+    checks.check_blocks,
     numbers.check_linked_numbers,
     numbers.check_block_numbers,
-    numbers.check_figures,
 )
 
 
@@ -74,9 +72,9 @@ def verify(
                 failures.append(Failure(name, *finding))
 
     for page in site.crawl():
-        for page_check in PAGE_CHECKS:
-            faults = page_check(page, site)
-            record(name_of(page_check), ((page.path, f) if f else None for f in faults))
+        for check in PAGE_CHECKS:
+            faults = check(page, site)
+            record(name_of(check), ((page.path, fault) if fault else None for fault in faults))
     finish_files()
     for site_check in SITE_CHECKS:
         record(name_of(site_check), site_check(site))

@@ -97,7 +97,8 @@ class Chinese extends Scanner {
 
   // 百分之十二点五, 千分之三, 四分之三 in per cent; what no decimal can say is refused.
   share(found) {
-    const inner = this.match("candidate", found.end) ? this.number(found.end) : null
+    const starts = this.match("candidate", found.end) && !this.match("parts", found.end)
+    const inner = starts ? this.number(found.end) : null
     if (!inner || inner.measure) return null
     const of = isDigit(found[1]) ? Number(found[1]) : HUNDREDS[found[1]] ?? DIGITS[found[1]]
     const share = of ? shareOf(inner.value, of) : "malformed"

@@ -18,6 +18,7 @@ const YEAR_WORDS = new Set([...Object.keys(words.months), ...words.year_words])
 const LARGEST_FIRST = [...Object.entries(words.scales), ["hundred", 2]].sort((one, other) => other[1] - one[1])
 const AND_PART = new RegExp(words.patterns.and_part, "g")
 const LOOK_BACK = 40
+const LONGEST = 40 // words of a numeral; longer ones are rows of words
 const has = (table, word) => Object.hasOwn(table, word)
 
 export function scan(text) {
@@ -48,7 +49,7 @@ class English extends Scanner {
     if (!found.power && this.match("word_behind", found.end)) return null
     while (found.power && this.match("next_digits", found.end)) {
       const lower = this.digits(found.end + 1) // "5 trillion 600 billion"
-      if (!lower.power || lower.power >= found.power || lower.value.shifted(-found.power).atLeast(1)) break
+      if (lower.refusal || !lower.power || lower.power >= found.power || lower.value.shifted(-found.power).atLeast(1)) break
       found = { ...found, end: lower.end, value: found.value.plus(lower.value) }
     }
     return this.lower[found.end] === "+" ? { ...found, end: found.end + 1, more: true } : found
@@ -56,7 +57,7 @@ class English extends Scanner {
 
   digits(at) {
     const spaced = matchAt(P.spaced, this.text, at)
-    if (spaced) return number(at, spaced.end, ZERO, { refusal: "ambiguous-separator" })
+    if (spaced) return this.scaled(number(at, spaced.end, ZERO, { refusal: "ambiguous-separator" }))
     return this.scaled(numberInDigits(this.text, at))
   }
 
@@ -106,7 +107,7 @@ class English extends Scanner {
     const parts = plain.match(/[+a-z0-9.]+/g).map((word) => word.replace("lions", "lion"))
     const power = Math.max(...parts.map((word) => words.scales[word] ?? 0))
     if (["a", "an"].includes(parts[0]) && !power) return null // "a hundred people", "a dozen"
-    const value = evaluate(parts.filter((word) => word !== "and"))
+    const value = parts.length > LONGEST ? null : evaluate(parts.filter((word) => word !== "and"))
     const vague = parts[0] === "one" && parts[1] === "point" && this.lower.slice(0, at).endsWith("at ")
     const broken = plain.includes("no-exact-decimal") ? "no-exact-decimal" : "malformed"
     const refusal = vague ? "vague" : value ? null : broken

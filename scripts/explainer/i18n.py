@@ -1,8 +1,14 @@
-"""The dataset's strings, texts, numbers, names and dates as plain text in one language."""
+"""The dataset as plain text in one language: strings, texts, numbers, names and dates."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from typing import TypeVar
+
+from babel.dates import format_date, format_skeleton
 
 from explainer.data import (
     Claim,
@@ -10,7 +16,6 @@ from explainer.data import (
     Dataset,
     Figure,
     Input,
-    Mention,
     Rate,
     Report,
     Revision,
@@ -21,10 +26,11 @@ from explainer.data import (
 from explainer.data.fields import Reference, split
 from explainer.derive import DerivationResult, Operator, formula_steps
 from explainer.extract import Bound, Kind, Language, Quantity, write, write_number
-from explainer.i18n.dates import format_edtf
 
+T = TypeVar("T")
 TAGS: Mapping[str, str] = {"en": "en", "zh": "zh-Hans"}
 """BCP 47 tags of the site's languages; the tags of other sources stand for themselves."""
+_LOCALES: Mapping[Language, str] = {"en": "en_US", "zh": "zh_Hans_CN"}
 NAMES: Mapping[Language, str] = {"en": "English", "zh": "中文"}
 """What each language calls itself; the language switch shows these in every language."""
 
@@ -33,9 +39,55 @@ class UnknownName(LookupError):
     """A call names a claim, derivation, chart or term that the data does not have."""
 
 
+def _pick(table: Mapping[str, T], sort: str, name: str) -> T:
+    try:
+        return table[name]
+    except KeyError:
+        raise UnknownName(f"{sort} {name!r}") from None
+
+
 def join_steps(steps: list[str]) -> str:
     """Join the steps of a formula by spaces, with brackets close to their content."""
     return " ".join(steps).replace("( ", "(").replace(" )", ")")
+
+
+_FOREIGN = {
+    "en": re.compile(r"(?P<zh>[㐀-鿿]+)|(?P<ko>[가-힣]+)"),
+    "zh": re.compile(
+        r"(?<![A-Za-z])(?P<en>[A-Za-z][A-Za-z’'-]*+(?: [A-Za-z][A-Za-z’'-]*+){2,})|(?P<ko>[가-힣]+)"
+    ),
+}
+"""Words of other languages: Han and Hangul; among Han, Latin letters from three words in a row."""
+
+
+def split_by_language(text: str, language: Language) -> Iterator[tuple[str, str | None]]:
+    """Yield ``text`` in pieces, each with its language's tag where that is not ``language``."""
+    end = 0
+    for match in _FOREIGN[language].finditer(text):
+        if match.start() > end:
+            yield text[end : match.start()], None
+        yield match.group(), TAGS.get(str(match.lastgroup), match.lastgroup)
+        end = match.end()
+    if end < len(text) or not text:
+        yield text[end:], None
+
+
+def tag_of_name(name: str) -> str:
+    """Return the tag of a name that is all in one script: Korean, Chinese, else English."""
+    return next((tag for _, tag in split_by_language(name, "en") if tag), TAGS["en"])
+
+
+@lru_cache(maxsize=4096)
+def _format_day(edtf: str, language: Language) -> str:
+    """Return a year, month or day of ISO 8601-2 as the language prints it.
+
+    Raises ``ValueError`` for a date that does not exist.
+    """
+    parts = [int(part) for part in edtf.split("-")]
+    day, locale = date(*[*parts, 1, 1][:3]), _LOCALES[language]
+    if len(parts) == 3:
+        return format_date(day, "long", locale=locale)
+    return format_skeleton("yMMMM" if len(parts) == 2 else "y", day, locale=locale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +144,7 @@ class Localizer:
             case "term":
                 return self.format_term(reference.name)
             case "report":
-                return self.format_report(self.dataset.report(reference.name))
+                return self.format_input(self.dataset.report(reference.name))
             case "rate":
                 return self.format_number(self.dataset.rates[reference.name].value)
 
@@ -109,30 +161,19 @@ class Localizer:
         """Return a claim's number in this language's style, with its hedge."""
         return write(claim.quantity, self.language)
 
-    def format_report(self, report: Report) -> str:
-        """Return a reported number in this language's style, with its hedge."""
-        return write(report.quantity, self.language)
-
     def format_unhedged(self, quantity: Quantity) -> str:
         """Return a quantity without its hedge, as arithmetic uses it; a range stays one."""
         is_range = quantity.value_max is not None
         bare = quantity if is_range else replace(quantity, bound=Bound.EXACT)
         return write(bare, self.language)
 
-    def format_number(self, value: Decimal) -> str:
+    def format_number(self, value: Decimal | int) -> str:
         """Return a plain number in this language's style."""
-        return write_number(value, self.language)
-
-    def format_count(self, count: int) -> str:
-        """Return a number of things in this language's style."""
-        return self.format_number(Decimal(count))
+        return write_number(Decimal(value), self.language)
 
     def get_result(self, name: str) -> DerivationResult:
         """Return the derivation with that id and its result. Raises :class:`UnknownName`."""
-        try:
-            return self.results[name]
-        except KeyError:
-            raise UnknownName(f"derivation {name!r}") from None
+        return _pick(self.results, "derivation", name)
 
     def format_result(self, result: DerivationResult) -> str:
         """Return a derivation's plain number, or its amount where it is money."""
@@ -149,9 +190,8 @@ class Localizer:
 
     def format_steps(self, name: str) -> str:
         """Return the arithmetic of a derivation, without its result."""
-        return join_steps(
-            [self._format_step(step) for step in formula_steps(self.get_result(name))]
-        )
+        steps = formula_steps(self.get_result(name))
+        return join_steps([self._format_step(step) for step in steps])
 
     def _format_step(self, step: Input | Decimal | Operator) -> str:
         match step:
@@ -159,20 +199,18 @@ class Localizer:
                 return self.format_unhedged(step.quantity)
             case Rate():
                 return self.format_number(step.value)
-            case Operator():
-                return str(step)
             case Decimal():
                 return self.format_number(step)
+            case Operator():
+                return str(step)
             case _:
                 return self.format_result(self.get_result(step.id))
 
     def format_input(self, found: Input) -> str:
         """Return the number of an input with its hedge, or the result of a derivation."""
         match found:
-            case Claim():
-                return self.format_claim(found)
-            case Report():
-                return self.format_report(found)
+            case Claim() | Report():
+                return write(found.quantity, self.language)
             case Rate():
                 return self.format_number(found.value)
             case _:
@@ -206,7 +244,7 @@ class Localizer:
 
     def format_date(self, edtf: str) -> str:
         """Return a date: exact, about (``~``), inferred (``?``), or up to (``../``)."""
-        shown = format_edtf(edtf.removeprefix("../").rstrip("~?"), self.language)
+        shown = _format_day(edtf.removeprefix("../").rstrip("~?"), self.language)
         if edtf.startswith("../"):
             shown = self.string("date.until", date=shown)
         if edtf.endswith("~"):
@@ -215,20 +253,13 @@ class Localizer:
 
     def get_term(self, name: str) -> Term:
         """Return the term with that id. Raises :class:`UnknownName`."""
-        try:
-            return self.dataset.terms[name]
-        except KeyError:
-            raise UnknownName(f"term {name!r}") from None
+        return _pick(self.dataset.terms, "term", name)
 
     def format_term(self, name: str) -> str:
         """Return a name in this language; titles of works as the language marks them."""
         term = self.get_term(name)
         title = term.name(self.language)
         return self.string("style.work", title=title) if term.kind == "work" else title
-
-    def format_place(self, mention: Mention) -> str:
-        """Return where a mention stands in its source: title, paragraph or caption."""
-        return self.format_block(mention.block)
 
     def format_block(self, block: str) -> str:
         """Return what readers call a block of a source."""
@@ -245,16 +276,13 @@ class Localizer:
     def format_rate(self, rate: Rate) -> str:
         """Return a rate as a sentence: an average or limits, and their period."""
         ends = [self.format_date(day) for day in rate.period.split("/")]
-        money = [
+        low, high = (
             write(Quantity(value, Kind.MONEY, currency=rate.quote), self.language)
-            for value in (rate.value, rate.value_max)
-            if value is not None
-        ]
+            for value in (rate.value, rate.value_max or rate.value)
+        )
         key = "rate.average" if rate.value_max is None else "rate.range"
         base = self.string(f"currency.{rate.base}")
-        return self.string(
-            key, base=base, low=money[0], high=money[-1], period=ends[0], last=ends[-1]
-        )
+        return self.string(key, base=base, low=low, high=high, period=ends[0], last=ends[-1])
 
     # Revisions
 

@@ -1,15 +1,18 @@
-"""Markdown twins and ``llms.txt``: every number keeps its hedge, no text becomes markup."""
+"""Markdown twins, ``llms.txt``, feeds: every number keeps its hedge, no text becomes markup."""
 
+import json
 import re
 
+import feedparser
 import pytest
 from markdown_it import MarkdownIt
 
 from explainer.data import LANGUAGES
 from explainer.export import SiteContext
-from explainer.export.markdown import escape_markdown
+from explainer.export.text import escape_markdown
 from explainer.extract import Language
-from explainer.urls import root_of
+from explainer.i18n import TAGS
+from explainer.urls import absolute, root_of
 from explainer.verify.numbers import says
 
 EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
@@ -39,7 +42,7 @@ def test_a_twin_keeps_each_hedge_in_its_line(
             assert localizer.string("twin.derived") in line
         for report in site.dataset.reports_on(figure.id):
             access = localizer.string(f"seen.{site.dataset.context[report.source].access}")
-            parts = (localizer.format_report(report), report.phrase, access)
+            parts = (localizer.format_input(report), report.phrase, access)
             assert any(all(part in line for part in parts) for line in lines), report.ref
         for text_ in (*figure.unknowns, *figure.notes):
             assert f"- {localizer.text(text_, figure)}" in lines
@@ -86,3 +89,40 @@ def test_no_text_becomes_markup(text: str) -> None:
     assert block.type == "paragraph_open"
     assert {part.type for part in parts} <= {"text", "text_special"}
     assert "".join(part.content for part in parts) == " ".join(text.split())
+
+
+@EACH_LANGUAGE
+def test_both_feeds_have_each_figure_and_change_with_numbers_and_reason(
+    aged_files: dict[str, str], aged: SiteContext, language: Language
+) -> None:
+    found = json.loads(aged_files[f"{root_of(language)}feed.json"])
+    assert found["version"] == "https://jsonfeed.org/version/1.1"
+    feed = feedparser.parse(aged_files[f"{root_of(language)}feed.xml"].encode())
+    assert not feed.bozo, feed.bozo_exception
+    assert (feed.version, feed.feed.language) == ("atom10", found["language"])
+    assert found["language"] == TAGS[language]
+    home = absolute(aged.root, language, "index")
+    links = {link.rel: link.href for link in feed.feed.links}
+    assert links == {"alternate": home, "self": f"{home}feed.xml"}
+    assert feed.feed.updated.startswith("2026-12-24")
+    for item, entry in zip(found["items"], feed.entries, strict=True):
+        assert (item["id"], item["url"], item["title"]) == (entry.id, entry.link, entry.title)
+        assert item["content_text"].split() == entry.summary.split()
+        assert item["date_modified"][:10] == entry.updated[:10]
+    summaries = {entry.id.partition("figures/")[2]: entry.summary for entry in feed.entries}
+    assert len(summaries) == len(feed.entries)
+    localizer = aged.words[language]
+    for figure in aged.dataset.figures.values():
+        entries = [entry for entry in feed.entries if f"/figures/{figure.id}/" in entry.link]
+        assert entries[0].title == localizer.text(figure.headline, figure)
+        for claim in figure.claims:
+            assert any(localizer.format_claim(claim) in entry.summary for entry in entries)
+    expected = {
+        "jobs-created/#2026-12-24": ["15,000", "16,000", "misread", "1.5万", "1.6万", "看错"],
+        "old-figure/#2026-12-01": ["counted <b>twice</b>", "重复计入。"],
+        "moved-figure/#2026-12-01": ["Jobs said to follow", "据称由Netflix投资带来"],
+    }
+    for name, texts in expected.items():
+        half = len(texts) // 2
+        for text in texts[:half] if language == "en" else texts[half:]:
+            assert text in summaries[name]

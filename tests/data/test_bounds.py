@@ -1,0 +1,79 @@
+"""However much is wrong, the answer is short, quick and one line an error."""
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.conftest import ROOT
+from tests.data.conftest import refused
+
+from explainer.data import Code, DataError, DataErrors, load
+from explainer.data.errors import ERROR_LIMIT, SHOWN_ERRORS
+
+
+def test_of_many_errors_the_first_are_printed_and_the_others_counted() -> None:
+    many = [DataError("data/x.yml", n, 1, Code.EMPTY, "", "", "x") for n in range(250)]
+    lines = list(DataErrors(many).lines())
+    assert lines[0] == str(many[0])
+    assert len(lines) == SHOWN_ERRORS + 1
+    assert lines[-1] == "… and at least 150 more errors"
+    assert list(DataErrors(many).lines(as_json=True))[-1] == '{"more": 150}'
+
+
+def test_an_error_is_one_line_and_one_object_whatever_it_quotes() -> None:
+    error = DataError(
+        "data/a\n.yml", 3, 5, Code.BAD_VALUE, "x\n::error::", "100%\n\x1b[2J", "a\u202eb"
+    )
+    assert str(error) == (
+        "data/a\\n.yml:3:5: [FORM04] x\\n::error::: found «100%\\n\\x1b[2J» — expected a\\u202eb"
+    )
+    near = replace(
+        error, path="data/x.yml", field="a.b", found="actuel", expected="x", known=["actual"]
+    )
+    assert json.loads(near.as_json()) == {
+        "path": "data/x.yml",
+        "line": 3,
+        "column": 5,
+        "code": "FORM04",
+        "field": "a.b",
+        "found": "actuel",
+        "expected": "x (did you mean 'actual'?)",
+    }
+    other = DataError("data/a.yml", 1, 1, Code.EMPTY, "", "", "x")
+    assert DataErrors([near, other, near]).problems == (other, near)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "figures:\n" + "- {}\n" * 90_000,
+        "figures:\n- {" + ", ".join(f"k{n}: 'x'" for n in range(90_000)) + "}\n",
+        "figures: [" + "no, " * 90_000 + "]\n",
+        "figures: '" + "\u200b" * 100_000 + "'\n",
+        "figures: [" + "{topic: 'money'}, " * 40_000 + "]\n",
+    ],
+    ids=["no keys", "wrong keys", "retyped", "hidden", "the same everywhere"],
+)
+def test_a_file_of_nothing_but_faults_is_answered(data: Path, text: str) -> None:
+    (data / "figures" / "many.yml").write_text(text, "utf-8")
+    problems = refused(data)
+    assert {one.path for one in problems} >= {"data/figures/many.yml"}
+    assert len(problems) <= ERROR_LIMIT + SHOWN_ERRORS
+
+
+def test_results_that_double_are_worked_out_once_each(tmp_path: Path) -> None:
+    data = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+    before, entries = "won-per-dollar", ""
+    for n in range(60):
+        entries += (
+            f'  - {{id: "double-{n}", figure: "jobs-created", label: {{en: "x", zh: "y"}}, formula: "a + b",'
+            f' inputs: {{a: "={before}", b: "={before}"}}, decimals: "0", display: {{en: "{{value}}", zh: "{{value}}"}}}}\n'
+        )
+        before = f"double-{n}"
+    grade = f'  - {{id: "double", page: "why", level: "established", rests_on: ["={before}"], asserts: {{left: "={before}", is: "about", right: "={before}"}}}}\n'
+    for name, text in {"derivations.yml": entries, "grades.yml": grade}.items():
+        with (data / name).open("a", encoding="utf-8") as file:
+            file.write(text)
+    assert load(data, locked=False).derivations[before]
