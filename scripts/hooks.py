@@ -4,7 +4,7 @@ MkDocs builds once per language on the same configuration, so every event but ``
 ``on_shutdown`` runs once per language.
 """
 
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from jinja2 import Environment
@@ -66,7 +66,14 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages made from the data; leave the assets to :meth:`SiteBuilder.finish`."""
     folders = config.docs_dir, config.site_dir, config.use_directory_urls
-    return Files([*files.documentation_pages(), *(File(name, *folders) for name in SITE.sources)])
+    pages = [*files.documentation_pages(), *(File(name, *folders) for name in SITE.sources)]
+    return Files(sorted(pages, key=_order))
+
+
+def _order(page: File) -> list[tuple[Any, ...]]:
+    """Return where a page comes in MkDocs' own order: index, other files, folders."""
+    *folders, name = PurePath(page.src_uri).parts
+    return [*((1, folder) for folder in folders), (0, name != "index.md", name)]
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:

@@ -92,6 +92,7 @@ def check(root: Path) -> Dataset:
     What is rendered is thrown away; only the images, the search index and the checks of the
     finished site are left to :func:`build`. Raises ``DataErrors`` and :class:`BuildError`.
     """
+    check_environment()
     texts, errors = list_texts(root)
     errors += untranslated(texts)
     try:
@@ -259,5 +260,5 @@ def swap(new: Path, live: Path) -> None:
 def restore_previous(live: Path) -> None:
     """Bring back the old site where a build was stopped between two renames."""
     old = live.with_name(f"{live.name}.old")
-    if os.path.lexists(old) and not os.path.lexists(live):
+    if old.is_dir() and not live.exists():
         old.rename(live)

@@ -105,7 +105,9 @@ def _check_history(lock: str | None = None) -> tuple[list[DataError], str]:
 
 def _build(options: argparse.Namespace) -> int:
     """Build the site aside, verify it, and swap it in."""
-    report = build.build(compress=options.compress, report=lambda line: print(line, flush=True))
+    report = build.build(
+        ROOT, compress=options.compress, report=lambda line: print(line, flush=True)
+    )
     count = sum(report.checked.values())
     print(f"site: {count} things checked by {len(report.checked)} checks")
     return 0

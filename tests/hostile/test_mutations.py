@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from mkdocs.commands.build import build as mkdocs_build
 from tests.hostile.test_faults import ERROR, HERE, changed, expanded, run
 
 from explainer import build
 from explainer.data import DataErrors, load, yaml_source
+from explainer.verify import verify
 
 VALUES = [expanded(v) for v in yaml.safe_load((HERE / "values.yml").read_text("utf-8"))]
 SCALAR = re.compile(r'(?<=")[^"\n]*(?=")')
@@ -104,7 +106,10 @@ def assert_built(root: Path, capsys: pytest.CaptureFixture[str], texts: dict[str
         with changed(root, changes):
             code, lines = run(capsys, "check", "--without-history")
             if code == 0:
-                assert build.build(root).checked
+                with build._mkdocs(root, root / "site.next", print) as (config, site):
+                    mkdocs_build(config)
+                    failures = verify(root / "site.next", site.dataset).failures
+                assert [one for one in failures if ".png" not in str(one)] == []
                 return
         assert code == 2, lines
         assert all(ERROR.match(line) for line in lines), lines
