@@ -49,6 +49,8 @@ def test_a_csl_processor_formats_the_same_citation(
     for record in records.values():
         item = csl_item(record)
         item["accessed"] = item["issued"]  # as reference managers add the reader's day
+        if style == "chicago":  # it leaves quotes within quotes double, against CMOS 13.30
+            item["title"] = item["title"].translate(str.maketrans("“”", "‘’"))
         bibliography = CitationStylesBibliography(csl, CiteProcJSON([item]), plain)
         bibliography.register(Citation([CitationItem(record.id)]))
         expected = " ".join(str(bibliography.bibliography()[0]).removeprefix("[1]").split())

@@ -147,7 +147,7 @@ def test_links_pipes_and_devices_are_refused_and_nothing_is_written(
     before = tree(root)
     assert run(capsys, "check", "--without-history") == (0, [])
     (tmp_path / "x.md").write_text("mine", "utf-8")
-    links = {
+    links: dict[str, str | Path] = {
         "docs/en/out": tmp_path,
         "docs/en/passwd.md": "/etc/passwd",
         "docs/assets/img/out.svg": tmp_path / "x.md",

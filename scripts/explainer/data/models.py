@@ -622,12 +622,11 @@ class Grade(fields.Entity):
 class ChartKind(StrEnum):
     """How a chart draws its rows.
 
-    bars: a bar for each number of a row, from zero; columns: a
-    year or period a row, side by side; spread: all answers of a row, as multiples of the row's
-    first; waffle: squares, each worth the same; slopes: a line from a row's first number to its
-    second, on one logarithmic scale; steps: one number a day, by who counted; ring: steps of which
-    the last leads to the first; chain: who has it from whom, step by step; timeline: dated events,
-    known by a certain day or not.
+    bars: a bar for each number of a row, from zero; columns: a year or period a row, side by side;
+    spread: all answers of a row, as multiples of the row's first; waffle: squares, each worth the
+    same; slopes: a line from a row's first number to its second, on one logarithmic scale; ring:
+    steps of which the last leads to the first; chain: who has it from whom, step by step; timeline:
+    dated events, known by a certain day or not.
     """
 
     BARS = "bars"

@@ -30,12 +30,14 @@ _TEX_ESCAPES = str.maketrans(
     | {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 )
 
+_INNER_QUOTES = str.maketrans("“”", "‘’")
+
 
 class Style(NamedTuple):
     """A citation style: its name, and the line for a page and for a data set.
 
     ``{sentence}`` and ``{headline}`` are the title with a full stop, the second one in the
-    capitals of an English headline.
+    capitals of an English headline and fit to stand between double quotes.
     """
 
     name: str
@@ -124,7 +126,7 @@ def cite(record: Record, style: str) -> str:
         **record._asdict(),
         accessed=record.issued,
         sentence=_end_sentence(record.title),
-        headline=_end_sentence(title),
+        headline=_end_sentence(title).translate(_INNER_QUOTES),
         capitals=record.author.upper(),
     )
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError
 from markupsafe import Markup
+from tqdm import tqdm
 
 from explainer import urls
 from explainer.charts import draw_chart
@@ -109,7 +110,7 @@ class SiteBuilder:
         until :meth:`finish` or :meth:`stop`. Of faulty data a preview uses the last that had no
         fault. Raises ``DataErrors`` or ``OSError``.
         """
-        self.faults = set[DataError]()
+        self.faults, self._begun = set[DataError](), time.perf_counter()
         dataset, faults = check_inputs(self.root)
         self._good = dataset or (self._good if self.preview else None)
         self.report(faults)
@@ -136,6 +137,9 @@ class SiteBuilder:
         self.sources = {
             f"{code}/{name}.md": front_matter(fields) for name, fields in made for code in LANGUAGES
         }
+        is_hidden = self.preview or self.trial or None  # None: where no terminal would show it
+        count = len(self.sources) + sum(1 for _ in self.docs.rglob("*.md"))
+        self.progress = tqdm(total=count, desc="pages", disable=is_hidden, leave=False)
         if with_png:
             self.pngs = PngRenderer(self.cache / "pictures")
             self._render_pngs(self.pictures.items())
@@ -305,6 +309,7 @@ class SiteBuilder:
         """Return the names that a page's layout knows besides MkDocs' own and the globals."""
         language, name = self.page_name(src_uri)
         self.globals[language].begin(name)
+        self.progress.update()
         info = self.pages[language, name]
         return {
             **self._frame_context(info),
@@ -384,6 +389,8 @@ class SiteBuilder:
 
         The search index is begun; :meth:`finish_search` waits for it.
         """
+        log.info("pages: %.1f s", time.perf_counter() - self._begun)
+        self.progress.close()
         if not (self.preview or self.trial):
             self.indexer = outputs.SearchIndexer(folder)
         try:

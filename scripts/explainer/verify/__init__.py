@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from tqdm import tqdm
+
 from explainer.data import Dataset
 from explainer.verify import checks, numbers
 from explainer.verify.crawl import Page, PageFinding, Site, SiteFinding
@@ -71,7 +73,7 @@ def verify(
             if finding:
                 failures.append(Failure(name, *finding))
 
-    for page in site.crawl():
+    for page in tqdm(site.crawl(), "checks", disable=None, leave=False):
         for check in PAGE_CHECKS:
             faults = check(page, site)
             record(name_of(check), ((page.path, fault) if fault else None for fault in faults))
