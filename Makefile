@@ -76,5 +76,4 @@ lock: ## lock the requirements again, with hashes and without addresses
 	uv pip compile --quiet --generate-hashes --universal --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 
 clean: ## remove everything that was made
-	git clean -qfdX docs
 	rm -rf $(VENV) site site.next site.old .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/tools/node_modules

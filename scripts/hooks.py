@@ -4,16 +4,18 @@ MkDocs builds once per language on the same configuration, so every event but ``
 ``on_shutdown`` runs once per language.
 """
 
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from explainer.config import check_environment, check_settings
+from explainer.data import DataErrors
 from explainer.site.builder import SiteBuilder
 from explainer.site.outputs import SearchIndexError
 
@@ -22,9 +24,13 @@ SITE = SiteBuilder(Path(__file__).parents[1])
 
 
 class BadInput(Abort):
-    """Faults in the data, the prose, the layouts or the assets."""
+    """Faults of the settings, the data, the prose, the layouts or the assets."""
 
     exit_code = 2
+
+    def __init__(self, faults: DataErrors) -> None:
+        super().__init__("\n".join(faults.lines()))
+        self.faults = faults
 
 
 def _is_first_language(config: MkDocsConfig) -> bool:
@@ -39,7 +45,9 @@ def on_startup(*, command: str, dirty: bool) -> None:
 @event_priority(50)  # before the language plugin looks at the navigation
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Register the calls in Markdown; MkDocs makes no sitemap or 404 for one language only."""
+    check_settings(config)
     if _is_first_language(config):
+        check_environment()
         SITE.configure(config.site_url, config.nav or [], config.extra["reference"])
         config.theme.static_templates.clear()
         named = [one for one in config.markdown_extensions if isinstance(one, str)]
@@ -48,15 +56,29 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Load the data and write the pages made from it, before the first language is built."""
+    """Read and check the data and all other inputs, before the first language is built."""
     if _is_first_language(config):
-        SITE.start(config.theme.dirs, with_png=bool(config.extra["png"]) and not SITE.preview)
+        with_png = bool(config.extra.get("png")) and not (SITE.preview or SITE.trial)
+        SITE.start(config.theme.dirs, with_png=with_png)
 
 
 @event_priority(50)  # before the language plugin looks at the files
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave the assets to :meth:`SiteBuilder.finish`, which publishes them under other names."""
-    return Files(list(files.documentation_pages()))
+    """Add the pages made from the data; leave the assets to :meth:`SiteBuilder.finish`."""
+    folders = config.docs_dir, config.site_dir, config.use_directory_urls
+    pages = [*files.documentation_pages(), *(File(name, *folders) for name in SITE.sources)]
+    return Files(sorted(pages, key=_order))
+
+
+def _order(page: File) -> list[tuple[Any, ...]]:
+    """Return where a page comes in MkDocs' own order: index, other files, folders."""
+    *folders, name = PurePath(page.src_uri).parts
+    return [*((1, folder) for folder in folders), (0, name != "index.md", name)]
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Give the source of a page that has no file."""
+    return SITE.sources.get(page.file.src_uri)
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -66,7 +88,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Report the faults of the page's calls."""
-    text, body = page.file.content_string, page.markdown or ""
+    body = page.markdown or ""
+    text = page.file.content_string if body.strip() else ""
     first_line = text.rstrip("\n").count("\n") - body.rstrip("\n").count("\n")
     SITE.take_content(page.file.src_uri, html, first_line)
 
@@ -74,6 +97,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Give the layouts their globals, once all prose is read without faults."""
     SITE.use_environment(env, config.plugins["i18n"].current_language)  # type: ignore[attr-defined]
+    pages = [file.page for file in files.documentation_pages()]
+    SITE.contexts = [{"page": page, "config": config} for page in pages]
 
 
 def on_page_context(
@@ -91,9 +116,11 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Report faults of the input, all of them, with the exit code 2."""
-    if not isinstance(error, Abort) and SITE.report_failure(error):
-        raise BadInput(f"{SITE.faults} errors; nothing was built") from None
+    """Report faults of the input, all of them, with the exit code 2; those of layouts too."""
+    if not isinstance(error, DataErrors | Abort) and SITE.layouts:
+        error = DataErrors(SITE.layout_faults(error) | SITE.faults)
+    if isinstance(error, DataErrors) and error.problems:
+        raise BadInput(error) from None
 
 
 def on_shutdown() -> None:

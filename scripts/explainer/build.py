@@ -8,19 +8,34 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from errno import ENOTDIR
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import brotli
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from explainer.config import ROOT
+from explainer.config import ROOT, check_environment, check_settings
+from explainer.data import (
+    Code,
+    DataError,
+    DataErrors,
+    Dataset,
+    TextLocation,
+    load,
+    outdated_texts,
+    read_reviewed,
+    untranslated,
+    written_texts,
+)
 from explainer.files import add_file, digest_files
-from explainer.site.builder import timed
+from explainer.site.builder import SiteBuilder, timed
 from explainer.site.headers import TYPES
 from explainer.site.outputs import SearchIndexError
-from explainer.site.pages import find_prose
+from explainer.site.pages import find_prose, paired_blocks
 from explainer.verify import Report, verify
 
 LARGE = 1024
@@ -31,7 +46,7 @@ _HOOK = "scripts/hooks.py"
 class BuildError(RuntimeError):
     """Nothing was published; the message says why, and ``exit_code`` who has to act.
 
-    2: faults of what was read; 3: a check refused the site; 75: another build is running.
+    3: a check refused the site; 75: another build is running.
     """
 
     def __init__(self, message: str, exit_code: int = 3) -> None:
@@ -45,10 +60,13 @@ def build(
     """Build strictly into ``site.next``, check the result, and only then make it ``site``.
 
     ``compress`` adds ``.gz`` and ``.br`` copies for hosts that send them as they are; ``report``
-    is called with a line for each step. Raises :class:`BuildError`, and ``OSError`` for a fault
-    of the machine; the old site then stays.
+    is called with a line for each step. Raises ``DataErrors`` for faults of what is read,
+    :class:`BuildError`, and ``OSError`` for a fault of the machine; the old site then stays.
     """
     live, aside = root / "site", root / "site.next"
+    for path in (live, aside, live.with_name("site.old")):
+        if path.is_symlink() or (path.exists() and not path.is_dir()):
+            raise NotADirectoryError(ENOTDIR, "stands where the build needs a folder", str(path))
     with build_lock(root / ".cache" / "build.lock"):
         restore_previous(live)
         before = digest_inputs(root)
@@ -66,6 +84,46 @@ def build(
             raise BuildError("the inputs changed while the site was built; build again")
         swap(aside, live)
         return result
+
+
+def check(root: Path) -> Dataset:
+    """Return the dataset, once all inputs are checked and every page and form can be rendered.
+
+    What is rendered is thrown away; only the images, the search index and the checks of the
+    finished site are left to :func:`build`. Raises ``DataErrors`` and :class:`BuildError`.
+    """
+    check_environment()
+    texts, errors = list_texts(root)
+    errors += untranslated(texts)
+    try:
+        errors += outdated_texts(texts, read_reviewed(root / "data"))
+    except DataErrors as error:
+        errors += error.problems
+    try:
+        with (
+            TemporaryDirectory() as folder,
+            _mkdocs(root, Path(folder) / "site", lambda _: None) as (config, site),
+        ):
+            site.trial, config.strict = True, False  # the other language is looked at as well
+            mkdocs_build(config)
+    except DataErrors as error:
+        errors += error.problems
+    except BuildError:
+        if not errors:
+            raise
+    DataErrors.unless_empty(errors)
+    return load(root / "data")
+
+
+def list_texts(root: Path) -> tuple[list[TextLocation], list[DataError]]:
+    """Return every text in both languages, in the data and in the prose, and what hides some."""
+    errors = list[DataError]()
+    texts = [*written_texts(root / "data", errors)]
+    try:
+        texts += paired_blocks(root / "docs")
+    except DataErrors as error:
+        errors += error.problems
+    return texts, errors
 
 
 def digest_inputs(root: Path) -> str:
@@ -94,6 +152,20 @@ class _LogHandler(logging.Handler):
 
 def _build_aside(root: Path, aside: Path, report: Callable[[str], None]) -> Report:
     """Let MkDocs build strictly into ``aside``, and check it while the search is indexed."""
+    with _mkdocs(root, aside, report) as (config, site):
+        mkdocs_build(config)
+        with timed("checks"):
+            return verify(aside, site.dataset, finish_files=site.finish_search)
+
+
+@contextlib.contextmanager
+def _mkdocs(
+    root: Path, aside: Path, report: Callable[[str], None]
+) -> Iterator[tuple[MkDocsConfig, SiteBuilder]]:
+    """Start and end MkDocs around a build into ``aside``.
+
+    Raises ``DataErrors`` for faults of what was read, and :class:`BuildError`.
+    """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     handler = _LogHandler(report)
     log = logging.getLogger("mkdocs")
@@ -101,24 +173,39 @@ def _build_aside(root: Path, aside: Path, report: Callable[[str], None]) -> Repo
     log.setLevel(logging.INFO)
     log.propagate = False
     try:
-        config = load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(aside))
-        site = config["hooks"][_HOOK].SITE
+        config = _load_config(root, aside, handler)
+        check_settings(config)
+        site: SiteBuilder = config["hooks"][_HOOK].SITE
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            mkdocs_build(config)
-            with timed("checks"):
-                return verify(aside, site.dataset, finish_files=site.finish_search)
+            yield config, site
         finally:
             site.stop()
             config.plugins.on_shutdown()
+        if handler.warnings:
+            raise BuildError("\n".join(handler.warnings))
     except MkDocsException as error:
-        # The hook gives the code 2 to faults of what it read.
-        code = 2 if getattr(error, "exit_code", None) == 2 else 3
-        raise BuildError("\n".join(handler.warnings or [str(error)]), code) from error
+        if isinstance(faults := getattr(error, "faults", None), DataErrors):  # from the hook
+            raise faults from None
+        raise BuildError("\n".join(handler.warnings or [str(error)])) from error
     except SearchIndexError as error:
         raise BuildError(str(error)) from error
     finally:
         log.removeHandler(handler)
+
+
+def _load_config(root: Path, aside: Path, handler: _LogHandler) -> MkDocsConfig:
+    """Return the configuration of a checkout. Raises ``DataErrors``."""
+    check_environment()
+    try:
+        return load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(aside))
+    except (MkDocsException, ValueError) as error:
+        mark = getattr(error.__cause__, "problem_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        raise DataErrors(
+            DataError("mkdocs.yml", line, column, Code.BAD_SETTING, "", one, "what MkDocs accepts")
+            for one in handler.warnings or [str(error)]
+        ) from None
 
 
 def compress_copies(site: Path) -> None:
@@ -157,29 +244,21 @@ def build_lock(lock: Path) -> Iterator[None]:
 
 
 def swap(new: Path, live: Path) -> None:
-    """Put the finished folder ``new`` in the place of ``live``; what was there is removed.
+    """Put the finished folder ``new`` in the place of the folder ``live``, which is removed.
 
     A build that is killed between the two renames leaves the old site for
     :func:`restore_previous`.
     """
     old = live.with_name(f"{live.name}.old")
-    _remove(old)
-    if os.path.lexists(live):
+    shutil.rmtree(old, ignore_errors=True)
+    if live.exists():
         live.rename(old)
     new.rename(live)
-    _remove(old)
-
-
-def _remove(path: Path) -> None:
-    """Remove a folder, a file or a link, not what a link leads to."""
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def restore_previous(live: Path) -> None:
     """Bring back the old site where a build was stopped between two renames."""
     old = live.with_name(f"{live.name}.old")
-    if os.path.lexists(old) and not os.path.lexists(live):
+    if old.is_dir() and not live.exists():
         old.rename(live)

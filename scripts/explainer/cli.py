@@ -16,18 +16,16 @@ from pathlib import Path
 from typing import Any
 
 from explainer import build
-from explainer.config import ROOT, AddressError, address_of
+from explainer.config import ROOT, address_of
 from explainer.data import (
     DataError,
     DataErrors,
-    TextLocation,
     ids,
     load,
     mentions,
     models,
     outdated_texts,
     translations,
-    written_texts,
     yaml_source,
 )
 from explainer.derive import evaluate_all
@@ -35,7 +33,6 @@ from explainer.export.citations import citation_cff
 from explainer.extract.articles import UnreadableArticle
 from explainer.files import write_file
 from explainer.i18n import Localizer
-from explainer.site.pages import paired_blocks
 from explainer.urls import DEFAULT
 from explainer.verify import verify
 
@@ -76,19 +73,16 @@ def _extract(options: argparse.Namespace) -> int:
     return code
 
 
-def _texts() -> tuple[TextLocation, ...]:
-    """Every text in both languages, in the data and in the prose, with its place."""
-    return (*written_texts(ROOT / "data"), *paired_blocks(ROOT / "docs"))
-
-
 def _check(options: argparse.Namespace) -> int:
-    """Load the data and report every error."""
-    dataset = load(ROOT / "data")
-    outdated = outdated_texts(_texts(), translations.read_reviewed(ROOT / "data"))
+    """Check all that a build reads, and report every error."""
     broken, history = list[DataError](), "ids not compared with their history"
     if not options.without_history:
         broken, history = _check_history()
-    DataErrors.unless_empty([*broken, *outdated])
+    try:
+        dataset = build.check(ROOT)
+    except DataErrors as error:
+        raise DataErrors([*error.problems, *broken]) from None
+    DataErrors.unless_empty(broken)
     claims = sum(len(figure.claims) for figure in dataset.figures.values())
     print(
         f"{len(dataset.figures)} figures, {claims} claims, {len(dataset.derivations)} derivations, "
@@ -111,7 +105,9 @@ def _check_history(lock: str | None = None) -> tuple[list[DataError], str]:
 
 def _build(options: argparse.Namespace) -> int:
     """Build the site aside, verify it, and swap it in."""
-    report = build.build(compress=options.compress, report=lambda line: print(line, flush=True))
+    report = build.build(
+        ROOT, compress=options.compress, report=lambda line: print(line, flush=True)
+    )
     count = sum(report.checked.values())
     print(f"site: {count} things checked by {len(report.checked)} checks")
     return 0
@@ -129,7 +125,9 @@ def _verify(_: argparse.Namespace) -> int:
 
 def _translations(options: argparse.Namespace) -> int:
     """List texts whose languages nobody has compared."""
-    texts, reviewed = _texts(), translations.read_reviewed(ROOT / "data")
+    texts, errors = build.list_texts(ROOT)
+    DataErrors.unless_empty(errors)
+    reviewed = translations.read_reviewed(ROOT / "data")
     if options.mark_reviewed is None:
         DataErrors.unless_empty(outdated_texts(texts, reviewed))
         print(f"{len(texts)} texts: all reviewed")
@@ -152,7 +150,7 @@ def _register(options: argparse.Namespace) -> int:
     broken, _ = _check_history(files[yaml_source.IDS].decode("utf-8"))
     DataErrors.unless_empty(broken)
     words = Localizer(dataset, evaluate_all(dataset), DEFAULT)
-    files["../CITATION.cff"] = citation_cff(words, address_of()).encode("utf-8")
+    files["../CITATION.cff"] = citation_cff(words, address_of(ROOT)).encode("utf-8")
     files |= {f"schema/{name}": t.encode("utf-8") for name, t in models.schema_files().items()}
     for name, content in files.items():
         write_file(data / name, content)
@@ -229,9 +227,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for line in error.lines(as_json=as_json):
             print(line, file=None if as_json else sys.stderr)
         return BAD_INPUT
-    except (build.BuildError, AddressError) as error:
+    except build.BuildError as error:
         print(error, file=sys.stderr)
-        return getattr(error, "exit_code", BAD_INPUT)
+        return error.exit_code
     except KeyboardInterrupt as stopped:
         print(f"explainer {options.command}: stopped", file=sys.stderr)
         return 128 + (stopped.args[0] if stopped.args else signal.SIGINT)

@@ -1,45 +1,75 @@
 """What a checkout's ``mkdocs.yml`` says of its site."""
 
+import os
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import yaml_load
+
+from explainer.data.errors import Code, DataError, DataErrors
 
 _ABOVE = Path(__file__).parents[2]
 ROOT = _ABOVE if (_ABOVE / "mkdocs.yml").is_file() else Path.cwd()
 """The checkout, with ``mkdocs.yml`` and ``data``; of an installed copy the current folder."""
+
+
+_FILE, _PRINTABLE = "mkdocs.yml", re.compile("[!-~]+")
 _PLACEHOLDER = re.compile(r"(^|\.)example\.(org|com|net)$")
 """Hosts that nobody can have (RFC 2606)."""
-
-
-class AddressError(ValueError):
-    """The site has no address; the message says what was found in its place."""
 
 
 def address_of(root: Path = ROOT) -> str:
     """Return the absolute address that the site will have: SITE_URL, or what ``mkdocs.yml`` says.
 
-    Raises :class:`AddressError`.
+    Raises ``DataErrors``.
     """
     with (root / "mkdocs.yml").open("rb") as file:
-        return site_address(yaml_load(file)["site_url"])
+        return site_address(yaml_load(file).get("site_url"))
 
 
-def site_address(url: str | None) -> str:
-    """Return ``url`` ending with a slash. Raises :class:`AddressError` for what is no address."""
+def site_address(url: object) -> str:
+    """Return ``url`` ending with a slash. Raises ``DataErrors`` for what is no address."""
+    found = str(url or "")
     try:
-        parts = urlsplit(url or "")
-        is_address = parts.scheme in ("http", "https") and parts.hostname and not parts.query
-        is_address = is_address and parts.port != 0 and " " not in parts.netloc
-    except ValueError:  # an open bracket, or a port out of range
-        is_address = False
-    if not is_address:
-        raise AddressError(
-            f"mkdocs.yml: site_url: found «{url or ''}» — expected an address such as "
-            "https://example.org/ (the variable SITE_URL comes before the file)"
-        )
+        parts = urlsplit(found)
+        is_address = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:  # brackets and ports that are none
+        is_address = None
+    if not is_address or parts.query or not _PRINTABLE.fullmatch(found):
+        expected = "an address such as https://example.org/ (SITE_URL comes before the file)"
+        raise DataErrors([DataError(_FILE, 0, 0, Code.BAD_SETTING, "site_url", found, expected)])
     return f"{parts.geturl().rstrip('/')}/"
+
+
+def check_environment() -> None:
+    """Raise ``DataErrors`` where a variable that MkDocs reads is no address or no time."""
+    site_address(os.environ.get("SITE_URL", "https://example.org/"))
+    name = "SOURCE_DATE_EPOCH"
+    if not re.fullmatch("[0-9]{1,11}", found := os.environ.get(name, "0")):
+        expected = "seconds since 1970, or no such variable"
+        raise DataErrors([DataError(_FILE, 0, 0, Code.BAD_SETTING, name, found, expected)])
+
+
+def check_settings(config: MkDocsConfig) -> None:
+    """Raise ``DataErrors`` where ``mkdocs.yml`` lacks what pages, languages and assets rest on."""
+    languages = getattr(config.plugins.get("i18n"), "config", {}).get("languages", ())
+    has = {
+        "hooks: [scripts/hooks.py]": "scripts/hooks.py" in list(map(str, config.hooks)),
+        "plugins: i18n with the languages en and zh": [one.locale for one in languages]
+        == ["en", "zh"],
+        "extra: reference, a list of pages": isinstance(config.extra.get("reference"), list),
+        "nav: a list of pages": all(isinstance(one, str) for one in config.nav or [None]),
+        "theme: material": config.theme.name == "material",
+        "docs_dir: docs": Path(config.docs_dir).name == "docs",
+        "use_directory_urls: true": config.use_directory_urls,
+    }
+    DataErrors.unless_empty(
+        DataError(_FILE, 0, 0, Code.BAD_SETTING, name.partition(":")[0], "something else", name)
+        for name, is_so in has.items()
+        if not is_so
+    )
 
 
 def is_placeholder(address: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -36,7 +36,7 @@ NAMES: Mapping[Language, str] = {"en": "English", "zh": "中文"}
 
 
 class UnknownName(LookupError):
-    """A call names a claim, derivation, chart, term or string that the data does not have."""
+    """A call names a claim, derivation, chart or term that the data does not have."""
 
 
 def _pick(table: Mapping[str, T], sort: str, name: str) -> T:
@@ -97,6 +97,7 @@ class Localizer:
     dataset: Dataset
     results: Mapping[str, DerivationResult]
     language: Language
+    missing: set[str] = field(default_factory=set, compare=False)
 
     @property
     def lang(self) -> str:
@@ -106,13 +107,20 @@ class Localizer:
     @property
     def other(self) -> "Localizer":
         """The localizer of the other language."""
-        return Localizer(self.dataset, self.results, "zh" if self.language == "en" else "en")
+        language: Language = "zh" if self.language == "en" else "en"
+        return Localizer(self.dataset, self.results, language, self.missing)
 
     # Strings and texts
 
     def string(self, key: str, **values: object) -> str:
-        """Return the interface string ``key``, with ``{name}`` parts filled in."""
-        text = _pick(self.dataset.interface, "interface string", key)[self.language]
+        """Return the interface string ``key``, with ``{name}`` parts filled in.
+
+        A key that the data lacks is noted in ``missing``; it stands for itself.
+        """
+        if key not in self.dataset.interface:
+            self.missing.add(key)
+            return key
+        text = self.dataset.interface[key][self.language]
         for name, value in values.items():
             text = text.replace(f"{{{name}}}", str(value))
         return text

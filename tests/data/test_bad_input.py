@@ -30,8 +30,12 @@ def test_a_planted_fault_is_named(data: Path, planted: dict[str, Any]) -> None:
 
 
 def test_every_code_is_provoked_by_a_test() -> None:
-    written = "".join(path.read_text("utf-8") for path in HERE.parent.rglob("test_*.py"))
-    tested = {*re.findall(r"\bCode\.([A-Z0-9_]+)", written), *(one["code"] for one in PLANTED)}
+    tests = (*HERE.parent.rglob("test_*.py"), HERE.parent / "hostile/faults.yml")
+    written = "".join(path.read_text("utf-8") for path in tests)
+    tested = {
+        *re.findall(r"\b[Cc]ode(?:\.|: )([A-Z0-9_]+)", written),
+        *(one["code"] for one in PLANTED),
+    }
     assert {code.name for code in Code} - tested == set()
     assert len({code.value for code in Code}) == len(Code.__members__)
 

@@ -153,11 +153,12 @@ def test_the_lock_only_grows(data: Path) -> None:
     assert register(data, load(data), "2026-12-01") == {lock.name: before, history.name: told}
     first, second, rest = before.split(b"\n", 2)
     lock.write_bytes(rest.rstrip())
-    edit(data, history.name, f"{history.read_text('utf-8').splitlines()[3]}\n", "")
+    added = "\n".join(history.read_text("utf-8").splitlines()[3:5])
+    edit(data, history.name, f"{added}\n", "")
     files = register(data, load(data, locked=False), "2026-12-01")
     assert files[lock.name] == b"\n".join([rest.rstrip(), first, second, b""])
     assert files[history.name].endswith(
-        b'date: "2026-12-01", about: "korea-spend-five-years", action: "added", new: "agree-after-conversion"}\n'
+        b'date: "2026-12-01", about: "korea-spend-five-years/english", action: "added", new: "nearly 700000000 USD"}\n'
     )
     assert (lock.read_bytes(), load(data, changes=files).about) == (
         rest.rstrip(),

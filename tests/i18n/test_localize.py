@@ -57,7 +57,7 @@ def test_every_input_has_a_number_and_an_attribution(words: dict[Language, Local
                 assert localizer.attribution_of(found)
 
 
-@pytest.mark.parametrize("method", ["string", "claim", "get_result", "get_term"])
+@pytest.mark.parametrize("method", ["claim", "get_result", "get_term"])
 def test_an_unknown_name_is_refused(words: dict[Language, Localizer], method: str) -> None:
     with pytest.raises(UnknownName, match="no-such"):
         getattr(words["en"], method)("no-such")

@@ -12,9 +12,8 @@ from PIL import Image
 from tests.commands import BUILD, run
 from tests.conftest import ADDRESS, page_names, parse, published
 
-from explainer.data import LANGUAGES, Code, DataErrors, Dataset
+from explainer.data import LANGUAGES, Code, Dataset
 from explainer.extract import Language
-from explainer.site.pages import find_prose, write_generated_pages
 
 STORY = ("", "why/", "playbook/", "money/", "hit/", "return/", "since/", "voices/")
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
@@ -311,27 +310,3 @@ def test_a_fault_of_what_is_written_is_named_with_its_place(
     assert re.search(said.replace("{place}", place), failed.stderr), failed.stderr
     assert "Traceback" not in failed.stderr
     assert not (checkout / "site").exists()
-
-
-def test_only_generated_pages_are_removed(dataset: Dataset, tmp_path: Path) -> None:
-    def write() -> None:
-        write_generated_pages(tmp_path, dataset, find_prose(tmp_path))
-
-    docs, elsewhere = tmp_path / "en/figures", tmp_path / "elsewhere.md"
-    write()
-    elsewhere.write_bytes((docs / "jobs-created.md").read_bytes())
-    (docs / "gone.md").write_bytes(elsewhere.read_bytes())
-    (docs / "linked.md").symlink_to(elsewhere)
-    (docs / "mine.md").write_text("---\ntitle: Mine\n---\n", "utf-8")
-    write()
-    assert not (docs / "gone.md").exists()
-    assert all(path.exists() for path in (docs / "mine.md", docs / "linked.md", elsewhere))
-    for taken in (docs / "jobs-created.md", docs / "jobs-created/embed.md"):
-        taken.write_text("---\ntitle: Mine\n---\n", "utf-8")
-    with pytest.raises(DataErrors) as refused:
-        write()
-    assert [(one.path, one.code) for one in refused.value.problems] == [
-        ("docs/en/figures/jobs-created.md", Code.DUPLICATE_ID),
-        ("docs/en/figures/jobs-created/embed.md", Code.DUPLICATE_ID),
-    ]
-    assert "Mine" in (docs / "jobs-created.md").read_text("utf-8")

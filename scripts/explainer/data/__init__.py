@@ -38,6 +38,7 @@ from explainer.data.translations import (
     TextLocation,
     outdated_texts,
     read_reviewed,
+    untranslated,
     written_texts,
 )
 from explainer.data.yaml_source import hidden

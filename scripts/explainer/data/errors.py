@@ -67,6 +67,9 @@ class Code(StrEnum):
     NO_REVISION = "REV01"
     STALE_PAIR = "PAIR01"
     BAD_TEMPLATE = "TPL01"
+    BAD_SETTING = "CFG01"
+    BAD_ASSET = "AST01"
+    HIDDEN_PAGE = "PAGE01"
 
 
 def escape(text: str) -> str:

@@ -27,6 +27,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, dataclass_transform
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, ConfigDict, Field, GetCoreSchemaHandler, GetPydanticSchema
 from pydantic_core import core_schema
@@ -76,7 +77,7 @@ class References:
         if info.context is not None:
             sort, name = self._target(value, info.context.ids)
             known = info.context.ids[sort]
-            if name not in known:
+            if is_missing(name, known):
                 expected = f"the id of a {sort}"
                 fault = Fault(Code.UNKNOWN_REFERENCE, value, expected, known=known)
                 raise refuse(fault, kind="meaning")
@@ -92,6 +93,14 @@ class References:
         if figure in ids["retired"]:
             return "retired", figure
         return ("claim" if "/" in value else "figure"), value
+
+
+_SAFE_NAME = re.compile("[a-z0-9 /-]+")
+
+
+def is_missing(name: str, known: dict[str, Place]) -> bool:
+    """Return whether nothing has that name; where one of the names is none, it may be meant."""
+    return name not in known and all(map(_SAFE_NAME.fullmatch, known))
 
 
 def split_input(ref: str) -> tuple[str, str]:
@@ -145,6 +154,15 @@ _EXISTING = require(
 Wording = Annotated[
     str, Field(min_length=1, max_length=TEXT_LIMIT), require(str.strip, "more than white space")
 ]
+
+
+def _has_host(url: str) -> bool:
+    try:
+        return bool(urlsplit(url).hostname) and urlsplit(url).port != 0
+    except ValueError:  # a port out of range
+        return False
+
+
 Slug = Annotated[str, text(SLUG)]
 Name = Annotated[str, text(f"{SLUG}(/{SLUG})?")]
 """An id as ids.lock writes it: a slug, or two with a slash between."""
@@ -163,7 +181,9 @@ Period = Annotated[str, text(rf"(\.\./)?{_DATE}\??"), _EXISTING]
 Day = Annotated[str, text(_DAY), _EXISTING]
 RatePeriod = Annotated[str, text(f"[0-9]{{4}}(-[0-9]{{2}})?|{_DAY}/{_DAY}"), _EXISTING]
 """A year or month, or the first and last day of a range."""
-Url = Annotated[str, text("https?://[^\\s\"'<>\\\\\\[\\]]+")]
+Url = Annotated[
+    str, text("https?://[^\\s\"'<>\\\\\\[\\]]+"), require(_has_host, "an address with a host")
+]
 Currency = Annotated[str, text("[A-Z]{3}"), require(CODES.__contains__, "a currency in use")]
 Block = Annotated[str, text("title|(h|p|caption)[1-9][0-9]*")]
 """A block of an article."""
@@ -268,7 +288,9 @@ def _text_faults(text: Text, known: Known) -> Iterator[Fault]:
         for one in called:
             is_blank = known.has_blanks and one.target == "claim" and "/" not in one.name
             is_known = (
-                date_exists(one.name) if one.target == "date" else one.name in known.ids[one.target]
+                date_exists(one.name)
+                if one.target == "date"
+                else not is_missing(one.name, known.ids[one.target])
             )
             if not is_blank and not is_known:
                 expected = f"the name of a {one.target}"

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from explainer.data.dataset import Dataset
-from explainer.data.errors import Code, DataError
+from explainer.data.errors import Code, DataError, DataErrors
 from explainer.data.fields import SLUG, Index
 from explainer.data.models import brief
 from explainer.data.yaml_source import IDS, read_text
@@ -75,10 +75,17 @@ def read_lock(text: str, path: str) -> tuple[dict[Id, tuple[int, str]], list[Dat
 def register(data: Path, dataset: Dataset, day: str) -> dict[str, bytes]:
     """Return the new content of lock and history, by name: everything new is added on ``day``.
 
-    Nothing is written. Raises :class:`DataErrors` where the lock cannot be read.
+    Nothing is written. Raises :class:`DataErrors` where the lock cannot be read, and where it
+    lacks what the history names: it was emptied, and its ids would count as new.
     """
-    text = read_text(data, IDS) if (data / IDS).exists() else ""
-    locked, _ = read_lock(text, IDS)
+    history = (data / HISTORY).read_text("utf-8").rstrip()
+    text = read_text(data, IDS)
+    locked, problems = read_lock(text, f"{data.name}/{IDS}")
+    for name in _last_states(dataset):
+        if ("claim" if "/" in name else "figure", name) not in locked:
+            place, expected = (f"{data.name}/{IDS}", 0, 0), f"{name}, which {HISTORY} names"
+            problems.append(DataError(*place, Code.LOCK_SHRANK, "", "no such line", expected))
+    DataErrors.unless_empty(problems)
     new = (item for item in published_ids(dataset).items() if item[0] not in locked)
     lines = (f"{sort} {name} {meaning}".rstrip() for (sort, name), meaning in new)
     end = "\n" if text and not text.endswith("\n") else ""

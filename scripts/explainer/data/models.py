@@ -289,6 +289,14 @@ class Rate(fields.Entity):
     access: Literal[Access.PAGE, Access.COPY]
     value_max: fields.Positive | None = None
 
+    def __post_init__(self) -> None:
+        first, _, last = self.period.partition("/")
+        if last and last < first:
+            raise refuse(Fault(Code.BAD_VALUE, last, f"a day from {first} on", ("period",)))
+        if self.value_max is not None and self.value_max < self.value:
+            found, expected = str(self.value_max), f"at least {self.value}"
+            raise refuse(Fault(Code.BAD_VALUE, found, expected, ("value_max",)))
+
 
 Evidence = Literal["seen", "memory"]
 """Whether a form of a name was seen in print or is known from memory."""

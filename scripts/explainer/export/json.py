@@ -76,7 +76,9 @@ def site_context(
     dataset: Dataset, results: Mapping[str, DerivationResult], root: str
 ) -> SiteContext:
     """The context of a site whose root has the URL ``root``, with its slash."""
-    return SiteContext({code: Localizer(dataset, results, code) for code in LANGUAGES}, root)
+    missing = set[str]()
+    words = {code: Localizer(dataset, results, code, missing) for code in LANGUAGES}
+    return SiteContext(words, root)
 
 
 def to_json(value: object) -> str:

@@ -6,7 +6,6 @@ are. The theme's sheet is sent without what no page can match.
 """
 
 import hashlib
-import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from typing import Any
 import rcssmin
 from tinycss2 import parse_blocks_contents, parse_rule_list, parse_stylesheet, serialize
 
+from explainer.data import Code, DataError, DataErrors
 from explainer.extract import lexicon
 
 SITE_SHEET = "css/site.css"
@@ -25,7 +25,6 @@ GRAMMAR = "js/numbers/words.js"
 """The words of the number grammars, which the browser shares; made by the program."""
 _DIGITS = 8
 _COMMENT_LINE = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
-_IMPORT = re.compile(r'"(\.{1,2}/[^"\s]+\.(?:js|css))"')
 
 _TAG, _CLASS = re.compile(r"<([a-z][a-z0-9]*)"), re.compile(r' class="([^"]*)"')
 _OWN_TAGS = frozenset(
@@ -42,10 +41,6 @@ _NAME = re.compile(r"[.#\[]?[a-zA-Z][\w-]*")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 
 
-class AssetError(ValueError):
-    """Assets that cannot be published; the message says which and why, in one line."""
-
-
 @dataclass(frozen=True, slots=True)
 class Assets:
     """The files of ``docs/assets`` by name ("css/site.css"), and the folder they go to."""
@@ -55,9 +50,9 @@ class Assets:
     folder: str
 
     def url(self, name: str) -> str:
-        """Return the path of a file below the site's root. Raises :class:`AssetError`."""
+        """Return the path of a file below the site's root. Raises ``LookupError``."""
         if name not in self.sources:
-            raise AssetError(f"a layout names docs/assets/{name}, which is not there")
+            raise LookupError(f"docs/assets/{name}")
         return f"{self.folder}/{name}"
 
     def files(self, names: frozenset[str]) -> Iterator[tuple[str, bytes]]:
@@ -77,20 +72,17 @@ def load_assets(docs: Path, theme: Iterable[str], inputs: Iterable[Path]) -> Ass
     """Read ``docs/assets`` and the main sheet of the ``theme`` (its folders).
 
     ``inputs`` are the files that pages are made of: they decide what the base sheet holds. Raises
-    :class:`AssetError` where the theme has no main sheet or a script names a missing file.
+    ``DataErrors`` where the theme has no main sheet.
     """
     folder = docs / "assets"
     paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
     sources = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     sources[GRAMMAR] = lexicon.browser_module().encode("utf-8")
-    for name, content in sources.items():
-        for target in _IMPORT.findall(content.decode("utf-8")) if name.endswith(".js") else ():
-            if posixpath.normpath(posixpath.join(posixpath.dirname(name), target)) not in sources:
-                raise AssetError(f"docs/assets/{name} names {target}, which is not there")
     sheets = (Path(one, "assets/stylesheets").glob("main.*.min.css") for one in theme)
     sheet = next((path.read_text("utf-8") for found in sheets for path in found), None)
     if sheet is None:
-        raise AssetError("the theme has no main style sheet")
+        place = ("mkdocs.yml", 0, 0, Code.BAD_SETTING, "theme")
+        raise DataErrors([DataError(*place, "no main style sheet", "the theme material")])
     digest = hashlib.sha256(sheet.encode("utf-8"))
     for name, content in sources.items():
         digest.update(f"{name}\0".encode() + content)

@@ -1,6 +1,7 @@
 """One build of the site: what the MkDocs hook calls at each event."""
 
 import logging
+import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
@@ -8,41 +9,43 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, TemplateSyntaxError
 from markupsafe import Markup
 from tqdm import tqdm
 
 from explainer import urls
 from explainer.charts import draw_chart
 from explainer.charts.png import PngRenderer
-from explainer.config import AddressError, is_placeholder, site_address
-from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, load
+from explainer.config import is_placeholder, site_address
+from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset
+from explainer.data.yaml_source import read_or_faults
 from explainer.derive import evaluate_all
 from explainer.export import site_context
 from explainer.export.citations import make_record
 from explainer.export.jsonld import dataset_graph, figure_graph, graph_script, page_graph
 from explainer.extract import Language
-from explainer.files import add_file, digest_files
+from explainer.files import add_file
 from explainer.i18n import Localizer
 from explainer.site import context, outputs
-from explainer.site.assets import AssetError, load_assets, names_in
+from explainer.site.assets import load_assets, names_in
 from explainer.site.bilingual import TranslationMismatch, combine, main_content
 from explainer.site.headers import policy
+from explainer.site.inputs import check_inputs
 from explainer.site.pages import (
+    TEXT_LIMIT,
     PageInfo,
     PageKind,
     find_prose,
-    typed_digits,
-    unpaired_pages,
-    write_generated_pages,
+    front_matter,
+    generated_pages,
 )
 from explainer.site.templates import (
-    CALL_FAULTS,
     CallExtension,
     ProseRenderer,
     TemplateGlobals,
     configure,
     layout_place,
+    line_of,
     plain,
 )
 
@@ -50,10 +53,6 @@ log = logging.getLogger("mkdocs.explainer")
 """Below "mkdocs.", so that warnings count in a strict build."""
 notices = logging.getLogger("explainer")
 """Not below "mkdocs.": what it says is seen in every build and does not fail a strict one."""
-
-
-class FaultyInput(ValueError):
-    """Faults of the input were reported, and nothing was built."""
 
 
 @contextmanager
@@ -70,28 +69,32 @@ class SiteBuilder:
     MkDocs builds one language after the other: :meth:`start` comes before the first,
     :meth:`finish` after the last, and :meth:`stop` at the end, however that came. A preview builds
     again and again; what has not changed is kept. It leaves out what its pages only link to: the
-    forms, the pictures as files, and the search index.
+    forms, the pictures as files, and the search index. A trial makes no images and no search index,
+    and goes on over faults, to find all.
     """
 
     def __init__(self, root: Path) -> None:
         """Prepare to build the checkout ``root``."""
-        self.root, self.preview = root, False
+        self.root, self.preview, self.trial = root, False, False
         self.docs, self.overrides, self.cache = root / "docs", root / "overrides", root / ".cache"
         self.calls = CallExtension()
         self.pngs: PngRenderer | None = None
         self.indexer: outputs.SearchIndexer | None = None
         self.dataset: Dataset
-        self._data_digest, self.faults = "", 0
+        self._good: Dataset | None = None
+        self.layouts: dict[Language, Environment] = {}
+        self.contexts: list[dict[str, Any]] = []
+        """What MkDocs gives to each page of the language that is being built."""
 
     def configure(
         self, address: str | None, menu: Iterable[urls.Page], reference: Iterable[urls.Page]
     ) -> None:
         """Take the site's address and the pages of its navigation, by their files in ``docs``.
 
-        ``reference`` are those to look things up in. Raises ``AddressError``.
+        ``reference`` are those to look things up in. Raises ``DataErrors``.
         """
         self.address = site_address(address)
-        if is_placeholder(self.address) and not self.preview:
+        if is_placeholder(self.address) and not (self.preview or self.trial):
             text = "ADDRESS NOT SET: links and citations will lead to %s; set SITE_URL"
             notices.warning(text, self.address)
         pages = [name.removesuffix(".md") for name in menu]
@@ -101,75 +104,113 @@ class SiteBuilder:
     # Before the pages
 
     def start(self, theme: Iterable[str], *, with_png: bool) -> None:
-        """Load the data and the assets, and write the pages that MkDocs is to find.
+        """Read and check all inputs, and list the pages that MkDocs finds no file of.
 
         ``theme`` are the folders of the theme. Pictures are rendered as PNG while MkDocs works,
-        until :meth:`finish` or :meth:`stop`. Raises ``DataErrors``, ``AssetError`` or ``OSError``.
+        until :meth:`finish` or :meth:`stop`. Of faulty data a preview uses the last that had no
+        fault. Raises ``DataErrors`` or ``OSError``.
         """
-        self.faults, self._begun = 0, time.perf_counter()
-        self._load_data()
-        prose = find_prose(self.docs)
-        DataErrors.unless_empty([*unpaired_pages(prose), *typed_digits(prose, self.overrides)])
+        self.faults, self._begun = set[DataError](), time.perf_counter()
+        dataset, faults = check_inputs(self.root)
+        self._good = dataset or (self._good if self.preview else None)
+        self.report(faults)
+        if self._good is None or (faults and not (self.preview or self.trial)):
+            raise DataErrors(faults)
+        self.dataset = self._good
         self.site = site_context(self.dataset, evaluate_all(self.dataset), self.address)
         layouts = sorted(self.overrides.rglob("*.html"))
-        written = [path for by_name in prose.values() for path in by_name.values()]
+        written = [path for pages in find_prose(self.docs).values() for path in pages.values()]
         data = sorted((self.root / "data").rglob("*.yml"))
         self.assets = load_assets(self.docs, theme, [*data, *written, *layouts])
         self.names_in_pages = {name for path in layouts for name in names_in(path.read_text("utf-8"))}
         self.pages: dict[tuple[Language, urls.Page], PageInfo] = {}
         self.prose_uses: dict[Language, dict[urls.Page, list[str]]] = {c: {} for c in LANGUAGES}
         self.backlinks = context.backlinks(self.dataset)
-        self.layouts: dict[Language, Environment] = {}
+        self.layouts = {}
         drawn = cache(partial(draw_chart, self.dataset, self.site.results))
         self.globals = {code: TemplateGlobals(self.site, code, drawn) for code in LANGUAGES}
         self.prose = {
             code: ProseRenderer(self.overrides, self.cache / "templates", self._global_names(code))
             for code in LANGUAGES
         }
-        write_generated_pages(self.docs, self.dataset, prose)
-        count = sum(1 for _ in self.docs.rglob("*.md"))
-        is_hidden = self.preview or None  # None: where no terminal would show it
+        made = list(generated_pages(self.dataset))
+        self.sources = {
+            f"{code}/{name}.md": front_matter(fields) for name, fields in made for code in LANGUAGES
+        }
+        is_hidden = self.preview or self.trial or None  # None: where no terminal would show it
+        count = len(self.sources) + sum(1 for _ in self.docs.rglob("*.md"))
         self.progress = tqdm(total=count, desc="pages", disable=is_hidden, leave=False)
         if with_png:
             self.pngs = PngRenderer(self.cache / "pictures")
             self._render_pngs(self.pictures.items())
+        if self.trial:
+            self.report(self.check_prose())
 
-    def _load_data(self) -> None:
-        """Load the data if it has changed; of faulty data a preview reports all and uses the last."""
-        digest = digest_files(sorted((self.root / "data").rglob("*.*")))
-        if digest == self._data_digest:
-            return
-        try:
-            self.dataset = load(self.root / "data")
-            self._data_digest = digest
-        except DataErrors as error:
-            if not (self.preview and self._data_digest):
-                raise
-            self.report(error.problems)
+    def report(self, faults: Iterable[DataError]) -> None:
+        """Keep faults for the list that ends the build; a preview, which goes on, logs them."""
+        found = DataErrors(faults)
+        self.faults.update(found.problems)
+        for line in found.lines() if self.preview else ():
+            log.error("%s", line)
 
-    def report_failure(self, error: Exception) -> bool:
-        """Report what ended the build; returns whether faults of what was read were reported."""
-        if isinstance(error, DataErrors):
-            self.report(error.problems)
-        elif isinstance(error, AddressError | AssetError):
-            log.error("%s", error)
-            self.faults += 1
-        elif place := layout_place(error, self.overrides):
-            path = Path(place[0]).relative_to(self.root).as_posix()
-            self.report([_template_fault(path, place[1], error)])
-        return bool(self.faults)
+    def check_prose(self) -> Iterator[DataError]:
+        """Yield the faults of the calls of all prose; where a page has one, of each of its blocks.
+
+        A block that is no whole template, because a construct spans it, tells nothing.
+        """
+        for code in LANGUAGES:
+            for name in find_prose(self.docs)[code]:
+                path = f"{code}/{name}.md"
+                text, _ = read_or_faults(self.docs, path, TEXT_LIMIT)
+                self.globals[code].begin(name)
+                line, blocks = 0, [text]
+                while blocks:
+                    block = blocks.pop(0)
+                    try:
+                        self.prose[code].env.from_string(block).render()
+                    except Exception as error:  # a call can raise anything
+                        if block is text:
+                            blocks = re.split(r"(\n\s*\n)", text)
+                        if block is text or not isinstance(error, TemplateSyntaxError):
+                            yield _template_fault(f"docs/{path}", line + line_of(error), error)
+                    line += 0 if block is text else block.count("\n")
+
+    def layout_faults(self, first: Exception) -> set[DataError]:
+        """Return the fault of the layout in which ``first`` arose, and those of other layouts.
+
+        Empty where no layout is at fault.
+        """
+        faults = {self._layout_fault(first)}
+        for mkdocs_context in self.contexts if None not in faults else ():
+            page = mkdocs_context["page"]
+            try:
+                env = self.layouts[self.page_name(page.file.src_uri)[0]]
+                layout = env.get_template(page.meta.get("template", "main.html"))
+                layout.render(mkdocs_context | self.page_context(page.file.src_uri))
+            except Exception as error:  # a layout can raise anything
+                faults.add(self._layout_fault(error))
+        return {fault for fault in faults if fault}
+
+    def _layout_fault(self, error: Exception) -> DataError | None:
+        """Return the fault at the line of a layout where ``error`` arose, if it arose in one."""
+        if place := layout_place(error, self.overrides):
+            path, line = place
+        elif isinstance(error, RecursionError) and self.calls.page:  # in Markdown itself
+            path, line = str(self.docs / self.calls.page[1]), 0
+        else:
+            return None
+        return _template_fault(Path(path).relative_to(self.root).as_posix(), line, error)
+
+    def missing_strings(self) -> Iterator[DataError]:
+        """Yield a fault for each interface string that was asked for and that the data lacks."""
+        for key in sorted(self.site.words[urls.DEFAULT].missing):
+            place, expected = ("data/interface.yml", 0, 0), f"the key {key!r}, which pages ask for"
+            yield DataError(*place, Code.MISSING_KEY, "strings", "no such key", expected)
 
     @cached_property
     def pictures(self) -> dict[str, str]:
         """Every picture that readers may take, as SVG by its path without ending."""
         return dict(outputs.draw_pictures(self.site))
-
-    def report(self, errors: Iterable[DataError]) -> None:
-        """Log every error, and count it."""
-        found = DataErrors(errors)
-        for line in found.lines():
-            log.error("%s", line)
-        self.faults += len(found.problems)
 
     def _render_pngs(self, pictures: Iterable[tuple[str, str]]) -> None:
         for path, svg in pictures:
@@ -231,7 +272,7 @@ class SiteBuilder:
         renderer = self.prose[self.page_name(src_uri)[0]]
         try:
             return renderer.render_line(f"{src_uri}#{key}", meta.get(key, ""))
-        except CALL_FAULTS as error:
+        except Exception as error:  # a call can raise anything
             lines = (self.docs / src_uri).read_text("utf-8").splitlines()
             found = [n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:")]
             self.report([_template_fault(f"docs/{src_uri}", found[0], error)])
@@ -246,17 +287,17 @@ class SiteBuilder:
         self.names_in_pages |= names_in(html)
         if shown := self.globals[language].shown:
             self.prose_uses[language][name] = [f for f in self.dataset.figures if f in shown]
-        for line, error in self.calls.faults:
-            self.report([_template_fault(f"docs/{src_uri}", first_line + line, error)])
+        faults = ((first_line + line, error) for line, error in self.calls.faults)
+        self.report(_template_fault(f"docs/{src_uri}", line, error) for line, error in faults)
         self.calls.faults.clear()
 
     def use_environment(self, env: Environment, language: Language) -> None:
         """Give the layouts of ``language`` their globals, once all its prose is read.
 
-        Raises :class:`FaultyInput`, except in a preview.
+        Raises ``DataErrors``, except in a preview and a trial.
         """
-        if self.faults and not self.preview:
-            raise FaultyInput(f"{self.faults} errors; nothing was built")
+        if self.faults and not (self.preview or self.trial):
+            raise DataErrors([*self.faults, *self.check_prose()])
         configure(env, self.cache / "templates")
         env.globals.update(self.prose[language].env.globals)
         self.layouts[language] = env
@@ -350,13 +391,16 @@ class SiteBuilder:
         """
         log.info("pages: %.1f s", time.perf_counter() - self._begun)
         self.progress.close()
-        if not self.preview:
+        if not (self.preview or self.trial):
             self.indexer = outputs.SearchIndexer(folder)
         try:
             self._add_files(folder)
         except BaseException:
             self.stop()
             raise
+        self.report(self.missing_strings())
+        if not self.preview:
+            DataErrors.unless_empty(self.faults)
 
     def _add_files(self, folder: Path) -> None:
         with timed("bilingual pages"):
@@ -446,7 +490,7 @@ def _menu_label(words: Localizer, page: urls.Page) -> str:
 
 
 def _template_fault(path: str, line: int, error: Exception) -> DataError:
-    """Return a fault of a call in prose or in a layout."""
+    """Return the fault of a call in prose or of a layout."""
     unknown = isinstance(error, LookupError)
     code = Code.UNKNOWN_REFERENCE if unknown else Code.BAD_TEMPLATE
     expected = "a name that the data has" if unknown else "a call that Jinja can render"

@@ -1,14 +1,14 @@
 """Which pages there are: those made from the data, and the prose in ``docs/en`` and ``docs/zh``.
 
-Prose and listings are written by hand. The pages of figures, charts and embeds are Markdown files
-of a front matter alone, written here from the data; the layout named in it does the rest.
+Prose and listings are written by hand. The pages of figures, charts and embeds have a front matter
+alone, made here from the data and given to MkDocs without a file; the layout named in it does the
+rest.
 
 A block of prose is what stands between blank lines; its id is the one that it gives itself. Blocks
 of calls alone (a chart, a table) have no words and need no pair.
 """
 
 import re
-import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,22 +16,25 @@ from pathlib import Path
 
 from explainer import urls
 from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, Retired, Text, TextLocation
+from explainer.data.yaml_source import read_or_faults
 from explainer.extract import Language
-from explainer.files import write_file
 
-MARK = "# Written from the data by the build. Do not edit."
-"""The line by which the program knows the files that it wrote itself."""
+TEXT_LIMIT = 100_000
+"""The bytes of a page or a layout."""
 _FRONT_MATTER = re.compile(r"\A---\n(?P<fields>.*?\n)---\n", re.DOTALL)
 _FIELD = re.compile(r"^(?P<name>title|description): (?P<text>.*)$", re.MULTILINE)
 _FIELD_IDS = {"title": "page-title", "description": "summary"}
 _ID = re.compile(r'\{:? ?#(?P<id>[a-z0-9-]+)[^}]*\}|\bid="(?P<html>[a-z0-9-]+)"')
 _CALL_BLOCK = re.compile(r'\{% call (?P<macro>grade|answer_card)\("(?P<id>[a-z0-9-]+)"')
 _CALL_PREFIX = {"grade": "sure", "answer_card": "answer"}
+# Lengths are bounded: what is never closed must not be looked for to the end of the file.
 _CALLS_ALONE = re.compile(
-    r"\{%.*?%\}|\{\{ *(?:chart_figure|matrix|statement_table)\(.*?\}\}", re.S
+    r"\{%.{,2000}?%\}|\{\{ *(?:chart_figure|matrix|statement_table|next_card)\(.{,2000}?\}\}", re.S
 )
-_CODE = re.compile(r"\{#-?\s.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
-_NOT_READ = re.compile(r"<[^>]*>|\{ ?[:#][^}]*\}|\]\([^)]*\)|^template: .*$", re.MULTILINE)
+_CODE = re.compile(r"\{#-?\s.{,2000}?#\}|\{%.{,2000}?%\}|\{\{.{,2000}?\}\}", re.DOTALL)
+_NOT_READ = re.compile(
+    r"<[^<>]{,2000}>|\{ ?[:#][^}]{,300}\}|\]\([^)]{,300}\)|^template: .*$", re.MULTILINE
+)
 """What may hold digits without being read: tags, attribute lists, link targets."""
 _MIRRORED: tuple[tuple[Language, Language], ...] = (("en", "zh"), ("zh", "en"))
 _DIGIT, _WORD = re.compile(r"\d+"), re.compile(r"\w")
@@ -108,43 +111,9 @@ def generated_pages(dataset: Dataset) -> Iterator[tuple[urls.Page, dict[str, str
             yield f"{urls.figure_page(name)}/embed", {"template": "retired_embed.html", "retired": retired}
 
 
-def write_generated_pages(docs: Path, dataset: Dataset, prose: "Prose") -> None:
-    """Bring the generated Markdown files below ``docs`` up to date.
-
-    What is hand-written (``prose``) is never overwritten or removed. Raises ``DataErrors`` where it
-    stands in the place of a generated page.
-    """
-    wanted: dict[Path, bytes] = {}
-    for name, fields in generated_pages(dataset):
-        front = "".join(f'{key}: "{value}"\n' for key, value in fields.items())
-        for language in LANGUAGES:
-            wanted[docs / language / f"{name}.md"] = f"---\n{MARK}\n{front}---\n".encode()
-    kept = {path for by_name in prose.values() for path in by_name.values()}
-    expected = "another name: the program writes a page of this name from the data"
-    DataErrors.unless_empty(
-        DataError(f"docs/{path.relative_to(docs)}", 1, 1, Code.DUPLICATE_ID, "", path.stem, expected)
-        for path in sorted(kept & wanted.keys())
-    )
-    for path, content in wanted.items():
-        write_file(path, content, durable=False)
-    found = {path for code in LANGUAGES for path in _below(docs / code)}
-    for path in sorted(found - kept - wanted.keys()):
-        path.unlink()
-        if not any(path.parent.iterdir()):
-            path.parent.rmdir()
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    """Markdown files in the folders of generated pages; links out of them are not followed."""
-    return (path for name in ("figures", "charts") for path in (folder / name).rglob("*.md"))
-
-
-def is_generated(path: Path) -> bool:
-    """Whether the program wrote the file; never a link, a pipe or a device."""
-    if not stat.S_ISREG(path.lstat().st_mode):
-        return False
-    with path.open("rb") as file:
-        return file.readline() == b"---\n" and file.readline() == f"{MARK}\n".encode()
+def front_matter(fields: Mapping[str, str]) -> str:
+    """Return the Markdown of a page that its layout makes alone."""
+    return "".join(("---\n", *(f'{key}: "{value}"\n' for key, value in fields.items()), "---\n"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +134,7 @@ def find_prose(docs: Path) -> Prose:
     prose: dict[Language, dict[urls.Page, Path]] = {}
     for language in LANGUAGES:
         folder = docs / language
-        generated = {path for path in _below(folder) if is_generated(path)}
-        paths = sorted(set(folder.rglob("*.md")) - generated)
+        paths = sorted(folder.rglob("*.md"))
         prose[language] = {p.relative_to(folder).with_suffix("").as_posix(): p for p in paths}
     return prose
 
@@ -216,9 +184,13 @@ def paired_blocks(docs: Path) -> list[TextLocation]:
 
     for name in (name for name in files["en"] if name in files["zh"]):
         sides: dict[Language, dict[str, Block]] = {}
+        texts = {code: read_or_faults(docs, f"{code}/{name}.md", TEXT_LIMIT) for code in LANGUAGES}
+        if faults := [fault for _, some in texts.values() for fault in some]:
+            errors += faults
+            continue
         for language in LANGUAGES:
             path = files[language][name]
-            blocks = list(read_blocks(path.read_text("utf-8")))
+            blocks = list(read_blocks(texts[language][0]))
             for block in blocks:
                 if not block.id:
                     fail(path, block.line, name, block.text, "a block with an id")
@@ -237,25 +209,18 @@ def paired_blocks(docs: Path) -> list[TextLocation]:
     return found
 
 
-def typed_digits(prose: Prose, overrides: Path) -> Iterator[DataError]:
-    """Yield an error for every number typed in prose or layouts; numbers come from the data."""
-    pages = (path for by_name in prose.values() for path in by_name.values())
-    for path in (*pages, *sorted(overrides.rglob("*.html"))):
-        words = path.read_text("utf-8")
-        for pattern in (_CODE, _NOT_READ):
-            words = pattern.sub(_blank, words)
-        for match in _DIGIT.finditer(words):
+def typed_digits(texts: Mapping[str, str]) -> Iterator[DataError]:
+    """Yield an error for every number typed in prose or layouts; numbers come from the data.
+
+    ``texts`` are files by path.
+    """
+    for path, text in texts.items():
+        words = _NOT_READ.sub(_blank, _CODE.sub(_blank, text))
+        for match in _DIGIT.finditer(words) if path.endswith((".md", ".html")) else ():
             line = words.count("\n", 0, match.start()) + 1
             column = match.start() - words.rfind("\n", 0, match.start())
-            yield DataError(
-                path.relative_to(overrides.parent).as_posix(),
-                line,
-                column,
-                Code.TYPED_DIGIT,
-                "",
-                match.group(),
-                "a call such as fig(…), derived(…) or date(…)",
-            )
+            expected = "a call such as fig(…), derived(…) or date(…)"
+            yield DataError(path, line, column, Code.TYPED_DIGIT, "", match.group(), expected)
 
 
 def _blank(match: re.Match[str]) -> str:

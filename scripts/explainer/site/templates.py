@@ -22,7 +22,6 @@ from jinja2 import (
     FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
-    TemplateError,
     pass_context,
 )
 from jinja2.runtime import Context, Macro
@@ -61,10 +60,6 @@ BEFORE_HTML_BLOCKS = 25
 
 class UnsafeAddress(ValueError):
     """An address that is not plain http or https."""
-
-
-CALL_FAULTS = (TemplateError, LookupError, TypeError, ValueError, ArithmeticError, AttributeError)
-"""What a wrong call in prose raises; names that the data has not are lookup errors."""
 
 
 def plain(markup: str) -> str:
@@ -155,7 +150,7 @@ class _CallPreprocessor(Preprocessor):
         renderer, name = self._extension.page
         try:
             return renderer.render_body(name, text, self.md.htmlStash.store).split("\n")
-        except CALL_FAULTS as error:
+        except Exception as error:  # a call can raise anything
             self._extension.faults.append((line_of(error), error))
             return []
 

@@ -1,0 +1,161 @@
+"""Everything that a build reads, looked at before it renders: all faults are reported together."""
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from inspect import signature
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+from lxml import etree
+
+from explainer import urls
+from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, load, yaml_source
+from explainer.site.assets import GRAMMAR
+from explainer.site.pages import (
+    TEXT_LIMIT,
+    find_prose,
+    generated_pages,
+    typed_digits,
+    unpaired_pages,
+)
+from explainer.site.templates import TemplateGlobals
+
+ASSET_LIMIT, BRACKET_LIMIT = 1_000_000, 1_000
+"""The bytes of a file below ``docs`` and ``overrides`` that is no page and no layout, and the
+brackets of a page: Markdown looks for the end of each."""
+_TEXTS = (".css", ".html", ".js", ".md", ".svg", ".xml")
+_BRACKET = re.compile(r"[\[<]")
+_PAGE_NAME = re.compile(r"[a-z0-9-]{1,60}(/[a-z0-9-]{1,60}){0,4}")
+_ELSEWHERE = re.compile(
+    r"""(?:@import|\burl\(|\bfrom|\bimport\(?)\s*["']?\s*(?:[a-z][a-z0-9+.-]*:|//)""", re.I
+)
+_MODULE = re.compile(r'"(\.{1,2}/[^"\s]+\.(?:js|css))"')
+_ACTIVE = frozenset(("script", "foreignobject", "iframe", "audio", "video", "handler", "set"))
+
+
+def check_inputs(root: Path) -> tuple[Dataset | None, list[DataError]]:
+    """Return the dataset of a checkout, unless it is faulty, and all faults of what is read."""
+    dataset: Dataset | None = None
+    errors = list[DataError]()
+    try:
+        dataset = load(root / "data")
+    except DataErrors as error:
+        errors += error.problems
+    texts = dict[str, str]()
+    for folder in ("docs", "overrides"):
+        for path in sorted((root / folder).rglob("*")):
+            name = path.relative_to(root / folder).as_posix()
+            if path.is_dir() and not path.is_symlink():
+                continue
+            is_page = path.suffix in (".md", ".html")
+            limit = TEXT_LIMIT if is_page else ASSET_LIMIT
+            if path.suffix in _TEXTS:
+                text, faults = yaml_source.read_or_faults(root / folder, name, limit)
+                if path.suffix == ".md" and len(_BRACKET.findall(text)) > BRACKET_LIMIT:
+                    found = f"more than {BRACKET_LIMIT:,} of [ and <"
+                    place = (f"{folder}/{name}", 0, 0, Code.TOO_LARGE, "")
+                    faults.append(DataError(*place, found, "fewer on one page"))
+                texts |= {} if faults else {f"{folder}/{name}": text}
+                errors += faults
+            elif isinstance(content := yaml_source.read_file(root / folder, name, limit), DataError):
+                errors.append(content)
+            elif not content:
+                errors.append(_asset_error(f"{folder}/{name}", "an empty file", "a file to show"))
+    errors += unpaired_pages(find_prose(root / "docs"))
+    errors += typed_digits(texts)
+    errors += _hidden_pages(root / "docs", dataset)
+    for name, text in texts.items():
+        if name.endswith((".md", ".html")):
+            errors += _template_faults(name, text)
+        elif name.startswith("docs/assets/"):
+            errors += _asset_faults(name, text, texts)
+    return dataset, errors
+
+
+def _hidden_pages(docs: Path, dataset: Dataset | None) -> Iterator[DataError]:
+    """Yield a fault for each hand-written page that no reader would find at its address."""
+    pages = find_prose(docs)
+    made = dict(generated_pages(dataset)) if dataset else {}
+    taken = {urls.folder(urls.both_page(name)) for name in (*made, *pages[urls.DEFAULT])}
+    taken |= {f"{urls.root_of(code)}{urls.folder(name)}" for name in made for code in LANGUAGES}
+    named = [(name, language) for language in LANGUAGES for name in pages[language]]
+    for name, language in sorted(named, key=lambda one: one[0].count("/")):
+        address = f"{urls.root_of(language)}{urls.folder(name)}"
+        if address in taken or not _PAGE_NAME.fullmatch(name):
+            place, expected = (f"docs/{language}/{name}.md", 0, 0), "a name of its own in a-z0-9-"
+            yield DataError(*place, Code.HIDDEN_PAGE, "", f"/{address}", expected)
+        taken.add(address)
+    for path in sorted(docs.rglob("*.md")):
+        name = path.relative_to(docs).as_posix()
+        if name.partition("/")[0] not in LANGUAGES:
+            expected = f"a page below {' or '.join(f'docs/{code}' for code in LANGUAGES)}"
+            yield DataError(f"docs/{name}", 0, 0, Code.UNREAD_FILE, "", path.name, expected)
+
+
+def _template_faults(name: str, text: str) -> Iterator[DataError]:
+    """Yield what Jinja cannot parse, and calls whose arguments do not fit the function."""
+
+    def fault(line: int, found: str) -> DataError:
+        return DataError(name, line, 1, Code.BAD_TEMPLATE, "", found, "a call that Jinja can render")
+
+    try:
+        tree = Environment().parse(text)
+    except TemplateSyntaxError as error:
+        yield fault(error.lineno, error.message or "broken syntax")
+        return
+    except RecursionError:
+        yield fault(0, "too many levels")
+        return
+    for call in tree.find_all(nodes.Call):
+        called = call.node.name if isinstance(call.node, nodes.Name) else ""
+        function = getattr(TemplateGlobals, called, None)
+        if function and not call.dyn_args and not call.dyn_kwargs:
+            form = signature(function)
+            named: dict[str, Any] = {one.key: one for one in call.kwargs}
+            named |= {"caller": None} if "caller" in form.parameters else {}
+            try:
+                form.bind(None, *call.args, **named)
+            except TypeError as error:
+                yield fault(call.lineno, f"{called}: {error}")
+
+
+def _asset_faults(name: str, text: str, texts: Mapping[str, str]) -> Iterator[DataError]:
+    """Yield what a style sheet, script or picture holds that readers' browsers must not load."""
+    if not text.strip():
+        yield _asset_error(name, "an empty file", "a file to show")
+    found = _svg_faults(text) if name.endswith(".svg") else _ELSEWHERE.findall(text)
+    for one in found:
+        yield _asset_error(name, one, "nothing that runs, and nothing from elsewhere")
+    for target in _MODULE.findall(text) if name.endswith(".js") else ():
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(name), target))
+        if path not in texts and path != f"docs/assets/{GRAMMAR}":
+            yield _asset_error(name, target, "the name of a file in docs/assets")
+
+
+def _svg_faults(text: str) -> Iterator[str]:
+    try:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        tree: Any = etree.fromstring(text.encode("utf-8"), parser)
+    except etree.XMLSyntaxError as error:
+        yield str(error)
+        return
+    if tree.getroottree().docinfo.doctype:
+        yield "a document type"
+    for element in tree.iter():
+        tag = str(element.tag).rpartition("}")[2].lower()
+        if not isinstance(element.tag, str) and element.tag is not etree.Comment:
+            yield "an instruction"
+        elif tag in _ACTIVE:
+            yield tag
+        for key, value in element.attrib.items():
+            attribute = key.rpartition("}")[2].lower()
+            is_link = attribute in ("href", "src") and not value.startswith("#")
+            if attribute.startswith("on") or is_link:
+                yield f"{attribute}={value}"
+        yield from _ELSEWHERE.findall(f"{element.text or ''} {' '.join(element.attrib.values())}")
+
+
+def _asset_error(name: str, found: str, expected: str) -> DataError:
+    return DataError(name, 0, 0, Code.BAD_ASSET, "", found, expected)

@@ -1,0 +1,216 @@
+"""Whatever is wrong ends in one list: every fault at its place, no follower, no traceback."""
+
+import contextlib
+import os
+import re
+import shutil
+import time
+from collections.abc import Iterator
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from tests import commands
+from tests.commands import tree
+from tests.conftest import ROOT
+
+from explainer import cli
+from explainer.data import Code
+
+HERE = Path(__file__).parent
+KINDS: list[dict[str, Any]] = yaml.safe_load((HERE / "faults.yml").read_text("utf-8"))
+ERROR = re.compile(r"(?P<path>[^:]+):(?P<line>\d+):\d+: \[(?P<code>[A-Z]+\d\d)\] ")
+
+
+def expanded(text: str) -> str:
+    """A text of the table with its repeated parts."""
+    return re.sub("⟦(.+?)×(.+?)⟧", lambda it: it[1] * int(it[2]), text)
+
+
+@contextlib.contextmanager
+def changed(root: Path, changes: dict[str, bytes]) -> Iterator[None]:
+    """Files of a checkout with other contents; afterwards all is as it was."""
+    before = {root / n: (root / n).read_bytes() for n in changes if (root / n).is_file()}
+    try:
+        for name, content in changes.items():
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_bytes(content)
+        yield
+    finally:
+        for name in changes:
+            path = root / name
+            path.write_bytes(before[path]) if path in before else path.unlink()
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A copy of the project that the program works on in this process."""
+    copy = tmp_path_factory.mktemp("faults") / "checkout"
+    for name in ("data", "docs", "overrides", "scripts"):
+        ignored = shutil.ignore_patterns("__pycache__", "explainer")
+        shutil.copytree(ROOT / name, copy / name, ignore=ignored)
+    shutil.copy(ROOT / "mkdocs.yml", copy)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cli, "ROOT", copy)
+        patch.setenv("SITE_URL", "https://site.example/")
+        patch.setenv("PNG", "false")
+        yield copy
+
+
+def planted(root: Path, plants: list[list[Any]]) -> tuple[dict[str, bytes], list[list[Any]]]:
+    """The changed files, and for each fault its path, its line and what else it must say."""
+    texts: dict[str, str] = {}
+    wanted = []
+    for name, *edit, rest in ((name, old, new, rest) for name, old, new, *rest in plants):
+        old, new = map(expanded, edit)
+        path = root / name
+        text = texts.get(name) or (path.read_text("utf-8") if path.is_file() else "")
+        at = text.index(old)
+        texts[name] = text[:at] + new + text[at + len(old) :]
+        same = sum(1 for _ in takewhile(lambda it: it[0] == it[1], zip(old, new, strict=False)))
+        line = texts[name].count("\n", 0, at + same) + 1
+        if rest != [None]:
+            wanted.append([name, line, *rest])
+    return {n: t.encode("utf-8", "surrogateescape") for n, t in texts.items()}, wanted
+
+
+def run(capsys: pytest.CaptureFixture[str], *command: str) -> tuple[int, list[str]]:
+    """The exit code of a command and the lines of its standard error."""
+    capsys.readouterr()
+    code = cli.main(command)
+    return code, capsys.readouterr().err.splitlines()
+
+
+def fits(line: str, path: str, number: int, *says: Any) -> bool:
+    """Whether a line is the error that is wanted."""
+    for one in says:
+        if isinstance(one, int):
+            number = one
+        elif one not in line:
+            return False
+    found = ERROR.match(line)
+    return found is not None and found["path"] == path and number in (-1, int(found["line"]))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=[kind["kind"] for kind in KINDS])
+def test_faults_are_given_each_by_one_line(
+    root: Path, capsys: pytest.CaptureFixture[str], kind: dict[str, Any]
+) -> None:
+    changes, wanted = planted(root, kind["plants"])
+    lock = {"data/pairs.lock": (root / "data/pairs.lock").read_bytes()}
+    with changed(root, lock | changes):
+        if kind.get("reviewed"):
+            assert run(capsys, "translations", "--mark-reviewed") == (0, [])
+        code, lines = run(capsys, "check", "--without-history")
+    unseen = [one for one in wanted if not any(fits(line, *one) for line in lines)]
+    asked = [line for line in lines if "[PAIR01]" not in line]
+    more = [line for line in asked if not any(fits(line, *one) for one in wanted)]
+    assert (unseen, more, code) == ([], [], 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        (
+            "SITE_URL",
+            [
+                "http://[",
+                "http://a b/",
+                "http://x.org:99999/",
+                "//x.org/",
+                "x",
+                "http://",
+                "http://x.org/\n::x",
+            ],
+        ),
+        ("SOURCE_DATE_EPOCH", ["abc", "", "10000000000000", "-1", "1e9", "1\n"]),
+    ],
+)
+def test_an_environment_that_says_nothing_is_one_line(
+    root: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    values: list[str],
+) -> None:
+    for value in values:
+        monkeypatch.setenv(name, value)
+        code, lines = run(capsys, "check", "--without-history")
+        assert (code, len(lines), Code.BAD_SETTING in lines[0]) == (2, 1, True), value
+
+
+def test_links_pipes_and_devices_are_refused_and_nothing_is_written(
+    root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    before = tree(root)
+    assert run(capsys, "check", "--without-history") == (0, [])
+    (tmp_path / "x.md").write_text("mine", "utf-8")
+    links: dict[str, str | Path] = {
+        "docs/en/out": tmp_path,
+        "docs/en/passwd.md": "/etc/passwd",
+        "docs/assets/img/out.svg": tmp_path / "x.md",
+        "docs/assets/img/gone.svg": "nowhere",
+        "overrides/zero.html": "/dev/zero",
+        "data/context/zero.yml": "/dev/zero",
+    }
+    for name, to in links.items():
+        (root / name).symlink_to(to)
+    os.mkfifo(root / "docs/zh/pipe.md")
+    code, lines = run(capsys, "check", "--without-history")
+    for name in (*links, "docs/zh/pipe.md"):
+        assert sum(line.startswith(f"{name}:0:0: [FILE") for line in lines) == 1, name
+        (root / name).unlink()
+    assert code == 2
+    assert (tree(root), tree(tmp_path)) == (before, {"x.md": b"mine"})
+
+
+@pytest.mark.parametrize("name", ["site", "site.next", "site.old"])
+def test_what_stands_in_the_place_of_the_site_is_left(
+    root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "mine").write_text("mine", "utf-8")
+    for make in (
+        Path.touch,
+        lambda path: path.symlink_to(tmp_path),
+        lambda path: path.symlink_to("x"),
+    ):
+        make(root / name)
+        code, lines = run(capsys, "build")
+        assert (code, len(lines), name in lines[0]) == (4, 1, True)
+        (root / name).unlink()
+    assert tree(tmp_path) == {"mine": b"mine"}
+
+
+def test_an_emptied_registry_is_not_filled_again(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for content in (b"", b"# ids\n", b"figure jobs-created count"):
+        with changed(root, {"data/ids.lock": content}):
+            before = tree(root)
+            code, lines = run(capsys, "register")
+            assert (code, "ID06" in lines[0], tree(root)) == (2, True, before)
+
+
+@pytest.mark.parametrize("piece", ["{# ", "[", "<a ", "1. ", "é", "a\n\n"])
+def test_however_long_a_page_is_the_answer_is_short_and_quick(
+    root: Path, capsys: pytest.CaptureFixture[str], piece: str
+) -> None:
+    text = "---\ntitle: x\ndescription: x\n---\n\n" + piece * (99_000 // len(piece.encode()))
+    with changed(root, {f"docs/{code}/why.md": text.encode() for code in ("en", "zh")}):
+        began = time.process_time()
+        code, lines = run(capsys, "check", "--without-history")
+    assert code and len(lines) <= 101
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("old", ["](since.md#outcome)", "## Five years of spending"])
+def test_a_quiet_build_is_strict_about_links_and_images(root: Path, old: str) -> None:
+    text = (root / "docs/en/money.md").read_text("utf-8")
+    new = "](nowhere.md)" if old[0] == "]" else f"![x](nowhere.svg)\n{{: #x }}\n\n{old}"
+    with changed(root, {"docs/en/money.md": text.replace(old, new, 1).encode()}):
+        build = ("-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", str(root / "out"))
+        done = commands.run(root, *build, PYTHONPATH=str(ROOT / "scripts"))
+    assert done.returncode != 0
+    assert "nowhere" in done.stderr
