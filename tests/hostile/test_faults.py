@@ -145,8 +145,8 @@ def test_an_environment_that_says_nothing_is_one_line(
 def test_links_pipes_and_devices_are_refused_and_nothing_is_written(
     root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    before = tree(root)
     assert run(capsys, "check", "--without-history") == (0, [])
+    before = tree(root)
     (tmp_path / "x.md").write_text("mine", "utf-8")
     links: dict[str, str | Path] = {
         "docs/en/out": tmp_path,

@@ -115,7 +115,8 @@ class SiteBuilder:
         dataset, faults = check_inputs(self.root)
         self._good = dataset or (self._good if self.preview else None)
         self.report(faults)
-        if self._good is None or (faults and not (self.preview or self.trial)):
+        is_too_large = any(fault.code == Code.TOO_LARGE for fault in faults)
+        if self._good is None or is_too_large or (faults and not (self.preview or self.trial)):
             raise DataErrors(faults)
         self.dataset = self._good
         self.site = site_context(self.dataset, evaluate_all(self.dataset), self.address)

@@ -22,11 +22,11 @@ from explainer.site.pages import (
 )
 from explainer.site.templates import TemplateGlobals
 
-ASSET_LIMIT, BRACKET_LIMIT = 1_000_000, 1_000
+ASSET_LIMIT, MARK_LIMIT = 1_000_000, 1_000
 """The bytes of a file below ``docs`` and ``overrides`` that is no page and no layout, and the
-brackets of a page: Markdown looks for the end of each."""
+brackets, list marks and blocks of a page, together: Markdown looks for the end of each."""
 _TEXTS = (".css", ".html", ".js", ".md", ".svg", ".xml")
-_BRACKET = re.compile(r"[\[<]")
+_MARK = re.compile(r"[\[<]|(?:[0-9]\.|[*+>-])[ \t]|\n[ \t]*\n")
 _PAGE_NAME = re.compile(r"[a-z0-9-]{1,60}(/[a-z0-9-]{1,60}){0,4}")
 _ELSEWHERE = re.compile(
     r"""(?:@import|\burl\(|\bfrom|\bimport\(?)\s*["']?\s*(?:[a-z][a-z0-9+.-]*:|//)""", re.I
@@ -53,8 +53,8 @@ def check_inputs(root: Path) -> tuple[Dataset | None, list[DataError]]:
             limit = TEXT_LIMIT if is_page else ASSET_LIMIT
             if path.suffix in _TEXTS:
                 text, faults = yaml_source.read_or_faults(root / folder, name, limit)
-                if path.suffix == ".md" and len(_BRACKET.findall(text)) > BRACKET_LIMIT:
-                    found = f"more than {BRACKET_LIMIT:,} of [ and <"
+                if path.suffix == ".md" and len(_MARK.findall(text)) > MARK_LIMIT:
+                    found = f"more than {MARK_LIMIT:,} of [, <, list marks and blocks"
                     place = (f"{folder}/{name}", 0, 0, Code.TOO_LARGE, "")
                     faults.append(DataError(*place, found, "fewer on one page"))
                 texts |= {} if faults else {f"{folder}/{name}": text}
