@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from explainer.data import ids, yaml_source
-from explainer.data.checks import CHECKS, Step
+from explainer.data.checks import CHECKS
 from explainer.data.dataset import Dataset
 from explainer.data.errors import ERROR_LIMIT, Code, DataError, DataErrors
 from explainer.data.fields import LANGUAGES, Entity, Index, Known, set_fields
@@ -66,20 +66,28 @@ def _load(
     lines, faults = ids.read_lock(lock, path)
     index, repeated = _index(documents)
     found += [*repeated, *faults]
-    broken, contents = {"ids"} if faults else set[str](), dict[str, Any]()
+    broken, doubtful = {"ids"} if faults else set[str](), set[str]()
+    contents = dict[str, Any]()
     for name, document in documents.items():
         form = name.partition("/")[0].removesuffix(".yml")
         blanks = form in ("interface", "derivations")
         context = Known(index, blanks) if is_complete else None
         contents[name], faults = validate(document, form, context)
         found += faults
-        if not _only_texts([*faults, *(one for one in repeated if one.path == document.path)]):
+        if contents[name] is None or any(one.path == document.path for one in repeated):
             broken.add(form)
             contents[name] = _NOTHING
+        elif not _only_texts(faults):
+            doubtful.add(form)
     if not is_complete:
         raise DataErrors(found)
     dataset = _dataset(contents)
-    steps: list[Step] = [(_link, frozenset({"sources", "mentions"}), "links"), *CHECKS]
+    is_readable = not broken & {"sources", "mentions"}
+    faults = [*_link(dataset, index)] if is_readable else []
+    found += faults
+    if faults or doubtful or not is_readable:
+        broken |= {"links", *doubtful}
+    steps = [*CHECKS]
     if locked:
         steps.append((partial(ids.check_lock, locked=lines, path=path), ids.NAMING, ""))
         steps.append((ids.check_history, frozenset({"links", "revisions"}), ""))
