@@ -70,8 +70,9 @@ def test_rules_locks_and_history_are_held_together(data: Path) -> None:
     edit(data, "figures/return.yml", "neither says who worked it out.", "It is 7 times as much.")
     edit(data, "revisions.yml", 'new: "conflict"', 'new: "agree"')
     edit(data, "ids.lock", "", "figure never-there count\n")
+    edit(data, "about.yml", 'version: "1.0.0"', 'version: "1"')
     codes = {problem.code for problem in refused(data)}
-    assert codes == {Code.TYPED_DIGIT, Code.NO_REVISION, Code.ID_LOST}
+    assert codes == {Code.TYPED_DIGIT, Code.NO_REVISION, Code.ID_LOST, Code.BAD_VALUE}
 
 
 def test_broken_references_bring_no_faults_of_their_own(data: Path) -> None:

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import re
-import shutil
 import socket
 import time
 from collections.abc import Iterator
@@ -43,21 +42,6 @@ def changed(root: Path, changes: dict[str, bytes]) -> Iterator[None]:
         for name in changes:
             path = root / name
             path.write_bytes(before[path]) if path in before else path.unlink()
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A copy of the project that the program works on in this process."""
-    copy = tmp_path_factory.mktemp("faults") / "checkout"
-    for name in ("data", "docs", "overrides", "scripts"):
-        ignored = shutil.ignore_patterns("__pycache__", "explainer")
-        shutil.copytree(ROOT / name, copy / name, ignore=ignored)
-    shutil.copy(ROOT / "mkdocs.yml", copy)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cli, "ROOT", copy)
-        patch.setenv("SITE_URL", "https://site.example/")
-        patch.setenv("PNG", "false")
-        yield copy
 
 
 def planted(root: Path, plants: list[list[Any]]) -> tuple[dict[str, bytes], list[list[Any]]]:

@@ -31,6 +31,9 @@ from explainer.data.models import (
 from explainer.extract import Bound, Quantity, parse
 
 Check = Callable[[Dataset, Index], Iterable[DataError]]
+Step = tuple[Check, frozenset[str], str]
+"""A check, what has to be right before it can run, and what is not right where it fails: kinds of
+files, and the links from claims to what voices print."""
 RATE_TOLERANCE = Decimal("0.25")
 """How far an implied rate may lie outside the published rates. Hedged and rounded amounts stay
 within a tenth or so of the market; the smallest slip is a factor of ten."""
@@ -322,12 +325,15 @@ def contradictions(dataset: Dataset, ref: str) -> Iterator[str]:
             yield name
 
 
-CHECKS: tuple[Check, ...] = (
-    check_mentions,
-    check_sources,
-    check_claims,
-    check_statuses,
-    check_charts,
-    check_conversions,
-    check_grades,
+_LINKED = frozenset({"links"})
+_INPUTS = _LINKED | {"figures", "context", "rates", "derivations"}
+CHECKS: tuple[Step, ...] = (
+    (check_formulas, _LINKED | {"derivations"}, "derivations"),
+    (check_mentions, frozenset({"sources"}), ""),
+    (check_sources, _LINKED | {"statements"}, ""),
+    (check_claims, _LINKED, ""),
+    (check_statuses, _LINKED, ""),
+    (check_charts, _INPUTS | {"charts"}, ""),
+    (check_conversions, _LINKED | {"rates"}, ""),
+    (check_grades, _INPUTS | {"grades"}, ""),
 )

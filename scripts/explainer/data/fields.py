@@ -151,8 +151,18 @@ _EXISTING = require(
     lambda value: all(map(date_exists, re.findall("[0-9][0-9-]*", value))),
     f"a date that exists, up to {LAST_YEAR}",
 )
+MARKS = ("{{", "{%", "{: ", "](", "**")
+"""Marks of templates, attribute lists, links and emphasis: pages show texts of the data as they
+are, so readers would see the marks."""
+_UNMARKED = require(
+    lambda value: not any(mark in value for mark in MARKS),
+    f"none of the marks {'  '.join(MARKS)}, which nothing reads here",
+)
 Wording = Annotated[
-    str, Field(min_length=1, max_length=TEXT_LIMIT), require(str.strip, "more than white space")
+    str,
+    Field(min_length=1, max_length=TEXT_LIMIT),
+    require(str.strip, "more than white space"),
+    _UNMARKED,
 ]
 
 
@@ -182,7 +192,10 @@ Day = Annotated[str, text(_DAY), _EXISTING]
 RatePeriod = Annotated[str, text(f"[0-9]{{4}}(-[0-9]{{2}})?|{_DAY}/{_DAY}"), _EXISTING]
 """A year or month, or the first and last day of a range."""
 Url = Annotated[
-    str, text("https?://[^\\s\"'<>\\\\\\[\\]]+"), require(_has_host, "an address with a host")
+    str,
+    text("https?://[^\\s\"'<>\\\\\\[\\]]+"),
+    require(_has_host, "an address with a host"),
+    _UNMARKED,
 ]
 Currency = Annotated[str, text("[A-Z]{3}"), require(CODES.__contains__, "a currency in use")]
 Block = Annotated[str, text("title|(h|p|caption)[1-9][0-9]*")]

@@ -25,6 +25,10 @@ from explainer.extract import Quantity
 HISTORY = "revisions.yml"
 _SORTS = ("figure", "claim", "derivation", "chart", "source", "report", "rate")
 _LINE = re.compile(rf"({'|'.join(_SORTS)}) ({SLUG}(?:/{SLUG})?)(?: (\S+(?: \S+)*))?")
+NAMING = frozenset(
+    {"ids", "links", "figures", "derivations", "charts", "context", "rates", "retired"}
+)
+"""What has to be right before the lock can be held against the ids of the data."""
 
 Id = tuple[str, str]
 """The sort and the name of an id."""
@@ -101,10 +105,10 @@ def register(data: Path, dataset: Dataset, day: str) -> dict[str, bytes]:
     return {IDS: text.encode("utf-8"), HISTORY: history.encode("utf-8")}
 
 
-def check_lock(dataset: Dataset, places: Index, text: str, path: str) -> Iterator[DataError]:
+def check_lock(
+    dataset: Dataset, places: Index, locked: dict[Id, tuple[int, str]], path: str
+) -> Iterator[DataError]:
     """Yield everything in which the data breaks the promises of the lock."""
-    locked, problems = read_lock(text, path)
-    yield from problems
     here = published_ids(dataset)
     alike: dict[Id, str] = {}
     for (sort, name), meaning in here.items():

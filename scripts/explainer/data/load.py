@@ -1,12 +1,14 @@
 """Load the data folder: YAML files in, a checked :class:`Dataset` or every fault out.
 
-Faults are found in steps, each of which needs that the one before found none: files, YAML, models
-and references; then the rules of ``checks``, the registry of ids and the history.
+Each file is held against its model and what it refers to. The rules of ``checks``, the registry of
+ids and the history then run wherever the files that they read are right, so that faults of one file
+hide few of another and have no followers.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,15 +16,15 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from explainer.data import ids, yaml_source
-from explainer.data.checks import CHECKS, check_formulas
+from explainer.data.checks import CHECKS
 from explainer.data.dataset import Dataset
 from explainer.data.errors import ERROR_LIMIT, Code, DataError, DataErrors
 from explainer.data.fields import LANGUAGES, Entity, Index, Known, set_fields
 from explainer.data.models import FOLDERS, SINGLE, MentionsFile, adapter, json_schema
 from explainer.data.yaml_source import Document, Place
 
-_TEXT_FAULTS = (Code.TYPED_DIGIT, Code.PAIR_MISMATCH)
-"""Faults that keep no other from being found."""
+_NOTHING: Mapping[str, Any] = defaultdict(tuple)
+"""The content of a file that is not right."""
 _NESTED = ("claims", "reports", "mentions")
 """Lists of entries whose ids are unique within the entry, or file, around them."""
 
@@ -59,30 +61,48 @@ def _load(
             if document:
                 documents[name] = document
         found += faults
+    path = f"{folder}/{yaml_source.IDS}"
     is_complete = not found  # what is missing would bring a fault for each reference to it
+    lines, faults = ids.read_lock(lock, path)
     index, repeated = _index(documents)
-    found += repeated
+    found += [*repeated, *faults]
+    broken, doubtful = {"ids"} if faults else set[str](), set[str]()
     contents = dict[str, Any]()
     for name, document in documents.items():
         form = name.partition("/")[0].removesuffix(".yml")
         blanks = form in ("interface", "derivations")
         context = Known(index, blanks) if is_complete else None
-        content, faults = validate(document, form, context)
+        contents[name], faults = validate(document, form, context)
         found += faults
-        contents[name] = content
-    if not is_complete or repeated or None in contents.values():
+        if contents[name] is None or any(one.path == document.path for one in repeated):
+            broken.add(form)
+            contents[name] = _NOTHING
+        elif not _only_texts(faults):
+            doubtful.add(form)
+    if not is_complete:
         raise DataErrors(found)
     dataset = _dataset(contents)
-    for step in (_link, check_formulas):
-        found += step(dataset, index)
-        if any(one.code not in _TEXT_FAULTS for one in found):
-            raise DataErrors(found)
-    found += (one for check in CHECKS for one in check(dataset, index))
+    is_readable = not broken & {"sources", "mentions"}
+    faults = [*_link(dataset, index)] if is_readable else []
+    found += faults
+    if faults or doubtful or not is_readable:
+        broken |= {"links", *doubtful}
+    steps = [*CHECKS]
     if locked:
-        found += ids.check_lock(dataset, index, lock, f"{folder}/{yaml_source.IDS}")
-        found += ids.check_history(dataset, index)
+        steps.append((partial(ids.check_lock, locked=lines, path=path), ids.NAMING, ""))
+        steps.append((ids.check_history, frozenset({"links", "revisions"}), ""))
+    for check, needed, result in steps:
+        faults = [] if needed & broken else [*check(dataset, index)]
+        found += faults
+        if needed & broken or not _only_texts(faults):
+            broken.add(result)
     DataErrors.unless_empty(found)
     return dataset
+
+
+def _only_texts(faults: Iterable[DataError]) -> bool:
+    """Return whether what the faults are in can be read nevertheless."""
+    return all(one.code in (Code.TYPED_DIGIT, Code.PAIR_MISMATCH) for one in faults)
 
 
 def _index(documents: Mapping[str, Document]) -> tuple[Index, list[DataError]]:

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from explainer.data import LANGUAGES
+from explainer.data.fields import LANGUAGES, MARKS
 from explainer.i18n import TAGS
 from explainer.site.headers import policy
 from explainer.urls import PREFIX, root_of
@@ -22,8 +22,6 @@ _INLINE = """//@*[name() = 'style' or starts-with(name(), 'on') or starts-with(.
     | //style | //script[not(@src or @type='application/ld+json')]"""
 _POLICY = """/html/head/meta[@http-equiv='Content-Security-Policy']
     [not(preceding::script or preceding::link)]/@content"""
-_MARKS = ("{{", "{%", "{: ", "](", "**")
-"""What templates, attribute lists, links and emphasis of Markdown leave when nothing reads them."""
 _VISIBLE = "//text()[contains(., '{}')][not(ancestor::script or ancestor::pre)]"
 
 
@@ -44,7 +42,7 @@ def check_policy(page: Page, _: Site) -> Iterator[PageFinding]:
 
 def check_leftover_markup(page: Page, _: Site) -> Iterator[PageFinding]:
     """No template or Markdown mark is left in what readers see."""
-    found = [mark for mark in _MARKS if mark in page.text and page.find(_VISIBLE.format(mark))]
+    found = [mark for mark in MARKS if mark in page.text and page.find(_VISIBLE.format(mark))]
     yield f"{found[0]!r} is visible" if found else None
 
 
