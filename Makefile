@@ -75,5 +75,7 @@ lock: ## lock the requirements again, with hashes and without addresses
 	uv pip compile --quiet --generate-hashes --universal --python-version 3.11 requirements.in -o requirements.txt
 	uv pip compile --quiet --generate-hashes --universal --python-version 3.11 requirements-dev.in -o requirements-dev.txt
 
+# Old versions wrote pages below docs; only files with their mark are removed.
 clean: ## remove everything that was made
+	@grep -rlxZ '# Written from the data by the build. Do not edit.' docs/en docs/zh | xargs -0r rm
 	rm -rf $(VENV) site site.next site.old .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis tests/tools/node_modules

@@ -4,6 +4,7 @@ MkDocs builds once per language on the same configuration, so every event but ``
 ``on_shutdown`` runs once per language.
 """
 
+import logging
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -14,7 +15,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from explainer.config import check_environment, check_settings
+from explainer.config import check_environment, check_listening, check_settings
 from explainer.data import DataErrors
 from explainer.site.builder import SiteBuilder
 from explainer.site.outputs import SearchIndexError
@@ -48,6 +49,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     check_settings(config)
     if _is_first_language(config):
         check_environment()
+        if config.strict:  # warnings count, and are told, with --quiet too
+            log = logging.getLogger("mkdocs")
+            log.setLevel(min(log.level, logging.WARNING))
+        if SITE.preview and not SITE.address:  # later it is the preview itself that listens
+            check_listening(*config.dev_addr)
         SITE.configure(config.site_url, config.nav or [], config.extra["reference"])
         config.theme.static_templates.clear()
         named = [one for one in config.markdown_extensions if isinstance(one, str)]
@@ -88,10 +94,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Report the faults of the page's calls."""
-    body = page.markdown or ""
-    text = page.file.content_string if body.strip() else ""
-    first_line = text.rstrip("\n").count("\n") - body.rstrip("\n").count("\n")
-    SITE.take_content(page.file.src_uri, html, first_line)
+    SITE.take_content(page.file.src_uri, html)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -117,8 +120,9 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 def on_build_error(error: Exception) -> None:
     """Report faults of the input, all of them, with the exit code 2; those of layouts too."""
-    if not isinstance(error, DataErrors | Abort) and SITE.layouts:
-        error = DataErrors(SITE.layout_faults(error) | SITE.faults)
+    if not isinstance(error, DataErrors | Abort):
+        found = SITE.layout_faults(error)
+        error = DataErrors([*found, *SITE.faults, *SITE.check_prose()] if found else ())
     if isinstance(error, DataErrors) and error.problems:
         raise BadInput(error) from None
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -50,6 +51,19 @@ def check_environment() -> None:
     if not re.fullmatch("[0-9]{1,11}", found := os.environ.get(name, "0")):
         expected = "seconds since 1970, or no such variable"
         raise DataErrors([DataError(_FILE, 0, 0, Code.BAD_SETTING, name, found, expected)])
+
+
+def check_listening(host: str, port: int) -> None:
+    """Raise ``DataErrors`` where no server can listen at an address of this machine."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except (OSError, OverflowError) as error:
+        reason = os.strerror(error.errno or 0) if isinstance(error, OSError) else error
+        found = f"{host}:{port}: {reason}"
+        expected = "an address and a port that are free (--dev-addr)"
+        fault = DataError(_FILE, 0, 0, Code.BAD_SETTING, "dev_addr", found, expected)
+        raise DataErrors([fault]) from None
 
 
 def check_settings(config: MkDocsConfig) -> None:

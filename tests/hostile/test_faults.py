@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import socket
 import time
 from collections.abc import Iterator
 from itertools import takewhile
@@ -128,8 +129,8 @@ def test_an_environment_that_says_nothing_is_one_line(
 def test_links_pipes_and_devices_are_refused_and_nothing_is_written(
     root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    before = tree(root)
     assert run(capsys, "check", "--without-history") == (0, [])
+    before = tree(root)
     (tmp_path / "x.md").write_text("mine", "utf-8")
     links: dict[str, str | Path] = {
         "docs/en/out": tmp_path,
@@ -198,3 +199,13 @@ def test_a_quiet_build_is_strict_about_links_and_images(root: Path, old: str) ->
         done = commands.run(root, *build, PYTHONPATH=str(ROOT / "scripts"))
     assert done.returncode != 0
     assert "nowhere" in done.stderr
+
+
+def test_a_preview_names_an_address_where_it_cannot_listen(root: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        for port in (taken.getsockname()[1], 99999, -1):
+            serve = ("-m", "mkdocs", "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}")
+            done = commands.run(root, *serve, PYTHONPATH=str(ROOT / "scripts"))
+            (line,) = filter(None, (done.stdout + done.stderr).splitlines())
+            assert fits(line, "mkdocs.yml", 0, f"dev_addr: found «127.0.0.1:{port}: ")
+            assert done.returncode == 2

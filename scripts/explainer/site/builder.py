@@ -75,7 +75,7 @@ class SiteBuilder:
 
     def __init__(self, root: Path) -> None:
         """Prepare to build the checkout ``root``."""
-        self.root, self.preview, self.trial = root, False, False
+        self.root, self.address, self.preview, self.trial = root, "", False, False
         self.docs, self.overrides, self.cache = root / "docs", root / "overrides", root / ".cache"
         self.calls = CallExtension()
         self.pngs: PngRenderer | None = None
@@ -83,6 +83,7 @@ class SiteBuilder:
         self.dataset: Dataset
         self._good: Dataset | None = None
         self.layouts: dict[Language, Environment] = {}
+        self.prose: dict[Language, ProseRenderer] = {}
         self.contexts: list[dict[str, Any]] = []
         """What MkDocs gives to each page of the language that is being built."""
 
@@ -114,7 +115,8 @@ class SiteBuilder:
         dataset, faults = check_inputs(self.root)
         self._good = dataset or (self._good if self.preview else None)
         self.report(faults)
-        if self._good is None or (faults and not (self.preview or self.trial)):
+        is_too_large = any(fault.code == Code.TOO_LARGE for fault in faults)
+        if self._good is None or is_too_large or (faults and not (self.preview or self.trial)):
             raise DataErrors(faults)
         self.dataset = self._good
         self.site = site_context(self.dataset, evaluate_all(self.dataset), self.address)
@@ -126,13 +128,12 @@ class SiteBuilder:
         self.pages: dict[tuple[Language, urls.Page], PageInfo] = {}
         self.prose_uses: dict[Language, dict[urls.Page, list[str]]] = {c: {} for c in LANGUAGES}
         self.backlinks = context.backlinks(self.dataset)
-        self.layouts = {}
+        self.layouts, self.prose, self.contexts = {}, {}, []
         drawn = cache(partial(draw_chart, self.dataset, self.site.results))
         self.globals = {code: TemplateGlobals(self.site, code, drawn) for code in LANGUAGES}
-        self.prose = {
-            code: ProseRenderer(self.overrides, self.cache / "templates", self._global_names(code))
-            for code in LANGUAGES
-        }
+        for code in LANGUAGES:
+            names = self._global_names(code)
+            self.prose[code] = ProseRenderer(self.overrides, self.cache / "templates", names)
         made = list(generated_pages(self.dataset))
         self.sources = {
             f"{code}/{name}.md": front_matter(fields) for name, fields in made for code in LANGUAGES
@@ -143,8 +144,6 @@ class SiteBuilder:
         if with_png:
             self.pngs = PngRenderer(self.cache / "pictures")
             self._render_pngs(self.pictures.items())
-        if self.trial:
-            self.report(self.check_prose())
 
     def report(self, faults: Iterable[DataError]) -> None:
         """Keep faults for the list that ends the build; a preview, which goes on, logs them."""
@@ -154,26 +153,30 @@ class SiteBuilder:
             log.error("%s", line)
 
     def check_prose(self) -> Iterator[DataError]:
-        """Yield the faults of the calls of all prose; where a page has one, of each of its blocks.
+        """Yield the faults of the calls of all prose, as far as it can be rendered."""
+        for code in self.prose:
+            for name in find_prose(self.docs)[code]:
+                yield from self._page_faults(f"{code}/{name}.md")
+
+    def _page_faults(self, src_uri: str) -> Iterator[DataError]:
+        """Yield the faults of a page's calls: the first, and those of each block.
 
         A block that is no whole template, because a construct spans it, tells nothing.
         """
-        for code in LANGUAGES:
-            for name in find_prose(self.docs)[code]:
-                path = f"{code}/{name}.md"
-                text, _ = read_or_faults(self.docs, path, TEXT_LIMIT)
-                self.globals[code].begin(name)
-                line, blocks = 0, [text]
-                while blocks:
-                    block = blocks.pop(0)
-                    try:
-                        self.prose[code].env.from_string(block).render()
-                    except Exception as error:  # a call can raise anything
-                        if block is text:
-                            blocks = re.split(r"(\n\s*\n)", text)
-                        if block is text or not isinstance(error, TemplateSyntaxError):
-                            yield _template_fault(f"docs/{path}", line + line_of(error), error)
-                    line += 0 if block is text else block.count("\n")
+        language, name = self.page_name(src_uri)
+        text, _ = read_or_faults(self.docs, src_uri, TEXT_LIMIT)
+        self.globals[language].begin(name)
+        line, blocks = 0, [text]
+        while blocks:
+            block = blocks.pop(0)
+            try:
+                self.prose[language].env.from_string(block).render()
+            except Exception as error:  # a call can raise anything
+                if block is text:
+                    blocks = re.split(r"(\n\s*\n)", text)
+                if block is text or not isinstance(error, TemplateSyntaxError):
+                    yield _template_fault(f"docs/{src_uri}", line + line_of(error), error)
+            line += 0 if block is text else block.count("\n")
 
     def layout_faults(self, first: Exception) -> set[DataError]:
         """Return the fault of the layout in which ``first`` arose, and those of other layouts.
@@ -244,7 +247,7 @@ class SiteBuilder:
         """Work out title and description of a page, and prepare its calls."""
         language, name = self.page_name(src_uri)
         self.globals[language].begin(name)
-        self.calls.page = (self.prose[language], src_uri)
+        self.calls.page, self.calls.has_failed = (self.prose[language], src_uri), False
         words, kind, gone = self.site.words[language], PageKind.of(meta.get("template")), None
         if "figure" in meta:
             figure = self.dataset.figures[meta["figure"]]
@@ -272,24 +275,18 @@ class SiteBuilder:
         renderer = self.prose[self.page_name(src_uri)[0]]
         try:
             return renderer.render_line(f"{src_uri}#{key}", meta.get(key, ""))
-        except Exception as error:  # a call can raise anything
-            lines = (self.docs / src_uri).read_text("utf-8").splitlines()
-            found = [n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:")]
-            self.report([_template_fault(f"docs/{src_uri}", found[0], error)])
+        except Exception:  # a call can raise anything
+            self.calls.has_failed = True
             return Markup()
 
-    def take_content(self, src_uri: str, html: str, first_line: int) -> None:
-        """Note what a page of prose holds and which figures, and report the faults of its calls.
-
-        ``first_line`` is the number of lines before the page's text.
-        """
+    def take_content(self, src_uri: str, html: str) -> None:
+        """Note what a page of prose holds and which figures, and report the faults of its calls."""
         language, name = self.page_name(src_uri)
         self.names_in_pages |= names_in(html)
         if shown := self.globals[language].shown:
             self.prose_uses[language][name] = [f for f in self.dataset.figures if f in shown]
-        faults = ((first_line + line, error) for line, error in self.calls.faults)
-        self.report(_template_fault(f"docs/{src_uri}", line, error) for line, error in faults)
-        self.calls.faults.clear()
+        if self.calls.has_failed:
+            self.report(self._page_faults(src_uri))
 
     def use_environment(self, env: Environment, language: Language) -> None:
         """Give the layouts of ``language`` their globals, once all its prose is read.
@@ -459,7 +456,10 @@ class SiteBuilder:
         )
 
     def _add_bilingual(self, folder: Path, english: PageInfo) -> None:
-        """Add a page in both languages, or warn where their blocks do not pair."""
+        """Add a page in both languages, or warn where their blocks do not pair.
+
+        A page whose calls have a fault is empty; that is told already.
+        """
         pair = {code: self.pages[code, english.name] for code in LANGUAGES}
         contents = {
             code: main_content((folder / page.url / "index.html").read_text("utf-8"))
@@ -468,7 +468,8 @@ class SiteBuilder:
         try:
             content = combine(english.name, contents)
         except TranslationMismatch as error:
-            log.warning("%s", error)
+            if not self.faults:
+                log.warning("%s", error)
             return
         here = urls.folder(urls.both_page(english.name))
         self.globals["en"].begin(urls.both_page(english.name))

@@ -22,11 +22,11 @@ from explainer.site.pages import (
 )
 from explainer.site.templates import TemplateGlobals
 
-ASSET_LIMIT, BRACKET_LIMIT = 1_000_000, 1_000
+ASSET_LIMIT, MARK_LIMIT = 1_000_000, 1_000
 """The bytes of a file below ``docs`` and ``overrides`` that is no page and no layout, and the
-brackets of a page: Markdown looks for the end of each."""
+brackets, list marks and blocks of a page, together: Markdown looks for the end of each."""
 _TEXTS = (".css", ".html", ".js", ".md", ".svg", ".xml")
-_BRACKET = re.compile(r"[\[<]")
+_MARK = re.compile(r"[\[<]|(?:[0-9]\.|[*+>-])[ \t]|\n[ \t]*\n")
 _PAGE_NAME = re.compile(r"[a-z0-9-]{1,60}(/[a-z0-9-]{1,60}){0,4}")
 _ELSEWHERE = re.compile(
     r"""(?:@import|\burl\(|\bfrom|\bimport\(?)\s*["']?\s*(?:[a-z][a-z0-9+.-]*:|//)""", re.I
@@ -53,8 +53,8 @@ def check_inputs(root: Path) -> tuple[Dataset | None, list[DataError]]:
             limit = TEXT_LIMIT if is_page else ASSET_LIMIT
             if path.suffix in _TEXTS:
                 text, faults = yaml_source.read_or_faults(root / folder, name, limit)
-                if path.suffix == ".md" and len(_BRACKET.findall(text)) > BRACKET_LIMIT:
-                    found = f"more than {BRACKET_LIMIT:,} of [ and <"
+                if path.suffix == ".md" and len(_MARK.findall(text)) > MARK_LIMIT:
+                    found = f"more than {MARK_LIMIT:,} of [, <, list marks and blocks"
                     place = (f"{folder}/{name}", 0, 0, Code.TOO_LARGE, "")
                     faults.append(DataError(*place, found, "fewer on one page"))
                 texts |= {} if faults else {f"{folder}/{name}": text}
@@ -68,7 +68,7 @@ def check_inputs(root: Path) -> tuple[Dataset | None, list[DataError]]:
     errors += _hidden_pages(root / "docs", dataset)
     for name, text in texts.items():
         if name.endswith((".md", ".html")):
-            errors += _template_faults(name, text)
+            errors += _template_faults(name, text, is_rendered=dataset is not None)
         elif name.startswith("docs/assets/"):
             errors += _asset_faults(name, text, texts)
     return dataset, errors
@@ -85,6 +85,8 @@ def _hidden_pages(docs: Path, dataset: Dataset | None) -> Iterator[DataError]:
         address = f"{urls.root_of(language)}{urls.folder(name)}"
         if address in taken or not _PAGE_NAME.fullmatch(name):
             place, expected = (f"docs/{language}/{name}.md", 0, 0), "a name of its own in a-z0-9-"
+            if name in made:
+                expected += " (`make clean` removes what old versions of the program wrote)"
             yield DataError(*place, Code.HIDDEN_PAGE, "", f"/{address}", expected)
         taken.add(address)
     for path in sorted(docs.rglob("*.md")):
@@ -94,8 +96,11 @@ def _hidden_pages(docs: Path, dataset: Dataset | None) -> Iterator[DataError]:
             yield DataError(f"docs/{name}", 0, 0, Code.UNREAD_FILE, "", path.name, expected)
 
 
-def _template_faults(name: str, text: str) -> Iterator[DataError]:
-    """Yield what Jinja cannot parse, and calls whose arguments do not fit the function."""
+def _template_faults(name: str, text: str, *, is_rendered: bool) -> Iterator[DataError]:
+    """Yield what Jinja cannot parse.
+
+    Without data nothing is rendered; then also calls whose arguments do not fit the function.
+    """
 
     def fault(line: int, found: str) -> DataError:
         return DataError(name, line, 1, Code.BAD_TEMPLATE, "", found, "a call that Jinja can render")
@@ -108,7 +113,7 @@ def _template_faults(name: str, text: str) -> Iterator[DataError]:
     except RecursionError:
         yield fault(0, "too many levels")
         return
-    for call in tree.find_all(nodes.Call):
+    for call in () if is_rendered else tree.find_all(nodes.Call):
         called = call.node.name if isinstance(call.node, nodes.Name) else ""
         function = getattr(TemplateGlobals, called, None)
         if function and not call.dyn_args and not call.dyn_kwargs:

@@ -98,7 +98,10 @@ class ProseRenderer:
         configure(self.env, compiled)
         self.env.globals.update(names)
         for name in _MACROS:
-            made = vars(self.env.get_template(f"partials/{name}.html").module)
+            try:
+                made = vars(self.env.get_template(f"partials/{name}.html").module)
+            except Exception:  # a layout can raise anything
+                self.env.handle_exception()  # raises it with the layout's own lines
             for key, macro in made.items():
                 if isinstance(macro, Macro):
                     self.env.globals[key] = cache(macro) if key in _REPEATED else macro
@@ -125,13 +128,13 @@ class CallExtension(Extension):
     """A Markdown extension that renders the Jinja calls of a page.
 
     The caller sets ``page``, the renderer of its language and its name, before Markdown converts
-    it; faults are gathered in ``faults`` as (line of the Markdown text, exception).
+    it; ``has_failed`` then tells whether a call had a fault, and the page shows nothing.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.page: tuple[ProseRenderer, str] | None = None
-        self.faults: list[tuple[int, Exception]] = []
+        self.has_failed = False
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's own name
         """Register the preprocessor."""
@@ -150,8 +153,8 @@ class _CallPreprocessor(Preprocessor):
         renderer, name = self._extension.page
         try:
             return renderer.render_body(name, text, self.md.htmlStash.store).split("\n")
-        except Exception as error:  # a call can raise anything
-            self._extension.faults.append((line_of(error), error))
+        except Exception:  # a call can raise anything
+            self._extension.has_failed = True
             return []
 
 
