@@ -67,7 +67,7 @@ SOURCE = Template("""\
      title_translation: "$voice", publisher: "press", url: "https://$voice.example/",
      archived_url: "https://archive.example/$voice/", issued: "2021-10-01", file: "$voice.txt",
      date_note: {en: "undated", zh: "未注日期"}, voices: [{id: "$voice", shape: "$shape",
-     label: {en: "The $voice", zh: "$voice"}, short: {en: "$voice", zh: "$voice"}, blocks: ["p*"]}]}
+     label: {en: "The $voice", zh: "报纸"}, short: {en: "$voice", zh: "报纸"}, blocks: ["p*"]}]}
 """)
 VOICES: Mapping[str, tuple[Language, str]] = {
     "courier": ("en", "circle"),

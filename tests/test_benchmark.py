@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from benchmark import growth_exponent, write_checkout
-from explainer.data import load
+from explainer.build import check
 
 
 def test_invented_figures_load_without_errors(tmp_path: Path) -> None:
     write_checkout(tmp_path / "checkout", 20)
-    dataset = load(tmp_path / "checkout" / "data")
+    dataset = check(tmp_path / "checkout")
     assert len(dataset.figures) == len(dataset.charts) == len(dataset.derivations) == 20
     assert {len(figure.claims) for figure in dataset.figures.values()} == {2}
     for language in ("en", "zh"):
