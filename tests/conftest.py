@@ -16,6 +16,7 @@ from lxml import html
 from playwright.sync_api import Browser, expect, sync_playwright
 from tests import commands
 from tests.commands import MKDOCS, environment
+from tests.tools import find_tools
 
 from explainer.data import Dataset, load
 from explainer.derive import evaluate_all
@@ -115,8 +116,6 @@ def published(site: Path, name: str) -> str:
 
 def tool(name: str) -> str:
     """The path of a program that the tests need. Fails where there is none."""
-    import find_tools
-
     path = find_tools.find(name)
     assert path, f"no {name.lower()}; `make test` installs it or names the package"
     return str(path)
