@@ -92,7 +92,6 @@ def check(root: Path) -> Dataset:
     What is rendered is thrown away; only the images, the search index and the checks of the
     finished site are left to :func:`build`. Raises ``DataErrors`` and :class:`BuildError`.
     """
-    check_environment()
     texts, errors = list_texts(root)
     errors += untranslated(texts)
     try:
