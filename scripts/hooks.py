@@ -65,7 +65,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Read and check the data and all other inputs, before the first language is built."""
     if _is_first_language(config):
         with_png = bool(config.extra.get("png")) and not (SITE.preview or SITE.trial)
-        SITE.start(config.theme.dirs, with_png=with_png)
+        SITE.start(with_png=with_png)
 
 
 @event_priority(50)  # before the language plugin looks at the files

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import rcssmin
 from tinycss2 import parse_blocks_contents, parse_rule_list, parse_stylesheet, serialize
 
-from explainer.data import Code, DataError, DataErrors
 from explainer.extract import lexicon
 
 SITE_SHEET = "css/site.css"
@@ -68,21 +68,17 @@ class Assets:
                 yield self.url(name), content
 
 
-def load_assets(docs: Path, theme: Iterable[str], inputs: Iterable[Path]) -> Assets:
-    """Read ``docs/assets`` and the main sheet of the ``theme`` (its folders).
+def load_assets(docs: Path, inputs: Iterable[Path]) -> Assets:
+    """Read ``docs/assets`` and the main sheet of Material for MkDocs.
 
-    ``inputs`` are the files that pages are made of: they decide what the base sheet holds. Raises
-    ``DataErrors`` where the theme has no main sheet.
+    ``inputs`` are the files that pages are made of: they decide what the base sheet holds.
     """
     folder = docs / "assets"
     paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
     sources = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     sources[GRAMMAR] = lexicon.browser_module().encode("utf-8")
-    sheets = (Path(one, "assets/stylesheets").glob("main.*.min.css") for one in theme)
-    sheet = next((path.read_text("utf-8") for found in sheets for path in found), None)
-    if sheet is None:
-        place = ("mkdocs.yml", 0, 0, Code.BAD_SETTING, "theme")
-        raise DataErrors([DataError(*place, "no main style sheet", "the theme material")])
+    sheets = Path(*import_module("material").__path__, "templates/assets/stylesheets")
+    sheet = next(sheets.glob("main.*.min.css")).read_text("utf-8")
     digest = hashlib.sha256(sheet.encode("utf-8"))
     for name, content in sources.items():
         digest.update(f"{name}\0".encode() + content)

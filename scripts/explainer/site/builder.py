@@ -104,11 +104,10 @@ class SiteBuilder:
 
     # Before the pages
 
-    def start(self, theme: Iterable[str], *, with_png: bool) -> None:
+    def start(self, *, with_png: bool) -> None:
         """Read and check all inputs, and list the pages that MkDocs finds no file of.
 
-        ``theme`` are the folders of the theme. Pictures are rendered as PNG while MkDocs works,
-        until :meth:`finish` or :meth:`stop`. Of faulty data a preview uses the last that had no
+        Pictures are rendered as PNG while MkDocs works, until :meth:`finish` or :meth:`stop`. Of faulty data a preview uses the last that had no
         fault. Raises ``DataErrors`` or ``OSError``.
         """
         self.faults, self._begun = set[DataError](), time.perf_counter()
@@ -123,7 +122,7 @@ class SiteBuilder:
         layouts = sorted(self.overrides.rglob("*.html"))
         written = [path for pages in find_prose(self.docs).values() for path in pages.values()]
         data = sorted((self.root / "data").rglob("*.yml"))
-        self.assets = load_assets(self.docs, theme, [*data, *written, *layouts])
+        self.assets = load_assets(self.docs, [*data, *written, *layouts])
         self.names_in_pages = {name for path in layouts for name in names_in(path.read_text("utf-8"))}
         self.pages: dict[tuple[Language, urls.Page], PageInfo] = {}
         self.prose_uses: dict[Language, dict[urls.Page, list[str]]] = {c: {} for c in LANGUAGES}
