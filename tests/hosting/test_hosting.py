@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from lxml import etree, html
 from tests.conftest import ADDRESS
 from tests.serving import PREFIX
 
@@ -80,6 +81,24 @@ def test_the_site_is_small_and_plain_enough_for_every_host(built: Path) -> None:
         assert not path.name.startswith("."), name
         assert re.fullmatch(r"[A-Za-z0-9._/-]+", name), name
         assert path.stat().st_mode & 0o044 == 0o044, name
+
+
+def test_heads_and_sitemap_name_each_page_and_its_translation(built: Path) -> None:
+    """Both pages of a pair name both addresses and the default; what is listed is each page once."""
+    sitemap = etree.fromstring((built / "sitemap.xml").read_bytes())
+    listed = [[one.get("href") or one.text for one in entry] for entry in sitemap]
+    wanted = []
+    for path in built.rglob("index.html"):
+        head = html.parse(path).getroot().head
+        name = path.relative_to(built).as_posix().removesuffix("index.html")
+        if not (name.startswith("both/") or head.xpath("meta[@name='robots']")):
+            links = {e.get("hreflang"): e.get("href") for e in head.xpath("link[@hreflang]")}
+            english = ADDRESS + name.removeprefix("zh/")
+            chinese = f"{ADDRESS}zh/{name.removeprefix('zh/')}"
+            assert links == {"en": english, "zh-Hans": chinese, "x-default": english}, name
+            assert head.xpath("link[@rel='canonical']/@href") == [ADDRESS + name]
+            wanted.append([ADDRESS + name, english, chinese, english])
+    assert sorted(listed) == sorted(wanted)
 
 
 def test_policies_differ_only_where_they_must() -> None:

@@ -40,7 +40,6 @@ PLANTED: dict[str, list[Plant]] = {
         before_end(MONEY, "<style>p{}</style>"),
         replace(MONEY, "<main ", '<main style="color:red" '),
         replace(MONEY, "<main ", '<main onclick="x()" '),
-        replace(MONEY, 'href="../names/"', 'href="javascript:x()"'),
         replace(MONEY, "script-src ", "script-src 'unsafe-inline' "),
         replace(MONEY, "script-src ", "script-src 'wasm-unsafe-eval' "),
         replace(JOBS, 'http-equiv="Content-Security-Policy"', 'name="x"'),
@@ -58,6 +57,7 @@ PLANTED: dict[str, list[Plant]] = {
         replace(MONEY, "figures/korea-plan-2021/", "figures/no-plan/"),
         replace(MONEY, "plan-2021/#english", "plan-2021/#x"),
         replace(MONEY, 'href="../return/"', 'href=""'),
+        replace(MONEY, 'href="../return/"', 'href="javascript:x()"'),
         replace(MONEY, 'href="../return/"', 'href="/return/"'),
         replace(MONEY, 'href="../return/"', 'href="../../return/"'),
         before_end(MONEY, '<form action="../find/"></form>'),
@@ -76,23 +76,11 @@ PLANTED: dict[str, list[Plant]] = {
         replace("figures/jobs-created.json", "jobs-created/#answer", "jobs-created/#answers"),
         replace("llms.txt", "data/dataset.json", "data/set.json"),
     ],
-    "sitemap": [
-        remove("sitemap.xml"),
-        replace("sitemap.xml", "/money/</loc>", "/m/</loc>"),
-        replace("sitemap.xml", "<url>", f"<url><loc>{ADDRESS}404.html</loc></url><url>"),
-        replace(MONEY, "</title>", '</title><meta name="robots" content="noindex">'),
-    ],
     "language": [
         replace(f"zh/{MONEY}", 'lang="zh-Hans"', 'lang="en"'),
         before_end(MONEY, "<p>It is 爆款.</p>"),
         before_end(f"zh/{MONEY}", "<p><b>x</b> 한국</p>"),
         replace(JOBS, '<q lang="zh-Hans">2', "<q>2", -1),
-    ],
-    "hreflang": [
-        replace(MONEY, 'hreflang="zh-Hans" href="http', 'href="http'),
-        replace(MONEY, '/money/">', '/voices/">'),
-        replace(f"zh/{MONEY}", f'"en" href="{ADDRESS}money/', f'"en" href="{ADDRESS}'),
-        replace("index.html", 'rel="canonical"', 'rel="x"'),
     ],
     "pairs": [
         remove("zh/method/index.html"),
@@ -155,11 +143,6 @@ def reverse_attributes(text: str) -> str:
     return attributes.sub(lambda m: "".join(re.findall(r" \S+=\"[^\"]*\"", m[0])[::-1]), text)
 
 
-def reverse_sitemap(text: str) -> str:
-    start, *urls = text.removesuffix("</urlset>\n").split("<url>")
-    return "<url>".join([start, *urls[::-1]]) + "</urlset>"
-
-
 def everywhere(change: Callable[[str], str]) -> Plant:
     """Every page of a few written in another way."""
 
@@ -199,7 +182,6 @@ CLEAN: dict[str, Plant] = {
     "tagged foreign text": replace(
         JOBS, "</main>", '</main><p>A <b lang="ko">한국</b> <i lang="ja">ひ<b>ら</b></i></p>'
     ),
-    "the sitemap in another order": rewrite("sitemap.xml", reverse_sitemap),
 }
 
 
