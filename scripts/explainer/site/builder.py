@@ -14,6 +14,7 @@ from markupsafe import Markup
 from tqdm import tqdm
 
 from explainer import urls
+from explainer.limits import PAGE_BYTES
 from explainer.charts import draw_chart
 from explainer.charts.png import PngRenderer
 from explainer.config import is_placeholder, site_address
@@ -32,7 +33,6 @@ from explainer.site.bilingual import TranslationMismatch, combine, main_content
 from explainer.site.headers import policy
 from explainer.site.inputs import check_inputs
 from explainer.site.pages import (
-    TEXT_LIMIT,
     PageInfo,
     PageKind,
     find_prose,
@@ -164,7 +164,7 @@ class SiteBuilder:
         A block that is no whole template, because a construct spans it, tells nothing.
         """
         language, name = self.page_name(src_uri)
-        text, _ = read_or_faults(self.docs, src_uri, TEXT_LIMIT)
+        text, _ = read_or_faults(self.docs, src_uri, PAGE_BYTES)
         self.globals[language].begin(name)
         line, blocks = 0, [text]
         while blocks:

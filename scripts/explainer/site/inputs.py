@@ -11,10 +11,10 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from lxml import etree
 
 from explainer import urls
+from explainer.limits import ASSET_BYTES, PAGE_BYTES, PAGE_MARKS
 from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, load, yaml_source
 from explainer.site.assets import GRAMMAR
 from explainer.site.pages import (
-    TEXT_LIMIT,
     find_prose,
     generated_pages,
     typed_digits,
@@ -22,9 +22,6 @@ from explainer.site.pages import (
 )
 from explainer.site.templates import TemplateGlobals
 
-ASSET_LIMIT, MARK_LIMIT = 1_000_000, 1_000
-"""The bytes of a file below ``docs`` and ``overrides`` that is no page and no layout, and the
-brackets, list marks and blocks of a page, together: Markdown looks for the end of each."""
 _TEXTS = (".css", ".html", ".js", ".md", ".svg", ".xml")
 _MARK = re.compile(r"[\[<]|(?:[0-9]\.|[*+>-])[ \t]|\n[ \t]*\n")
 _PAGE_NAME = re.compile(r"[a-z0-9-]{1,60}(/[a-z0-9-]{1,60}){0,4}")
@@ -50,11 +47,11 @@ def check_inputs(root: Path) -> tuple[Dataset | None, list[DataError]]:
             if path.is_dir() and not path.is_symlink():
                 continue
             is_page = path.suffix in (".md", ".html")
-            limit = TEXT_LIMIT if is_page else ASSET_LIMIT
+            limit = PAGE_BYTES if is_page else ASSET_BYTES
             if path.suffix in _TEXTS:
                 text, faults = yaml_source.read_or_faults(root / folder, name, limit)
-                if path.suffix == ".md" and len(_MARK.findall(text)) > MARK_LIMIT:
-                    found = f"more than {MARK_LIMIT:,} of [, <, list marks and blocks"
+                if path.suffix == ".md" and len(_MARK.findall(text)) > PAGE_MARKS:
+                    found = f"more than {PAGE_MARKS:,} of [, <, list marks and blocks"
                     place = (f"{folder}/{name}", 0, 0, Code.TOO_LARGE, "")
                     faults.append(DataError(*place, found, "fewer on one page"))
                 texts |= {} if faults else {f"{folder}/{name}": text}
