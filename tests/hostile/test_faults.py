@@ -6,6 +6,7 @@ import re
 import socket
 import time
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +62,8 @@ def planted(root: Path, kinds: list[dict[str, Any]]) -> tuple[dict[str, bytes], 
             for mark in marks:
                 mark[1] += (len(new) - len(old)) * (mark[0] == name and mark[1] > at)
             if edit[2:] != [None]:
-                same = len(os.path.commonprefix([old, new]))
-                marks.append([name, at + same, *code, *edit[2:]])
+                same = takewhile(lambda it: it[0] == it[1], zip(old, new, strict=False))
+                marks.append([name, at + sum(1 for _ in same), *code, *edit[2:]])
     wanted = [[name, texts[name].count("\n", 0, at) + 1, *says] for name, at, *says in marks]
     return {n: t.encode("utf-8", "surrogateescape") for n, t in texts.items()}, wanted
 
