@@ -151,6 +151,24 @@ def test_links_pipes_and_devices_are_refused_and_nothing_is_written(
     assert (tree(root), tree(tmp_path)) == (before, {"x.md": b"mine"})
 
 
+def test_nothing_is_written_through_a_link_out_of_the_checkout(
+    root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, articles: Path
+) -> None:
+    for folder, *command in (
+        ("data/mentions", "extract", "--write", str(articles)),
+        ("data/schema", "register"),
+        ("data", "translations", "--mark-reviewed"),
+    ):
+        (root / folder).rename(tmp_path / "there")
+        (root / folder).symlink_to(tmp_path / "there")
+        before = tree(tmp_path)
+        code, lines = run(capsys, *command)
+        after = tree(tmp_path)
+        (root / folder).unlink()
+        (tmp_path / "there").rename(root / folder)
+        assert (code, len(lines), folder in lines[0], after == before) == (4, 1, True, True)
+
+
 @pytest.mark.parametrize("name", ["site", "site.next", "site.old"])
 def test_what_stands_in_the_place_of_the_site_is_left(
     root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str
