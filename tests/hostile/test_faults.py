@@ -57,6 +57,7 @@ def planted(root: Path, kinds: list[dict[str, Any]]) -> tuple[dict[str, bytes], 
             old, new = map(expanded, edit[:2])
             path = root / name
             text = texts.get(name) or (path.read_text("utf-8") if path.is_file() else "")
+            old = text if old == "*" else old
             at = text.index(old)
             texts[name] = text[:at] + new + text[at + len(old) :]
             for mark in marks:
@@ -158,6 +159,24 @@ def test_links_pipes_and_devices_are_refused_and_nothing_is_written(
     assert (tree(root), tree(tmp_path)) == (before, {"x.md": b"mine"})
 
 
+def test_nothing_is_written_through_a_link_out_of_the_checkout(
+    root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, articles: Path
+) -> None:
+    for folder, *command in (
+        ("data/mentions", "extract", "--write", str(articles)),
+        ("data/schema", "register"),
+        ("data", "translations", "--mark-reviewed"),
+    ):
+        (root / folder).rename(tmp_path / "there")
+        (root / folder).symlink_to(tmp_path / "there")
+        before = tree(tmp_path)
+        code, lines = run(capsys, *command)
+        after = tree(tmp_path)
+        (root / folder).unlink()
+        (tmp_path / "there").rename(root / folder)
+        assert (code, len(lines), folder in lines[0], after == before) == (4, 1, True, True)
+
+
 @pytest.mark.parametrize("name", ["site", "site.next", "site.old"])
 def test_what_stands_in_the_place_of_the_site_is_left(
     root: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str
@@ -183,6 +202,14 @@ def test_an_emptied_registry_is_not_filled_again(
             before = tree(root)
             code, lines = run(capsys, "register")
             assert (code, "ID06" in lines[0], tree(root)) == (2, True, before)
+
+
+def test_ids_are_registered_on_a_day_that_has_been(root: Path) -> None:
+    before = tree(root)
+    for day in ("2999-01-01", "2026-02-30", "yesterday\n"):
+        with pytest.raises(SystemExit, match="2"):
+            cli.main(("register", "--day", day))
+    assert tree(root) == before
 
 
 def test_however_long_pages_are_the_answer_is_short_and_quick(
