@@ -134,5 +134,4 @@ def assert_built(root: Path, capsys: pytest.CaptureFixture[str], texts: dict[str
         assert all(ERROR.match(line) for line in lines), lines
         named = {ERROR.match(line)["path"] for line in lines} & texts.keys()  # type: ignore[index]
         named = named or {[*texts][-1]}
-        print(len(texts), len(named), time.process_time() - began, file=__import__('sys').__stderr__)
         texts = {name: text for name, text in texts.items() if name not in named}

@@ -166,17 +166,17 @@ class SiteBuilder:
         language, name = self.page_name(src_uri)
         text, _ = read_or_faults(self.docs, src_uri, PAGE_BYTES)
         self.globals[language].begin(name)
-        line, blocks = 0, [text]
-        while blocks:
-            block = blocks.pop(0)
+        line = 0
+        for number, block in enumerate([text, *re.split(r"(\n\s*\n)", text)]):
             try:
                 self.prose[language].env.from_string(block).render()
             except Exception as error:  # a call can raise anything
-                if block is text:
-                    blocks = re.split(r"(\n\s*\n)", text)
-                if block is text or not isinstance(error, TemplateSyntaxError):
+                if number == 0 or not isinstance(error, TemplateSyntaxError):
                     yield _template_fault(f"docs/{src_uri}", line + line_of(error), error)
-            line += 0 if block is text else block.count("\n")
+            else:
+                if number == 0:
+                    return
+            line += block.count("\n") if number else 0
 
     def layout_faults(self, first: Exception) -> set[DataError]:
         """Return the fault of the layout in which ``first`` arose, and those of other layouts.
