@@ -31,10 +31,10 @@ from explainer.data import (
 )
 from explainer.files import add_file, digest_files
 from explainer.site.builder import SiteBuilder, timed
-from explainer.site.headers import TYPES
 from explainer.site.outputs import SearchIndexError
 from explainer.site.pages import find_prose, paired_blocks
 from explainer.verify import Report, verify
+from explainer.verify.crawl import TEXTS
 
 LARGE = 1024
 """Smaller files, in bytes, fit into one packet as they are and need no compressed copy."""
@@ -194,8 +194,7 @@ def _mkdocs(
 def compress_copies(site: Path) -> None:
     """Put compressed copies beside every large text of a site."""
     for path in sorted(site.rglob("*")):
-        ending = path.suffix.removeprefix(".")
-        if ending == "png" or ending not in TYPES or path.stat().st_size < LARGE:
+        if path.suffix not in TEXTS or path.stat().st_size < LARGE:
             continue
         content = path.read_bytes()
         for suffix, copy in (

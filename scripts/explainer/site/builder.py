@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, TemplateSyntaxError
 from markupsafe import Markup
@@ -406,9 +407,11 @@ class SiteBuilder:
         for code in LANGUAGES:
             self._add(folder, f"{urls.root_of(code)}404.html", self._render_missing(code))
         listed = [page for page in self.pages.values() if page.kind.is_listed]
-        sitemap = self.layouts["en"].get_template("sitemap.xml")
         listed.sort(key=lambda page: page.url)
-        self._add(folder, "sitemap.xml", sitemap.render(pages=listed, absolute_url=urls.absolute))
+        names = {"pages": listed, "absolute_url": urls.absolute, "policy": policy}
+        names["base"] = urlsplit(self.site.root).path
+        for name in ("sitemap.xml", "_headers", "_redirects"):
+            self._add(folder, name, self.layouts["en"].get_template(name).render(names))
         with timed("forms"):
             pages = [*self.pages.values()]
             for path, text in outputs.forms(self.site, pages, preview=self.preview):

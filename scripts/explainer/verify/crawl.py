@@ -24,7 +24,8 @@ PageFinding = str | None
 SiteFinding = tuple[str, str] | None
 """The same for a check of the whole site, with the file at fault."""
 
-_TEXTS = (".html", ".json", ".csv", ".md", ".txt", ".xml", ".svg", ".bib", ".ris")
+TEXTS = (".html", ".css", ".js", ".json", ".csv", ".md", ".txt", ".xml", ".svg", ".bib", ".ris")
+"""The endings of files that may name addresses."""
 _ADDRESSES = "//@href | //@src | //@poster | //@action | //@data-peek | //@data-engine"
 _ANCHORS_NAME_THINGS = (".html", ".xml", "feed.json")
 """Files in which ``#…`` of an absolute address may name a thing: linked data, a feed's entry."""
@@ -144,7 +145,7 @@ class Site:
 
     def read(self, name: str) -> Page | None:
         """Read a file and keep the addresses in it; return the page if it is one."""
-        text = self.text(name) if name.endswith(_TEXTS) else ""
+        text = self.text(name) if name.endswith(TEXTS) else ""
         names_things = name.endswith(_ANCHORS_NAME_THINGS)
         for rest in set(self._own_address.findall(text)):
             self.keep(name, self._folder + (rest.partition("#")[0] if names_things else rest))
