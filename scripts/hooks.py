@@ -5,7 +5,10 @@ MkDocs builds once per language on the same configuration, so every event but ``
 """
 
 import logging
+import shutil
+import tempfile
 from pathlib import Path, PurePath
+from threading import Thread
 from typing import Any
 
 from jinja2 import Environment
@@ -66,6 +69,11 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if _is_first_language(config):
         with_png = bool(config.extra.get("png")) and not (SITE.preview or SITE.trial)
         SITE.start(with_png=with_png)
+        if SITE.preview:  # MkDocs would wait until the old pages are gone
+            old = Path(tempfile.mkdtemp())
+            Path(config.site_dir).rename(old / "site")
+            Path(config.site_dir).mkdir()
+            Thread(target=shutil.rmtree, args=(old, True)).start()
 
 
 @event_priority(50)  # before the language plugin looks at the files
@@ -139,9 +147,9 @@ def on_build_error(error: Exception) -> None:
 
 
 def on_shutdown() -> None:
-    """Wait for the search index; end what a failed or interrupted build left running."""
+    """Wait for the last files; end what a failed or interrupted build left running."""
     try:
-        SITE.finish_search()
+        SITE.finish_files()
     except SearchIndexError as error:
         raise Abort(str(error)) from None
     finally:

@@ -108,8 +108,8 @@ class SiteBuilder:
     def start(self, *, with_png: bool) -> None:
         """Read and check all inputs, and list the pages that MkDocs finds no file of.
 
-        Pictures are rendered as PNG while MkDocs works, until :meth:`finish` or :meth:`stop`. Of faulty data a preview uses the last that had no
-        fault. Raises ``DataErrors`` or ``OSError``.
+        Pictures are rendered as PNG while MkDocs works, until :meth:`finish_files` or :meth:`stop`.
+        Of faulty data a preview uses the last that had no fault. Raises ``DataErrors`` or ``OSError``.
         """
         self.faults, self._begun = set[DataError](), time.perf_counter()
         dataset, faults = check_inputs(self.root)
@@ -384,8 +384,9 @@ class SiteBuilder:
     def finish(self, folder: Path) -> None:
         """Add everything that MkDocs does not make to the built site in ``folder``.
 
-        The search index is begun; :meth:`finish_search` waits for it.
+        The search index is begun; :meth:`finish_files` waits for it, and for the PNGs.
         """
+        self._folder = folder
         log.info("pages: %.1f s", time.perf_counter() - self._begun)
         self.progress.close()
         if not (self.preview or self.trial):
@@ -422,15 +423,18 @@ class SiteBuilder:
         with timed("pictures"):
             for path, svg in () if self.preview else self.pictures.items():
                 self._add(folder, f"{path}.svg", svg)
-            for path, file in self.pngs.finish().items() if self.pngs else ():
-                add_file(folder / f"{path}.png", file.read_bytes())
 
     @staticmethod
     def _add(folder: Path, path: str, text: str) -> None:
         add_file(folder / path, text.encode("utf-8"))
 
-    def finish_search(self) -> None:
-        """Wait for the search index. Raises ``SearchIndexError``."""
+    def finish_files(self) -> None:
+        """Wait for the PNGs and the search index. Raises ``SearchIndexError``."""
+        if self.pngs:
+            with timed("rest of the pictures as PNG"):
+                for path, file in self.pngs.finish().items():
+                    add_file(self._folder / f"{path}.png", file.read_bytes())
+            self.pngs = None
         if self.indexer:
             with timed("rest of the search index"):
                 self.indexer.finish()

@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from html import unescape
 from inspect import signature
 from pathlib import Path
@@ -107,6 +108,11 @@ def _hidden_references(name: str, text: str) -> Iterator[DataError]:
             yield DataError(*place, match[0], "printable text")
 
 
+@lru_cache(maxsize=256)  # a preview asks again and again
+def _parse(text: str) -> nodes.Template:
+    return Environment().parse(text)
+
+
 def _template_faults(name: str, text: str, *, is_rendered: bool) -> Iterator[DataError]:
     """Yield what Jinja cannot parse.
 
@@ -117,7 +123,7 @@ def _template_faults(name: str, text: str, *, is_rendered: bool) -> Iterator[Dat
         return DataError(name, line, 1, Code.BAD_TEMPLATE, "", found, "a call that Jinja can render")
 
     try:
-        tree = Environment().parse(text)
+        tree = _parse(text)
     except TemplateSyntaxError as error:
         yield fault(error.lineno, error.message or "broken syntax")
         return
