@@ -5,7 +5,7 @@ import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -88,12 +88,22 @@ class SiteBuilder:
         self.contexts: list[dict[str, Any]] = []
         """What MkDocs gives to each page of the language that is being built."""
 
-    def configure(
-        self, address: str | None, menu: Iterable[urls.Page], reference: Iterable[urls.Page]
-    ) -> None:
-        """Take the site's address and the pages of its navigation, by their files in ``docs``.
+    # Before the pages
 
-        ``reference`` are those to look things up in. Raises ``DataErrors``.
+    def start(
+        self,
+        address: str | None,
+        menu: Iterable[urls.Page],
+        reference: Iterable[urls.Page],
+        *,
+        with_png: bool,
+    ) -> None:
+        """Read and check all inputs, and list the pages that MkDocs finds no file of.
+
+        ``address`` is the site's; ``menu`` are the pages of its navigation by their files in
+        ``docs``, and ``reference`` those of them to look things up in. Pictures are rendered as PNG
+        while MkDocs works, until :meth:`finish_files` or :meth:`stop`. Of faulty data a preview
+        uses the last that had no fault. Raises ``DataErrors`` or ``OSError``.
         """
         self.address = site_address(address)
         if is_placeholder(self.address) and not (self.preview or self.trial):
@@ -102,15 +112,6 @@ class SiteBuilder:
         pages = [name.removesuffix(".md") for name in menu]
         below = {name.removesuffix(".md") for name in reference}
         self.menu = [[p for p in pages if (p in below) is is_below] for is_below in (False, True)]
-
-    # Before the pages
-
-    def start(self, *, with_png: bool) -> None:
-        """Read and check all inputs, and list the pages that MkDocs finds no file of.
-
-        Pictures are rendered as PNG while MkDocs works, until :meth:`finish_files` or :meth:`stop`.
-        Of faulty data a preview uses the last that had no fault. Raises ``DataErrors`` or ``OSError``.
-        """
         self.faults, self._begun = set[DataError](), time.perf_counter()
         dataset, faults = check_inputs(self.root)
         self._good = dataset or (self._good if self.preview else None)
@@ -141,9 +142,12 @@ class SiteBuilder:
         is_hidden = self.preview or self.trial or None  # None: where no terminal would show it
         count = len(self.sources) + sum(1 for _ in self.docs.rglob("*.md"))
         self.progress = tqdm(total=count, desc="pages", disable=is_hidden, leave=False)
+        self.pictures = {} if self.preview else dict(outputs.draw_pictures(self.site))
+        """Every picture that readers may take, as SVG by its path without ending."""
         if with_png:
             self.pngs = PngRenderer(self.cache / "pictures")
-            self._render_pngs(self.pictures.items())
+            for path, svg in self.pictures.items():
+                self.pngs.add(path, svg)
 
     def report(self, faults: Iterable[DataError]) -> None:
         """Keep faults for the list that ends the build; a preview, which goes on, logs them."""
@@ -209,16 +213,6 @@ class SiteBuilder:
         for key in sorted(self.site.words[urls.DEFAULT].missing):
             place, expected = ("data/interface.yml", 0, 0), f"the key {key!r}, which pages ask for"
             yield DataError(*place, Code.MISSING_KEY, "strings", "no such key", expected)
-
-    @cached_property
-    def pictures(self) -> dict[str, str]:
-        """Every picture that readers may take, as SVG by its path without ending."""
-        return dict(outputs.draw_pictures(self.site))
-
-    def _render_pngs(self, pictures: Iterable[tuple[str, str]]) -> None:
-        for path, svg in pictures:
-            if self.pngs:
-                self.pngs.add(path, svg)
 
     def _global_names(self, language: Language) -> dict[str, object]:
         template_globals = self.globals[language]
@@ -300,7 +294,8 @@ class SiteBuilder:
         self.layouts[language] = env
         read = [page for page in self.pages.values() if page.language == language]
         if self.pngs:
-            self._render_pngs(outputs.draw_social_cards(self.site, read))
+            for path, svg in outputs.draw_social_cards(self.site, read):
+                self.pngs.add(path, svg)
 
     def page_context(self, src_uri: str) -> dict[str, object]:
         """Return the names that a page's layout knows besides MkDocs' own and the globals."""
@@ -421,7 +416,7 @@ class SiteBuilder:
             for path, content in self.assets.files(frozenset(self.names_in_pages)):
                 add_file(folder / path, content)
         with timed("pictures"):
-            for path, svg in () if self.preview else self.pictures.items():
+            for path, svg in self.pictures.items():
                 self._add(folder, f"{path}.svg", svg)
 
     @staticmethod
