@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 from explainer import urls
-from explainer.charts import draw_chart
+from explainer.charts.kinds import make_rows
 from explainer.data import Access, Chart, Claim, Figure, Report
 from explainer.export.json import Json, SiteContext, json_object, select, to_json
 from explainer.i18n import Localizer
@@ -169,12 +169,11 @@ def _chart_rows(site: SiteContext, chart: Chart) -> Iterator[Json]:
 
     ``multiple`` has what a chart of multiples draws.
     """
-    for row in draw_chart(site.dataset, site.results, chart).rows:
-        chart_row = chart.rows[row.number]
-        label = select(site, chart_row, ("date", "label"))
+    for row in make_rows(site.words["en"], chart):
+        label = select(site, row.about, ("date", "label"))
         if not row.inputs:
             yield label
-        for index, (ref, source) in enumerate(zip(chart_row.refs, row.inputs, strict=True)):
+        for index, (ref, source) in enumerate(zip(row.about.refs, row.inputs, strict=True)):
             yield label | {
                 "ref": f"derivation:{ref[1:]}" if ref.startswith("=") else ref,
                 **select(site, row.quantities[index], ("value", "currency", "unit")),

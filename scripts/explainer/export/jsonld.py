@@ -5,19 +5,16 @@ its ``Claim`` by ``subjectOf``. Ids are those of the English pages; texts carry 
 """
 
 import json
-from collections.abc import Mapping
 
 from explainer import urls
+from explainer.charts.scales import LEANS
 from explainer.data import LANGUAGES, Access, Figure, Text
 from explainer.export.csv import TABLES
 from explainer.export.json import Json, SiteContext, drop_empty, json_object
-from explainer.extract import Bound, Kind, Language
+from explainer.extract import Kind, Language
 from explainer.i18n import TAGS
 
-_LIMITS: Mapping[str, str] = {
-    **dict.fromkeys((Bound.MORE_THAN, Bound.AT_LEAST), "minValue"),
-    **dict.fromkeys((Bound.NEARLY, Bound.LESS_THAN, Bound.AT_MOST), "maxValue"),
-}
+_LIMITS = {"up": "minValue", "down": "maxValue"}
 
 
 def graph_script(nodes: list[Json]) -> str:
@@ -91,8 +88,8 @@ def _claim_nodes(site: SiteContext, claim: Json, origin: Json, variable: str) ->
     number = {"value": low}
     if "value_max" in claim:
         number |= {"minValue": low, "maxValue": claim["value_max"]}
-    elif claim["bound"] in _LIMITS:
-        number[_LIMITS[claim["bound"]]] = low
+    elif lean := LEANS.get(claim["bound"]):
+        number[_LIMITS[lean]] = low
     money = {"@type": "MonetaryAmount", "currency": claim.get("currency"), **number}
     claim_node: Json = {
         "@type": "Claim",

@@ -129,8 +129,10 @@ class SiteBuilder:
         self.prose_uses: dict[Language, dict[urls.Page, list[str]]] = {c: {} for c in LANGUAGES}
         self.backlinks = context.backlinks(self.dataset)
         self.layouts, self.prose, self.contexts = {}, {}, []
-        drawn = cache(partial(draw_chart, self.dataset, self.site.results))
-        self.globals = {code: TemplateGlobals(self.site, code, drawn) for code in LANGUAGES}
+        self.globals = {
+            code: TemplateGlobals(self.site, code, cache(partial(draw_chart, words)))
+            for code, words in self.site.words.items()
+        }
         for code in LANGUAGES:
             names = self._global_names(code)
             self.prose[code] = ProseRenderer(self.overrides, self.cache / "templates", names)
