@@ -29,6 +29,7 @@ from explainer.data.models import (
     same,
 )
 from explainer.extract import Bound, Quantity, parse
+from explainer.limits import WAFFLE_SQUARES
 
 Check = Callable[[Dataset, Index], Iterable[DataError]]
 Step = tuple[Check, frozenset[str], str]
@@ -117,8 +118,6 @@ def _overlap(one: Claim, other: Claim) -> bool:
     return a.value <= (b.value_max or b.value) and b.value <= (a.value_max or a.value)
 
 
-SQUARES = 1000
-"""How many squares a row of a waffle has at most."""
 _NUMBERS = {
     ChartKind.BARS: range(1, 2),
     ChartKind.COLUMNS: range(1, 3),
@@ -152,8 +151,8 @@ def check_charts(dataset: Dataset, places: Index) -> Iterator[DataError]:
                     continue
                 first = measures.setdefault(index, drawn.quantity)
                 each = chart.each or first.value
-                if chart.kind is ChartKind.WAFFLE and drawn.quantity.value > SQUARES * each:
-                    expected = f"at most {SQUARES} squares in a row, so a larger each"
+                if chart.kind is ChartKind.WAFFLE and drawn.quantity.value > WAFFLE_SQUARES * each:
+                    expected = f"at most {WAFFLE_SQUARES} squares in a row, so a larger each"
                     found = f"{drawn.quantity.value / each:.6g} squares"
                     yield place.problem(Code.BAD_VALUE, found, expected, ("rows", number))
                 if (drawn.quantity.kind, drawn.quantity.currency) != (first.kind, first.currency):

@@ -14,10 +14,7 @@ from typing import Literal
 
 from pydantic_core import PydanticCustomError
 
-SHOWN_CHARACTERS, SHOWN_ERRORS = 60, 100
-"""How much of a found value is shown, and how many faults are printed."""
-ERROR_LIMIT = 10_000
-"""How many faults of one file are looked at."""
+from explainer.limits import PRINTED_CHARACTERS, PRINTED_ERRORS
 
 Path = tuple[str | int, ...]
 """The keys and list positions that lead to a value of a file."""
@@ -82,8 +79,8 @@ def escape(text: str) -> str:
 
 def shorten(text: str) -> str:
     """Return ``text`` escaped, and cut where it is too long to show."""
-    text = escape(text[: SHOWN_CHARACTERS + 1])
-    return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
+    text = escape(text[: PRINTED_CHARACTERS + 1])
+    return text if len(text) <= PRINTED_CHARACTERS else text[: PRINTED_CHARACTERS - 1] + "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +149,9 @@ class DataErrors(Exception):
 
     def lines(self, *, as_json: bool = False) -> Iterator[str]:
         """Yield what is printed: the first faults, a line each, and how many more there are."""
-        for one in self.problems[:SHOWN_ERRORS]:
+        for one in self.problems[:PRINTED_ERRORS]:
             yield one.as_json() if as_json else str(one)
-        if more := len(self.problems[SHOWN_ERRORS:]):
+        if more := len(self.problems[PRINTED_ERRORS:]):
             yield json.dumps({"more": more}) if as_json else f"… and at least {more:,} more errors"
 
     @classmethod

@@ -18,10 +18,11 @@ from pydantic_core import ErrorDetails
 from explainer.data import ids, yaml_source
 from explainer.data.checks import CHECKS
 from explainer.data.dataset import Dataset
-from explainer.data.errors import ERROR_LIMIT, Code, DataError, DataErrors
+from explainer.data.errors import Code, DataError, DataErrors
 from explainer.data.fields import LANGUAGES, Entity, Index, Known, set_fields
 from explainer.data.models import FOLDERS, SINGLE, MentionsFile, adapter, json_schema
 from explainer.data.yaml_source import Document, Place
+from explainer.limits import FILE_ERRORS
 
 _NOTHING: Mapping[str, Any] = defaultdict(tuple)
 """The content of a file that is not right."""
@@ -158,8 +159,11 @@ def validate(document: Document, form: str, known: Known | None) -> tuple[Any, l
     try:
         content = adapter(form).validate_python(document.value, context=known)
     except ValidationError as error:
-        if error.error_count() > ERROR_LIMIT:
-            count, few = f"{error.error_count():,} errors", f"at most {ERROR_LIMIT:,} in a file"
+        if error.error_count() > FILE_ERRORS:
+            count, few = (
+                f"{error.error_count():,} errors",
+                f"at most {FILE_ERRORS:,} in a file",
+            )
             return None, [Place(document, ()).problem(Code.TOO_LARGE, count, few)]
         errors = [one for one in error.errors(include_url=False) if not _is_echo(one)]
         problems += (fault for one in errors for fault in _faults(document, form, one))

@@ -19,16 +19,13 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from explainer.data.errors import ERROR_LIMIT, Code, DataError, DataErrors, Path
+from explainer.data.errors import Code, DataError, DataErrors, Path
+from explainer.limits import DATA_BYTES, DATA_LEVELS, DATA_VALUES, FILE_ERRORS, LOCK_BYTES
 
 Node = str | list["Node"] | dict[str, "Node"]
 Position = tuple[int, int]
 """A line and a column, counted from 1."""
 
-SIZE_LIMIT, VALUE_LIMIT, DEPTH_LIMIT = 5_000_000, 100_000, 20
-"""The bytes of a file, its values, and how deep they are nested."""
-LOCK_LIMIT = 10 * SIZE_LIMIT
-"""The bytes of a lock: it has a line for each id or text of all data files together."""
 IDS, PAIRS = "ids.lock", "pairs.lock"
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}\.yml")
@@ -111,7 +108,7 @@ class Place(NamedTuple):
 
 def read_file(data: FilePath, name: str, limit: int = 0) -> bytes | DataError:
     """Return the bytes of one file below ``data``, or why it is not read."""
-    limit = limit or (LOCK_LIMIT if name.endswith(".lock") else SIZE_LIMIT)
+    limit = limit or (LOCK_BYTES if name.endswith(".lock") else DATA_BYTES)
 
     def refused(code: Code, found: str, expected: str) -> DataError:
         return DataError(f"{data.name}/{name}", 0, 0, code, "", found, expected)
@@ -179,7 +176,7 @@ def decode(data: bytes, path: str) -> tuple[str, list[DataError]]:
         return "", [DataError(path, line, column, Code.NOT_UTF8, "", bad, "UTF-8 text")]
     return text, [
         DataError(path, *place, Code.BAD_CHARACTER, "", f"U+{ord(one):04X}", "printable text")
-        for place, one in islice(hidden(text), ERROR_LIMIT)
+        for place, one in islice(hidden(text), FILE_ERRORS)
     ]
 
 
@@ -234,7 +231,7 @@ def parse(data: bytes, path: str) -> tuple[Document | None, list[DataError]]:
         return None, [DataError(path, *place, Code.NOT_YAML, "", found, "well-formed YAML")]
     problems = [
         Place(document, at).problem(code, found, expected, at_key=code is Code.DUPLICATE_KEY)
-        for at, code, found, expected in reader.faults[:ERROR_LIMIT]
+        for at, code, found, expected in reader.faults[:FILE_ERRORS]
     ]
     return (None if problems else document), problems
 
@@ -266,8 +263,8 @@ class _Reader:
         if self._has_places:
             self.places[path] = key or event.start_mark, event.start_mark
         self._count += 1
-        if self._count > VALUE_LIMIT:
-            many = f"more than {VALUE_LIMIT:,} values"
+        if self._count > DATA_VALUES:
+            many = f"more than {DATA_VALUES:,} values"
             raise _Refused(Code.TOO_LARGE, event, many, "several smaller files")
         if event.anchor:
             raise _Refused(Code.NOT_PLAIN, event, event.anchor, "no anchors or aliases")
@@ -276,8 +273,8 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             self.faults += ((path, code, event.value, said) for code, said in self._faults(event))
             return str(event.value)
-        if len(path) == DEPTH_LIMIT:
-            raise _Refused(Code.TOO_DEEP, event, "one more level", f"at most {DEPTH_LIMIT} levels")
+        if len(path) == DATA_LEVELS:
+            raise _Refused(Code.TOO_DEEP, event, "one more level", f"at most {DATA_LEVELS} levels")
         if isinstance(event, yaml.SequenceStartEvent):
             items = list[Node]()
             while not isinstance(event := next(self._events), yaml.SequenceEndEvent):

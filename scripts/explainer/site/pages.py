@@ -15,12 +15,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from explainer import urls
+from explainer.limits import PAGE_BYTES
 from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, Retired, Text, TextLocation
 from explainer.data.yaml_source import read_or_faults
 from explainer.extract import Language
 
-TEXT_LIMIT = 100_000
-"""The bytes of a page or a layout."""
 _FRONT_MATTER = re.compile(r"\A---\n(?P<fields>.*?\n)---\n", re.DOTALL)
 _FIELD = re.compile(r"^(?P<name>title|description): (?P<text>.*)$", re.MULTILINE)
 _FIELD_IDS = {"title": "page-title", "description": "summary"}
@@ -184,7 +183,7 @@ def paired_blocks(docs: Path) -> list[TextLocation]:
 
     for name in (name for name in files["en"] if name in files["zh"]):
         sides: dict[Language, dict[str, Block]] = {}
-        texts = {code: read_or_faults(docs, f"{code}/{name}.md", TEXT_LIMIT) for code in LANGUAGES}
+        texts = {code: read_or_faults(docs, f"{code}/{name}.md", PAGE_BYTES) for code in LANGUAGES}
         if faults := [fault for _, some in texts.values() for fault in some]:
             errors += faults
             continue
