@@ -10,7 +10,6 @@ from dataclasses import replace
 from decimal import Decimal
 from html import escape
 from typing import NamedTuple
-from unicodedata import east_asian_width
 
 from explainer import urls
 from explainer.charts.kinds import draw_chart
@@ -66,8 +65,11 @@ NOTE = Style(21, paint("quiet"))
 
 
 def text_width(text: str, size: float) -> float:
-    """Return about how wide ``text`` is in pixels; the letters of a line are 0.57 em on average."""
-    return size * sum(0.57 if east_asian_width(sign) in ("N", "H", "Na") else 1 for sign in text)
+    """Return about how wide ``text`` is in pixels.
+
+    Letters of ASCII are 0.57 em on average, and other characters at most as wide as a hanzi.
+    """
+    return size * (len(text) - 0.43 * len(text.encode("ascii", "ignore")))
 
 
 def wrap_text(text: str, size: float, room: float) -> list[str]:

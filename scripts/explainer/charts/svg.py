@@ -7,6 +7,7 @@ the name of a variable of the style sheet; shapes of voices and parts of a whole
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
+from typing import Any
 
 from markupsafe import Markup
 
@@ -26,7 +27,7 @@ _PATHS = {
 _CHEVRONS = {"up": "M12-5l5 5l-5 5", "down": "M-12-5l-5 5l5 5"}
 
 
-def element(name: str, content: str = "", /, **attributes: object) -> str:
+def element(name: str, content: str = "", /, **attributes: Any) -> str:
     """Return an SVG element with the attributes that are not zero or empty."""
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{write_length(value)}"'
@@ -36,11 +37,11 @@ def element(name: str, content: str = "", /, **attributes: object) -> str:
     return f"<{name}{written}>{content}</{name}>" if content else f"<{name}{written}/>"
 
 
-def write_length(value: object) -> str:
+def write_length(value: Length | str) -> str:
     """Return the value of an attribute."""
-    if isinstance(value, Decimal):
-        return f"{float(value):g}%"
-    return f"{value:g}" if isinstance(value, float) else escape(str(value))
+    if isinstance(value, str):
+        return escape(value)
+    return f"{float(value):g}%" if isinstance(value, Decimal) else f"{value:g}"
 
 
 def paint(colour: str) -> str:
