@@ -20,8 +20,7 @@ from explainer.charts.png import PngRenderer
 from explainer.config import is_placeholder, site_address
 from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset
 from explainer.data.yaml_source import read_or_faults
-from explainer.derive import evaluate_all
-from explainer.export import site_context
+from explainer.export import SiteContext
 from explainer.export.citations import make_record
 from explainer.export.jsonld import dataset_graph, figure_graph, graph_script, page_graph
 from explainer.extract import Language
@@ -119,7 +118,7 @@ class SiteBuilder:
         if self._good is None or must_stop or (faults and not (self.preview or self.trial)):
             raise DataErrors(faults)
         self.dataset = self._good
-        self.site = site_context(self.dataset, evaluate_all(self.dataset), self.address)
+        self.site = SiteContext(self.dataset, self.address)
         layouts = sorted(self.overrides.rglob("*.html"))
         written = [path for pages in find_prose(self.docs).values() for path in pages.values()]
         data = sorted((self.root / "data").rglob("*.yml"))
@@ -131,8 +130,10 @@ class SiteBuilder:
         self.prose_uses: dict[Language, dict[urls.Page, list[str]]] = {c: {} for c in LANGUAGES}
         self.backlinks = context.backlinks(self.dataset)
         self.layouts, self.prose, self.contexts = {}, {}, []
-        drawn = cache(partial(draw_chart, self.dataset, self.site.results))
-        self.globals = {code: TemplateGlobals(self.site, code, drawn) for code in LANGUAGES}
+        self.globals = {
+            code: TemplateGlobals(self.site, code, cache(partial(draw_chart, words)))
+            for code, words in self.site.words.items()
+        }
         for code in LANGUAGES:
             names = self._global_names(code)
             self.prose[code] = ProseRenderer(self.overrides, self.cache / "templates", names)
@@ -332,7 +333,7 @@ class SiteBuilder:
     def _graph(self, info: PageInfo) -> list[dict[str, Any]]:
         """Return a page's linked data."""
         if info.kind is PageKind.FIGURE:
-            return figure_graph(self.site, info.language, self.dataset.figures[info.id])
+            return figure_graph(self.site, info.language, info.id)
         if info.name == "data":
             return dataset_graph(self.site, info.language, info.title, info.description)
         return page_graph(self.site, info.language, info.name, info.title, info.description)
