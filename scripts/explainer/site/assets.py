@@ -23,7 +23,7 @@ SITE_SHEET = "css/site.css"
 """The sheet of every page: what of the theme's sheet our pages can match, and then our own."""
 GRAMMAR = "js/numbers/words.js"
 """The words of the number grammars, which the browser shares; made by the program."""
-_DIGITS = 8
+_DIGITS, _ASSETS = 8, "docs/assets/"
 _COMMENT_LINE = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
 
 _TAG, _CLASS = re.compile(r"<([a-z][a-z0-9]*)"), re.compile(r' class="([^"]*)"')
@@ -68,22 +68,22 @@ class Assets:
                 yield self.url(name), content
 
 
-def load_assets(docs: Path, inputs: Iterable[Path]) -> Assets:
-    """Read ``docs/assets`` and the main sheet of Material for MkDocs.
+def load_assets(root: Path) -> Assets:
+    """Read ``docs/assets`` of a checkout and the main sheet of Material for MkDocs.
 
-    ``inputs`` are the files that pages are made of: they decide what the base sheet holds.
+    Data, prose and layouts count in the name of the folder: they decide what the sheet holds.
     """
-    folder = docs / "assets"
-    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    sources = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-    sources[GRAMMAR] = lexicon.browser_module().encode("utf-8")
     sheets = Path(*import_module("material").__path__, "templates/assets/stylesheets")
     sheet = next(sheets.glob("main.*.min.css")).read_text("utf-8")
-    digest = hashlib.sha256(sheet.encode("utf-8"))
-    for name, content in sources.items():
-        digest.update(f"{name}\0".encode() + content)
-    for path in inputs:
-        digest.update(path.read_bytes())
+    digest, sources = hashlib.sha256(sheet.encode("utf-8")), dict[str, bytes]()
+    for folder in ("data", "docs", "overrides"):
+        for path in (path for path in sorted((root / folder).rglob("*")) if path.is_file()):
+            name, content = path.relative_to(root).as_posix(), path.read_bytes()
+            digest.update(f"{name}\0".encode() + content)
+            if name.startswith(_ASSETS):
+                sources[name.removeprefix(_ASSETS)] = content
+    sources[GRAMMAR] = lexicon.browser_module().encode("utf-8")
+    digest.update(sources[GRAMMAR])
     return Assets(sources, sheet, f"assets/{digest.hexdigest()[:_DIGITS]}")
 
 
