@@ -14,7 +14,6 @@ from explainer.data.models import (
     Access,
     Chart,
     ChartKind,
-    ChartRow,
     Claim,
     ContextSource,
     Derivation,
