@@ -29,11 +29,18 @@ from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, dataclass_transform
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, ConfigDict, Field, GetCoreSchemaHandler, GetPydanticSchema
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetPydanticSchema,
+    WrapValidator,
+)
 from pydantic_core import core_schema
 
-from explainer.data.errors import Code, Fault, refuse
-from explainer.data.yaml_source import Place
+from explainer.data.errors import Code, DataError, refuse
+from explainer.data.yaml_source import Keys, Node
 from explainer.extract import Language
 from explainer.extract.lexicon import CODES
 
@@ -45,21 +52,20 @@ TEXT_LIMIT, DIGIT_LIMIT, LAST_YEAR = 2000, 40, 2100
 _T = TypeVar("_T")
 
 
-Index = defaultdict[str, dict[str, Place]]
-"""Where the entries stand, by their sort and id."""
+Index = defaultdict[str, dict[str, Keys]]
+"""Where the entries stand, by their sort and id. The id "" stands for those that are not valid."""
 
 
 @dataclass
 class Known:
-    """What one file may refer to, while pydantic validates it.
-
-    ``figure`` is the one whose claims a text may name alone; ``has_blanks`` says whether the
-    program fills places such as ``{value}``.
-    """
+    """What a file may refer to, and the faults found so far, while pydantic validates it."""
 
     ids: Index
-    has_blanks: bool = False
-    figure: str = ""
+    faults: list[DataError]
+
+    def has(self, sort: str, name: str) -> bool:
+        """Return whether there is such an entry, or one without a valid id that may be meant."""
+        return name in self.ids[sort] or "" in self.ids[sort]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +77,21 @@ class References:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> core_schema.CoreSchema:
-        return core_schema.with_info_after_validator_function(self._check, handler(source))
+        return core_schema.with_info_wrap_validator_function(self._check, handler(source))
 
-    def _check(self, value: str, info: core_schema.ValidationInfo) -> str:
-        if info.context is not None:
-            sort, name = self._target(value, info.context.ids)
-            known = info.context.ids[sort]
-            if is_missing(name, known):
+    def _check(
+        self,
+        node: Node,
+        handler: core_schema.ValidatorFunctionWrapHandler,
+        info: core_schema.ValidationInfo[Known | None],
+    ) -> Any:
+        value = handler(node)
+        if known := info.context:
+            sort, name = self._target(value, known.ids)
+            if not known.has(sort, name):
                 expected = f"the id of a {sort}"
-                fault = Fault(Code.UNKNOWN_REFERENCE, value, expected, known=known)
-                raise refuse(fault, kind="meaning")
+                fault = node.problem(Code.UNKNOWN_REFERENCE, value, expected, known.ids[sort])
+                known.faults.append(fault)
         return value
 
     def _target(self, value: str, ids: Index) -> tuple[str, str]:
@@ -93,14 +104,6 @@ class References:
         if figure in ids["retired"]:
             return "retired", figure
         return ("claim" if "/" in value else "figure"), value
-
-
-_SAFE_NAME = re.compile("[a-z0-9 /-]+")
-
-
-def is_missing(name: str, known: dict[str, Place]) -> bool:
-    """Return whether nothing has that name; where one of the names is none, it may be meant."""
-    return name not in known and all(map(_SAFE_NAME.fullmatch, known))
 
 
 def split_input(ref: str) -> tuple[str, str]:
@@ -131,7 +134,7 @@ def require(condition: Callable[[Any], bool], expected: str) -> AfterValidator:
 
     def check(value: _T) -> _T:
         if not condition(value):
-            raise refuse(Fault(Code.BAD_VALUE, str(value), expected))
+            raise refuse(expected)
         return value
 
     return AfterValidator(check)
@@ -285,41 +288,46 @@ def references(sentence: str, figure: str | None = None) -> tuple[Reference, ...
 _NEEDS_A_LOOK = re.compile(r"[{\d]")
 
 
-def _check_text(text: Text, info: core_schema.ValidationInfo) -> Text:
+def _check_text(
+    node: Node,
+    handler: core_schema.ValidatorFunctionWrapHandler,
+    info: core_schema.ValidationInfo[Known | None],
+) -> Text:
     """Refuse references to nothing or in one language only, and digits that are typed."""
-    if info.context is not None and _NEEDS_A_LOOK.search(text.en + text.zh):
-        faults = list(_text_faults(text, info.context))
-        if faults:
-            raise refuse(*faults, kind="meaning")
+    text: Text = handler(node)
+    if info.context and _NEEDS_A_LOOK.search(text.en + text.zh):
+        info.context.faults += _text_faults(node, text, info.context)
     return text
 
 
-def _text_faults(text: Text, known: Known) -> Iterator[Fault]:
+def _text_faults(node: Node, text: Text, known: Known) -> Iterator[DataError]:
+    _, group, entry, *_ = node.lineage()
+    # Entries about a figure name its claims alone; the program fills places such as ``{value}``.
+    is_about_figure = group.key in ("figures", "revisions")
+    figure = str(entry.at("about" if group.key == "revisions" else "id")) if is_about_figure else ""
+    has_blanks = group.key in ("strings", "derivations")
     names: dict[str, list[str]] = {}
     for language in LANGUAGES:
-        called = references(text[language], known.figure)
+        place, parts = node.at(language), split(text[language], figure.partition("/")[0])
+        called = [part for part in parts if isinstance(part, Reference)]
+        names[language] = sorted(f"{one.target} {one.name}" for one in called)
         for one in called:
-            is_blank = known.has_blanks and one.target == "claim" and "/" not in one.name
-            is_known = (
-                date_exists(one.name)
-                if one.target == "date"
-                else not is_missing(one.name, known.ids[one.target])
-            )
-            if not is_blank and not is_known:
+            is_blank = has_blanks and one.target == "claim" and "/" not in one.name
+            is_date = one.target == "date" and date_exists(one.name)
+            if not (is_blank or is_date or known.has(one.target, one.name)):
                 expected = f"the name of a {one.target}"
-                yield Fault(Code.UNKNOWN_REFERENCE, one.name, expected, (language,))
-        literals = (part for part in split(text[language]) if isinstance(part, str))
-        for digits in re.findall(r"\d+", " ".join(literals)):
-            expected = "a reference such as {claim}, {=derivation} or {date:…}"
-            yield Fault(Code.TYPED_DIGIT, digits, expected, (language,))
-        names[language] = [f"{one.target} {one.name}" for one in called]
-    if sorted(names["en"]) != sorted(names["zh"]):
+                yield place.problem(Code.UNKNOWN_REFERENCE, one.name, expected)
+        for part in parts:
+            for digits in re.findall(r"\d+", part if isinstance(part, str) else ""):
+                expected = "a reference such as {claim}, {=derivation} or {date:…}"
+                yield place.problem(Code.TYPED_DIGIT, digits, expected)
+    if names["en"] != names["zh"]:
         expected = f"the references of the English text: {', '.join(names['en']) or 'none'}"
         found = ", ".join(names["zh"]) or "no references"
-        yield Fault(Code.PAIR_MISMATCH, found, expected, ("zh",))
+        yield node.at("zh").problem(Code.PAIR_MISMATCH, found, expected)
 
 
-Sentence = Annotated[Text, AfterValidator(_check_text)]
+Sentence = Annotated[Text, WrapValidator(_check_text)]
 """A text of our own, in which numbers, dates and names are references."""
 
 
@@ -331,4 +339,4 @@ def set_fields(entry: Entry, **values: object) -> None:
 
 def missing_key(key: str) -> Exception:
     """Return the error of an entry that needs ``key`` because of its other values."""
-    return refuse(Fault(Code.MISSING_KEY, "", f"the key {key!r} as well"))
+    return refuse(f"the key {key!r} as well", code=Code.MISSING_KEY)

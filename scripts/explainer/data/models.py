@@ -10,18 +10,12 @@ from enum import StrEnum
 from functools import cache, cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    TypeAdapter,
-    create_model,
-)
+from pydantic import ConfigDict, Field, TypeAdapter, create_model
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from explainer.data import fields
-from explainer.data.errors import Code, Fault, refuse
+from explainer.data.errors import Code, refuse
 from explainer.extract import Bound, Kind, Language, Quantity, parse
 
 SLIDER_STEPS = 100_000
@@ -87,8 +81,7 @@ class Source(fields.Entity):
         if not (self.archived_url or self.archive_note):
             raise fields.missing_key("archive_note")
         if self.retrieved and self.issued and self.retrieved < self.issued.removesuffix("~"):
-            expected = f"a day after {self.issued}, when it was issued"
-            raise refuse(Fault(Code.BAD_VALUE, self.retrieved, expected, ("retrieved",)))
+            raise refuse(f"a day after {self.issued}, when it was issued", "retrieved")
         for voice in self.voices:
             fields.set_fields(voice, source=self.id)
 
@@ -119,8 +112,7 @@ class Mention(fields.Entity):
         if self.quantity is None and self.reason is None:
             raise fields.missing_key("reason")
         if self.quantity is not None and self.reason is not None:
-            expected = "a value or a reason, not both"
-            raise refuse(Fault(Code.BAD_VALUE, self.reason, expected, ("reason",)))
+            raise refuse("a value or a reason, not both", "reason")
 
     @cached_property
     def quantity(self) -> Quantity | None:
@@ -262,8 +254,7 @@ class ContextSource(fields.Entity):
             quantity = parse(phrase, grammar).quantity
             if quantity is None:
                 expected = "a number that the grammar reads; perhaps in normalized"
-                at = ("reports", number, "phrase")
-                raise refuse(Fault(Code.UNREAD_MENTION, phrase, expected, at))
+                raise refuse(expected, "reports", number, "phrase", code=Code.UNREAD_MENTION)
             fields.set_fields(report, source=self.id, quantity=quantity)
 
     @property
@@ -292,10 +283,9 @@ class Rate(fields.Entity):
     def __post_init__(self) -> None:
         first, _, last = self.period.partition("/")
         if last and last < first:
-            raise refuse(Fault(Code.BAD_VALUE, last, f"a day from {first} on", ("period",)))
+            raise refuse(f"a day from {first} on", "period")
         if self.value_max is not None and self.value_max < self.value:
-            found, expected = str(self.value_max), f"at least {self.value}"
-            raise refuse(Fault(Code.BAD_VALUE, found, expected, ("value_max",)))
+            raise refuse(f"at least {self.value}", "value_max")
 
 
 Evidence = Literal["seen", "memory"]
@@ -362,7 +352,7 @@ class Retired(fields.Entity):
     def __post_init__(self) -> None:
         with_reason = self.reason is not None
         if (self.moved_to is None) != with_reason or (self.superseded_by and not with_reason):
-            raise refuse(Fault(Code.BAD_VALUE, self.id, "either moved_to, or reason"))
+            raise refuse("either moved_to, or reason", "id")
 
     @property
     def ref(self) -> str:
@@ -675,10 +665,8 @@ class Slider(fields.Entry):
     step: fields.Positive
 
     def __post_init__(self) -> None:
-        steps = (self.high - self.low) / self.step
-        if not 1 <= steps <= SLIDER_STEPS:
-            expected = f"1 to {SLIDER_STEPS} steps from low to high"
-            raise refuse(Fault(Code.BAD_VALUE, f"{steps:.6g} steps", expected, ("step",)))
+        if not 1 <= (self.high - self.low) / self.step <= SLIDER_STEPS:
+            raise refuse(f"1 to {SLIDER_STEPS} steps from low to high", "step")
 
 
 class Chart(fields.Entity):
@@ -708,14 +696,6 @@ class Chart(fields.Entity):
         return tuple(dict.fromkeys(ref for row in self.rows for ref in row.refs))
 
 
-def _enter(value: Any, info: core_schema.ValidationInfo) -> Any:
-    """Note the figure that an entry is or tells of: its texts may name its claims alone."""
-    if info.context is not None and isinstance(value, dict):
-        about = value.get("id") or value.get("about")
-        info.context.figure = str(about).partition("/")[0]
-    return value
-
-
 def _file(name: str, **keys: Any) -> Any:
     """Return the model of a file with these keys at its top."""
     required: Any = {key: (form, ...) for key, form in keys.items()}
@@ -728,7 +708,7 @@ FILES: Mapping[str, Any] = {
     "sources": _file("Sources", sources=fields.Some[Source]),
     "mentions": MentionsFile,
     "topics": _file("Topics", topics=fields.Some[Topic]),
-    "figures": _file("Figures", figures=fields.Some[Annotated[Figure, BeforeValidator(_enter)]]),
+    "figures": _file("Figures", figures=fields.Some[Figure]),
     "context": _file("ContextSources", sources=fields.Some[ContextSource]),
     "derivations": _file("Derivations", derivations=fields.Some[Derivation]),
     "charts": _file("Charts", charts=fields.Some[Chart]),
@@ -738,9 +718,7 @@ FILES: Mapping[str, Any] = {
     "interface": _file("Interface", strings=_STRINGS),
     "rates": _file("Rates", rates=fields.Some[Rate]),
     "retired": _file("RetiredIds", retired=tuple[Retired, ...]),
-    "revisions": _file(
-        "Revisions", revisions=tuple[Annotated[Revision, BeforeValidator(_enter)], ...]
-    ),
+    "revisions": _file("Revisions", revisions=tuple[Revision, ...]),
     "about": _file("AboutFile", about=About),
 }
 """The model of each data file."""

@@ -18,7 +18,7 @@ from explainer.charts import draw_chart
 from explainer.charts.png import PngRenderer
 from explainer.config import is_placeholder, site_address
 from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset
-from explainer.data.yaml_source import read_or_faults
+from explainer.data.yaml_source import read_text
 from explainer.derive import evaluate_all
 from explainer.export import site_context
 from explainer.export.citations import make_record
@@ -164,7 +164,7 @@ class SiteBuilder:
         A block that is no whole template, because a construct spans it, tells nothing.
         """
         language, name = self.page_name(src_uri)
-        text, _ = read_or_faults(self.docs, src_uri, TEXT_LIMIT)
+        text = read_text(self.docs, src_uri, [], TEXT_LIMIT)
         self.globals[language].begin(name)
         line, blocks = 0, [text]
         while blocks:
