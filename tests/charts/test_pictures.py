@@ -19,7 +19,6 @@ from explainer import urls
 from explainer.charts import svg as draw
 from explainer.charts.pictures import CARD, draw_social_card
 from explainer.charts.png import PngRenderer, font_files, render_png
-from explainer.data import input_of
 from explainer.export import SiteContext
 from explainer.site.outputs import draw_pictures
 
@@ -85,7 +84,7 @@ def test_pictures_show_their_numbers(to: SiteContext, pictures: dict[str, str]) 
             lines = texts(pictures[f"{root}charts/{name}"])
             written = "".join(line.text or "" for line in lines).replace(" ", "")
             for ref in chart.refs:
-                number = words.format_input(input_of(to.dataset, ref)).replace(" ", "")
+                number = words.format_input(to.dataset.inputs[ref]).replace(" ", "")
                 assert number in written, (name, number)
 
 

@@ -16,7 +16,6 @@ from explainer.data import (
     Rate,
     Relation,
     Report,
-    input_of,
 )
 from explainer.derive import Conversion, DerivationResult, convert
 from explainer.extract import Bound, Kind, Quantity
@@ -36,7 +35,7 @@ def make_rows(
     """Return every row without marks, with the shape it names, or of who says its number."""
     rows = []
     for number, about in enumerate(chart.rows):
-        inputs = tuple(input_of(dataset, ref) for ref in about.refs)
+        inputs = tuple(dataset.inputs[ref] for ref in about.refs)
         quantities = tuple(_quantity_of(one, results) for one in inputs)
         plotted: tuple[Quantity, ...] = ()
         if chart.kind is ChartKind.SPREAD and len(inputs) > 1:

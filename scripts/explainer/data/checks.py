@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import combinations, product
 from operator import attrgetter
 
-from explainer.data.dataset import BadFormula, Dataset, evaluate, exact, input_of
+from explainer.data.dataset import BadFormula, Dataset, evaluate, exact
 from explainer.data.errors import Code, DataError
 from explainer.data.fields import LANGUAGES, Index
 from explainer.data.models import (
@@ -145,7 +145,7 @@ def check_charts(dataset: Dataset, places: Index) -> Iterator[DataError]:
                 yield place.problem(Code.KIND_MISMATCH, f"{len(row.refs)} numbers", expected)
             if chart.kind is ChartKind.TIMELINE and row.date is None:
                 yield place.problem(Code.MISSING_KEY, "no date", "a date")
-            for index, drawn in enumerate(input_of(dataset, ref) for ref in row.refs):
+            for index, drawn in enumerate(dataset.inputs[ref] for ref in row.refs):
                 is_free = chart.kind not in _NUMBERS or is_of_multiples
                 if is_free or not isinstance(drawn, Claim | Report):
                     continue
@@ -187,6 +187,10 @@ def check_formulas(dataset: Dataset, places: Index) -> Iterator[DataError]:
 def check_conversions(dataset: Dataset, places: Index) -> Iterator[DataError]:
     """One sum in two currencies implies a rate that the published rates make possible."""
     for figure in dataset.figures.values():
+        period = figure.comparison.rate_period
+        if period and period not in dataset.averages:
+            place = places["figure"][figure.id].at("comparison", "rate_period")
+            yield place.problem(Code.UNKNOWN_REFERENCE, period, "a period that has rates")
         if figure.comparison.status is not Status.AGREE_AFTER_CONVERSION:
             continue
         for one, other in combinations(figure.claims, 2):
@@ -204,13 +208,11 @@ def check_conversions(dataset: Dataset, places: Index) -> Iterator[DataError]:
 
 def _cross_rates(dataset: Dataset, base: str | None, quote: str | None) -> Iterator[Decimal]:
     """Yield the rate from ``base`` to ``quote`` in every period that has one, by the dollar."""
-    per_dollar: dict[str, dict[str, Decimal]] = {}
-    for rate in dataset.rates.values():
-        if rate.value_max is None:
-            per_dollar.setdefault(rate.period, {rate.base: Decimal(1)})[rate.quote] = rate.value
-    for rates in per_dollar.values():
-        if base in rates and quote in rates and base != quote:
-            yield rates[quote] / rates[base]
+    for rates in dataset.averages.values():
+        values = {rate.base: Decimal(1) for rate in rates.values()}
+        values |= {currency: rate.value for currency, rate in rates.items()}
+        if base in values and quote in values and base != quote:
+            yield values[quote] / values[base]
 
 
 ABOUT = Fraction(1, 10)
@@ -264,7 +266,7 @@ def interval_of(dataset: Dataset, ref: str, known: dict[str, Interval]) -> Inter
 
     Raises :class:`BadFormula` where an input may be a zero that something is divided by.
     """
-    number = input_of(dataset, ref)
+    number = dataset.inputs[ref]
     if isinstance(number, Rate):
         return Fraction(number.value), Fraction(number.value_max or number.value)
     if not isinstance(number, Derivation):
@@ -299,7 +301,7 @@ def contradictions(dataset: Dataset, ref: str) -> Iterator[str]:
 
     Numbers of another currency or unit, and plans beside outcomes, cannot contradict each other.
     """
-    number = input_of(dataset, ref)
+    number = dataset.inputs[ref]
     if isinstance(number, Rate | Derivation):
         return
     if isinstance(number, Report) and number.relation != "same":

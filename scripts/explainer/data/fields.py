@@ -21,7 +21,7 @@ Braces around anything else are plain text.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -40,7 +40,7 @@ from pydantic import (
 from pydantic_core import core_schema
 
 from explainer.data.errors import Code, DataError, refuse
-from explainer.data.yaml_source import Keys, Node
+from explainer.data.yaml_source import Keys, Node, Scalar
 from explainer.extract import Language
 from explainer.extract.lexicon import CODES
 
@@ -49,69 +49,56 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 SLUG = r"[a-z][a-z0-9-]{1,62}[a-z0-9]"
 TEXT_LIMIT, DIGIT_LIMIT, LAST_YEAR = 2000, 40, 2100
 """The characters of a text and of a number, and the latest year of a date."""
-_T = TypeVar("_T")
-
-
-Index = defaultdict[str, dict[str, Keys]]
-"""Where the entries stand, by their sort and id. The id "" stands for those that are not valid."""
-
-
-@dataclass
-class Known:
-    """What a file may refer to, and the faults found so far, while pydantic validates it."""
-
-    ids: Index
-    faults: list[DataError]
-
-    def has(self, sort: str, name: str) -> bool:
-        """Return whether there is such an entry, or one without a valid id that may be meant."""
-        return name in self.ids[sort] or "" in self.ids[sort]
+_SAFE = re.compile("[a-z0-9 /:=-]+")
+Index = Mapping[str, Mapping[str, Keys]]
+"""Where the entries stand, by their sort and ref."""
 
 
 @dataclass(frozen=True, slots=True)
-class References:
-    """Annotation: the value is the id of a ``sort`` that the data must have."""
+class Context:
+    """What the files hold, gathered while pydantic validates them.
 
-    sort: str
+    ``nodes`` has where each entry with an id stands, valid or not, by its sort and ref; the ref ""
+    stands for ids that are not valid. ``entries`` has the valid ones. ``references`` are values
+    that must be the refs of a sort, ``sentences`` texts that may hold such.
+    """
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        return core_schema.with_info_wrap_validator_function(self._check, handler(source))
+    faults: list[DataError]
+    nodes: defaultdict[str, dict[str, Keys]] = field(default_factory=lambda: defaultdict(dict))
+    entries: defaultdict[str, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
+    references: list[tuple[Node, str, str]] = field(default_factory=list)
+    sentences: list[tuple[Node, "Text"]] = field(default_factory=list)
 
-    def _check(
-        self,
-        node: Node,
-        handler: core_schema.ValidatorFunctionWrapHandler,
-        info: core_schema.ValidationInfo[Known | None],
-    ) -> Any:
-        value = handler(node)
-        if known := info.context:
-            sort, name = self._target(value, known.ids)
-            if not known.has(sort, name):
-                expected = f"the id of a {sort}"
-                fault = node.problem(Code.UNKNOWN_REFERENCE, value, expected, known.ids[sort])
-                known.faults.append(fault)
-        return value
+    def has(self, sort: str, ref: str) -> bool:
+        """Return whether there is such an entry, or one without a valid id that may be meant."""
+        return ref in self.nodes[sort] or "" in self.nodes[sort]
 
-    def _target(self, value: str, ids: Index) -> tuple[str, str]:
-        """Return the sort and the id that a value names."""
-        if self.sort == "input":
-            return split_input(value)
-        if self.sort != "figure or claim":
-            return self.sort, value
-        figure = f"figure {value.partition('/')[0]}"
-        if figure in ids["retired"]:
-            return "retired", figure
-        return ("claim" if "/" in value else "figure"), value
+    def broken_references(self) -> Iterator[DataError]:
+        """Yield a fault for every reference to nothing, and for what else is wrong with texts."""
+        for node, sort, ref in self.references:
+            figure = f"figure {ref.partition('/')[0]}"
+            is_retired = sort == "figure or claim" and figure in self.nodes["retired"]
+            if not (is_retired or self.has(sort, ref)):
+                known, expected = self.nodes[sort], f"the id of a {sort}"
+                yield node.problem(Code.UNKNOWN_REFERENCE, str(node), expected, known)
+        for node, text in self.sentences:
+            yield from _text_faults(node, text, self)
 
 
-def split_input(ref: str) -> tuple[str, str]:
-    """Return the sort and the id that an input names: its prefix tells the sort."""
-    if ref.startswith("="):
-        return "derivation", ref[1:]
-    sort, colon, name = ref.partition(":")
-    return (sort, name) if colon else ("claim", ref)
+Info = core_schema.ValidationInfo[Context]
+Handler = core_schema.ValidatorFunctionWrapHandler
+_T = TypeVar("_T")
+
+
+def refers_to(sort: str) -> WrapValidator:
+    """Return the annotation of a value that is the ref of a ``sort`` that the data must have."""
+
+    def collect(node: Node, handler: Handler, info: Info) -> Any:
+        ref = handler(node)
+        info.context.references.append((node, sort, ref))
+        return ref
+
+    return WrapValidator(collect)
 
 
 def text(pattern: str) -> Any:
@@ -179,10 +166,10 @@ def _has_host(url: str) -> bool:
 Slug = Annotated[str, text(SLUG)]
 Name = Annotated[str, text(f"{SLUG}(/{SLUG})?")]
 """An id as ids.lock writes it: a slug, or two with a slash between."""
-FigureOrClaim = Annotated[Name, References("figure or claim")]
-ClaimRef = Annotated[str, text(f"{SLUG}/{SLUG}"), References("claim")]
+FigureOrClaim = Annotated[Name, refers_to("figure or claim")]
+ClaimRef = Annotated[str, text(f"{SLUG}/{SLUG}"), refers_to("claim")]
 InputRef = Annotated[
-    str, text(f"{SLUG}/{SLUG}|report:{SLUG}/{SLUG}|rate:{SLUG}|={SLUG}"), References("input")
+    str, text(f"{SLUG}/{SLUG}|report:{SLUG}/{SLUG}|rate:{SLUG}|={SLUG}"), refers_to("input")
 ]
 """A claim as ``figure/claim``, ``report:source/report``, ``rate:id``, or ``=derivation``."""
 _DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
@@ -208,10 +195,10 @@ Natural = Annotated[int, number(int, "0|[1-9][0-9]{0,8}")]
 Number = Annotated[Decimal, number(Decimal, r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")]
 Positive = Annotated[Number, require(lambda value: value > 0, "a number above zero")]
 Yes = Annotated[bool, number("yes".__eq__, "yes|no")]
-DerivationId = Annotated[Slug, References("derivation")]
-FigureId = Annotated[Slug, References("figure")]
-TermId = Annotated[Slug, References("term")]
-VoiceId = Annotated[Slug, References("voice")]
+DerivationId = Annotated[Slug, refers_to("derivation")]
+FigureId = Annotated[Slug, refers_to("figure")]
+TermId = Annotated[Slug, refers_to("term")]
+VoiceId = Annotated[Slug, refers_to("voice")]
 Some = Annotated[tuple[_T, ...], Field(min_length=1)]
 """A list that is not empty."""
 
@@ -226,10 +213,68 @@ class Entry:
         dataclass(frozen=True)(cls)
 
 
-class Entity(Entry):
-    """An entry with an id."""
+def set_fields(entry: Entry, **values: object) -> None:
+    """Set fields of a frozen entry that are no keys of its file, while it is loaded."""
+    for name, value in values.items():
+        object.__setattr__(entry, name, value)
 
+
+class Entity(Entry):
+    """An entry with an id, which names it among those of its ``sorts``.
+
+    Formulas and charts name it with a ``prefix``, where it has one.
+    """
+
+    sorts: ClassVar[tuple[str, ...]] = ()
+    prefix: ClassVar[str | None] = None
     id: Slug
+
+    @classmethod
+    def ref_of(cls, node: Keys) -> str:
+        """Return what names the entry at ``node`` among those of its sorts."""
+        return str(node["id"])
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.with_info_wrap_validator_function(cls._collect, handler(source))
+
+    @classmethod
+    def _collect(cls, node: Node, handler: Handler, info: Info) -> Any:
+        if not isinstance(node, Keys) or not isinstance(own := node.get("id"), Scalar):
+            return handler(node)
+        context, ref = info.context, cls.ref_of(node)
+        names = dict.fromkeys(cls.sorts or (cls.__name__.lower(),), ref)
+        if cls.prefix is not None:
+            names["input"] = f"{cls.prefix}{ref}"
+        for sort, name in names.items():
+            if not _SAFE.fullmatch(ref):
+                context.nodes[sort][""] = node
+            first = context.nodes[sort].setdefault(name, node)
+            if first is not node and name == ref:
+                path, line, *_ = first.place()
+                expected = f"an id of its own ({path}:{line} has it)"
+                context.faults.append(own.problem(Code.DUPLICATE_ID, own, expected))
+        entry = handler(node)
+        if isinstance(entry, Part):
+            set_fields(entry, ref=ref, **{entry.owner: ref.partition("/")[0]})
+        for sort, name in names.items():
+            context.entries[sort][name] = entry
+        return entry
+
+
+class Part(Entity):
+    """An entry whose id is unique within the entry, or file, around it: its ``owner``."""
+
+    owner: ClassVar[str]
+    ref: str = field(init=False)
+
+    @classmethod
+    def ref_of(cls, node: Keys) -> str:
+        """Return the id of its owner and its own, with a slash between."""
+        around = node.lineage()[-3]
+        return f"{around.at('id' if around.parent else 'source')}/{node['id']}"
 
 
 class Text(Entry):
@@ -288,33 +333,29 @@ def references(sentence: str, figure: str | None = None) -> tuple[Reference, ...
 _NEEDS_A_LOOK = re.compile(r"[{\d]")
 
 
-def _check_text(
-    node: Node,
-    handler: core_schema.ValidatorFunctionWrapHandler,
-    info: core_schema.ValidationInfo[Known | None],
-) -> Text:
-    """Refuse references to nothing or in one language only, and digits that are typed."""
+def _collect_sentence(node: Node, handler: Handler, info: Info) -> Text:
     text: Text = handler(node)
-    if info.context and _NEEDS_A_LOOK.search(text.en + text.zh):
-        info.context.faults += _text_faults(node, text, info.context)
+    if _NEEDS_A_LOOK.search(text.en + text.zh):
+        info.context.sentences.append((node, text))
     return text
 
 
-def _text_faults(node: Node, text: Text, known: Known) -> Iterator[DataError]:
+def _text_faults(node: Node, text: Text, context: Context) -> Iterator[DataError]:
+    """Yield references to nothing or in one language only, and digits that are typed."""
     _, group, entry, *_ = node.lineage()
     # Entries about a figure name its claims alone; the program fills places such as ``{value}``.
-    is_about_figure = group.key in ("figures", "revisions")
-    figure = str(entry.at("about" if group.key == "revisions" else "id")) if is_about_figure else ""
+    about = entry.at({"figures": "id", "revisions": "about"}.get(group.key, ""))
+    figure = about.partition("/")[0] if isinstance(about, Scalar) else ""
     has_blanks = group.key in ("strings", "derivations")
     names: dict[str, list[str]] = {}
     for language in LANGUAGES:
-        place, parts = node.at(language), split(text[language], figure.partition("/")[0])
+        place, parts = node.at(language), split(text[language], figure)
         called = [part for part in parts if isinstance(part, Reference)]
         names[language] = sorted(f"{one.target} {one.name}" for one in called)
         for one in called:
             is_blank = has_blanks and one.target == "claim" and "/" not in one.name
             is_date = one.target == "date" and date_exists(one.name)
-            if not (is_blank or is_date or known.has(one.target, one.name)):
+            if not (is_blank or is_date or context.has(one.target, one.name)):
                 expected = f"the name of a {one.target}"
                 yield place.problem(Code.UNKNOWN_REFERENCE, one.name, expected)
         for part in parts:
@@ -327,14 +368,8 @@ def _text_faults(node: Node, text: Text, known: Known) -> Iterator[DataError]:
         yield node.at("zh").problem(Code.PAIR_MISMATCH, found, expected)
 
 
-Sentence = Annotated[Text, WrapValidator(_check_text)]
+Sentence = Annotated[Text, WrapValidator(_collect_sentence)]
 """A text of our own, in which numbers, dates and names are references."""
-
-
-def set_fields(entry: Entry, **values: object) -> None:
-    """Set fields of a frozen entry that are no keys of its file, while it is loaded."""
-    for name, value in values.items():
-        object.__setattr__(entry, name, value)
 
 
 def missing_key(key: str) -> Exception:

@@ -123,7 +123,7 @@ def check_lock(
             line, _ = locked.get((sort, name), (1, ""))
             yield DataError(path, line, 1, Code.ID_LOOKS_ALIKE, "", name, expected)
     for (sort, name), retired in dataset.retired.items():
-        place, there = places["retired"][retired.ref], (sort, retired.successor)
+        place, there = places["retired"][f"{sort} {name}"], (sort, retired.successor)
         if (sort, name) in here:
             expected = "an id that is no longer in the data; a retired id is never used again"
             yield place.at("id").problem(Code.ID_REUSED, name, expected)

@@ -19,18 +19,9 @@ from explainer.data import ids, yaml_source
 from explainer.data.checks import CHECKS, INPUTS, check_formulas
 from explainer.data.dataset import Dataset
 from explainer.data.errors import ERROR_LIMIT, Code, DataError, DataErrors
-from explainer.data.fields import LANGUAGES, Index, Known, set_fields
+from explainer.data.fields import LANGUAGES, Context, set_fields
 from explainer.data.models import FOLDERS, SINGLE, MentionsFile, adapter, json_schema
-from explainer.data.yaml_source import IDS, Items, Keys, Node
-
-_LISTS = (
-    *("sources", "voices", "topics", "themes", "statements", "figures", "derivations", "charts"),
-    *("terms", "rates", "grades", "context"),
-)
-"""Fields of the dataset that hold entries by id."""
-_NESTED = ("claims", "reports", "mentions")
-"""Lists of entries whose ids are unique within the entry, or file, around them."""
-_ID = re.compile("[a-z0-9 /-]+")
+from explainer.data.yaml_source import IDS, Keys, Node, Scalar
 
 
 def load(data: Path, *, locked: bool = True, changes: Mapping[str, bytes] | None = None) -> Dataset:
@@ -67,17 +58,15 @@ def _load(
             documents |= {} if document is None else {name: document}
     is_complete = not faults  # what is missing would bring a fault for each reference to it
     lines = ids.read_lock(lock, f"{folder}/{IDS}", faults)
-    index = _index(documents, faults)
-    known = Known(index, faults) if is_complete else None
-    contents = {
-        name: validate(document, _form(name), known, faults) for name, document in documents.items()
-    }
+    context = Context(faults)
+    contents = {name: validate(root, _form(name), context) for name, root in documents.items()}
     if not is_complete:
         raise DataErrors(faults)
-    dataset = _dataset(contents)
-    unread = {_form(name) for name, content in contents.items() if content is None}
-    if not unread & {"sources", "mentions"}:
-        faults += _link(dataset, index)
+    faults += _misnamed_files(documents)
+    faults += context.broken_references()
+    dataset, index = _dataset(context.entries, contents), context.nodes
+    if not {_form(name) for name in contents if contents[name] is None} & {"sources", "mentions"}:
+        faults += _link(context)
     if not _wrong_forms(faults) & INPUTS:
         faults += check_formulas(dataset, index)
     wrong = _wrong_forms(faults)
@@ -103,59 +92,20 @@ def _wrong_forms(faults: Iterable[DataError]) -> set[str]:
     return {_form(one.path.partition("/")[2]) for one in faults if one.code not in only_seen}
 
 
-def _index(documents: Mapping[str, Node], faults: list[DataError]) -> Index:
-    """Return where every id of the files stands; adds a fault for each repeated id."""
-    found = Index(dict)
-    for path, document in documents.items():
-        outer = str(document.get("source", "")) if isinstance(document, Keys) else ""
-        for around, entry in _entries(document, outer):
-            key, name = str(entry.parent and entry.parent.key), str(entry["id"])
-            sort = key.removesuffix("s")
-            if key in _NESTED:
-                name = f"{around}/{name}"
-            elif sort == "retired":
-                name = f"{entry.get('sort')} {name}"
-            elif sort == "source":
-                kind = "context source" if path.startswith("context/") else "primary source"
-                found[kind][name] = entry
-            elif sort == "rate" and "value_max" not in entry:
-                found["period that has rates"][str(entry.get("period"))] = entry
-            if not _ID.fullmatch(name):
-                found[sort][""] = entry
-            first = found[sort].setdefault(name, entry)
-            if first is not entry:
-                where, line, *_ = first.place()
-                expected = f"an id of its own ({where}:{line} has it)"
-                faults.append(entry["id"].problem(Code.DUPLICATE_ID, entry["id"], expected))
-        if path.startswith("mentions/") and path != f"mentions/{outer}.yml":
-            expected = f"{Path(path).stem}, as the file is called"
-            faults.append(document.at("source").problem(Code.BAD_VALUE, outer, expected))
-    return found
-
-
-def _entries(value: Any, around: str) -> Iterator[tuple[str, Keys]]:
-    """Yield every entry with an id in a list below a value, after the id of the entry around it."""
-    for below in value.values() if isinstance(value, Keys) else ():
-        for entry in below if isinstance(below, Items) else ():
-            if isinstance(entry, Keys) and isinstance(entry.get("id"), str):
-                yield around, entry
-                yield from _entries(entry, entry["id"])
-
-
-def validate(root: Node, form: str, known: Known | None, faults: list[DataError]) -> Any:
+def validate(root: Node, form: str, context: Context) -> Any:
     """Return a file's content as its model says, or ``None`` where it has another form.
 
-    Adds to ``faults`` everything that is wrong. Without ``known``, references are not looked up.
+    Adds to the ``context`` what the file holds, and everything that is wrong with it.
     """
     try:
-        content = adapter(form).validate_python(root, context=known)
+        content = adapter(form).validate_python(root, context=context)
     except ValidationError as error:
         if error.error_count() > ERROR_LIMIT:
             count, few = f"{error.error_count():,} errors", f"at most {ERROR_LIMIT:,} in a file"
-            faults.append(root.problem(Code.TOO_LARGE, count, few))
+            context.faults.append(root.problem(Code.TOO_LARGE, count, few))
         else:
             errors = error.errors(include_url=False)
-            faults += (_problem(one, form) for one in errors if not _is_echo(one))
+            context.faults.extend(_problem(one, form) for one in errors if not _is_echo(one))
         return None
     return dict(content) if isinstance(content, BaseModel) else content
 
@@ -197,45 +147,61 @@ def _problem(error: ErrorDetails, form: str) -> DataError:
     return problem
 
 
-def _dataset(contents: Mapping[str, Any]) -> Dataset:
+def _dataset(found: Mapping[str, Mapping[str, Any]], contents: Mapping[str, Any]) -> Dataset:
     """Return the dataset of all files; figures stand in the order of the topics."""
-    found = defaultdict[str, list[Any]](list)
-    for name, content in contents.items():
-        for key, value in content.items() if isinstance(content, dict) else ():
-            entries = value if isinstance(value, tuple) else [value]
-            found["context" if name.startswith("context/") else key] += entries
-    order = [topic.id for topic in found["topics"]]
-    found["figures"].sort(key=lambda one: order.index(one.topic) if one.topic in order else 0)
-    found["voices"] = [voice for source in found["sources"] for voice in source.voices]
-    strings, about = (found.pop(key, [None])[0] for key in ("strings", "about"))
-    revisions, retired = (tuple(found.pop(key, ())) for key in ("revisions", "retired"))
+    singles = defaultdict[str, Any](tuple)
+    for content in contents.values():
+        singles |= content if isinstance(content, dict) else {}
+    by_topic = defaultdict[str, list[Any]](list)
+    for figure in found["figure"].values():
+        by_topic[figure.topic].append(figure)
+    in_order = [figure for topic in found["topic"] for figure in by_topic[topic]]
     return Dataset(
-        **{key: {one.id: one for one in found[key]} for key in _LISTS},
+        sources=found["primary source"],
+        voices=found["voice"],
         digests={one.source: one for one in contents.values() if isinstance(one, MentionsFile)},
-        interface=strings,
-        retired={(one.sort, one.id): one for one in retired},
-        revisions=revisions,
-        about=about,
+        topics=found["topic"],
+        themes=found["theme"],
+        statements=found["statement"],
+        figures={figure.id: figure for figure in in_order},
+        derivations=found["derivation"],
+        charts=found["chart"],
+        terms=found["term"],
+        interface=singles["strings"],
+        rates=found["rate"],
+        grades=found["grade"],
+        retired={(one.sort, one.id): one for one in found["retired"].values()},
+        context=found["context source"],
+        reports=found["report"],
+        inputs=found["input"],
+        revisions=singles["revisions"],
+        about=singles["about"],
     )
 
 
-def _link(dataset: Dataset, index: Index) -> Iterator[DataError]:
+def _misnamed_files(documents: Mapping[str, Node]) -> Iterator[DataError]:
+    """Yield a fault for mentions of another source than their file is called."""
+    for name, root in documents.items():
+        source, stem = root.at("source"), Path(name).stem
+        if _form(name) == "mentions" and isinstance(source, Scalar) and source != stem:
+            yield source.problem(Code.BAD_VALUE, source, f"{stem}, as the file is called")
+
+
+def _link(context: Context) -> Iterator[DataError]:
     """Put voices and mentions behind the ids that name them; yield a fault for each that fails."""
-    mentions = {
-        name: {one.id: one for one in file.mentions} for name, file in dataset.digests.items()
-    }
-    for statement in dataset.statements.values():
-        set_fields(statement, voice=dataset.voices.get(statement.voice_id))
-    for claim in dataset.claims():
-        voice = dataset.voices.get(claim.voice_id)
-        if voice is None:
+    mentions, voices = context.entries["mention"], context.entries["voice"]
+    for statement in context.entries["statement"].values():
+        set_fields(statement, voice=voices.get(statement.voice_id))
+    for ref, claim in context.entries["claim"].items():
+        if (voice := voices.get(claim.voice_id)) is None:
             continue
-        known, found = mentions.get(voice.source, {}), []
+        found = []
         for name, node in zip(
-            claim.mention_ids, index["claim"][claim.ref]["mentions"], strict=False
+            claim.mention_ids, context.nodes["claim"][ref]["mentions"], strict=False
         ):
-            if (mention := known.get(name)) is None:
+            if (mention := mentions.get(f"{voice.source}/{name}")) is None:
                 expected = f"the id of a mention in {voice.source}"
+                known = [one.id for one in mentions.values() if one.source == voice.source]
                 yield node.problem(Code.UNKNOWN_REFERENCE, name, expected, known)
             elif not voice.speaks_in(mention.block):
                 expected = f"a mention in {', '.join(voice.blocks)}, where {voice.id} speaks"
@@ -244,5 +210,6 @@ def _link(dataset: Dataset, index: Index) -> Iterator[DataError]:
                 yield node.problem(Code.UNREAD_MENTION, name, "a mention that was read")
             else:
                 found.append(mention)
-        source, quantity = dataset.sources[voice.source], found[0].quantity if found else None
+        source = context.entries["primary source"].get(voice.source)
+        quantity = found[0].quantity if found else None
         set_fields(claim, voice=voice, source=source, mentions=tuple(found), quantity=quantity)

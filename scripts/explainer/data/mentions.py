@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from explainer.data.errors import Code, DataError, DataErrors
+from explainer.data.fields import Context
 from explainer.data.load import validate
 from explainer.data.models import brief, mention_ids
 from explainer.data.yaml_source import parse, read_file
@@ -94,7 +95,7 @@ def pull(data: Path, folder: Path) -> dict[str, str]:
     DataErrors.unless_empty(faults)
     document, problems = parse(content, f"{data.name}/sources.yml")
     faults += problems
-    read = None if document is None else validate(document, "sources", None, faults)
+    read = None if document is None else validate(document, "sources", Context(faults))
     files: dict[str, str] = {}
     for source in (one for one in (read["sources"] if read else ()) if one.file):
         path = folder / source.file

@@ -45,7 +45,7 @@ class Node:
     file has no parent, and its path for a key.
     """
 
-    __slots__ = ()
+    __slots__ = tuple[str, ...]()
     parent: "Node | None"
     key: Any
     mark: Any
