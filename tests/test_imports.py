@@ -5,7 +5,9 @@ from graphlib import TopologicalSorter
 
 from tests.conftest import ROOT
 
-ORDER = "files extract urls data config derive i18n charts export site verify build cli".split()
+ORDER = (
+    "limits files extract urls data config derive i18n charts export site verify build cli".split()
+)
 
 
 def imported_by(source: str, modules: dict[str, int]) -> set[str]:

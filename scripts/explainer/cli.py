@@ -6,6 +6,7 @@ running, 130 interrupted, 143 terminated.
 
 import argparse
 import contextlib
+import errno
 import io
 import os
 import signal
@@ -47,6 +48,17 @@ def _past_day(text: str) -> date:
     return day
 
 
+def _write(name: str, content: bytes) -> bool:
+    """Write a file of the checkout; return whether it changed.
+
+    Raises ``OSError`` where a link leads out of the checkout.
+    """
+    path = ROOT / name
+    if not path.parent.resolve().is_relative_to(ROOT.resolve()):
+        raise OSError(errno.ELOOP, "a link leads out of the checkout", str(path.parent))
+    return write_file(path, content)
+
+
 def _extract(options: argparse.Namespace) -> int:
     """Print the number phrases of articles."""
     if folder := options.check or options.write:
@@ -55,7 +67,7 @@ def _extract(options: argparse.Namespace) -> int:
             DataErrors.unless_empty(mentions.stale(ROOT, written))
         for path, text in written.items():
             count = text.count("  - id: ")
-            changed = bool(options.write) and write_file(ROOT / path, text.encode("utf-8"))
+            changed = bool(options.write) and _write(path, text.encode("utf-8"))
             print(f"{path}: {count} mentions, {'written' if changed else 'as committed'}")
         return 0
     if not options.files:
@@ -134,7 +146,7 @@ def _translations(options: argparse.Namespace) -> int:
     places = tuple(options.mark_reviewed) or ("",)
     chosen = [one for one in texts if one.path.startswith(places) or one.name.startswith(places)]
     before, after = (translations.lock_text(texts, reviewed, some) for some in ([], chosen))
-    write_file(ROOT / "data" / yaml_source.PAIRS, after.encode("utf-8"))
+    _write(f"data/{yaml_source.PAIRS}", after.encode("utf-8"))
     print(f"{after.count(chr(10)) - before.count(chr(10))} texts recorded as reviewed")
     return 0
 
@@ -149,10 +161,10 @@ def _register(options: argparse.Namespace) -> int:
     broken, _ = _check_history(files[yaml_source.IDS].decode("utf-8"))
     DataErrors.unless_empty(broken)
     words = Localizer(dataset, evaluate_all(dataset), DEFAULT)
-    files["../CITATION.cff"] = citation_cff(words, address_of(ROOT)).encode("utf-8")
     files |= {f"schema/{name}": t.encode("utf-8") for name, t in models.schema_files().items()}
     for name, content in files.items():
-        write_file(data / name, content)
+        _write(f"data/{name}", content)
+    _write("CITATION.cff", citation_cff(words, address_of(ROOT)).encode("utf-8"))
     return 0
 
 

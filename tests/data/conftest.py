@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from explainer.data import DataError, DataErrors, load
-from explainer.data.errors import SHOWN_CHARACTERS
+from explainer.limits import PRINTED_CHARACTERS
 
 
 def edit(data: Path, name: str, old: str, new: str) -> None:
@@ -35,5 +35,5 @@ def assert_readable(problems: Iterable[DataError]) -> None:
         assert line.startswith(f"{problem.path}:{problem.line}:{problem.column}: [{problem.code}]")
         assert " found «" in line
         assert "» — expected " in line
-        assert len(line.partition("«")[2].partition("»")[0]) <= SHOWN_CHARACTERS
+        assert len(line.partition("«")[2].partition("»")[0]) <= PRINTED_CHARACTERS
         assert not any(unicodedata.category(one) in ("Cc", "Cf", "Zl", "Zp") for one in line)

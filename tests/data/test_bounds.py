@@ -1,6 +1,7 @@
 """However much is wrong, the answer is short, quick and one line an error."""
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -9,15 +10,23 @@ import pytest
 from tests.conftest import ROOT
 from tests.data.conftest import refused
 
+from explainer import limits
 from explainer.data import Code, DataError, DataErrors, load
-from explainer.data.errors import ERROR_LIMIT, SHOWN_ERRORS
+
+
+def test_editors_are_told_of_every_limit() -> None:
+    told = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## Limits")[2]
+    numbers = set(re.findall("[0-9][0-9,]*", told.partition("\n## ")[0]))
+    held = {name: value for name, value in vars(limits).items() if name.isupper()}
+    held["LAST_YEAR"] = str(held["LAST_YEAR"])
+    assert {value if isinstance(value, str) else f"{value:,}" for value in held.values()} == numbers
 
 
 def test_of_many_errors_the_first_are_printed_and_the_others_counted() -> None:
     many = [DataError("data/x.yml", n, 1, Code.EMPTY, "", "", "x") for n in range(250)]
     lines = list(DataErrors(many).lines())
     assert lines[0] == str(many[0])
-    assert len(lines) == SHOWN_ERRORS + 1
+    assert len(lines) == limits.PRINTED_ERRORS + 1
     assert lines[-1] == "… and at least 150 more errors"
     assert list(DataErrors(many).lines(as_json=True))[-1] == '{"more": 150}'
 
@@ -60,7 +69,7 @@ def test_a_file_of_nothing_but_faults_is_answered(data: Path, text: str) -> None
     (data / "figures" / "many.yml").write_text(text, "utf-8")
     problems = refused(data)
     assert {one.path for one in problems} >= {"data/figures/many.yml"}
-    assert len(problems) <= ERROR_LIMIT + SHOWN_ERRORS
+    assert len(problems) <= limits.FILE_ERRORS + limits.PRINTED_ERRORS
 
 
 def test_results_that_double_are_worked_out_once_each(tmp_path: Path) -> None:

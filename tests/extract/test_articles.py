@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.extract.tables import brief
 
+from explainer import limits
 from explainer.cli import main
 from explainer.data import Code, mentions
 from explainer.data.mentions import extract
-from explainer.extract import articles as articles_module
 from explainer.extract.articles import UnreadableArticle, digest, read_article
 
 TITLE = "工作室公布年度账目"
@@ -222,11 +222,11 @@ def test_no_repeated_piece_takes_more_than_linear_time(tmp_path: Path, around: s
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("a" * (articles_module.SIZE_LIMIT + 1), "bytes"),
-        ("It paid $5. " * (articles_module.TEXT_LIMIT // 12 + 1), "characters"),
-        ("<p>" + "It paid $5. " * (articles_module.TEXT_LIMIT // 12 + 1), "characters"),
-        ("<p>It paid $5." * (articles_module.TAGS_LIMIT + 1), "tags"),
-        ("<rss><item>" + "&lt;p" * (articles_module.TAGS_LIMIT + 1), "tags"),
+        ("a" * (limits.ARTICLE_BYTES + 1), "bytes"),
+        ("It paid $5. " * (limits.ARTICLE_CHARACTERS // 12 + 1), "characters"),
+        ("<p>" + "It paid $5. " * (limits.ARTICLE_CHARACTERS // 12 + 1), "characters"),
+        ("<p>It paid $5." * (limits.ARTICLE_TAGS + 1), "tags"),
+        ("<rss><item>" + "&lt;p" * (limits.ARTICLE_TAGS + 1), "tags"),
         ("<html>" + "<div>" * 10_000 + "It paid $5.", "too deeply"),
     ],
 )

@@ -29,6 +29,7 @@ from explainer.data.models import (
     same,
 )
 from explainer.extract import Bound, Quantity, parse
+from explainer.limits import WAFFLE_SQUARES
 
 Check = Callable[[Dataset, Index], Iterable[DataError]]
 PRINTED = frozenset({"sources", "mentions", "figures"})
@@ -117,8 +118,6 @@ def _overlap(one: Claim, other: Claim) -> bool:
     return a.value <= (b.value_max or b.value) and b.value <= (a.value_max or a.value)
 
 
-SQUARES = 1000
-"""How many squares a row of a waffle has at most."""
 _NUMBERS = {
     ChartKind.BARS: (1, 2),
     ChartKind.COLUMNS: (1, 2),
@@ -151,8 +150,8 @@ def check_charts(dataset: Dataset, places: Index) -> Iterator[DataError]:
                     continue
                 quantity, first = drawn.quantity, firsts.setdefault(index, drawn.quantity)
                 squares = quantity.value / (chart.each or first.value or 1)
-                if chart.kind is ChartKind.WAFFLE and squares > SQUARES:
-                    expected = f"at most {SQUARES} squares in a row, so a larger each"
+                if chart.kind is ChartKind.WAFFLE and squares > WAFFLE_SQUARES:
+                    expected = f"at most {WAFFLE_SQUARES} squares in a row, so a larger each"
                     yield place.problem(Code.BAD_VALUE, f"{squares:.6g} squares", expected)
                 if (quantity.kind, quantity.currency) != (first.kind, first.currency):
                     expected = f"an amount in {first.currency or first.kind}, as in the first row"

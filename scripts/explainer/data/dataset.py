@@ -11,6 +11,7 @@ from typing import Any
 
 from explainer.data import models
 from explainer.data.fields import Text
+from explainer.limits import RESULT_BITS
 
 Input = models.Claim | models.Report | models.Rate | models.Derivation
 """What a name in a formula or chart stands for."""
@@ -121,10 +122,6 @@ class Dataset:
         return self.changes[-1].date
 
 
-BIT_LIMIT = 1_000
-"""The length of a result's numerator and denominator."""
-
-
 class BadFormula(ValueError):
     """The formula is no arithmetic over its inputs; the message says why."""
 
@@ -184,7 +181,7 @@ def _node_value(node: ast.expr, inputs: Mapping[str, Fraction]) -> Fraction:
             return inputs[name]
         case ast.BinOp(left=left, op=sign, right=right) if type(sign) in _OPERATORS:
             value = _OPERATORS[type(sign)](_node_value(left, inputs), _node_value(right, inputs))
-            if max(value.numerator.bit_length(), value.denominator.bit_length()) > BIT_LIMIT:
+            if max(value.numerator.bit_length(), value.denominator.bit_length()) > RESULT_BITS:
                 raise BadFormula("a number too long to print")
             return value
     raise BadFormula("only names, whole numbers, + - * / and brackets are allowed")

@@ -13,10 +13,7 @@ from enum import StrEnum
 
 from pydantic_core import PydanticCustomError
 
-SHOWN_CHARACTERS, SHOWN_ERRORS = 60, 100
-"""How much of a found value is shown, and how many faults are printed."""
-ERROR_LIMIT = 10_000
-"""How many faults of one file are looked at."""
+from explainer.limits import PRINTED_CHARACTERS, PRINTED_ERRORS
 
 
 class Code(StrEnum):
@@ -78,8 +75,8 @@ def escape(text: str) -> str:
 
 def shorten(text: str) -> str:
     """Return ``text`` escaped, and cut where it is too long to show."""
-    text = escape(text[: SHOWN_CHARACTERS + 1])
-    return text if len(text) <= SHOWN_CHARACTERS else text[: SHOWN_CHARACTERS - 1] + "…"
+    text = escape(text[: PRINTED_CHARACTERS + 1])
+    return text if len(text) <= PRINTED_CHARACTERS else text[: PRINTED_CHARACTERS - 1] + "…"
 
 
 def refuse(expected: str, *below: str | int, code: Code = Code.BAD_VALUE) -> PydanticCustomError:
@@ -133,9 +130,9 @@ class DataErrors(Exception):
 
     def lines(self, *, as_json: bool = False) -> Iterator[str]:
         """Yield what is printed: the first faults, a line each, and how many more there are."""
-        for one in self.problems[:SHOWN_ERRORS]:
+        for one in self.problems[:PRINTED_ERRORS]:
             yield one.as_json() if as_json else str(one)
-        if more := len(self.problems[SHOWN_ERRORS:]):
+        if more := len(self.problems[PRINTED_ERRORS:]):
             yield json.dumps({"more": more}) if as_json else f"… and at least {more:,} more errors"
 
     @classmethod

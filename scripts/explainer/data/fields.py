@@ -43,12 +43,11 @@ from explainer.data.errors import Code, DataError, refuse
 from explainer.data.yaml_source import Keys, Node, Scalar
 from explainer.extract import Language
 from explainer.extract.lexicon import CODES
+from explainer.limits import LAST_YEAR, NUMBER_DIGITS, TEXT_CHARACTERS
 
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 """The languages of the site; every text has all of them."""
 SLUG = r"[a-z][a-z0-9-]{1,62}[a-z0-9]"
-TEXT_LIMIT, DIGIT_LIMIT, LAST_YEAR = 2000, 40, 2100
-"""The characters of a text and of a number, and the latest year of a date."""
 _SAFE = re.compile("[a-z0-9 /:=-]+")
 Index = Mapping[str, Mapping[str, Keys]]
 """Where the entries stand, by their sort and ref."""
@@ -110,7 +109,7 @@ def number(make: Callable[[str], _T], pattern: str) -> GetPydanticSchema:
     """Return the annotation of a number that a data file spells as a text of that pattern."""
 
     def schema(_: object, __: object) -> core_schema.CoreSchema:
-        spelled = core_schema.str_schema(pattern=f"^({pattern})$", max_length=DIGIT_LIMIT)
+        spelled = core_schema.str_schema(pattern=f"^({pattern})$", max_length=NUMBER_DIGITS)
         return core_schema.no_info_after_validator_function(make, spelled)
 
     return GetPydanticSchema(schema)
@@ -150,7 +149,7 @@ _UNMARKED = require(
 )
 Wording = Annotated[
     str,
-    Field(min_length=1, max_length=TEXT_LIMIT),
+    Field(min_length=1, max_length=TEXT_CHARACTERS),
     require(str.strip, "more than white space"),
     _UNMARKED,
 ]

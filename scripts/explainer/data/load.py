@@ -18,10 +18,11 @@ from pydantic_core import ErrorDetails
 from explainer.data import ids, yaml_source
 from explainer.data.checks import CHECKS, INPUTS, check_formulas
 from explainer.data.dataset import Dataset
-from explainer.data.errors import ERROR_LIMIT, Code, DataError, DataErrors
+from explainer.data.errors import Code, DataError, DataErrors
 from explainer.data.fields import LANGUAGES, Context, set_fields
 from explainer.data.models import FOLDERS, SINGLE, MentionsFile, adapter, json_schema
 from explainer.data.yaml_source import IDS, Keys, Node, Scalar
+from explainer.limits import FILE_ERRORS
 
 
 def load(data: Path, *, locked: bool = True, changes: Mapping[str, bytes] | None = None) -> Dataset:
@@ -100,8 +101,8 @@ def validate(root: Node, form: str, context: Context) -> Any:
     try:
         content = adapter(form).validate_python(root, context=context)
     except ValidationError as error:
-        if error.error_count() > ERROR_LIMIT:
-            count, few = f"{error.error_count():,} errors", f"at most {ERROR_LIMIT:,} in a file"
+        if error.error_count() > FILE_ERRORS:
+            count, few = f"{error.error_count():,} errors", f"at most {FILE_ERRORS:,} in a file"
             context.faults.append(root.problem(Code.TOO_LARGE, count, few))
         else:
             errors = error.errors(include_url=False)

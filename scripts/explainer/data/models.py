@@ -18,8 +18,8 @@ from explainer.data import fields
 from explainer.data.errors import Code, refuse
 from explainer.data.yaml_source import Keys
 from explainer.extract import Bound, Kind, Language, Quantity, parse
+from explainer.limits import FORMULA_CHARACTERS, FORMULA_INPUTS, SLIDER_STEPS
 
-SLIDER_STEPS = 100_000
 Shape = Literal["circle", "diamond", "square", "triangle"]
 Nature = Literal["actual", "cumulative", "planned", "estimated", "projected"]
 """What sort of statement a claim makes about its quantity."""
@@ -565,8 +565,10 @@ class Derivation(fields.Entity):
     prefix = "="
     figure: fields.FigureId
     label: fields.Sentence
-    formula: Annotated[str, Field(pattern="^[a-z0-9+*/(). -]+$", max_length=200)]
-    inputs: Annotated[Mapping[_Variable, fields.InputRef], Field(min_length=1, max_length=12)]
+    formula: Annotated[str, Field(pattern="^[a-z0-9+*/(). -]+$", max_length=FORMULA_CHARACTERS)]
+    inputs: Annotated[
+        Mapping[_Variable, fields.InputRef], Field(min_length=1, max_length=FORMULA_INPUTS)
+    ]
     decimals: Annotated[int, fields.number(int, "[0-6]|-[1-9]|-1[0-2]")]
     display: fields.Sentence
     currency: fields.Currency | None = None

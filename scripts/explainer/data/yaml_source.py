@@ -18,12 +18,9 @@ from typing import Any, NoReturn, Self
 
 import yaml
 
-from explainer.data.errors import ERROR_LIMIT, Code, DataError, DataErrors
+from explainer.data.errors import Code, DataError, DataErrors
+from explainer.limits import DATA_BYTES, DATA_LEVELS, DATA_VALUES, FILE_ERRORS, LOCK_BYTES
 
-SIZE_LIMIT, VALUE_LIMIT, DEPTH_LIMIT = 5_000_000, 100_000, 20
-"""The bytes of a file, its values, and how deep they are nested."""
-LOCK_LIMIT = 10 * SIZE_LIMIT
-"""The bytes of a lock: it has a line for each id or text of all data files together."""
 IDS, PAIRS = "ids.lock", "pairs.lock"
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}\.yml")
@@ -113,7 +110,7 @@ class Keys(Node, dict[str, Any]):
 
 def read_file(folder: Path, name: str, faults: list[DataError], limit: int = 0) -> bytes:
     """Return the bytes of one file below ``folder``. Adds to ``faults`` why it is not read."""
-    limit = limit or (LOCK_LIMIT if name.endswith(".lock") else SIZE_LIMIT)
+    limit = limit or (LOCK_BYTES if name.endswith(".lock") else DATA_BYTES)
     path = folder / name
     try:
         found = os.lstat(path)
@@ -148,7 +145,7 @@ def decode(data: bytes, path: str, faults: list[DataError]) -> str:
         return ""
     faults += (
         DataError(path, *place, Code.BAD_CHARACTER, "", f"U+{ord(one):04X}", "printable text")
-        for place, one in islice(hidden(text), ERROR_LIMIT)
+        for place, one in islice(hidden(text), FILE_ERRORS)
     )
     return text
 
@@ -252,7 +249,7 @@ class _Reader:
                 self._refuse(event, Code.NOT_YAML, "another document", "one document")
         if root is None:
             self._refuse(event, Code.EMPTY, "", "a mapping")
-        for node, code, expected in self._doubtful[:ERROR_LIMIT]:
+        for node, code, expected in self._doubtful[:FILE_ERRORS]:
             self._faults.append(node.problem(code, str(node), expected))
         return root
 
@@ -262,8 +259,8 @@ class _Reader:
 
     def _node(self, event: Any, parent: Node | None, key: Any, depth: int = 0) -> Node:
         self._count += 1
-        if self._count > VALUE_LIMIT:
-            many = f"more than {VALUE_LIMIT:,} values"
+        if self._count > DATA_VALUES:
+            many = f"more than {DATA_VALUES:,} values"
             self._refuse(event, Code.TOO_LARGE, many, "several smaller files")
         if event.anchor or event.tag:
             self._refuse(event, Code.NOT_PLAIN, event.anchor or event.tag, "no anchors and no tags")
@@ -271,8 +268,8 @@ class _Reader:
             text = Scalar(event.value).put(parent, key, event.start_mark)
             self._doubtful += ((text, code, said) for code, said in self._doubts(text, event.style))
             return text
-        if depth == DEPTH_LIMIT:
-            self._refuse(event, Code.TOO_DEEP, "one more level", f"at most {DEPTH_LIMIT} levels")
+        if depth == DATA_LEVELS:
+            self._refuse(event, Code.TOO_DEEP, "one more level", f"at most {DATA_LEVELS} levels")
         if isinstance(event, yaml.SequenceStartEvent):
             items = Items().put(parent, key, event.start_mark)
             while not isinstance(event := next(self._events), yaml.SequenceEndEvent):

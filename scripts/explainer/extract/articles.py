@@ -22,13 +22,8 @@ from lxml import etree
 
 from explainer.extract import html
 from explainer.extract.quantity import Language
+from explainer.limits import ARTICLE_BYTES, ARTICLE_CHARACTERS, ARTICLE_TAGS
 
-SIZE_LIMIT = 5_000_000
-"""Bytes of a file; pages bring their scripts and pictures along."""
-TEXT_LIMIT = 200_000
-"""Characters of an article."""
-TAGS_LIMIT = 200_000
-"""What may open or close an element of a page or a feed."""
 TITLE_AT_MOST = 200
 
 CREDIT = re.compile(r"(?:source|sources|via|来源|來源|资料来源|資料來源)\s*[:：]\s*(.{1,80})", re.I)
@@ -82,7 +77,7 @@ def read_article_file(path: Path) -> Article:
     if path.exists() and not path.is_file():
         raise UnreadableArticle(f"{path.name}: not a file")
     with path.open("rb") as file:
-        return read_article(file.read(SIZE_LIMIT + 1), name=path.name)
+        return read_article(file.read(ARTICLE_BYTES + 1), name=path.name)
 
 
 def read_article(data: bytes, *, name: str = "article") -> Article:
@@ -93,8 +88,8 @@ def read_article(data: bytes, *, name: str = "article") -> Article:
     """
     try:
         text = _decode(data).replace("\r\n", "\n").replace("\r", "\n")
-        if len(_TAG.findall(text)) > TAGS_LIMIT:
-            raise UnreadableArticle(f"more than {TAGS_LIMIT:,} tags")
+        if len(_TAG.findall(text)) > ARTICLE_TAGS:
+            raise UnreadableArticle(f"more than {ARTICLE_TAGS:,} tags")
         front = _FRONT.match(text)
         if front and (title := _TITLE.search(front[1])):
             parts = _item_parts([(_unquoted(title[1].strip()), text[front.end() :])])
@@ -114,8 +109,10 @@ def read_article(data: bytes, *, name: str = "article") -> Article:
 
 def _limited(text: str) -> str:
     """Return the text of an article. Raises :class:`UnreadableArticle` where it is too long."""
-    if len(text) > TEXT_LIMIT:
-        raise UnreadableArticle(f"{len(text):,} characters of text, more than {TEXT_LIMIT:,}")
+    if len(text) > ARTICLE_CHARACTERS:
+        raise UnreadableArticle(
+            f"{len(text):,} characters of text, more than {ARTICLE_CHARACTERS:,}"
+        )
     return text
 
 
@@ -135,8 +132,8 @@ def _language(blocks: Iterable[Block]) -> Language:
 
 def _decode(data: bytes) -> str:
     """The text of ``data``: in UTF-8 or UTF-16, else in the Chinese encoding that fits."""
-    if len(data) > SIZE_LIMIT:
-        raise UnreadableArticle(f"more than {SIZE_LIMIT:,} bytes")
+    if len(data) > ARTICLE_BYTES:
+        raise UnreadableArticle(f"more than {ARTICLE_BYTES:,} bytes")
     for start, what in _PACKED.items():
         if data.startswith(start):
             raise UnreadableArticle(f"{what}, not a text; unpack or convert it first")

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from tqdm import tqdm
 
 from explainer import urls
+from explainer.limits import PAGE_BYTES
 from explainer.charts import draw_chart
 from explainer.charts.png import PngRenderer
 from explainer.config import is_placeholder, site_address
@@ -32,7 +33,6 @@ from explainer.site.bilingual import TranslationMismatch, combine, main_content
 from explainer.site.headers import policy
 from explainer.site.inputs import check_inputs
 from explainer.site.pages import (
-    TEXT_LIMIT,
     PageInfo,
     PageKind,
     find_prose,
@@ -164,19 +164,19 @@ class SiteBuilder:
         A block that is no whole template, because a construct spans it, tells nothing.
         """
         language, name = self.page_name(src_uri)
-        text = read_text(self.docs, src_uri, [], TEXT_LIMIT)
+        text = read_text(self.docs, src_uri, [], PAGE_BYTES)
         self.globals[language].begin(name)
-        line, blocks = 0, [text]
-        while blocks:
-            block = blocks.pop(0)
+        line = 0
+        for number, block in enumerate([text, *re.split(r"(\n\s*\n)", text)]):
             try:
                 self.prose[language].env.from_string(block).render()
             except Exception as error:  # a call can raise anything
-                if block is text:
-                    blocks = re.split(r"(\n\s*\n)", text)
-                if block is text or not isinstance(error, TemplateSyntaxError):
+                if number == 0 or not isinstance(error, TemplateSyntaxError):
                     yield _template_fault(f"docs/{src_uri}", line + line_of(error), error)
-            line += 0 if block is text else block.count("\n")
+            else:
+                if number == 0:
+                    return
+            line += block.count("\n") if number else 0
 
     def layout_faults(self, first: Exception) -> set[DataError]:
         """Return the fault of the layout in which ``first`` arose, and those of other layouts.

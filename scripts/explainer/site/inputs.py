@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 from inspect import signature
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,10 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from lxml import etree
 
 from explainer import urls
-from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, load, yaml_source
+from explainer.limits import ASSET_BYTES, PAGE_BYTES, PAGE_MARKS
+from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, hidden, load, yaml_source
 from explainer.site.assets import GRAMMAR
 from explainer.site.pages import (
-    TEXT_LIMIT,
     find_prose,
     generated_pages,
     typed_digits,
@@ -22,15 +23,13 @@ from explainer.site.pages import (
 )
 from explainer.site.templates import TemplateGlobals
 
-ASSET_LIMIT, MARK_LIMIT = 1_000_000, 1_000
-"""The bytes of a file below ``docs`` and ``overrides`` that is no page and no layout, and the
-brackets, list marks and blocks of a page, together: Markdown looks for the end of each."""
 _TEXTS = (".css", ".html", ".js", ".md", ".svg", ".xml")
 _MARK = re.compile(r"[\[<]|(?:[0-9]\.|[*+>-])[ \t]|\n[ \t]*\n")
 _PAGE_NAME = re.compile(r"[a-z0-9-]{1,60}(/[a-z0-9-]{1,60}){0,4}")
 _ELSEWHERE = re.compile(
     r"""(?:@import|\burl\(|\bfrom|\bimport\(?)\s*["']?\s*(?:[a-z][a-z0-9+.-]*:|//)""", re.I
 )
+_REFERENCE = re.compile("&#?[A-Za-z0-9]{1,40};?")
 _MODULE = re.compile(r'"(\.{1,2}/[^"\s]+\.(?:js|css))"')
 _ACTIVE = frozenset(("script", "foreignobject", "iframe", "audio", "video", "handler", "set"))
 
@@ -49,13 +48,12 @@ def check_inputs(root: Path) -> tuple[Dataset | None, list[DataError]]:
             name = path.relative_to(root / folder).as_posix()
             if path.is_dir() and not path.is_symlink():
                 continue
-            is_page = path.suffix in (".md", ".html")
-            limit = TEXT_LIMIT if is_page else ASSET_LIMIT
+            limit = PAGE_BYTES if path.suffix in (".md", ".html", ".css") else ASSET_BYTES
             if path.suffix in _TEXTS:
                 faults = list[DataError]()
                 text = yaml_source.read_text(root / folder, name, faults, limit)
-                if path.suffix == ".md" and len(_MARK.findall(text)) > MARK_LIMIT:
-                    found = f"more than {MARK_LIMIT:,} of [, <, list marks and blocks"
+                if path.suffix == ".md" and len(_MARK.findall(text)) > PAGE_MARKS:
+                    found = f"more than {PAGE_MARKS:,} of [, <, list marks and blocks"
                     place = (f"{folder}/{name}", 0, 0, Code.TOO_LARGE, "")
                     faults.append(DataError(*place, found, "fewer on one page"))
                 texts |= {} if faults else {f"{folder}/{name}": text}
@@ -69,6 +67,9 @@ def check_inputs(root: Path) -> tuple[Dataset | None, list[DataError]]:
     errors += _hidden_pages(root / "docs", dataset)
     for name, text in texts.items():
         if name.endswith((".md", ".html")):
+            errors += _hidden_references(name, text)
+            if not text.strip():
+                errors.append(_asset_error(name, "an empty file", "a page or a layout"))
             errors += _template_faults(name, text, is_rendered=dataset is not None)
         elif name.startswith("docs/assets/"):
             errors += _asset_faults(name, text, texts)
@@ -97,6 +98,16 @@ def _hidden_pages(docs: Path, dataset: Dataset | None) -> Iterator[DataError]:
             yield DataError(f"docs/{name}", 0, 0, Code.UNREAD_FILE, "", path.name, expected)
 
 
+def _hidden_references(name: str, text: str) -> Iterator[DataError]:
+    """Yield the character references (``&#27;``) of what no reader can see."""
+    for match in _REFERENCE.finditer(text):
+        meant = unescape(match[0])  # nothing where it is a control character
+        if not meant or any(hidden(meant)):
+            line, before = text.count("\n", 0, match.start()) + 1, text.rfind("\n", 0, match.start())
+            place = (name, line, match.start() - before, Code.BAD_CHARACTER, "")
+            yield DataError(*place, match[0], "printable text")
+
+
 def _template_faults(name: str, text: str, *, is_rendered: bool) -> Iterator[DataError]:
     """Yield what Jinja cannot parse.
 
@@ -114,6 +125,9 @@ def _template_faults(name: str, text: str, *, is_rendered: bool) -> Iterator[Dat
     except RecursionError:
         yield fault(0, "too many levels")
         return
+    for constant in tree.find_all(nodes.Const) if name.endswith(".md") else ():
+        if isinstance(constant.value, str) and any(hidden(constant.value)):
+            yield fault(constant.lineno, constant.value)
     for call in () if is_rendered else tree.find_all(nodes.Call):
         called = call.node.name if isinstance(call.node, nodes.Name) else ""
         function = getattr(TemplateGlobals, called, None)

@@ -15,12 +15,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from explainer import urls
+from explainer.limits import PAGE_BYTES
 from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, Retired, Text, TextLocation
 from explainer.data.yaml_source import read_text
 from explainer.extract import Language
 
-TEXT_LIMIT = 100_000
-"""The bytes of a page or a layout."""
 _FRONT_MATTER = re.compile(r"\A---\n(?P<fields>.*?\n)---\n", re.DOTALL)
 _FIELD = re.compile(r"^(?P<name>title|description): (?P<text>.*)$", re.MULTILINE)
 _FIELD_IDS = {"title": "page-title", "description": "summary"}
@@ -185,7 +184,7 @@ def paired_blocks(docs: Path) -> list[TextLocation]:
     for name in (name for name in files["en"] if name in files["zh"]):
         sides: dict[Language, dict[str, Block]] = {}
         before = len(errors)
-        texts = {c: read_text(docs, f"{c}/{name}.md", errors, TEXT_LIMIT) for c in LANGUAGES}
+        texts = {c: read_text(docs, f"{c}/{name}.md", errors, PAGE_BYTES) for c in LANGUAGES}
         if len(errors) > before:
             continue
         for language in LANGUAGES:

@@ -16,6 +16,7 @@ from traceback import walk_tb
 from urllib.parse import urlsplit
 
 from jinja2 import (
+    TemplateSyntaxError,
     ChoiceLoader,
     DictLoader,
     Environment,
@@ -171,7 +172,10 @@ def layout_place(error: Exception, overrides: Path) -> tuple[str, int] | None:
 
 
 def _frames_of(error: Exception) -> list[tuple[str, int]]:
-    return [(frame.f_code.co_filename, n) for frame, n in walk_tb(error.__traceback__)]
+    frames = [(frame.f_code.co_filename, n) for frame, n in walk_tb(error.__traceback__)]
+    if isinstance(error, TemplateSyntaxError):  # its name is the file where the lexer failed
+        frames.append((error.filename or error.name or "", error.lineno))
+    return frames
 
 
 @dataclass(slots=True)
