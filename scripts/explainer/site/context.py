@@ -22,7 +22,7 @@ def figure_context(words: Localizer, figure: Figure, root: str) -> dict[str, obj
     data, period = words.dataset, figure.comparison.rate_period
     return {
         "figure": figure,
-        "strip": make_range_plot(data, figure),
+        "strip": make_range_plot(words, figure),
         "record": make_record(words, root, figure),
         "currencies": list_currencies(data) if period else (),
         "periods": list_periods(data),
