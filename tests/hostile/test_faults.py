@@ -116,6 +116,7 @@ def test_faults_are_given_each_by_one_line(
                 "x",
                 "http://",
                 "http://x.org/\n::x",
+                "http://x.org/?b",
             ],
         ),
         ("SOURCE_DATE_EPOCH", ["abc", "", "10000000000000", "-1", "1e9", "1\n"]),

@@ -19,7 +19,6 @@ from explainer.data import (
     Rate,
     Relation,
     Report,
-    input_of,
 )
 from explainer.derive import convert
 from explainer.extract import Bound, Kind, Quantity
@@ -56,7 +55,7 @@ def make_rows(words: Localizer, chart: Chart) -> Rows:
             label = words.string("chart.dated", date=words.format_date(about.date), label=label)
         elif chart.kind is ChartKind.RING:
             label = f"{number}  {label}"
-        inputs = [input_of(words.dataset, ref) for ref in about.refs]
+        inputs = [words.dataset.inputs[ref] for ref in about.refs]
         quantities = [_quantity_of(words, one) for one in inputs]
         numbers, multiples = [words.format_input(one) for one in inputs], list[Quantity]()
         if chart.kind is ChartKind.SPREAD and len(inputs) > 1:

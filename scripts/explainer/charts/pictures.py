@@ -20,7 +20,7 @@ from explainer.i18n import Localizer
 
 WIDTH, LEFT, RIGHT, CARD = 1200, 60, 1140, 630
 """The width of pictures, the ends of their lines, and the height of a social card."""
-PLOT_LEFT, NUMBERS = 460, 240
+PLOT_LEFT, NUMBERS = 460, 255
 """Where the plots of rows begin, and the room for numbers beside them."""
 ZOOM = 1.5
 """How much larger marks are than on a page."""
@@ -66,9 +66,9 @@ NOTE = Style(21, paint("quiet"))
 def text_width(text: str, size: float) -> float:
     """Return about how wide ``text`` is in pixels.
 
-    Letters of ASCII are 0.57 em on average, and other characters at most as wide as a hanzi.
+    Letters of ASCII are 0.55 em on average, and other characters at most as wide as a hanzi.
     """
-    return size * (len(text) - 0.43 * len(text.encode("ascii", "ignore")))
+    return size * (len(text) - 0.45 * len(text.encode("ascii", "ignore")))
 
 
 def wrap_text(text: str, size: float, room: float) -> list[str]:

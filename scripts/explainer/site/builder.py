@@ -19,7 +19,7 @@ from explainer.charts import draw_chart
 from explainer.charts.png import PngRenderer
 from explainer.config import is_placeholder, site_address
 from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset
-from explainer.data.yaml_source import read_or_faults
+from explainer.data.yaml_source import read_text
 from explainer.export import SiteContext
 from explainer.export.citations import make_record
 from explainer.export.jsonld import dataset_graph, figure_graph, graph_script, page_graph
@@ -114,8 +114,8 @@ class SiteBuilder:
         dataset, faults = check_inputs(self.root)
         self._good = dataset or (self._good if self.preview else None)
         self.report(faults)
-        is_too_large = any(fault.code == Code.TOO_LARGE for fault in faults)
-        if self._good is None or is_too_large or (faults and not (self.preview or self.trial)):
+        must_stop = any(fault.code in (Code.TOO_LARGE, Code.NO_TRANSLATION) for fault in faults)
+        if self._good is None or must_stop or (faults and not (self.preview or self.trial)):
             raise DataErrors(faults)
         self.dataset = self._good
         self.site = SiteContext(self.dataset, self.address)
@@ -123,7 +123,9 @@ class SiteBuilder:
         written = [path for pages in find_prose(self.docs).values() for path in pages.values()]
         data = sorted((self.root / "data").rglob("*.yml"))
         self.assets = load_assets(self.docs, theme, [*data, *written, *layouts])
-        self.names_in_pages = {name for path in layouts for name in names_in(path.read_text("utf-8"))}
+        self.names_in_pages = {
+            name for path in layouts for name in names_in(path.read_text("utf-8"))
+        }
         self.pages: dict[tuple[Language, urls.Page], PageInfo] = {}
         self.prose_uses: dict[Language, dict[urls.Page, list[str]]] = {c: {} for c in LANGUAGES}
         self.backlinks = context.backlinks(self.dataset)
@@ -165,7 +167,7 @@ class SiteBuilder:
         A block that is no whole template, because a construct spans it, tells nothing.
         """
         language, name = self.page_name(src_uri)
-        text, _ = read_or_faults(self.docs, src_uri, PAGE_BYTES)
+        text = read_text(self.docs, src_uri, [], PAGE_BYTES)
         self.globals[language].begin(name)
         line = 0
         for number, block in enumerate([text, *re.split(r"(\n\s*\n)", text)]):
@@ -267,9 +269,7 @@ class SiteBuilder:
             meta["summary"] = self._render_field(src_uri, meta, "description")
             summary = plain(meta["summary"])
         meta["title"], meta["description"] = title, summary
-        self.pages[language, name] = PageInfo(
-            name, language, kind, title, summary, gone
-        )
+        self.pages[language, name] = PageInfo(name, language, kind, title, summary, gone)
 
     def _render_field(self, src_uri: str, meta: Mapping[str, Any], key: str) -> Markup:
         """Return a field of a page's front matter, empty where a call has a fault."""
@@ -402,9 +402,11 @@ class SiteBuilder:
 
     def _add_files(self, folder: Path) -> None:
         with timed("bilingual pages"):
-            for page in [page for page in self.pages.values() if page.language == "en"]:
-                if page.kind is not PageKind.EMBED:
-                    self._add_bilingual(folder, page)
+            pages = [page for page in self.pages.values() if page.language == "en"]
+            both = [page for page in pages if page.kind is not PageKind.EMBED]
+            odd = [fault for page in both for fault in self._add_bilingual(folder, page)]
+            if not self.faults:  # a page whose calls have a fault is empty
+                self.report(odd)
         for code in LANGUAGES:
             self._add(folder, f"{urls.root_of(code)}404.html", self._render_missing(code))
         listed = [page for page in self.pages.values() if page.kind.is_listed]
@@ -456,11 +458,8 @@ class SiteBuilder:
             moved_to=None,
         )
 
-    def _add_bilingual(self, folder: Path, english: PageInfo) -> None:
-        """Add a page in both languages, or warn where their blocks do not pair.
-
-        A page whose calls have a fault is empty; that is told already.
-        """
+    def _add_bilingual(self, folder: Path, english: PageInfo) -> Iterator[DataError]:
+        """Add a page in both languages, or yield a fault where their blocks do not pair."""
         pair = {code: self.pages[code, english.name] for code in LANGUAGES}
         contents = {
             code: main_content((folder / page.url / "index.html").read_text("utf-8"))
@@ -469,20 +468,26 @@ class SiteBuilder:
         try:
             content = combine(english.name, contents)
         except TranslationMismatch as error:
-            if not self.faults:
-                log.warning("%s", error)
+            prose = f"docs/en/{english.name}.md"
+            path = prose if (self.root / prose).is_file() else f"overrides/{english.kind}.html"
+            expected = "the same parts in both languages"
+            yield DataError(path, 0, 0, Code.NO_TRANSLATION, "", str(error), expected)
             return
         here = urls.folder(urls.both_page(english.name))
         self.globals["en"].begin(urls.both_page(english.name))
-        document = self.layouts["en"].get_template("bilingual.html").render(
-            titles={code: page.title for code, page in pair.items()},
-            localizers=self.site.words,
-            name=english.name,
-            here_url=here,
-            relative=lambda there: urls.relative(here, there),
-            menu_labels=_menu_label,
-            urls=urls,
-            content=content,
+        document = (
+            self.layouts["en"]
+            .get_template("bilingual.html")
+            .render(
+                titles={code: page.title for code, page in pair.items()},
+                localizers=self.site.words,
+                name=english.name,
+                here_url=here,
+                relative=lambda there: urls.relative(here, there),
+                menu_labels=_menu_label,
+                urls=urls,
+                content=content,
+            )
         )
         self._add(folder, f"{here}index.html", document)
 
