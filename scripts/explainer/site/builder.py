@@ -28,7 +28,7 @@ from explainer.extract import Language
 from explainer.files import add_file
 from explainer.i18n import Localizer
 from explainer.site import context, outputs
-from explainer.site.assets import load_assets, names_in
+from explainer.site.assets import classes_in, load_assets
 from explainer.site.bilingual import TranslationMismatch, combine, main_content
 from explainer.site.headers import policy
 from explainer.site.inputs import check_inputs
@@ -122,7 +122,7 @@ class SiteBuilder:
         self.site = SiteContext(self.dataset, self.address)
         self.assets = load_assets(self.root)
         layouts = (path.read_text("utf-8") for path in self.overrides.rglob("*.html"))
-        self.names_in_pages = names_in("".join(layouts))
+        self.classes = classes_in("".join(layouts))
         self.pages: dict[tuple[Language, urls.Page], PageInfo] = {}
         self.prose_uses: dict[Language, dict[urls.Page, list[str]]] = {c: {} for c in LANGUAGES}
         self.backlinks = context.backlinks(self.dataset)
@@ -273,7 +273,7 @@ class SiteBuilder:
     def take_content(self, src_uri: str, html: str) -> None:
         """Note what a page of prose holds and which figures, and report the faults of its calls."""
         language, name = self.page_name(src_uri)
-        self.names_in_pages |= names_in(html)
+        self.classes |= classes_in(html)
         if shown := self.globals[language].shown:
             self.prose_uses[language][name] = [f for f in self.dataset.figures if f in shown]
         if self.calls.has_failed:
@@ -412,7 +412,7 @@ class SiteBuilder:
             for path, text in outputs.forms(self.site, pages, preview=self.preview):
                 self._add(folder, path, text)
         with timed("style sheets and scripts"):
-            for path, content in self.assets.files(frozenset(self.names_in_pages)):
+            for path, content in self.assets.files(self.classes):
                 add_file(folder / path, content)
         with timed("pictures"):
             for path, svg in self.pictures.items():
