@@ -80,6 +80,7 @@ class SiteBuilder:
         self.calls = CallExtension()
         self.pngs: PngRenderer | None = None
         self.indexer: outputs.SearchIndexer | None = None
+        self._finished: Path | None = None
         self.dataset: Dataset
         self._good: Dataset | None = None
         self.layouts: dict[Language, Environment] = {}
@@ -378,19 +379,15 @@ class SiteBuilder:
 
         The search index is begun; :meth:`finish_files` waits for it, and for the PNGs.
         """
-        self._folder = folder
         log.info("pages: %.1f s", time.perf_counter() - self._begun)
         self.progress.close()
         if not (self.preview or self.trial):
             self.indexer = outputs.SearchIndexer(folder)
-        try:
-            self._add_files(folder)
-        except BaseException:
-            self.stop()
-            raise
+        self._add_files(folder)
         self.report(self.missing_strings())
         if not self.preview:
             DataErrors.unless_empty(self.faults)
+        self._finished = folder
 
     def _add_files(self, folder: Path) -> None:
         with timed("bilingual pages"):
@@ -423,23 +420,25 @@ class SiteBuilder:
         add_file(folder / path, text.encode("utf-8"))
 
     def finish_files(self) -> None:
-        """Wait for the PNGs and the search index. Raises ``SearchIndexError``."""
-        if self.pngs:
+        """Wait for the PNGs and the search index of a finished site, if they still run.
+
+        Raises ``SearchIndexError``.
+        """
+        if self._finished and self.pngs:
             with timed("rest of the pictures as PNG"):
                 for path, file in self.pngs.finish().items():
-                    add_file(self._folder / f"{path}.png", file.read_bytes())
-            self.pngs = None
-        if self.indexer:
+                    add_file(self._finished / f"{path}.png", file.read_bytes())
+        if self._finished and self.indexer:
             with timed("rest of the search index"):
                 self.indexer.finish()
-            self.indexer = None
+        self.stop()
 
     def stop(self) -> None:
         """End what still runs beside the build, however that ended."""
         for running in (self.pngs, self.indexer):
             if running:
                 running.stop()
-        self.pngs = self.indexer = None
+        self.pngs = self.indexer = self._finished = None
 
     def _render_missing(self, language: Language) -> str:
         self.globals[language].begin(None)

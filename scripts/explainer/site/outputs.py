@@ -91,8 +91,9 @@ class SearchIndexer:
 
     def stop(self) -> None:
         """End Pagefind if it still runs."""
-        self._process.kill()
-        self._process.communicate()
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.communicate()
 
 
 def simplified_characters(site: Path) -> dict[str, str]:
