@@ -149,7 +149,7 @@ def _computed_fields(site: SiteContext, item: object, figure: Figure | None) -> 
                 "url": site.page_urls(urls.figure_page(item.figure), anchor),
                 "value": result.value,
                 "exact": result.exact,
-                "display": site.by_tag(Localizer.format_derivation, item.id),
+                "display": site.by_tag(Localizer.format_input, item),
                 "working": site.by_tag(Localizer.format_steps, item.id),
             }
         case Figure():
@@ -281,7 +281,7 @@ def _number(localizer: Localizer, number: Claim | Report | Derivation) -> Json:
             about = localizer.text(number.scope)
         case Derivation():
             page, anchor = urls.figure_page(number.figure), urls.derivation_anchor(number.id)
-            quantity = _derived_quantity(localizer, number.id)
+            quantity = _derived_quantity(localizer, number)
             about = localizer.text(number.label)
     return {
         "sort": type(number).__name__.lower(),
@@ -299,13 +299,13 @@ def _number(localizer: Localizer, number: Claim | Report | Derivation) -> Json:
     }
 
 
-def _derived_quantity(localizer: Localizer, derivation_id: str) -> Quantity:
+def _derived_quantity(localizer: Localizer, derivation: Derivation) -> Quantity:
     """A derivation's result with the kind and bound that its display text gives it."""
-    result, text = localizer.get_result(derivation_id), localizer.format_derivation(derivation_id)
+    result, text = localizer.results[derivation.id], localizer.format_input(derivation)
     for match in find(text, localizer.language):
         if match.quantity and match.quantity.value == result.value:
             return match.quantity
-    currency = result.derivation.currency
+    currency = derivation.currency
     return Quantity(result.value, Kind.MONEY if currency else Kind.COUNT, currency=currency)
 
 
