@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from explainer.config import check_environment, check_listening, check_settings
-from explainer.data import DataErrors
+from explainer.data import Code, DataError, DataErrors
 from explainer.site.builder import SiteBuilder
 from explainer.site.outputs import SearchIndexError
 
@@ -111,6 +111,15 @@ def on_page_context(
     return context | SITE.page_context(page.file.src_uri)
 
 
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str | None:
+    """Report a layout that shows nothing, of which MkDocs would write no page."""
+    if output.strip():
+        return None
+    place = (f"overrides/{page.meta.get('template', 'main.html')}", 0, 0, Code.BAD_TEMPLATE, "")
+    SITE.report([DataError(*place, "an empty page", "a layout that shows something")])
+    return "<!doctype html>"
+
+
 @event_priority(-300)  # after the language plugin has built the other language
 def on_post_build(config: MkDocsConfig) -> None:
     """Add bilingual pages, forms, pictures and assets; the search index is begun."""
@@ -122,7 +131,9 @@ def on_build_error(error: Exception) -> None:
     """Report faults of the input, all of them, with the exit code 2; those of layouts too."""
     if not isinstance(error, DataErrors | Abort):
         found = SITE.layout_faults(error)
-        error = DataErrors([*found, *SITE.faults, *SITE.check_prose()] if found else ())
+        error = DataErrors(
+            [*found, *SITE.faults, *SITE.check_prose()] if found or SITE.faults else ()
+        )
     if isinstance(error, DataErrors) and error.problems:
         raise BadInput(error) from None
 

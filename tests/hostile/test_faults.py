@@ -52,6 +52,7 @@ def planted(root: Path, plants: list[list[Any]]) -> tuple[dict[str, bytes], list
         old, new = map(expanded, edit)
         path = root / name
         text = texts.get(name) or (path.read_text("utf-8") if path.is_file() else "")
+        old = text if old == "*" else old
         at = text.index(old)
         texts[name] = text[:at] + new + text[at + len(old) :]
         same = sum(1 for _ in takewhile(lambda it: it[0] == it[1], zip(old, new, strict=False)))

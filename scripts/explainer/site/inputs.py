@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from html import unescape
 from inspect import signature
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from lxml import etree
 
 from explainer import urls
 from explainer.limits import ASSET_BYTES, PAGE_BYTES, PAGE_MARKS
-from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, load, yaml_source
+from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, hidden, load, yaml_source
 from explainer.site.assets import GRAMMAR
 from explainer.site.pages import (
     find_prose,
@@ -28,6 +29,7 @@ _PAGE_NAME = re.compile(r"[a-z0-9-]{1,60}(/[a-z0-9-]{1,60}){0,4}")
 _ELSEWHERE = re.compile(
     r"""(?:@import|\burl\(|\bfrom|\bimport\(?)\s*["']?\s*(?:[a-z][a-z0-9+.-]*:|//)""", re.I
 )
+_REFERENCE = re.compile("&#?[A-Za-z0-9]{1,40};?")
 _MODULE = re.compile(r'"(\.{1,2}/[^"\s]+\.(?:js|css))"')
 _ACTIVE = frozenset(("script", "foreignobject", "iframe", "audio", "video", "handler", "set"))
 
@@ -65,6 +67,9 @@ def check_inputs(root: Path) -> tuple[Dataset | None, list[DataError]]:
     errors += _hidden_pages(root / "docs", dataset)
     for name, text in texts.items():
         if name.endswith((".md", ".html")):
+            errors += _hidden_references(name, text)
+            if not text.strip():
+                errors.append(_asset_error(name, "an empty file", "a page or a layout"))
             errors += _template_faults(name, text, is_rendered=dataset is not None)
         elif name.startswith("docs/assets/"):
             errors += _asset_faults(name, text, texts)
@@ -93,6 +98,16 @@ def _hidden_pages(docs: Path, dataset: Dataset | None) -> Iterator[DataError]:
             yield DataError(f"docs/{name}", 0, 0, Code.UNREAD_FILE, "", path.name, expected)
 
 
+def _hidden_references(name: str, text: str) -> Iterator[DataError]:
+    """Yield the character references (``&#27;``) of what no reader can see."""
+    for match in _REFERENCE.finditer(text):
+        meant = unescape(match[0])  # nothing where it is a control character
+        if not meant or any(hidden(meant)):
+            line, before = text.count("\n", 0, match.start()) + 1, text.rfind("\n", 0, match.start())
+            place = (name, line, match.start() - before, Code.BAD_CHARACTER, "")
+            yield DataError(*place, match[0], "printable text")
+
+
 def _template_faults(name: str, text: str, *, is_rendered: bool) -> Iterator[DataError]:
     """Yield what Jinja cannot parse.
 
@@ -110,6 +125,9 @@ def _template_faults(name: str, text: str, *, is_rendered: bool) -> Iterator[Dat
     except RecursionError:
         yield fault(0, "too many levels")
         return
+    for constant in tree.find_all(nodes.Const) if name.endswith(".md") else ():
+        if isinstance(constant.value, str) and any(hidden(constant.value)):
+            yield fault(constant.lineno, constant.value)
     for call in () if is_rendered else tree.find_all(nodes.Call):
         called = call.node.name if isinstance(call.node, nodes.Name) else ""
         function = getattr(TemplateGlobals, called, None)

@@ -20,6 +20,7 @@ from jinja2 import (
     FileSystemBytecodeCache,
     FunctionLoader,
     StrictUndefined,
+    TemplateSyntaxError,
     pass_context,
 )
 from jinja2.runtime import Context, Macro
@@ -45,7 +46,7 @@ _MACROS = (
     + ("frame",)
 )
 """Partials whose macros prose and layouts may call; each uses those before it."""
-_REPEATED = ("shape", "voice", "sheets", "menu_row", "footer")
+_REPEATED = ("shape", "voice", "sheets", "banner", "menu_row", "colours", "footer")
 """Macros that stand on many pages and depend on their arguments alone."""
 BEFORE_HTML_BLOCKS = 25
 """Python-Markdown runs ``normalize_whitespace`` at 30 and ``html_block`` at 20."""
@@ -104,7 +105,10 @@ def layout_place(error: Exception, overrides: Path) -> tuple[str, int] | None:
 
 
 def _frames_of(error: Exception) -> list[tuple[str, int]]:
-    return [(frame.f_code.co_filename, n) for frame, n in walk_tb(error.__traceback__)]
+    frames = [(frame.f_code.co_filename, n) for frame, n in walk_tb(error.__traceback__)]
+    if isinstance(error, TemplateSyntaxError):  # its name is the file where the lexer failed
+        frames.append((error.filename or error.name or "", error.lineno))
+    return frames
 
 
 class Templates:
