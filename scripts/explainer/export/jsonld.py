@@ -114,14 +114,38 @@ def _claim_nodes(site: SiteContext, claim: Json, origin: Json, variable: str) ->
     return [claim_node, drop_empty(observation_node)]
 
 
-def figure_graph(site: SiteContext, language: Language, figure: Figure) -> list[Json]:
-    """The graph of a figure's page: the question, its claims and reports, their numbers."""
-    data, localizer = site.dataset, site.words[language]
-    page, revisions = urls.figure_page(figure.id), data.revisions_of(figure.id)
-    variable = urls.absolute(site.root, "en", page, "figure")
-    title, summary = (localizer.text(text, figure) for text in (figure.headline, figure.summary))
-    (page_node,) = page_graph(site, language, page, title, summary)
-    page_node |= {"dateModified": revisions[0].date, "mainEntity": {"@id": variable}}
+def figure_graphs(site: SiteContext, figure: Figure) -> dict[Language, list[Json]]:
+    """The graph of a figure's page in each language; all but the page itself is the same."""
+    nodes, sources = _figure_nodes(site, figure)
+    # Below the page: readers that look for an article among the graph's nodes take the first one.
+    citation = [_source_node(site, source) for source in sources]
+    page, revisions = urls.figure_page(figure.id), site.dataset.revisions_of(figure.id)
+    graphs: dict[Language, list[Json]] = {}
+    for language, localizer in site.words.items():
+        texts = (localizer.text(text, figure) for text in (figure.headline, figure.summary))
+        (page_node,) = page_graph(site, language, page, *texts)
+        corrections = [
+            {
+                "@type": "CorrectionComment",
+                "text": localizer.text(revision.reason, figure),
+                "datePublished": revision.date,
+            }
+            for revision in revisions
+            if revision.reason
+        ]
+        page_node |= {
+            "dateModified": revisions[0].date,
+            "mainEntity": {"@id": nodes[0]["@id"]},
+            **drop_empty({"correction": corrections}),
+            "citation": citation,
+        }
+        graphs[language] = [page_node, *nodes]
+    return graphs
+
+
+def _figure_nodes(site: SiteContext, figure: Figure) -> tuple[list[Json], list[Json]]:
+    """The question, its claims and reports with their numbers; and the sources' JSON objects."""
+    variable = urls.absolute(site.root, "en", urls.figure_page(figure.id), "figure")
     variable_node: Json = {
         "@type": "StatisticalVariable",
         "@id": variable,
@@ -129,7 +153,7 @@ def figure_graph(site: SiteContext, language: Language, figure: Figure) -> list[
         "description": _tagged(site, figure.question, figure),
         "statType": figure.kind,
     }
-    nodes = [page_node, variable_node]
+    nodes = [variable_node]
     for claim in figure.claims:
         record = json_object(site, claim, figure)
         claim_node, observation_node = _claim_nodes(site, record, record, variable)
@@ -141,24 +165,13 @@ def figure_graph(site: SiteContext, language: Language, figure: Figure) -> list[
             name = site.words["en"].format_term(claim.voice.author)
             claim_node["author"] = {"@type": "Person", "name": name}
         nodes += [claim_node, observation_node]
-    articles = dict.fromkeys(claim.source for claim in figure.claims)
-    sources = [json_object(site, s, figure) for s in (*articles, *data.context_of(figure.id))]
+    articles = {claim.source.id: claim.source for claim in figure.claims}.values()
+    context = site.dataset.context_of(figure.id)
+    sources = [json_object(site, source, figure) for source in (*articles, *context)]
     for source in sources:
         for report in source.get("reports", []):
             nodes += _claim_nodes(site, report, {**source, "source": source["id"]}, variable)
-    corrections = [
-        {
-            "@type": "CorrectionComment",
-            "text": localizer.text(revision.reason, figure),
-            "datePublished": revision.date,
-        }
-        for revision in revisions
-        if revision.reason
-    ]
-    page_node |= drop_empty({"correction": corrections})
-    # Below the page: readers that look for an article among the graph's nodes take the first one.
-    page_node["citation"] = [_source_node(site, source) for source in sources]
-    return nodes
+    return nodes, sources
 
 
 def dataset_graph(

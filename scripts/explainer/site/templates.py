@@ -41,9 +41,8 @@ from explainer.i18n import NAMES, TAGS, join_steps, split_by_language, tag_of_na
 from explainer.site.assets import Assets
 from explainer.site.headers import policy
 
-_MACROS = (
-    ("marks", "cards", "copy_box", "fold", "range_plot", "chart", "matrix", "statements")
-    + ("frame",)
+_MACROS = ("marks", "cards", "copy_box", "fold", "range_plot", "chart", "matrix", "statements") + (
+    "frame",
 )
 """Partials whose macros prose and layouts may call; each uses those before it."""
 _REPEATED = ("shape", "voice", "sheets", "banner", "menu_row", "colours", "footer")
@@ -124,7 +123,6 @@ class Templates:
         language: Language,
         layouts: Path,
         compiled: Path,
-        *,
         assets: Assets,
         menu: Iterable[Iterable[urls.Page]],
         draw: Callable[[Chart], Drawing],
@@ -305,7 +303,7 @@ class Templates:
 
         ``text`` stands in the place of the number with its hedge, ``anchor`` becomes its id.
         """
-        words, access = self.words, ""
+        words, kind, access = self.words, "", ""
         match number:
             case Claim():
                 kind, page, place = number.voice.shape, urls.figure_page(number.figure), number.id
