@@ -8,7 +8,7 @@ ARTICLE_BYTES = 5_000_000
 DATA_BYTES = 5_000_000
 LOCK_BYTES = 50_000_000
 PAGE_BYTES = 100_000
-"""A page or a layout."""
+"""A page, a layout or a style sheet."""
 ASSET_BYTES = 1_000_000
 """Any other file below ``docs`` and ``overrides``."""
 

@@ -57,8 +57,7 @@ def check_inputs(root: Path) -> tuple[Dataset | None, list[DataError]]:
             name = path.relative_to(root / folder).as_posix()
             if path.is_dir() and not path.is_symlink():
                 continue
-            is_page = path.suffix in (".md", ".html")
-            limit = PAGE_BYTES if is_page else ASSET_BYTES
+            limit = PAGE_BYTES if path.suffix in (".md", ".html", ".css") else ASSET_BYTES
             if path.suffix in _TEXTS:
                 text, faults = yaml_source.read_or_faults(root / folder, name, limit)
                 if path.suffix == ".md" and len(_MARK.findall(text)) > PAGE_MARKS:
