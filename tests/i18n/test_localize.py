@@ -57,7 +57,7 @@ def test_every_input_has_a_number_and_an_attribution(words: dict[Language, Local
                 assert localizer.attribution_of(found)
 
 
-@pytest.mark.parametrize("name", ["no-such", "=no-such", "term:no-such", "report:no-such/x"])
+@pytest.mark.parametrize("name", ["no-such", "=no-such", "term:no-such", "report:no-such/name"])
 def test_an_unknown_name_is_refused(words: dict[Language, Localizer], name: str) -> None:
     with pytest.raises(KeyError, match="no-such"):
         words["en"].text(Text(f"{{{name}}}", f"{{{name}}}"))

@@ -46,7 +46,13 @@ from explainer.site.pages import (
     find_prose,
     generated_pages,
 )
-from explainer.site.templates import CallExtension, Templates, layout_place, line_of
+from explainer.site.templates import (
+    CallExtension,
+    Templates,
+    layout_place,
+    line_of,
+    missing_string,
+)
 
 log = logging.getLogger("mkdocs.explainer")
 """Below "mkdocs.", so that warnings count in a strict build."""
@@ -207,12 +213,6 @@ class SiteBuilder:
         else:
             return None
         return _template_fault(Path(path).relative_to(self.root).as_posix(), line, error)
-
-    def missing_strings(self) -> Iterator[DataError]:
-        """Yield a fault for each interface string that was asked for and that the data lacks."""
-        for key in sorted(self.site.words[urls.DEFAULT].missing):
-            place, expected = ("data/interface.yml", 0, 0), f"the key {key!r}, which pages ask for"
-            yield DataError(*place, Code.MISSING_KEY, "strings", "no such key", expected)
 
     @cached_property
     def pictures(self) -> dict[str, str]:
@@ -385,7 +385,7 @@ class SiteBuilder:
         except BaseException:
             self.stop()
             raise
-        self.report(self.missing_strings())
+        self.report(map(missing_string, self.site.words[urls.DEFAULT].missing))
         if not self.preview:
             DataErrors.unless_empty(self.faults)
 

@@ -30,7 +30,7 @@ from explainer.site.pages import (
     typed_digits,
     unpaired_pages,
 )
-from explainer.site.templates import Templates
+from explainer.site.templates import Templates, missing_string
 
 _TEXTS = (".css", ".html", ".js", ".md", ".svg", ".xml")
 _MARK = re.compile(r"[\[<]|(?:[0-9]\.|[*+>-])[ \t]|\n[ \t]*\n")
@@ -80,7 +80,7 @@ def check_inputs(root: Path) -> tuple[Dataset | None, list[DataError]]:
             errors += _hidden_references(name, text)
             if not text.strip():
                 errors.append(_asset_error(name, "an empty file", "a page or a layout"))
-            errors += _template_faults(name, text, is_rendered=dataset is not None)
+            errors += _template_faults(name, text, dataset)
         elif name.startswith("docs/assets/"):
             errors += _asset_faults(name, text, texts)
     return dataset, errors
@@ -121,8 +121,8 @@ def _hidden_references(name: str, text: str) -> Iterator[DataError]:
             yield DataError(*place, match[0], "printable text")
 
 
-def _template_faults(name: str, text: str, *, is_rendered: bool) -> Iterator[DataError]:
-    """Yield what Jinja cannot parse.
+def _template_faults(name: str, text: str, dataset: Dataset | None) -> Iterator[DataError]:
+    """Yield what Jinja cannot parse, and the strings that a layout asks for and the data lacks.
 
     Without data nothing is rendered; then also calls whose arguments do not fit the function.
     """
@@ -143,7 +143,11 @@ def _template_faults(name: str, text: str, *, is_rendered: bool) -> Iterator[Dat
     for constant in tree.find_all(nodes.Const) if name.endswith(".md") else ():
         if isinstance(constant.value, str) and any(hidden(constant.value)):
             yield fault(constant.lineno, constant.value)
-    for call in () if is_rendered else tree.find_all(nodes.Call):
+    for one in tree.find_all(nodes.Filter):
+        if one.name == "t" and isinstance(one.node, nodes.Const):  # Jinja looks it up only once
+            if dataset and one.node.value not in dataset.interface:
+                yield missing_string(one.node.value)
+    for call in () if dataset else tree.find_all(nodes.Call):
         called = call.node.name if isinstance(call.node, nodes.Name) else ""
         function = getattr(Templates, called, None)
         if function and not call.dyn_args and not call.dyn_kwargs:

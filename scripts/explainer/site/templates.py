@@ -31,7 +31,19 @@ from markupsafe import Markup, escape
 
 from explainer import urls
 from explainer.charts import Drawing, style_of
-from explainer.data import Access, Chart, Claim, Figure, Input, Rate, Report, Term, Text
+from explainer.data import (
+    Access,
+    Chart,
+    Claim,
+    Code,
+    DataError,
+    Figure,
+    Input,
+    Rate,
+    Report,
+    Term,
+    Text,
+)
 from explainer.data.fields import split
 from explainer.derive import round_significant
 from explainer.export import SiteContext
@@ -108,6 +120,12 @@ def _frames_of(error: Exception) -> list[tuple[str, int]]:
     if isinstance(error, TemplateSyntaxError):  # its name is the file where the lexer failed
         frames.append((error.filename or error.name or "", error.lineno))
     return frames
+
+
+def missing_string(key: str) -> DataError:
+    """Return the fault of an interface string that is asked for and that the data lacks."""
+    place, expected = ("data/interface.yml", 0, 0), f"the key {key!r}, which pages ask for"
+    return DataError(*place, Code.MISSING_KEY, "strings", "no such key", expected)
 
 
 class Templates:
