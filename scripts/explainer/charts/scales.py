@@ -1,81 +1,22 @@
-"""Numbers on scales: those behind a chart's references, and a figure's claims as a range plot."""
+"""Numbers on scales: round ends and ticks, and a figure's claims as a range plot."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from explainer.charts.marks import Row, Tag
-from explainer.data import (
-    Chart,
-    ChartKind,
-    Claim,
-    Dataset,
-    Derivation,
-    Figure,
-    Input,
-    Rate,
-    Relation,
-    Report,
-    input_of,
-)
-from explainer.derive import Conversion, DerivationResult, convert
+from explainer.charts.svg import HUNDRED, ZERO, Plot, dot, element, line, tag, write_length
+from explainer.data import Claim, Dataset, Figure, Rate, Relation, Report
+from explainer.derive import Conversion, convert
 from explainer.extract import Bound, Kind, Quantity
+from explainer.i18n import Localizer
 
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
-_LEANS: Mapping[Bound, str] = {
+LEANS: Mapping[Bound, str] = {
     **dict.fromkeys((Bound.MORE_THAN, Bound.AT_LEAST), "up"),
     **dict.fromkeys((Bound.NEARLY, Bound.LESS_THAN, Bound.AT_MOST), "down"),
 }
+"""Which way a printed hedge points."""
 CENT = Decimal("0.01")
-ZERO, HUNDRED = Decimal(0), Decimal(100)
-
-
-def make_rows(
-    dataset: Dataset, results: Mapping[str, DerivationResult], chart: Chart
-) -> tuple[Row, ...]:
-    """Return every row without marks, with the shape it names, or of who says its number."""
-    rows = []
-    for number, about in enumerate(chart.rows):
-        inputs = tuple(input_of(dataset, ref) for ref in about.refs)
-        quantities = tuple(_quantity_of(one, results) for one in inputs)
-        plotted: tuple[Quantity, ...] = ()
-        if chart.kind is ChartKind.SPREAD and len(inputs) > 1:
-            pairs = zip(inputs, quantities, strict=True)
-            plotted = tuple(_multiple(dataset, *pair, quantities[0]) for pair in pairs)
-        shape = about.shape or shape_of(*inputs[:1])
-        rows.append(Row(number, inputs, quantities, shape, plotted))
-    return tuple(rows)
-
-
-def _quantity_of(found: Input, results: Mapping[str, DerivationResult]) -> Quantity:
-    """Return the quantity of an input; that of a derivation is its rounded result."""
-    if isinstance(found, Derivation):
-        kind = Kind.MONEY if found.currency else Kind.COUNT
-        return Quantity(results[found.id].value, kind, currency=found.currency)
-    return Quantity(found.value, Kind.COUNT) if isinstance(found, Rate) else found.quantity
-
-
-def _multiple(dataset: Dataset, one: Input, quantity: Quantity, base: Quantity) -> Quantity:
-    """Divide a quantity by the first of its row, in its currency where it is a claim's."""
-    if quantity.currency != base.currency and isinstance(one, Claim):
-        period = dataset.figures[one.figure].comparison.rate_period or ""
-        conversion = convert(dataset, quantity, base.currency or "", period)
-        quantity = conversion.result if conversion else quantity
-    return Quantity((quantity.value / base.value).quantize(CENT), Kind.MULTIPLE)
-
-
-def shape_of(found: Input | None = None) -> str:
-    """Return the shape of who says it: a voice's, "derived", or "triangle" for all others."""
-    if isinstance(found, Claim):
-        return found.voice.shape
-    return "derived" if isinstance(found, Derivation) else "triangle"
-
-
-def style_of(found: Input) -> str:
-    """Return "planned" for a plan, "faint" for a context source, else "solid"."""
-    if isinstance(found, Claim | Report) and found.nature == "planned":
-        return "planned"
-    return "faint" if isinstance(found, Report) else "solid"
 
 
 def round_scale(low: Decimal, high: Decimal, parts: int = 4) -> tuple[Decimal, Decimal, Decimal]:
@@ -91,17 +32,20 @@ def round_scale(low: Decimal, high: Decimal, parts: int = 4) -> tuple[Decimal, D
     return first, last if last > first else first + step, step
 
 
-def scale_ticks(like: Quantity, low: Decimal, high: Decimal, step: Decimal) -> tuple[Tag, ...]:
-    """Return every labelled value of a scale, in the unit of ``like`` and without a hedge."""
-    ticks = []
-    for number in range(int((high - low) / step) + 1):
+def draw_scale(
+    words: Localizer, like: Quantity, low: Decimal, high: Decimal, step: Decimal
+) -> Plot:
+    """Draw every value of a scale, in the unit of ``like`` and without a hedge."""
+    ticks, count = "", int((high - low) / step)
+    for number in range(count + 1):
         value = Decimal(f"{low + step * number:f}")
         x = position(value, low, high)
-        anchor = "start" if x < 5 else "end" if x > 90 else "middle"
+        anchor = "start" if x < 5 else "end" if x > 90 else ""
         edtf = str(value) if like.kind in (Kind.YEAR, Kind.DATE) else None
         shown = Quantity(value, like.kind, currency=like.currency, unit=like.unit, edtf=edtf)
-        ticks.append(Tag(x, 18, shown, anchor))
-    return tuple(ticks)
+        name = "tag tag--between" if 0 < number < count else "tag"
+        ticks += tag(x, 18, words.format_unhedged(shown), anchor, class_=name)
+    return Plot(ticks, 26)
 
 
 def position(value: Decimal, low: Decimal, high: Decimal) -> Decimal:
@@ -125,68 +69,75 @@ class Point:
         """The quantity in the unit of the scale."""
         return self.conversion.result if self.conversion else self.printed.quantity
 
-    @property
-    def lean(self) -> str:
-        """Which way the printed hedge points: "up", "down" or ""."""
-        return _LEANS.get(self.printed.quantity.bound, "")
+    def draw(self, *, with_stem: bool) -> str:
+        """Draw the shape of who says it with its hedge, perhaps at the end of a stem from zero.
+
+        Scripts move what has a currency, when a reader chooses other rates.
+        """
+        printed, shape, lean = self.printed, "open", ""
+        currency = (self.conversion and printed.quantity.currency) or ""
+        if isinstance(printed, Claim):
+            shape, lean = printed.voice.shape, LEANS.get(printed.quantity.bound, "")
+        marks = line(ZERO, 14, HUNDRED, 14, shape, 2) if with_stem else ""
+        marks += dot(HUNDRED, 14, shape, lean)
+        width = write_length(self.place)
+        return element("svg", marks, width=width, overflow="visible", data_money=currency)
 
 
 @dataclass(frozen=True, slots=True)
 class RangePlot:
-    """The points of the claims, those of the context, and the scale they stand on."""
+    """The points of the claims with a plot for each, those of the context, and their scale."""
 
-    claims: tuple[Point, ...]
+    claims: tuple[tuple[Point, Plot], ...]
     context: tuple[Point, ...]
-    ticks: tuple[Tag, ...]
-    from_zero: bool
+    context_plot: Plot
+    scale: Plot
 
     @property
     def rates(self) -> tuple[Rate, ...]:
         """Every rate that a point was converted with, each once."""
-        points = (*self.claims, *self.context)
+        points = (*(point for point, _ in self.claims), *self.context)
         used = (rate for point in points if point.conversion for rate in point.conversion.rates)
         return tuple(dict.fromkeys(used))
 
 
-def make_range_plot(dataset: Dataset, figure: Figure) -> RangePlot:
+def make_range_plot(words: Localizer, figure: Figure) -> RangePlot:
     """Place a figure's claims, and the reports that answer the same question in its unit.
 
     Amounts in other currencies are converted to the currency of the first claim, at the average
     rates of one period.
     """
-    first = figure.claims[0].quantity
-    reports = [r for r in dataset.reports_on(figure.id) if r.relation is Relation.SAME]
-    claims = tuple(_comparable(dataset, figure, figure.claims))
-    context = tuple(_comparable(dataset, figure, reports))
-    quantities = [point.quantity for point in (*claims, *context)]
-    highest = max(quantity.value_max or quantity.value for quantity in quantities)
+    data, first = words.dataset, figure.claims[0].quantity
+    reports = [r for r in data.reports_on(figure.id) if r.relation is Relation.SAME]
+    printed: list[Claim | Report] = [*figure.claims, *reports]
+    found = (_make_point(data, figure, one) for one in printed)
+    points = [point for point in found if point]
+    highest = max(point.quantity.value_max or point.quantity.value for point in points)
     from_zero = first.kind not in (Kind.YEAR, Kind.DATE)
     if from_zero:
         low, high, step = round_scale(ZERO, highest)
     else:  # from the year before to the year after
-        lowest = min(quantity.value for quantity in quantities)
-        low, high, step = lowest - 1, highest + 1, Decimal(1)
-
-    def placed(points: Sequence[Point]) -> tuple[Point, ...]:
-        return tuple(replace(p, place=position(p.quantity.value, low, high)) for p in points)
-
+        low, high, step = min(p.quantity.value for p in points) - 1, highest + 1, Decimal(1)
+    points = [replace(p, place=position(p.quantity.value, low, high)) for p in points]
+    claims = [point for point in points if isinstance(point.printed, Claim)]
+    context = tuple(points[len(claims) :])
+    # Marks that would hide each other are drawn once.
+    marks = dict.fromkeys(point.draw(with_stem=False) for point in context)
     return RangePlot(
-        placed(claims), placed(context), scale_ticks(first, low, high, step), from_zero
+        tuple((point, Plot(point.draw(with_stem=from_zero), 28)) for point in claims),
+        context,
+        Plot("".join(marks), 28),
+        draw_scale(words, first, low, high, step),
     )
 
 
-def _comparable(
-    dataset: Dataset, figure: Figure, printed: Sequence[Claim | Report]
-) -> Iterator[Point]:
-    """Yield what has the unit of the first claim, converted to its currency where needed."""
-    first, period = figure.claims[0].quantity, figure.comparison.rate_period
-    for one in printed:
-        quantity = one.quantity
-        if (quantity.kind, quantity.unit) != (first.kind, first.unit):
-            continue
-        if quantity.currency == first.currency:
-            yield Point(one, None)
-        elif period and first.currency:
-            conversion = convert(dataset, quantity, first.currency, period)
-            if conversion:
-                yield Point(one, conversion)
+def _make_point(data: Dataset, figure: Figure, printed: Claim | Report) -> Point | None:
+    """Return what has the unit of the first claim, converted to its currency where needed."""
+    first, quantity = figure.claims[0].quantity, printed.quantity
+    if (quantity.kind, quantity.unit) != (first.kind, first.unit):
+        return None
+    if quantity.currency == first.currency:
+        return Point(printed, None)
+    period = figure.comparison.rate_period
+    conversion = period and first.currency and convert(data, quantity, first.currency, period)
+    return Point(printed, conversion) if conversion else None

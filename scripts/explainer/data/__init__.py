@@ -14,6 +14,7 @@ from explainer.data.models import (
     Access,
     Chart,
     ChartKind,
+    ChartRow,
     Claim,
     ContextSource,
     Derivation,

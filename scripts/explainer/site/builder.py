@@ -29,8 +29,7 @@ from explainer.data import (
     Retired,
 )
 from explainer.data.yaml_source import read_or_faults
-from explainer.derive import evaluate_all
-from explainer.export import site_context
+from explainer.export import SiteContext
 from explainer.export.citations import make_record
 from explainer.export.jsonld import dataset_graph, figure_graphs, graph_script, page_graph
 from explainer.extract import Language
@@ -119,11 +118,11 @@ class SiteBuilder:
         dataset, faults = check_inputs(self.root)
         self._good = dataset or (self._good if self.preview else None)
         self.report(faults)
-        is_too_large = any(fault.code == Code.TOO_LARGE for fault in faults)
-        if self._good is None or is_too_large or (faults and not (self.preview or self.trial)):
+        must_stop = any(fault.code in (Code.TOO_LARGE, Code.NO_TRANSLATION) for fault in faults)
+        if self._good is None or must_stop or (faults and not (self.preview or self.trial)):
             raise DataErrors(faults)
         self.dataset = self._good
-        self.site = site_context(self.dataset, evaluate_all(self.dataset), self.address)
+        self.site = SiteContext(self.dataset, self.address)
         layouts = sorted(self.overrides.rglob("*.html"))
         written = [path for pages in find_prose(self.docs).values() for path in pages.values()]
         data = sorted((self.root / "data").rglob("*.yml"))
@@ -134,11 +133,10 @@ class SiteBuilder:
         self.pages: dict[tuple[Language, urls.Page], PageInfo] = {}
         self.prose_uses: dict[Language, dict[urls.Page, list[str]]] = {c: {} for c in LANGUAGES}
         self.contexts = []
-        drawn = cache(partial(draw_chart, self.dataset, self.site.results))
         folders = self.overrides, self.cache / "templates"
         self.templates = {
-            code: Templates(self.site, code, *folders, self.assets, self.menu, drawn)
-            for code in LANGUAGES
+            code: Templates(self.site, code, *folders, self.assets, self.menu, cache(partial(draw_chart, words)))
+            for code, words in self.site.words.items()
         }
         self.figures = context.FigureContexts(self.site)
         self._graphs: dict[tuple[Language, str], str] = {}
@@ -176,17 +174,17 @@ class SiteBuilder:
         text, _ = read_or_faults(self.docs, src_uri, PAGE_BYTES)
         templates = self.templates[language]
         templates.begin(name)
-        line, blocks = 0, [text]
-        while blocks:
-            block = blocks.pop(0)
+        line = 0
+        for number, block in enumerate([text, *re.split(r"(\n\s*\n)", text)]):
             try:
                 templates.env.from_string(block).render()
             except Exception as error:  # a call can raise anything
-                if block is text:
-                    blocks = re.split(r"(\n\s*\n)", text)
-                if block is text or not isinstance(error, TemplateSyntaxError):
+                if number == 0 or not isinstance(error, TemplateSyntaxError):
                     yield _template_fault(f"docs/{src_uri}", line + line_of(error), error)
-            line += 0 if block is text else block.count("\n")
+            else:
+                if number == 0:
+                    return
+            line += block.count("\n") if number else 0
 
     def layout_faults(self, first: Exception) -> set[DataError]:
         """Return the fault of the layout in which ``first`` arose, and those of other layouts.
@@ -318,7 +316,7 @@ class SiteBuilder:
         if isinstance(info.subject, Figure):
             key = info.language, info.subject.id
             if key not in self._graphs:
-                for code, graph in figure_graphs(self.site, info.subject).items():
+                for code, graph in figure_graphs(self.site, info.subject.id).items():
                     self._graphs[code, info.subject.id] = graph_script(graph)
             return self._graphs.pop(key)
         if info.name == "data":
@@ -391,9 +389,11 @@ class SiteBuilder:
 
     def _add_files(self, folder: Path) -> None:
         with timed("bilingual pages"):
-            for page in [page for page in self.pages.values() if page.language == "en"]:
-                if page.kind is not PageKind.EMBED:
-                    self._add_bilingual(folder, page)
+            pages = [page for page in self.pages.values() if page.language == "en"]
+            both = [page for page in pages if page.kind is not PageKind.EMBED]
+            odd = [fault for page in both for fault in self._add_bilingual(folder, page)]
+            if not self.faults:  # a page whose calls have a fault is empty
+                self.report(odd)
         for code in LANGUAGES:
             self._add(folder, f"{urls.root_of(code)}404.html", self._render_missing(code))
         listed = [page for page in self.pages.values() if page.kind.is_listed]
@@ -446,11 +446,8 @@ class SiteBuilder:
             moved_to=None,
         )
 
-    def _add_bilingual(self, folder: Path, english: PageInfo) -> None:
-        """Add a page in both languages, or warn where their blocks do not pair.
-
-        A page whose calls have a fault is empty; that is told already.
-        """
+    def _add_bilingual(self, folder: Path, english: PageInfo) -> Iterator[DataError]:
+        """Add a page in both languages, or yield a fault where their blocks do not pair."""
         pair = {code: self.pages[code, english.name] for code in LANGUAGES}
         contents = {
             code: main_content((folder / page.url / "index.html").read_text("utf-8"))
@@ -459,8 +456,10 @@ class SiteBuilder:
         try:
             content = combine(english.name, contents)
         except TranslationMismatch as error:
-            if not self.faults:
-                log.warning("%s", error)
+            prose = f"docs/en/{english.name}.md"
+            path = prose if (self.root / prose).is_file() else f"overrides/{english.kind}.html"
+            expected = "the same parts in both languages"
+            yield DataError(path, 0, 0, Code.NO_TRANSLATION, "", str(error), expected)
             return
         here = urls.folder(urls.both_page(english.name))
         self.templates["en"].begin(urls.both_page(english.name))

@@ -28,17 +28,17 @@ class FigureContexts:
             "periods": list_periods(data),
             "convert": cache(partial(convert, data)),
         }
-        self._plot = cache(lambda figure_id: make_range_plot(data, data.figures[figure_id]))
         self._factors = cache(partial(currency_factors, data))
 
     def of(self, figure: Figure, language: Language) -> dict[str, object]:
         """Return what the page of a figure shows in one language."""
-        data, period = self._site.dataset, figure.comparison.rate_period
+        data, words = self._site.dataset, self._site.words[language]
+        period = figure.comparison.rate_period
         base = figure.claims[0].quantity.currency or ""
         return {
             "figure": figure,
-            "strip": self._plot(figure.id),
-            "record": make_record(self._site.words[language], self._site.root, figure),
+            "strip": make_range_plot(words, figure),
+            "record": make_record(words, self._site.root, figure),
             "currencies": list_currencies(data) if period else (),
             "factors": self._factors(base, period) if period else {},
             "backlinks": self._backlinks[figure.id],

@@ -30,7 +30,7 @@ from markdown.preprocessors import Preprocessor
 from markupsafe import Markup, escape
 
 from explainer import urls
-from explainer.charts import Drawing, style_of
+from explainer.charts import Drawing, shape_of, style_of
 from explainer.data import (
     Access,
     Chart,
@@ -206,7 +206,7 @@ class Templates:
             (self.render_text, self.fig, self.input_link, self.derived, self.steps, self.term)
             + (self.source_link, self.grade_level, self.chart, self.slider_steps, self.asset)
             + (self.to, self.file, self.to_language, self.absolute, self.here, policy)
-            + (cite, style_of, urls.figure_page, urls.report_anchor, urls.rate_anchor)
+            + (cite, shape_of, style_of, urls.figure_page, urls.report_anchor, urls.rate_anchor)
             + (urls.into_source,)
         )
         return {
