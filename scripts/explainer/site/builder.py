@@ -28,7 +28,7 @@ from explainer.data import (
     Figure,
     Retired,
 )
-from explainer.data.yaml_source import read_or_faults
+from explainer.data.yaml_source import read_text
 from explainer.export import SiteContext
 from explainer.export.citations import make_record
 from explainer.export.jsonld import dataset_graph, figure_graphs, graph_script, page_graph
@@ -171,7 +171,7 @@ class SiteBuilder:
         A block that is no whole template, because a construct spans it, tells nothing.
         """
         language, name = self.page_name(src_uri)
-        text, _ = read_or_faults(self.docs, src_uri, PAGE_BYTES)
+        text = read_text(self.docs, src_uri, [], PAGE_BYTES)
         templates = self.templates[language]
         templates.begin(name)
         line = 0

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache, partial
 
-from explainer.charts import make_range_plot
+from explainer.charts import draw_range_plot
 from explainer.data import Dataset, Figure, Status
 from explainer.data.fields import references
 from explainer.derive import convert, list_currencies, list_periods
@@ -37,7 +37,7 @@ class FigureContexts:
         base = figure.claims[0].quantity.currency or ""
         return {
             "figure": figure,
-            "strip": make_range_plot(words, figure),
+            "strip": draw_range_plot(words, figure),
             "record": make_record(words, self._site.root, figure),
             "currencies": list_currencies(data) if period else (),
             "factors": self._factors(base, period) if period else {},
