@@ -73,8 +73,8 @@ class SiteBuilder:
 
     MkDocs builds one language after the other: :meth:`start` comes before the first,
     :meth:`finish` after the last, and :meth:`stop` at the end, however that came. A preview builds
-    again and again; what has not changed is kept. It leaves out what its pages only link to: the
-    forms, the pictures as files, and the search index. A trial makes no images and no search index,
+    again and again; what has not changed is kept. It leaves out what is for programs, and what its
+    pages only link to: linked data, forms, pictures as files, and the search index. A trial makes no images and no search index,
     and goes on over faults, to find all.
     """
 
@@ -298,7 +298,7 @@ class SiteBuilder:
             "place": info.name.rpartition("/")[0] if info.subject else info.name,
             "is_home": info.name == "index",
             "is_paired": is_paired,
-            "graph": Markup(self._graph(info)) if is_paired else None,
+            "graph": Markup(self._graph(info)) if is_paired and not self.preview else None,
             "canonical": urls.absolute(self.site.root, info.language, page),
             "to_both": urls.relative(info.url, urls.folder(urls.both_page(info.name))),
             "moved_to": None,
