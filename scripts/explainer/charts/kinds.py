@@ -1,7 +1,6 @@
 """Every kind of chart as marks: rows, columns, slopes, times, rings, and a figure's range plot."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import cycle
@@ -148,8 +147,9 @@ def _draw_bars(_words: Localizer, _chart: Chart, rows: Rows) -> Drawing:
     """
     series = zip(*(row.quantities for row in rows), strict=True)
     longest = [max(one.value_max or one.value for one in quantities) for quantities in series]
-    plots = [[*map(_bar, row.inputs, row.quantities, longest)] for row in rows]
-    return Drawing([replace(row, plots=own) for row, own in zip(rows, plots, strict=True)])
+    for row in rows:
+        row.plots = [*map(_bar, row.inputs, row.quantities, longest)]
+    return Drawing(rows)
 
 
 def _bar(one: Input, quantity: Quantity, longest: Decimal, style: str = "", fill: str = "") -> Plot:
@@ -172,9 +172,9 @@ def _draw_columns(words: Localizer, chart: Chart, rows: Rows) -> Drawing:
     def height(quantity: Quantity) -> int:
         return int((quantity.value * COLUMN / highest).to_integral_value())
 
-    across = [about.across or 0 for about in chart.rows]
-    average = rows[across.index(max(across))] if any(across) else None
-    hatch, drawn = f"hatch-{chart.id}", list[Row]()
+    across = max(about.across or 0 for about in chart.rows)
+    average = next((row for row, about in zip(rows, chart.rows, strict=True) if about.across), None)
+    hatch = f"hatch-{chart.id}"
     for number, row in enumerate(rows):
         style = chart.rows[number].style or style_of(row.inputs[0])
         fill = f"url(#{hatch})" if style == "unsourced" else ""
@@ -184,15 +184,14 @@ def _draw_columns(words: Localizer, chart: Chart, rows: Rows) -> Drawing:
             part, paint = height(quantity), "faint" if plots else style
             plots.append(_bar(one, quantity, highest, paint, fill))
             marks = svg.bar(0, whole - part, HUNDRED, part, shape_of(one), paint, fill) + marks
-        if average and number < max(across):
+        if average and number < across:
             y = whole - height(average.quantities[0])
             marks += svg.line(-GAP, y, HUNDRED + GAP, y, "ink", 2.5)
             if number == 0:
                 marks += svg.tag(-GAP, y - 26, average.label, "start")
                 marks += svg.tag(-GAP, y - 8, average.numbers[0], "start", "ink")
-        column = None if row is average else Plot(marks, whole)
-        drawn.append(replace(row, plots=plots, column=column))
-    return Drawing(drawn, patterns=Plot(_draw_hatch(hatch), 0, 0))
+        row.plots, row.column = plots, None if row is average else Plot(marks, whole)
+    return Drawing(rows, patterns=Plot(_draw_hatch(hatch), 0, 0))
 
 
 def _draw_hatch(name: str) -> str:
@@ -215,7 +214,6 @@ def _draw_spread(words: Localizer, _chart: Chart, rows: Rows) -> Drawing:
         scale = round_scale(min(first, *others), max(first, *others), parts=2)
     low, high, _ = scale
     base = position(first, low, high)
-    drawn = []
     for row, quantities in zip(rows, numbers, strict=True):
         places = [position(one.value, low, high) for one in quantities]
         marks = svg.line(min(base, *places), MIDDLE, max(base, *places), MIDDLE, "quiet", 2)
@@ -223,8 +221,8 @@ def _draw_spread(words: Localizer, _chart: Chart, rows: Rows) -> Drawing:
             is_near = any(abs(x - other) < 8 for other in places[:index] + places[index + 1 :])
             # Two marks that would read as one stand above and below the line.
             marks += svg.dot(x, MIDDLE + (9 if index % 2 else -9) * is_near, shape_of(one))
-        drawn.append(replace(row, plots=[Plot(marks, ROW)]))
-    return Drawing(drawn, scale=_draw_scale(words, numbers[0][0], scale))
+        row.plots = [Plot(marks, ROW)]
+    return Drawing(rows, scale=_draw_scale(words, numbers[0][0], scale))
 
 
 def _draw_waffle(_words: Localizer, chart: Chart, rows: Rows) -> Drawing:
@@ -232,15 +230,14 @@ def _draw_waffle(_words: Localizer, chart: Chart, rows: Rows) -> Drawing:
     each = chart.each or rows[0].quantities[0].value
     counts = [int((row.quantities[0].value / each).to_integral_value()) for row in rows]
     side, columns = (20, 11) if sum(counts) < 80 else (12, 17)
-    drawn = []
     for row, count, shape in zip(rows, counts, cycle(PARTS), strict=False):
+        row.shape = shape
         places = (divmod(index, columns) for index in range(count))
         square = f"h{side}v{side}h-{side}z"
         path = "".join(f"M{x * (side + 3)} {y * (side + 3)}{square}" for y, x in places)
         marks = svg.element("path", d=path, fill=svg.paint(shape))
-        plot = Plot(marks, -(-count // columns) * (side + 3))
-        drawn.append(replace(row, shape=shape, plots=[plot]))
-    return Drawing(drawn)
+        row.plots = [Plot(marks, -(-count // columns) * (side + 3))]
+    return Drawing(rows)
 
 
 def _draw_slopes(words: Localizer, chart: Chart, rows: Rows) -> Drawing:
