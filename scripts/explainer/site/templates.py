@@ -37,7 +37,7 @@ from explainer.data import Access, Chart, Claim, Dataset, Figure, Input, Rate, R
 from explainer.data.fields import Reference, split
 from explainer.derive import formula_steps, round_significant
 from explainer.export.citations import FORMATS, STYLES, cite
-from explainer.export import SiteContext
+from explainer.export import SiteContext, place_of
 from explainer.extract import Bound, Kind, Language, Quantity, write
 from explainer.i18n import (
     NAMES,
@@ -340,30 +340,25 @@ class TemplateGlobals:
 
         ``text`` stands in the place of the number with its hedge, ``anchor`` becomes its id.
         """
-        words, kind, access = self.words, "", ""
+        words, kind, access = self.words, shape_of(number), ""
         match number:
             case Claim():
-                kind, page, place = number.voice.shape, urls.figure_page(number.figure), number.id
                 status = self.dataset.figures[number.figure].comparison.status
                 voice, phrase = words.text(number.voice.label), number.mentions[0].exact
                 shown_status = self.t(f"status.{status}")
                 card = self.t("card.claim", voice=voice, phrase=phrase, status=shown_status)
             case Report():
                 source = self.dataset.context[number.source]
-                kind, page, place = "triangle", "sources", urls.report_anchor(number.ref)
                 card = escape(words.format_source(source))
                 if source.access is not Access.PAGE:
                     access = source.access
                     card = self.t("card.report", source=card, seen=self.t(f"seen.{access}"))
             case Rate():
-                kind, page, place = "rate", "sources", urls.rate_anchor(number.id)
-                card = escape(words.format_rate(number))
+                kind, card = "rate", escape(words.format_rate(number))
             case _:
-                kind, page = "derived", urls.figure_page(number.figure)
-                place = urls.derivation_anchor(number.id)
                 card = self.t("card.derived")
-        title = card if is_titled else ""
-        optional = {"id": anchor, "data-seen": access, "title": title, "href": self.to(page, place)}
+        title, href = card if is_titled else "", self.to(*place_of(number))
+        optional = {"id": anchor, "data-seen": access, "title": title, "href": href}
         attributes = "".join(f' {name}="{escape(v)}"' for name, v in optional.items() if v)
         shown = escape(text or words.format_input(number))
         return Markup(f'<a class="fig fig--{escape(kind)}"{attributes}>{shown}</a>')
