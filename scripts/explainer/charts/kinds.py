@@ -8,22 +8,13 @@ from math import cos, radians, sin
 
 from explainer.charts import svg
 from explainer.charts.svg import HUNDRED, ZERO, Drawing, Plot, Row
-from explainer.data import (
-    Chart,
-    ChartKind,
-    Claim,
-    Derivation,
-    Figure,
-    Input,
-    Rate,
-    Relation,
-    Report,
-)
+from explainer.data import Chart, ChartKind, Input, models
 from explainer.derive import convert
 from explainer.extract import Bound, Kind, Quantity
 from explainer.i18n import Localizer
 
 Rows = Sequence[Row]
+Printed = models.Claim | models.Report
 Scale = tuple[Decimal, Decimal, Decimal]
 """The ends of a scale, and the step between its ticks."""
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
@@ -73,15 +64,15 @@ def make_rows(words: Localizer, chart: Chart) -> Rows:
 
 def _quantity_of(words: Localizer, found: Input) -> Quantity:
     """Return the quantity of an input; that of a derivation is its rounded result."""
-    if isinstance(found, Derivation):
+    if isinstance(found, models.Derivation):
         kind = Kind.MONEY if found.currency else Kind.COUNT
         return Quantity(words.results[found.id].value, kind, currency=found.currency)
-    return Quantity(found.value, Kind.COUNT) if isinstance(found, Rate) else found.quantity
+    return Quantity(found.value, Kind.COUNT) if isinstance(found, models.Rate) else found.quantity
 
 
 def _multiple(words: Localizer, one: Input, quantity: Quantity, base: Quantity) -> Quantity:
     """Divide a quantity by the first of its row, in its currency where it is a claim's."""
-    if quantity.currency != base.currency and isinstance(one, Claim):
+    if quantity.currency != base.currency and isinstance(one, models.Claim):
         period = words.dataset.figures[one.figure].comparison.rate_period or ""
         conversion = convert(words.dataset, quantity, base.currency or "", period)
         quantity = conversion.result if conversion else quantity
@@ -90,16 +81,16 @@ def _multiple(words: Localizer, one: Input, quantity: Quantity, base: Quantity) 
 
 def shape_of(found: Input | None = None) -> str:
     """Return the shape of who says it: a voice's, "derived", or "triangle" for all others."""
-    if isinstance(found, Claim):
+    if isinstance(found, models.Claim):
         return found.voice.shape
-    return "derived" if isinstance(found, Derivation) else "triangle"
+    return "derived" if isinstance(found, models.Derivation) else "triangle"
 
 
 def style_of(found: Input) -> str:
     """Return "planned" for a plan, "faint" for a context source, else "solid"."""
-    if isinstance(found, Claim | Report) and found.nature == "planned":
+    if isinstance(found, Printed) and found.nature == "planned":
         return "planned"
-    return "faint" if isinstance(found, Report) else "solid"
+    return "faint" if isinstance(found, models.Report) else "solid"
 
 
 def round_scale(low: Decimal, high: Decimal, parts: int = 4) -> Scale:
@@ -331,17 +322,17 @@ _DRAW: Mapping[ChartKind, Callable[[Localizer, Chart, Rows], Drawing]] = {
 """What draws each kind."""
 
 
-def draw_range_plot(words: Localizer, figure: Figure) -> Drawing:
+def draw_range_plot(words: Localizer, figure: models.Figure) -> Drawing:
     """Draw a figure's claims, and in one row the reports that answer the same question in its unit.
 
     Amounts in other currencies are converted to the currency of the first claim, at the average
     rates of one period.
     """
     data, first, period = words.dataset, figure.claims[0].quantity, figure.comparison.rate_period
-    numbers: list[Claim | Report] = [*figure.claims]
-    numbers += [one for one in data.reports_on(figure.id) if one.relation is Relation.SAME]
-    rates: dict[Rate, None] = {}
-    shown: list[tuple[Claim | Report, Quantity]] = []
+    numbers: list[Printed] = [*figure.claims]
+    numbers += [one for one in data.reports_on(figure.id) if one.relation is models.Relation.SAME]
+    rates: dict[models.Rate, None] = {}
+    shown: list[tuple[Printed, Quantity]] = []
     for printed in numbers:
         quantity = printed.quantity
         if (quantity.kind, quantity.unit) != (first.kind, first.unit):
@@ -359,7 +350,7 @@ def draw_range_plot(words: Localizer, figure: Figure) -> Drawing:
         years = [one.value for _, one in shown]
         scale = min(years) - 1, max(years) + 1, Decimal(1)
     rows = []
-    for claim, quantity in ((one, other) for one, other in shown if isinstance(one, Claim)):
+    for claim, quantity in ((one, other) for one, other in shown if isinstance(one, models.Claim)):
         plot = Plot(_draw_point(claim, quantity, scale, with_stem=from_zero), POINT)
         label, number = words.text(claim.voice.label), words.format_claim(claim)
         rows.append(Row(label, claim.voice.shape, [claim], [quantity], [number], plots=[plot]))
@@ -373,14 +364,18 @@ def draw_range_plot(words: Localizer, figure: Figure) -> Drawing:
 
 
 def _draw_point(
-    printed: Claim | Report, quantity: Quantity, scale: Scale, *, with_stem: bool = False
+    printed: Printed,
+    quantity: Quantity,
+    scale: Scale,
+    *,
+    with_stem: bool = False,
 ) -> str:
     """Draw the shape of who says it with its hedge, perhaps at the end of a stem from zero.
 
     Scripts move what has a currency, when a reader chooses other rates.
     """
     shape, lean = "open", ""
-    if isinstance(printed, Claim):
+    if isinstance(printed, models.Claim):
         shape, lean = printed.voice.shape, LEANS.get(printed.quantity.bound, "")
     marks = svg.line(ZERO, 14, HUNDRED, 14, shape, 2) if with_stem else ""
     marks += svg.dot(HUNDRED, 14, shape, lean)
