@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from explainer.charts.svg import HUNDRED, ZERO, Plot, dot, element, line, tag, write_length
-from explainer.data import Claim, Dataset, Figure, Rate, Relation, Report
+from explainer.data import Claim, Dataset, Figure, Rate, Report
 from explainer.derive import Conversion, convert
 from explainer.extract import Bound, Kind, Quantity
 from explainer.i18n import Localizer
@@ -108,7 +108,7 @@ def make_range_plot(words: Localizer, figure: Figure) -> RangePlot:
     rates of one period.
     """
     data, first = words.dataset, figure.claims[0].quantity
-    reports = [r for r in data.reports_on(figure.id) if r.relation is Relation.SAME]
+    reports = [r for r in data.reports_on(figure.id) if r.relation == "same"]
     printed: list[Claim | Report] = [*figure.claims, *reports]
     found = (_make_point(data, figure, one) for one in printed)
     points = [point for point in found if point]

@@ -20,7 +20,6 @@ from explainer.data.models import (
     Claim,
     Derivation,
     Figure,
-    Level,
     Rate,
     Report,
     Status,
@@ -225,7 +224,7 @@ _MEASURE = attrgetter("kind", "currency", "unit")
 def check_grades(dataset: Dataset, places: Index) -> Iterator[DataError]:
     """An established note asserts only what is certain, and rests on no contradicted number."""
     for grade in dataset.grades.values():
-        if grade.level is not Level.ESTABLISHED:
+        if grade.level != "established":
             continue
         place = places["grade"][grade.id]
         if grade.asserts and not is_certain(dataset, grade.asserts):

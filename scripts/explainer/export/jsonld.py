@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from explainer import urls
 from explainer.charts.scales import LEANS
-from explainer.data import LANGUAGES, Access, Text
+from explainer.data import LANGUAGES, Text
 from explainer.export.csv import TABLES
 from explainer.export.json import Json, SiteContext, drop_empty, json_object
 from explainer.extract import Kind, Language
@@ -66,7 +66,7 @@ def _source_node(site: SiteContext, source: Json) -> Json:
     kind = "QAPage" if source.get("type") == "question-and-answer" else "NewsArticle"
     return drop_empty(
         {
-            "@type": "Report" if source.get("access") == Access.NOT_SEEN else kind,
+            "@type": "Report" if source.get("access") == "not-seen" else kind,
             "@id": f"{site.root}sources/#{source['id']}",
             # The entry of a context source, which its id leads to, has its title.
             "headline": None if "access" in source and "url" in source else source.get("title"),

@@ -33,7 +33,7 @@ from markupsafe import Markup, escape
 
 from explainer import urls
 from explainer.charts import Drawing, shape_of, style_of
-from explainer.data import Access, Chart, Claim, Dataset, Figure, Input, Rate, Report, Text, Voice
+from explainer.data import Chart, Claim, Dataset, Figure, Input, Rate, Report, Text, Voice
 from explainer.data.fields import Reference, split
 from explainer.derive import formula_steps, round_significant
 from explainer.export.citations import FORMATS, STYLES, cite
@@ -352,7 +352,7 @@ class TemplateGlobals:
                 source = self.dataset.context[number.source]
                 kind, page, place = "triangle", "sources", urls.report_anchor(number.ref)
                 card = escape(words.format_source(source))
-                if source.access is not Access.PAGE:
+                if source.access != "page":
                     access = source.access
                     card = self.t("card.report", source=card, seen=self.t(f"seen.{access}"))
             case Rate():
