@@ -24,7 +24,7 @@ from explainer.data import (
     read_brief,
 )
 from explainer.data.fields import Reference, split
-from explainer.derive import DerivationResult, Operator, formula_steps
+from explainer.derive import DerivationResult, formula_steps
 from explainer.extract import Bound, Kind, Language, Quantity, write, write_number
 
 T = TypeVar("T")
@@ -193,7 +193,7 @@ class Localizer:
         steps = formula_steps(self.get_result(name))
         return join_steps([self._format_step(step) for step in steps])
 
-    def _format_step(self, step: Input | Decimal | Operator) -> str:
+    def _format_step(self, step: Input | Decimal | str) -> str:
         match step:
             case Claim() | Report():
                 return self.format_unhedged(step.quantity)
@@ -201,8 +201,8 @@ class Localizer:
                 return self.format_number(step.value)
             case Decimal():
                 return self.format_number(step)
-            case Operator():
-                return str(step)
+            case str():
+                return step
             case _:
                 return self.format_result(self.get_result(step.id))
 
