@@ -81,7 +81,8 @@ def _extract(options: argparse.Namespace) -> int:
             print(f"{file}: {error}", file=sys.stderr)
             code = BAD_INPUT
             continue
-        print(mentions.as_json(file, found) if options.json else mentions.as_table(file, found))
+        text = mentions.mentions_file(file.stem, found).removesuffix("\n")
+        print(mentions.as_json(file, found) if options.json else text)
     return code
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from explainer.data.errors import Code, DataError, DataErrors
 from explainer.data.fields import Context
 from explainer.data.load import validate
-from explainer.data.models import brief, mention_ids
+from explainer.data.models import mention_ids
 from explainer.data.yaml_source import parse, read_file
 from explainer.extract import Language, Match, find
 from explainer.extract.articles import Article, digest, read_article_file
@@ -49,17 +49,6 @@ def as_json(file: Path, pulled: Extract) -> str:
     """Return one line: ``{"file": …, "mentions": […]}``."""
     mentions = [_fields(*found) for found in pulled.found]
     return json.dumps({"file": str(file), "mentions": mentions}, ensure_ascii=False)
-
-
-def as_table(file: Path, pulled: Extract) -> str:
-    """Return a readable table: place, phrase, what it reads as."""
-    lines = [str(file)]
-    for block, match in pulled.found:
-        read = f"unread: {match.reason}"
-        if match.quantity:
-            read = f"{match.quantity.kind}: {brief(match.quantity)}"
-        lines.append(f"  {block:<10} {match.exact}  →  {read}")
-    return "\n".join(lines)
 
 
 def mentions_file(source: str, pulled: Extract) -> str:

@@ -653,32 +653,26 @@ class Chart(fields.Entity):
         return tuple(dict.fromkeys(ref for row in self.rows for ref in row.refs))
 
 
-def _file(name: str, **keys: Any) -> Any:
-    """Return the model of a file with these keys at its top."""
-    required: Any = {key: (form, ...) for key, form in keys.items()}
-    return create_model(name, __config__=ConfigDict(extra="forbid"), **required)
-
-
 _STRING_KEY = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*(\.[A-Za-z0-9_-]+)*$")]
 _STRINGS = Annotated[Mapping[_STRING_KEY, fields.Sentence], Field(min_length=1)]
 FILES: Mapping[str, Any] = {
-    "sources": _file("Sources", sources=fields.Some[Source]),
+    "sources": {"sources": fields.Some[Source]},
     "mentions": MentionsFile,
-    "topics": _file("Topics", topics=fields.Some[Topic]),
-    "figures": _file("Figures", figures=fields.Some[Figure]),
-    "context": _file("ContextSources", sources=fields.Some[ContextSource]),
-    "derivations": _file("Derivations", derivations=fields.Some[Derivation]),
-    "charts": _file("Charts", charts=fields.Some[Chart]),
-    "statements": _file("Statements", themes=fields.Some[Theme], statements=fields.Some[Statement]),
-    "grades": _file("Grades", grades=tuple[Grade, ...]),
-    "terms": _file("Terms", terms=fields.Some[Term]),
-    "interface": _file("Interface", strings=_STRINGS),
-    "rates": _file("Rates", rates=fields.Some[Rate]),
-    "retired": _file("RetiredIds", retired=tuple[Retired, ...]),
-    "revisions": _file("Revisions", revisions=tuple[Revision, ...]),
-    "about": _file("AboutFile", about=About),
+    "topics": {"topics": fields.Some[Topic]},
+    "figures": {"figures": fields.Some[Figure]},
+    "context": {"sources": fields.Some[ContextSource]},
+    "derivations": {"derivations": fields.Some[Derivation]},
+    "charts": {"charts": fields.Some[Chart]},
+    "statements": {"themes": fields.Some[Theme], "statements": fields.Some[Statement]},
+    "grades": {"grades": tuple[Grade, ...]},
+    "terms": {"terms": fields.Some[Term]},
+    "interface": {"strings": _STRINGS},
+    "rates": {"rates": fields.Some[Rate]},
+    "retired": {"retired": tuple[Retired, ...]},
+    "revisions": {"revisions": tuple[Revision, ...]},
+    "about": {"about": About},
 }
-"""The model of each data file."""
+"""What stands at the top of each data file: its keys, or the model of the whole."""
 FOLDERS = ("mentions", "figures", "context")
 """Folders of the data: each of their files matches the model of the folder's name."""
 SINGLE = tuple(f"{name}.yml" for name in FILES if name not in FOLDERS)
@@ -700,7 +694,11 @@ class _Generator(GenerateJsonSchema):
 @cache
 def adapter(form: str) -> TypeAdapter[Any]:
     """Return what validates the data files of one form ("figures")."""
-    return TypeAdapter(FILES[form])
+    model, config = FILES[form], ConfigDict(extra="forbid")
+    if isinstance(model, dict):
+        keys: Any = {key: (kind, ...) for key, kind in model.items()}
+        model = create_model(form.capitalize(), __config__=config, **keys)
+    return TypeAdapter(model)
 
 
 @cache
