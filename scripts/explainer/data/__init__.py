@@ -13,7 +13,6 @@ from explainer.data.load import load
 from explainer.data.models import (
     Chart,
     ChartKind,
-    ChartRow,
     Claim,
     ContextSource,
     Derivation,
