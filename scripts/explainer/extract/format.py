@@ -8,7 +8,8 @@ are exact: what does not fit a scale with four decimals is written out in full.
 from decimal import Decimal
 
 from explainer.extract.lexicon import CHINESE, ENGLISH
-from explainer.extract.quantity import Bound, Kind, Language, Quantity, times
+from explainer.extract.numerals import times
+from explainer.extract.quantity import Bound, Kind, Language, Quantity
 
 _DECIMALS = 4
 """More decimals than this before a scale word are harder to read than the number in full."""

@@ -17,7 +17,6 @@ const HEDGE_VERBS = new Phrases(words.hedge_verbs)
 const MEASURE_WORDS = new Phrases(words.measure_words)
 const NOT_NOUNS = new Phrases(words.not_nouns)
 const ERAS = new Phrases(words.eras)
-const COUNTED = "集户股吨架辆" // units of one character that may follow a Chinese numeral
 const HUNDREDS = { 百: 100, 千: 1000, 万: 10_000, 十: 10 }
 const has = (table, word) => word !== undefined && Object.hasOwn(table, word)
 const isAscii = (character) => character !== undefined && character < "\u0080"
@@ -33,11 +32,6 @@ export function scan(text) {
 }
 
 class Chinese extends Scanner {
-  generic = ["元", "块钱"]
-  openBound = "more_than"
-  mixesNumerals = true
-  kindsAfterSum = []
-
   constructor(text) {
     const simplified = simple(text)
     super(TABLES, simplified, simplified.replaceAll("\u00a0", " "))
@@ -189,7 +183,7 @@ class Chinese extends Scanner {
     if (NOT_NOUNS.at(text, at)) return null
     let word = TABLES.nouns.at(text, at)
     if (word) {
-      const known = word.length > 1 || COUNTED.includes(word)
+      const known = word.length > 1 || words.known_characters.includes(word)
       return measure("count", at + word.length, { unit: TABLES.nouns.get(word), known })
     }
     word = MEASURE_WORDS.at(text, at)

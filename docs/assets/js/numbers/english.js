@@ -26,11 +26,6 @@ export function scan(text) {
 }
 
 class English extends Scanner {
-  generic = ["dollars", "dollar"]
-  openBound = "at_least"
-  mixesNumerals = false
-  kindsAfterSum = ["count", "duration"]
-
   constructor(text) {
     super(TABLES, text, text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replaceAll("\u00a0", " "))
   }

@@ -55,7 +55,7 @@ export class Scanner {
     if (phrase.sign && behind?.kind !== "money") {
       const letters = isLetter(phrase.sign.at(-1))
       const loose = this.tables.currencies.has(phrase.sign) && !last.power
-      if (behind && !loose && (letters || !this.kindsAfterSum.includes(behind.kind))) vague ??= "touching"
+      if (behind && !loose && (letters || !this.tables.words.kinds_after_sum.includes(behind.kind))) vague ??= "touching"
       else if (letters && (behind || loose)) {
         phrase.sign = null // 欧元4年新高
         phrase.start = phrase.low.start
@@ -66,7 +66,7 @@ export class Scanner {
     }
     phrase.measure = behind
     phrase.end = behind ? behind.end : last.end
-    const bounds = phrase.low.more || last.more ? [this.openBound] : []
+    const bounds = phrase.low.more || last.more ? [this.tables.words.open_end] : []
     const next = phrase.end + ([" ", "-"].includes(this.lower[phrase.end]) ? 1 : 0)
     const after = this.tables.hedgesAfter.at(this.lower, next)
     if (after && this.acceptsHedge(after, phrase.end, next)) {
@@ -118,7 +118,7 @@ export class Scanner {
   // The currency word that touches the one before it, or an empty string.
   secondCurrency(end) {
     const word = this.tables.currencies.at(this.text, end)
-    return !word || this.generic.includes(word) || this.match("not_currency", end) ? "" : word
+    return !word || this.tables.words.generic_currencies.includes(word) || this.match("not_currency", end) ? "" : word
   }
 
   // The end of the run of numerals, scales, signs and joints that goes on at `end`.
@@ -171,7 +171,7 @@ export class Scanner {
     const currency = currencies.get(word)
     const ambiguous = currency === null || (word === "pounds" && !found.power)
     return measure("money", at + word.length, {
-      currency, generic: this.generic.includes(word), refusal: ambiguous ? "ambiguous-currency" : null,
+      currency, generic: this.tables.words.generic_currencies.includes(word), refusal: ambiguous ? "ambiguous-currency" : null,
     })
   }
 
@@ -191,7 +191,7 @@ export class Scanner {
       const sign = this.tables.signs.at(this.text, at)
       if (sign) at += sign.length + (this.text[at + sign.length] === " " ? 1 : 0)
       const high = this.match("candidate", at) ? this.number(at) : null
-      if (!high || high.refusal || (high.spelled !== low.spelled && !this.mixesNumerals)) continue
+      if (!high || high.refusal || (high.spelled !== low.spelled && !this.tables.words.mixes_numerals)) continue
       if (minus) high.value = high.value.negated()
       if (sign && !phrase.sign) continue
       if (PAIR_WORDS.includes(word)) {
