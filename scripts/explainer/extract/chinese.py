@@ -7,18 +7,9 @@ and 一带一路 are no amounts.
 import re
 from decimal import Decimal
 
+from explainer.extract import numerals
 from explainer.extract.lexicon import CHINESE
-from explainer.extract.numerals import (
-    HALF,
-    ZERO,
-    Measure,
-    Number,
-    Refused,
-    date_quantity,
-    percent_of,
-    read_digits,
-    times,
-)
+from explainer.extract.numerals import HALF, ZERO, Measure, Number, Refused
 from explainer.extract.quantity import Bound, Kind, Quantity, Refusal
 from explainer.extract.scanner import Found, Phrase, Scanner
 
@@ -58,7 +49,7 @@ class Chinese(Scanner):
             return self._share(found)
         if first in UNITS and (found := self._match("bare", at)):
             # A scale word alone, which counts only beside a hedge: 过亿, 百余.
-            value, power = times(Decimal(1), _power(found[1])), _power(found[1])
+            value, power = numerals.times(Decimal(1), _power(found[1])), _power(found[1])
             bare = Number(at, found.end(), value, power, found[1], spelled=True, loose=True)
             bare.more = found.end() > found.end(1)
             return bare
@@ -85,14 +76,14 @@ class Chinese(Scanner):
         scales = _SCALES.findall(self.text, number.start, number.end)
         last = _power(scales[-1]) if scales and self.text[number.end - 1] in UNITS else 0
         if last and not number.more and self._match("half", number.end):
-            number.value, number.end = number.value + times(HALF, last), number.end + 1
+            number.value, number.end = number.value + numerals.times(HALF, last), number.end + 1
         if not number.more and (found := self._match("more", number.end)):
             number.more, number.end = True, found.end()
         english = self._match("english", number.end)
         if english and not (number.power or number.spelled or number.more):
             number.scale, number.end = (english[1] or english[2]).lower(), english.end()
             number.power = ENGLISH_SCALES[number.scale]
-            number.value = times(number.value, number.power)
+            number.value = numerals.times(number.value, number.power)
             number.plain, number.loose = False, bool(english[2])
 
     def _share(self, found: re.Match[str]) -> Number | None:
@@ -108,7 +99,7 @@ class Chinese(Scanner):
         if number.power or number.more or not of:
             number.refusal = number.refusal or Refusal.MALFORMED
             return number
-        return number.valued(percent_of, number.value, of)
+        return number.valued(numerals.percent_of, number.value, of)
 
     # Before a number
 
@@ -127,9 +118,6 @@ class Chinese(Scanner):
         if not hedge or is_word or (hedge in self.words["bare_hedges"] and not is_bare):
             return end, ""
         return start, hedge
-
-    def _accepts_hedge(self, hedge: str, end: int, at: int) -> bool:
-        return len(hedge) > 1 or not self._match("many_of", at + 1)  # 5天多次
 
     # Behind a number
 
@@ -220,7 +208,9 @@ class Chinese(Scanner):
             return False
         return number.power > 0 or is_whole or (is_hedged and number.value >= 100)
 
-    def _uncounted(self, phrase: Phrase) -> Found:
+    def _passed_over(self, phrase: Phrase) -> Found | None:
+        if self._counts(phrase):
+            return None
         start, end = phrase.low.start, phrase.last.end
         if phrase.low.refusal or (phrase.measure is None and self._touching(end, None) > end):
             end = self._extent(end)
@@ -249,7 +239,7 @@ class Chinese(Scanner):
         """Dates and years; days without a year, clock times and scores are passed over."""
         if dated := self._match("date", at) or self._match("iso_date", at):
             day = int(dated[3]) if dated[3] else None
-            return Found(*dated.span(), date_quantity(int(dated[1]), int(dated[2]), day))
+            return Found(*dated.span(), numerals.date_quantity(int(dated[1]), int(dated[2]), day))
         years = self._match("years", at)
         if years and years[1] < years[2]:
             low, high = Decimal(years[1]), Decimal(years[2])
@@ -289,7 +279,7 @@ def _evaluate(run: str) -> Decimal:
     if not 0 < len(run) <= LONGEST:
         raise Refused(Refusal.MALFORMED)
     if run.isascii():
-        return read_digits(run)
+        return numerals.read_digits(run)
     for unit, power in UNITS.items():
         if unit not in run:
             continue
@@ -297,19 +287,19 @@ def _evaluate(run: str) -> Decimal:
         rest = right.lstrip("零")
         low = _evaluate(rest) if rest else ZERO
         if right in DIGITS:
-            low = times(low, power - 1)  # 一万二 is 12,000
+            low = numerals.times(low, power - 1)  # 一万二 is 12,000
         elif len(right) == 1 and power > 1:
             raise Refused(Refusal.MALFORMED)  # 3亿7
         high = Decimal(1) if power == 1 and not left else _evaluate(left)
         broken = low and (high != high.to_integral_value() or low >= Decimal(10) ** power)
         if broken or (power < 4 and high >= 10 and not left.isascii()):
             raise Refused(Refusal.MALFORMED)
-        return times(high, power) + low
+        return numerals.times(high, power) + low
     whole, _, part = run.partition("点")
     if whole[:1].isdigit():
         if part:
             raise Refused(Refusal.MALFORMED)
-        return read_digits(whole)
+        return numerals.read_digits(whole)
     digit = DIGITS.get(whole.lstrip("零") or "零")
     if digit is None:
         is_row = all(character in DIGITS for character in whole)

@@ -6,17 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 
+from explainer.extract import numerals
 from explainer.extract.lexicon import ENGLISH
-from explainer.extract.numerals import (
-    ZERO,
-    Measure,
-    Number,
-    Refused,
-    date_quantity,
-    number_in_digits,
-    percent_of,
-    times,
-)
+from explainer.extract.numerals import ZERO, Measure, Number, Refused
 from explainer.extract.quantity import Bound, Kind, Quantity, Refusal
 from explainer.extract.scanner import Found, Phrase, Scanner
 
@@ -59,7 +51,7 @@ class English(Scanner):
         while number.power and self._match("next_digits", number.end):
             lower = self._digits(number.end + 1)  # "5 trillion 600 billion"
             is_lower = not lower.refusal and 0 < lower.power < number.power
-            if not is_lower or times(lower.value, -number.power) >= 1:
+            if not is_lower or numerals.times(lower.value, -number.power) >= 1:
                 break
             number = replace(number, end=lower.end, value=number.value + lower.value)
         if self.lower.startswith("+", number.end):
@@ -70,7 +62,10 @@ class English(Scanner):
         if spaced := self.words.patterns["spaced"].match(self.text, at):
             # "1 200 million": one number, or two? Spaces that break are no separators in English.
             return self._scaled(Number(at, spaced.end(), refusal=Refusal.AMBIGUOUS_SEPARATOR))
-        return self._scaled(number_in_digits(self.text, at))
+        blob = self.words.patterns["blob"].match(self.text, at)
+        assert blob is not None
+        number = Number(at, blob.end(), plain=blob[0].isdigit(), loose="·" in blob[0])
+        return self._scaled(number.valued(numerals.read_digits, blob[0]))
 
     def _scaled(self, number: Number) -> Number:
         """The number with the scale word behind it, if there is one."""
@@ -82,7 +77,10 @@ class English(Scanner):
             scale.end(),
             SCALES[word] if word else self.words["short_scales"][short],
         )
-        number.scale, number.value = SCALE_NAMES[number.power], times(number.value, number.power)
+        number.scale, number.value = (
+            SCALE_NAMES[number.power],
+            numerals.times(number.value, number.power),
+        )
         # A single letter is a scale only beside a currency or a counted noun, "mm" beside a sign.
         number.plain = scale[2] is not None and len(scale[2]) == 1
         number.loose = number.loose or scale[2] == "mm"
@@ -97,7 +95,7 @@ class English(Scanner):
             power = SCALES.get(found[4] or "", 0)
             end = found.end(4) if power else found.end()
             number = Number(at, end, power=power, scale=SCALE_NAMES.get(power), spelled=True)
-            return number.valued(lambda part: times(_part(part), power), found)
+            return number.valued(lambda part: numerals.times(_part(part), power), found)
         found = self._match("share", at)
         if found is None:
             return None
@@ -138,9 +136,6 @@ class English(Scanner):
         if hedge is None or (end == phrase.start and hedge != "~"):
             return end, ""
         return end - len(hedge), hedge
-
-    def _accepts_hedge(self, hedge: str, end: int, at: int) -> bool:
-        return (at == end) is (hedge == "+")
 
     def _is_name(self, number: Number) -> bool:
         """Whether a capitalised word before the number makes it part of a name: "Boeing 737"."""
@@ -261,8 +256,10 @@ class English(Scanner):
             return number.value >= 100 or plural or whole
         return number.plain if plural or self._match("of_the", number.end) else whole
 
-    def _uncounted(self, phrase: Phrase) -> Found:
+    def _passed_over(self, phrase: Phrase) -> Found | None:
         """A bare number of four digits is a year where nothing else claims it."""
+        if self._counts(phrase):
+            return None
         low, high, end = phrase.low, phrase.high, phrase.last.end
         behind = self.lower[end : end + 1]
         is_year = low.may_be_year() and not behind.isalnum() and behind != "-"
@@ -293,7 +290,7 @@ class English(Scanner):
         if not self.lower[at].isdigit() and (rank := self._match("rank", at)):
             value = Decimal(ONES.get(rank[1]) or rank[1])
             return Found(*rank.span(), Quantity(value, Kind.RANK))
-        # Scores, clock times, fractions, versions, telephone numbers and shares of people.
+        # Scores, clock numerals.times, fractions, versions, telephone numbers and shares of people.
         code = self._match("code", at) or self._match("out_of", at)
         return Found(at, max(code.end(), self._run_end(at))) if code else None
 
@@ -311,7 +308,9 @@ class English(Scanner):
         if year is None:
             return Found(start, max(end, self._run_end(end - 1)))
         month = self.words["months"][name] if name else int(found[2])
-        return Found(start, end, date_quantity(int(year), month, int(day) if day else None))
+        return Found(
+            start, end, numerals.date_quantity(int(year), month, int(day) if day else None)
+        )
 
 
 def _read_words(run: str) -> Decimal:
@@ -336,10 +335,10 @@ def _evaluate(words: list[str]) -> Decimal:
         left, right = words[:at], words[at + 1 :]
         high, low = _evaluate(left), _evaluate(right) if right else ZERO
         if power > 2 and len(right) == 1 and right[0][0] == "+":
-            low = times(low, power)  # "a million and a half"
+            low = numerals.times(low, power)  # "a million and a half"
         if scale in left or (power == 2 and high >= 100) or low >= Decimal(10) ** power:
             raise Refused(Refusal.MALFORMED)
-        return times(high, power) + low
+        return numerals.times(high, power) + low
     if "point" in words:
         at = words.index("point")
         digits = [str(ONES.get(word, "")) for word in words[at + 1 :]]
@@ -370,7 +369,9 @@ def _add_part(number: Number, found: re.Match[str]) -> Decimal:
 def _part(found: re.Match[str]) -> Decimal:
     """One half, three quarters as a decimal. Raises :class:`Refused` for a third."""
     parts = 1 if found[1] else ONES[found[2]]
-    return times(percent_of(Decimal(parts), ENGLISH["parts"][found[1] or found[3]]), -2)
+    return numerals.times(
+        numerals.percent_of(Decimal(parts), ENGLISH["parts"][found[1] or found[3]]), -2
+    )
 
 
 def _singular(word: str) -> str:

@@ -1,11 +1,10 @@
-"""The words and patterns of the grammars, from ``lexicon.en.yml``, ``lexicon.zh.yml`` and CLDR.
+"""The words and patterns of the grammars, from ``lexicon*.yml`` and CLDR.
 
 The grammars that run in browsers use the same tables: :func:`browser_module` writes them.
 """
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -61,8 +60,9 @@ class Lexicon(dict[str, Any]):
     """The tables of one language by their names, and its compiled ``patterns``."""
 
     def __init__(self, language: Language) -> None:
-        path = Path(__file__).with_name(f"lexicon.{language}.yml")
-        super().__init__(yaml.load(path.read_text("utf-8"), getattr(yaml, "CSafeLoader")))  # noqa: B009
+        super().__init__(_read_tables(f"lexicon.{language}.yml"))
+        shared = _read_tables("lexicon.yml").items()
+        self.update({name: table | self.get(name, {}) for name, table in shared})
         for name in _OF_VALUES:
             self[name] = {
                 phrase: None if value == "ambiguous" else value
@@ -81,7 +81,7 @@ class Lexicon(dict[str, Any]):
         dollars = {f"{code}$": code for code in CODES if code.endswith("D")}  # CAD$5, AUD $5
         apart = {sign.replace("$", " $"): code for sign, code in dollars.items()}
         self["signs"] = {code: code for code in CODES} | dollars | apart | self["signs"]
-        self["codes"] = {code: code for code in CODES} | {"RMB": "CNY", "CNH": "CNY", "NTD": "TWD"}
+        self["codes"] |= {code: code for code in CODES}
         self["patterns"] = {name: self._expand(text) for name, text in self["patterns"].items()}
         self.patterns = {name: re.compile(text) for name, text in self["patterns"].items()}
         self.update({name: Phrases(self[name]) for name in _OF_PHRASES if name in self})
@@ -100,21 +100,22 @@ class Lexicon(dict[str, Any]):
         return re.sub(r"<([a-z_]+)>", expand, "".join(pattern))
 
 
+def _read_tables(name: str) -> dict[str, Any]:
+    text = Path(__file__).with_name(name).read_text("utf-8")
+    tables: dict[str, Any] = yaml.load(text, getattr(yaml, "CSafeLoader"))  # noqa: B009
+    return tables
+
+
 def _english_currencies() -> dict[str, str | None]:
     """CLDR's names in one and many, and the last word of a name, where one currency has it."""
-    names: dict[str, str | None] = {}
-    last: dict[str, str | None] = {}
-    shared: Counter[str] = Counter()
-    for code in CODES:
-        forms = dict.fromkeys(str(get_currency_name(code, n, "en")).lower() for n in (1, 2))
-        names |= dict.fromkeys(forms, code)
-        words = dict.fromkeys(form.rpartition(" ")[2] for form in forms if " " in form)
-        shared.update(list(words))
-        last |= dict.fromkeys(words, code)
+    names = {str(get_currency_name(code, n, "en")).lower(): code for code in CODES for n in (1, 2)}
+    owners: dict[str, set[str]] = {}
+    for name, code in names.items():
+        if " " in name:
+            owners.setdefault(name.rpartition(" ")[2], set()).add(code)
     # Short ones are other words too: "5 gold medals", "3 real estate deals", "10 marks".
-    short = {word for word in last if len(word) < 5} - {"baht", "dong", "rand"}
-    unique = {word: code if shared[word] == 1 else None for word, code in last.items()}
-    return {word: code for word, code in unique.items() if word not in short} | names
+    last = [word for word in owners if len(word) >= 5 or word in ("baht", "dong", "rand")]
+    return {word: None if len(owners[word]) > 1 else min(owners[word]) for word in last} | names
 
 
 def _chinese_currencies(simple: Mapping[int, str]) -> dict[str, str | None]:

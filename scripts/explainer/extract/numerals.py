@@ -7,30 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal, Inexact, InvalidOperation
 
+from explainer.extract.lexicon import ENGLISH
 from explainer.extract.quantity import Bound, Kind, Quantity, Refusal
 
 # Plain characters
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f]")
-_VARIANTS = {
-    "\u00a0": "\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
-    " ": "\t\n\r",
-    "-": "\ufe63\uff0d\u2011\u2010",
-    "\u2013": "\u2012\u2014\u2015",
-    "~": "\uff5e\u301c\u223c",
-    "·": "\u30fb\u2027\u2219\u22c5\uff65",
-    "'": "\u2019\u02bc",
-    "¥": "\uffe5",
-    "₩": "\uffe6",
-    "円": "\u5186",
-}
 # Full-width characters and radicals; then what is read as one of a few characters.
 _UNIFIED = [
     *range(0xFF01, 0xFF5F), *range(0x2E80, 0x2EF4), *range(0x2F00, 0x2FD6), *range(0xF900, 0xFAFF),
 ]  # fmt: skip
 _PLAIN = {
     code: one for code in _UNIFIED if len(one := unicodedata.normalize("NFKC", chr(code))) == 1
-} | {ord(variant): one for one, variants in _VARIANTS.items() for variant in variants}
+} | {ord(variant): one for one, variants in ENGLISH["variants"].items() for variant in variants}
 
 
 def plain(text: str) -> tuple[str, Sequence[int]]:
@@ -150,15 +139,6 @@ class Number:
         return self.plain and not self.power and 1800 <= self.value <= 2099
 
 
-VULGAR = {
-    "½": "0.5", "¼": "0.25", "¾": "0.75", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625", "⅞": "0.875",
-    "⅕": "0.2", "⅖": "0.4", "⅗": "0.6", "⅘": "0.8", "⅓": "", "⅔": "", "⅙": "", "⅚": "",
-}  # fmt: skip
-"""The value of a vulgar fraction; thirds and sixths have no exact decimal."""
-_BLOB = re.compile(
-    r"[0-9]+(?:[.,'·][0-9]+)*(?:\u00a0[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?[" + "".join(VULGAR) + "]?"
-)
-"""Digits and whatever separators stand between them; :func:`read_digits` values them."""
 _LONGEST = 30
 _NUMERAL = re.compile(
     r"[0-9]+(?:[.·][0-9]+)?"
@@ -174,7 +154,7 @@ def read_digits(blob: str) -> Decimal:
     :class:`Refused` for whatever reads otherwise in another country (2,5; 1.234.567; 1,23,456),
     and for a row of digits too long to be an amount.
     """
-    fraction = VULGAR.get(blob[-1])
+    fraction = ENGLISH["fractions"].get(blob[-1])
     digits = blob if fraction is None else blob[:-1]
     if len(digits) > _LONGEST:
         raise Refused(Refusal.MALFORMED)
@@ -185,18 +165,10 @@ def read_digits(blob: str) -> Decimal:
     return Decimal(digits.translate(_SEPARATORS)) + Decimal(fraction or 0)
 
 
-def number_in_digits(text: str, at: int) -> Number:
-    """Return the numeral in digits at ``at``, which holds one."""
-    blob = _BLOB.match(text, at)
-    assert blob is not None
-    number = Number(at, blob.end(), plain=blob[0].isdigit(), loose="·" in blob[0])
-    return number.valued(read_digits, blob[0])
-
-
 def date_quantity(year: int, month: int, day: int | None) -> Quantity | None:
     """Return a date as a quantity, or ``None`` where there is no such day."""
     try:
-        date(year, month, day or 1)
+        date(year, month, 1 if day is None else day)
     except ValueError:
         return None
     edtf = f"{year:04}-{month:02}" + (f"-{day:02}" if day is not None else "")

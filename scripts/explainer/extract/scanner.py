@@ -114,10 +114,6 @@ class Scanner(ABC):
         """The hedge that ends at ``end`` and where it starts with the verb or article behind it."""
 
     @abstractmethod
-    def _accepts_hedge(self, hedge: str, end: int, at: int) -> bool:
-        """Whether a hedge at ``at`` belongs to the phrase that ends at ``end``."""
-
-    @abstractmethod
     def _is_vague_pair(self, low: Number, high: Number) -> bool:
         """Whether two numbers stand for one that nobody knows: 2、3万, "five or six"."""
 
@@ -126,12 +122,8 @@ class Scanner(ABC):
         """Whether a higher number may be the other end of the phrase."""
 
     @abstractmethod
-    def _counts(self, phrase: Phrase) -> bool:
-        """Whether the number is an amount at all, not a name, an idiom or a part of a code."""
-
-    @abstractmethod
-    def _uncounted(self, phrase: Phrase) -> Found:
-        """What a number is that is no amount: perhaps a year."""
+    def _passed_over(self, phrase: Phrase) -> Found | None:
+        """A number that is no amount but a year, a name, an idiom or a part of a code."""
 
     # A phrase, step by step
 
@@ -155,9 +147,8 @@ class Scanner(ABC):
         phrase.end = phrase.measure.end if phrase.measure else phrase.last.end
         self._take_hedge_behind(phrase)
         self._take_hedges_before(phrase)
-        if not number.measure and not self._counts(phrase):
-            return self._uncounted(phrase)
-        return self._read(phrase)
+        passed = None if number.measure else self._passed_over(phrase)
+        return passed or self._read(phrase)
 
     def _run_end(self, at: int) -> int:
         """The end of the run of letters and digits that the number at ``at`` is a part of."""
@@ -212,11 +203,9 @@ class Scanner(ABC):
         """Take "or more", 以上 and the like, and a noun behind them."""
         if phrase.low.more or phrase.last.more:
             phrase.bounds.append(Bound(self.words["open_end"]))
-        at = phrase.end + (self.lower[phrase.end : phrase.end + 1] in (" ", "-"))
-        hedge = self.words["hedges_after"].at(self.lower, at)
-        if hedge and self._accepts_hedge(hedge, phrase.end, at):
-            phrase.bounds.append(Bound(self.words["hedges_after"][hedge]))
-            phrase.end = at + len(hedge)
+        if found := self._match("hedge_behind", phrase.end):
+            phrase.bounds.append(Bound(self.words["hedges_after"][found[0].lstrip(" -")]))
+            phrase.end = found.end()
             if phrase.measure is None and (noun := self._noun(phrase.end, phrase.last)):
                 phrase.measure, phrase.end = noun, noun.end
 
