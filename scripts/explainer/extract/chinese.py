@@ -101,24 +101,6 @@ class Chinese(Scanner):
             return number
         return number.valued(numerals.percent_of, number.value, of)
 
-    # Before a number
-
-    def _hedge(self, end: int, phrase: Phrase) -> tuple[int, str]:
-        """约, 约有, 最多可容纳; of a scale word alone also 过 and 上."""
-        hedges, start = self.words["hedges"], end
-        hedge = hedges.before(self.text, end, self.floor) or ""
-        is_bare = phrase.low.loose and phrase.start == phrase.low.start
-        if not hedge and (verb := self.words["hedge_verbs"].before(self.text, end, self.floor)):
-            start = end - len(verb)
-            hedge = hedges.before(self.text, start, self.floor) or ""
-            hedge = hedge if len(hedge) > 1 or hedge == "约" else ""
-        start -= len(hedge)
-        ahead = self.text[start - 1 : start]
-        is_word = ahead and ahead in self.words["not_hedges"].get(hedge, "")
-        if not hedge or is_word or (hedge in self.words["bare_hedges"] and not is_bare):
-            return end, ""
-        return start, hedge
-
     # Behind a number
 
     def _measure(self, number: Number) -> Measure | None:

@@ -124,19 +124,6 @@ class English(Scanner):
 
     # Before a number
 
-    def _hedge(self, end: int, phrase: Phrase) -> tuple[int, str]:
-        hedges, start = self.words["hedges"], phrase.start
-        if phrase.high and (between := self._before("between", start, 20 + start - end)) < start:
-            end = phrase.start = between
-            end -= self.lower[end - 1 : end] == " "
-            return self._hedge(end, Phrase(end + 1, phrase.low))
-        hedge = hedges.before(self.lower, end, self.floor)
-        if hedge is None and (article := self._before("hedge_gap", end, 3)) < end:
-            hedge, end = hedges.before(self.lower, article, self.floor), article
-        if hedge is None or (end == phrase.start and hedge != "~"):
-            return end, ""
-        return end - len(hedge), hedge
-
     def _is_name(self, number: Number) -> bool:
         """Whether a capitalised word before the number makes it part of a name: "Boeing 737"."""
         word = self._word_before(number.start)

@@ -110,10 +110,6 @@ class Scanner(ABC):
         """The noun that the number counts, where it starts at ``end``."""
 
     @abstractmethod
-    def _hedge(self, end: int, phrase: Phrase) -> tuple[int, str]:
-        """The hedge that ends at ``end`` and where it starts with the verb or article behind it."""
-
-    @abstractmethod
     def _is_vague_pair(self, low: Number, high: Number) -> bool:
         """Whether two numbers stand for one that nobody knows: 2、3万, "five or six"."""
 
@@ -210,18 +206,19 @@ class Scanner(ABC):
                 phrase.measure, phrase.end = noun, noun.end
 
     def _take_hedges_before(self, phrase: Phrase) -> None:
-        """Take at most two hedges before the phrase."""
-        measure = phrase.measure
+        """Take at most two hedges before the phrase, with the verb or article behind each."""
+        measure, patterns = phrase.measure, self.words.patterns
         lasting = measure and (measure.kind is Kind.DURATION or measure.unit == "seasons")
-        for _ in range(2):
-            end = phrase.start
-            while end > self.floor and self.lower[end - 1] == " ":
-                end -= 1
-            start, hedge = self._hedge(end, phrase)
-            if not hedge or (lasting and hedge in self.words["not_lasting"]):
+        if phrase.high:
+            phrase.start = self._before("between", phrase.start, 20)
+        is_bare = phrase.low.loose and phrase.start == phrase.low.start
+        for name in ("bare_hedge" if is_bare else "hedge", "hedge"):
+            window = max(self.floor, phrase.start - 24)
+            found = patterns[name].search(self.lower, window, phrase.start)
+            if found is None or (lasting and found[1] in self.words["not_lasting"]):
                 break
-            phrase.bounds.append(Bound(self.words["hedges"][hedge]))
-            phrase.start = start
+            phrase.bounds.append(Bound(self.words["hedges"][found[1]]))
+            phrase.start = found.start()
 
     def _read(self, phrase: Phrase) -> Found:
         """The phrase with all that touches it and looks like a part of the number."""

@@ -13,7 +13,6 @@ const P = TABLES.patterns
 const { digits: DIGITS, units: UNITS } = words
 const LONGEST = 30 // characters of a numeral; longer ones are rows of digits
 const ENGLISH_SCALES = { ...words.scales, ...words.short_scales }
-const HEDGE_VERBS = new Phrases(words.hedge_verbs)
 const MEASURE_WORDS = new Phrases(words.measure_words)
 const NOT_NOUNS = new Phrases(words.not_nouns)
 const ERAS = new Phrases(words.eras)
@@ -103,25 +102,6 @@ class Chinese extends Scanner {
   }
 
   // Before a number
-
-  // 约, 约有, 最多可容纳; of a scale word alone also 过 and 上.
-  hedge(end, floor, { start, low }) {
-    const { text } = this
-    const { hedges } = TABLES
-    let [hedge, from] = [hedges.before(text, end, floor), end]
-    const verb = hedge ? null : HEDGE_VERBS.before(text, end, floor)
-    if (verb) {
-      from = end - verb.length
-      hedge = hedges.before(text, from, floor)
-      if (hedge && hedge.length === 1 && hedge !== "约") hedge = null
-    }
-    const bare = low.loose && start === low.start
-    if (!hedge || (words.bare_hedges.includes(hedge) && !bare)) return [end, ""]
-    const ahead = text[from - hedge.length - 1]
-    return ahead && (words.not_hedges[hedge] ?? "").includes(ahead) ? [end, ""] : [from - hedge.length, hedge]
-  }
-
-  acceptsHedge(hedge, end, at) { return hedge.length > 1 || !this.match("many_of", at + 1) } // 5天多次
 
   isMoved(joint, start, floor, alone) {
     if (!["至", "到"].includes(joint)) return false

@@ -111,25 +111,6 @@ class English extends Scanner {
 
   // Before a number
 
-  hedge(end, floor, phrase) {
-    const { lower } = this
-    const between = phrase.high && searchBefore(P.between, lower, Math.max(floor, end - 20), phrase.start)
-    if (between) {
-      phrase.start = between.index
-      const to = between.index - (lower[between.index - 1] === " " ? 1 : 0)
-      return this.hedge(to, floor, { start: to + 1, high: null })
-    }
-    let hedge = TABLES.hedges.before(lower, end, floor)
-    const article = hedge ? null : searchBefore(P.hedge_gap, lower, Math.max(floor, end - 3), end)
-    if (article) {
-      end = article.index
-      hedge = TABLES.hedges.before(lower, end, floor)
-    }
-    return !hedge || (end === phrase.start && hedge !== "~") ? [end, ""] : [end - hedge.length, hedge]
-  }
-
-  acceptsHedge(hedge, end, at) { return (at === end) === (hedge === "+") }
-
   isMoved(joint, start, floor) {
     const ahead = (pattern, size) => searchBefore(pattern, this.lower, Math.max(floor, start - size), start)
     if (joint === "and") return !ahead(P.between, 20)

@@ -67,11 +67,10 @@ export class Scanner {
     phrase.measure = behind
     phrase.end = behind ? behind.end : last.end
     const bounds = phrase.low.more || last.more ? [this.tables.words.open_end] : []
-    const next = phrase.end + ([" ", "-"].includes(this.lower[phrase.end]) ? 1 : 0)
-    const after = this.tables.hedgesAfter.at(this.lower, next)
-    if (after && this.acceptsHedge(after, phrase.end, next)) {
-      bounds.push(this.tables.hedgesAfter.get(after))
-      phrase.end = next + after.length
+    const after = this.match("hedge_behind", phrase.end)
+    if (after) {
+      bounds.push(this.tables.hedgesAfter.get(after[0].replace(/^[ -]/, "")))
+      phrase.end = after.end
       const noun = behind ? null : this.noun(phrase.end, last)
       if (noun) [phrase.measure, phrase.end] = [noun, noun.end]
     }
@@ -95,15 +94,16 @@ export class Scanner {
 
   // At most two hedges before the phrase, nearest first; its start moves to theirs.
   hedgesBefore(phrase, floor) {
+    const { low, measure: behind } = phrase
     const bounds = []
-    const lasting = phrase.measure?.kind === "duration" || phrase.measure?.unit === "seasons"
-    while (bounds.length < 2) {
-      let end = phrase.start
-      while (end > floor && this.lower[end - 1] === " ") end -= 1
-      const [start, hedge] = this.hedge(end, floor, phrase)
-      if (!hedge || (lasting && this.tables.words.not_lasting.includes(hedge))) break
-      bounds.push(this.tables.hedges.get(hedge))
-      phrase.start = start
+    const lasting = behind?.kind === "duration" || behind?.unit === "seasons"
+    if (phrase.high) phrase.start = this.before("between", phrase.start, floor, 20)
+    const bare = low.loose && phrase.start === low.start
+    for (const name of [bare ? "bare_hedge" : "hedge", "hedge"]) {
+      const found = searchBefore(this.patterns[name], this.lower, Math.max(floor, phrase.start - 24), phrase.start)
+      if (!found || (lasting && this.tables.words.not_lasting.includes(found[1]))) break
+      bounds.push(this.tables.hedges.get(found[1]))
+      phrase.start = found.index
     }
     return bounds
   }
