@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from explainer.extract import numerals
 from explainer.extract.lexicon import CHINESE
-from explainer.extract.numerals import HALF, ZERO, Measure, Number, Refused
+from explainer.extract.numerals import HALF, Measure, Number, Refused, share_of, times
 from explainer.extract.quantity import Bound, Kind, Quantity, Refusal
 from explainer.extract.scanner import Found, Phrase, Scanner
 
@@ -49,7 +49,7 @@ class Chinese(Scanner):
             return self._share(found)
         if first in UNITS and (found := self._match("bare", at)):
             # A scale word alone, which counts only beside a hedge: 过亿, 百余.
-            value, power = numerals.times(Decimal(1), _power(found[1])), _power(found[1])
+            value, power = times(Decimal(1), _power(found[1])), _power(found[1])
             bare = Number(at, found.end(), value, power, found[1], spelled=True, loose=True)
             bare.more = found.end() > found.end(1)
             return bare
@@ -76,14 +76,13 @@ class Chinese(Scanner):
         scales = _SCALES.findall(self.text, number.start, number.end)
         last = _power(scales[-1]) if scales and self.text[number.end - 1] in UNITS else 0
         if last and not number.more and self._match("half", number.end):
-            number.value, number.end = number.value + numerals.times(HALF, last), number.end + 1
+            number.value, number.end = number.value + times(HALF, last), number.end + 1
         if not number.more and (found := self._match("more", number.end)):
             number.more, number.end = True, found.end()
         english = self._match("english", number.end)
         if english and not (number.power or number.spelled or number.more):
-            number.scale, number.end = (english[1] or english[2]).lower(), english.end()
-            number.power = ENGLISH_SCALES[number.scale]
-            number.value = numerals.times(number.value, number.power)
+            scale = (english[1] or english[2]).lower()
+            number.scale_by(ENGLISH_SCALES[scale], scale, english.end())
             number.plain, number.loose = False, bool(english[2])
 
     def _share(self, found: re.Match[str]) -> Number | None:
@@ -99,7 +98,7 @@ class Chinese(Scanner):
         if number.power or number.more or not of:
             number.refusal = number.refusal or Refusal.MALFORMED
             return number
-        return number.valued(numerals.percent_of, number.value, of)
+        return number.valued(lambda parts: times(share_of(parts, of), 2), number.value)
 
     # Behind a number
 
@@ -267,16 +266,16 @@ def _evaluate(run: str) -> Decimal:
             continue
         left, _, right = run.rpartition(unit)
         rest = right.lstrip("零")
-        low = _evaluate(rest) if rest else ZERO
+        low = _evaluate(rest) if rest else Decimal(0)
         if right in DIGITS:
-            low = numerals.times(low, power - 1)  # 一万二 is 12,000
+            low = times(low, power - 1)  # 一万二 is 12,000
         elif len(right) == 1 and power > 1:
             raise Refused(Refusal.MALFORMED)  # 3亿7
         high = Decimal(1) if power == 1 and not left else _evaluate(left)
         broken = low and (high != high.to_integral_value() or low >= Decimal(10) ** power)
         if broken or (power < 4 and high >= 10 and not left.isascii()):
             raise Refused(Refusal.MALFORMED)
-        return numerals.times(high, power) + low
+        return times(high, power) + low
     whole, _, part = run.partition("点")
     if whole[:1].isdigit():
         if part:

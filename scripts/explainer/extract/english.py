@@ -8,7 +8,7 @@ from itertools import islice
 
 from explainer.extract import numerals
 from explainer.extract.lexicon import ENGLISH
-from explainer.extract.numerals import ZERO, Measure, Number, Refused
+from explainer.extract.numerals import Measure, Number, Refused, share_of, times
 from explainer.extract.quantity import Bound, Kind, Quantity, Refusal
 from explainer.extract.scanner import Found, Phrase, Scanner
 
@@ -18,7 +18,7 @@ LARGEST_FIRST = sorted([*SCALES.items(), ("hundred", 2)], key=lambda scale: -sca
 ONES: dict[str, int] = ENGLISH["ones"]
 NUMERALS: dict[str, int] = ONES | ENGLISH["tens"]
 STOP_WORDS = frozenset(ENGLISH["stop_words"])
-YEAR_WORDS = frozenset([*ENGLISH["months"], *ENGLISH["year_words"]])
+NOT_BEFORE_PLURALS = STOP_WORDS.union(ENGLISH["not_counted"])
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)} | {0xA0: " "}
 _LOOK_BACK = 40
 _LONGEST = 40
@@ -51,7 +51,7 @@ class English(Scanner):
         while number.power and self._match("next_digits", number.end):
             lower = self._digits(number.end + 1)  # "5 trillion 600 billion"
             is_lower = not lower.refusal and 0 < lower.power < number.power
-            if not is_lower or numerals.times(lower.value, -number.power) >= 1:
+            if not is_lower or times(lower.value, -number.power) >= 1:
                 break
             number = replace(number, end=lower.end, value=number.value + lower.value)
         if self.lower.startswith("+", number.end):
@@ -72,18 +72,12 @@ class English(Scanner):
         scale = self._match("scales_behind", number.end)
         if scale is None or (scale[3] and scale[4].upper() not in self.words["codes"]):
             return number  # "50 MUSD" has a scale and a code, "10 mbps" has none
-        word, short = scale[1], scale[2] or scale[3]
-        number.end, number.power = (
-            scale.end(),
-            SCALES[word] if word else self.words["short_scales"][short],
-        )
-        number.scale, number.value = (
-            SCALE_NAMES[number.power],
-            numerals.times(number.value, number.power),
-        )
+        word, letters, glued, _ = scale.groups()
+        power = SCALES[word] if word else self.words["short_scales"][letters or glued]
+        number.scale_by(power, SCALE_NAMES[power], scale.end())
         # A single letter is a scale only beside a currency or a counted noun, "mm" beside a sign.
-        number.plain = scale[2] is not None and len(scale[2]) == 1
-        number.loose = number.loose or scale[2] == "mm"
+        number.plain = letters is not None and len(letters) == 1
+        number.loose = number.loose or letters == "mm"
         return number
 
     def _share(self, at: int) -> Number | None:
@@ -92,10 +86,10 @@ class English(Scanner):
             measure = Measure(Kind.MULTIPLE, found.end())
             return Number(at, found.end(), Decimal(ONES[found[1]]), spelled=True, measure=measure)
         if found := self._match("fraction", at):
-            power = SCALES.get(found[4] or "", 0)
-            end = found.end(4) if power else found.end()
-            number = Number(at, end, power=power, scale=SCALE_NAMES.get(power), spelled=True)
-            return number.valued(lambda part: numerals.times(_part(part), power), found)
+            number = Number(at, found.end(), spelled=True).valued(_part, found)
+            if found[4]:
+                number.scale_by(SCALES[found[4]], found[4], found.end(4))
+            return number
         found = self._match("share", at)
         if found is None:
             return None
@@ -113,10 +107,12 @@ class English(Scanner):
         if run is None:
             return None
         words = run[0].replace("lions", "lion").replace("-", " ").split()
-        power = max(SCALES.get(word, 0) for word in words)
-        if words[0] in ("a", "an") and not power:
+        number = Number(at, run.end(), spelled=True)
+        for word in words:
+            if SCALES.get(word, 0) > number.power:
+                number.power, number.scale = SCALES[word], word
+        if words[0] in ("a", "an") and not number.power:
             return None  # "a hundred people", "a dozen"
-        number = Number(at, run.end(), power=power, scale=SCALE_NAMES.get(power), spelled=True)
         if words[:2] == ["one", "point"] and self.lower.endswith("at ", 0, at):
             number.refusal = Refusal.VAGUE
             return number
@@ -126,18 +122,10 @@ class English(Scanner):
 
     def _is_name(self, number: Number) -> bool:
         """Whether a capitalised word before the number makes it part of a name: "Boeing 737"."""
-        word = self._word_before(number.start)
-        if not self.words.patterns["name"].fullmatch(word) or word.islower():
-            return False
-        words = self.words
-        return word.lower() not in words["function_words"] and word.lower() not in words["hedges"]
-
-    def _word_before(self, at: int) -> str:
-        """The word that stands before ``at`` and a space, or an empty string."""
-        if at < 2 or self.lower[at - 1] != " ":
-            return ""
-        start = self.lower.rfind(" ", max(0, at - _LOOK_BACK), at - 1) + 1
-        return self.text[max(start, at - _LOOK_BACK) : at - 1].lstrip("([“\"'‘—–")
+        start, words = max(0, number.start - _LOOK_BACK), self.words
+        found = words.patterns["name_before"].search(self.text, start, number.start)
+        word = found[1].lower() if found else ""
+        return bool(word) and word not in words["function_words"] and word not in words["hedges"]
 
     # Behind a number
 
@@ -194,12 +182,7 @@ class English(Scanner):
         for found in islice(self._next_words(end), 3):
             word, is_first = found[1], found.start() == end
             named = self.text[found.start(1)].isupper() and not (is_first and word.endswith("s"))
-            if (
-                found[0][0] == "-"
-                or named
-                or word in STOP_WORDS
-                or word in self.words["not_counted"]
-            ):
+            if found[0][0] == "-" or named or word in NOT_BEFORE_PLURALS:
                 return False
             if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")):
                 return True
@@ -254,9 +237,10 @@ class English(Scanner):
             years = Quantity(low.value, Kind.YEAR, Bound.RANGE, high.value)
             is_year = is_year and high.may_be_year() and phrase.measure is None
             return Found(low.start, end, years if is_year else None)
-        before = self.text[low.start - 1] if low.start else "("
-        placed = before in "(–-" or self._word_before(low.start).lower() in YEAR_WORDS
-        if is_year and (placed or not behind or behind in ".,;:)'"):
+        ahead = self.words.patterns["year_ahead"].search(
+            self.lower, max(0, low.start - 16), low.start
+        )
+        if is_year and (ahead or low.start == 0 or not behind or behind in ".,;:)'"):
             return Found(low.start, low.end, Quantity(low.value, Kind.YEAR))
         end = self._extent(low.end, apart=True) if low.refusal else low.end
         return Found(low.start, max(end, low.start + 1))
@@ -277,7 +261,7 @@ class English(Scanner):
         if not self.lower[at].isdigit() and (rank := self._match("rank", at)):
             value = Decimal(ONES.get(rank[1]) or rank[1])
             return Found(*rank.span(), Quantity(value, Kind.RANK))
-        # Scores, clock numerals.times, fractions, versions, telephone numbers and shares of people.
+        # Scores, clock times, fractions, versions, telephone numbers and shares of people.
         code = self._match("code", at) or self._match("out_of", at)
         return Found(at, max(code.end(), self._run_end(at))) if code else None
 
@@ -287,17 +271,14 @@ class English(Scanner):
         year = found[1] or found[6] or found[8] or found[11]
         day = found[3] or found[5] or found[9]
         name = found[4] or found[7] or found[10]
-        if (
-            name in ("may", "march")
-            and self.text[found.start(10) if found[10] else start].islower()
-        ):
+        at = found.start(10) if found[10] else start
+        if name in ("may", "march") and self.text[at].islower():
             return None
         if year is None:
             return Found(start, max(end, self._run_end(end - 1)))
         month = self.words["months"][name] if name else int(found[2])
-        return Found(
-            start, end, numerals.date_quantity(int(year), month, int(day) if day else None)
-        )
+        quantity = numerals.date_quantity(int(year), month, int(day) if day else None)
+        return Found(start, end, quantity)
 
 
 def _read_words(run: str) -> Decimal:
@@ -318,14 +299,14 @@ def _evaluate(words: list[str]) -> Decimal:
     for scale, power in LARGEST_FIRST:
         if scale not in words:
             continue
-        at = len(words) - 1 - words[::-1].index(scale)
+        at = words.index(scale)
         left, right = words[:at], words[at + 1 :]
-        high, low = _evaluate(left), _evaluate(right) if right else ZERO
+        high, low = _evaluate(left), _evaluate(right) if right else Decimal(0)
         if power > 2 and len(right) == 1 and right[0][0] == "+":
-            low = numerals.times(low, power)  # "a million and a half"
-        if scale in left or (power == 2 and high >= 100) or low >= Decimal(10) ** power:
+            low = times(low, power)  # "a million and a half"
+        if scale in right or (power == 2 and high >= 100) or low >= Decimal(10) ** power:
             raise Refused(Refusal.MALFORMED)
-        return numerals.times(high, power) + low
+        return times(high, power) + low
     if "point" in words:
         at = words.index("point")
         digits = [str(ONES.get(word, "")) for word in words[at + 1 :]]
@@ -336,7 +317,7 @@ def _evaluate(words: list[str]) -> Decimal:
         case [*rest, "dozen"] if rest:
             return _evaluate(rest) * 12
         case [*rest, part] if part[0] == "+" and part[1:2].isdigit():
-            return (_evaluate(rest) if rest else ZERO) + Decimal(part[1:])
+            return (_evaluate(rest) if rest else 0) + Decimal(part[1:])
         case ["a" | "an"]:
             return Decimal(1)
         case [word] if word in NUMERALS:
@@ -356,9 +337,7 @@ def _add_part(number: Number, found: re.Match[str]) -> Decimal:
 def _part(found: re.Match[str]) -> Decimal:
     """One half, three quarters as a decimal. Raises :class:`Refused` for a third."""
     parts = 1 if found[1] else ONES[found[2]]
-    return numerals.times(
-        numerals.percent_of(Decimal(parts), ENGLISH["parts"][found[1] or found[3]]), -2
-    )
+    return share_of(Decimal(parts), ENGLISH["parts"][found[1] or found[3]])
 
 
 def _singular(word: str) -> str:

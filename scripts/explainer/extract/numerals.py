@@ -63,13 +63,10 @@ def times(number: Decimal, power: int) -> Decimal:
     return tidy(number.scaleb(power, context=_EXACT))
 
 
-def percent_of(parts: Decimal, of: int) -> Decimal:
-    """Return ``parts`` of ``of`` in per cent.
-
-    Raises :class:`Refused` for thirds and the like, which have no exact decimal.
-    """
+def share_of(parts: Decimal, of: int) -> Decimal:
+    """Return ``parts`` of ``of`` as a decimal. Raises :class:`Refused` for thirds and the like."""
     try:
-        return times(_EXACT.divide(parts, Decimal(of)), 2)
+        return _EXACT.divide(parts, Decimal(of))
     except Inexact:
         raise Refused(Refusal.NO_DECIMAL) from None
 
@@ -133,6 +130,10 @@ class Number:
         except Refused as refused:
             self.refusal = self.refusal or refused.reason
         return self
+
+    def scale_by(self, power: int, scale: str, end: int) -> None:
+        """Multiply the number by the scale word that ends at ``end``."""
+        self.value, self.power, self.scale, self.end = times(self.value, power), power, scale, end
 
     def may_be_year(self) -> bool:
         """Whether a bare number may be a year."""
