@@ -238,13 +238,14 @@ class Chinese(Scanner):
         number = self._number(at)
         if number is None or number.power or number.refusal or number.more:
             return Found(at, self._extent(number.end) if number else self._run_end(at))
-        is_ahead = self._before("rank_ahead", at - 1, 8) < at - 1
+        is_ahead = self._before("rank_ahead", at - 1, 8)
         is_named = self.text.startswith(("名", "位"), number.end)
         is_whole = at == 1 and number.end == len(self.text)
         several = self._match("rank_run", at)
         if several or not (is_named or is_ahead or is_whole):
             return Found(at, several.end() if several else number.end + 1)
-        start = self._before("rank_prefix", at - 1, 3)
+        prefix = self._before("rank_prefix", at - 1, 3)
+        start = prefix.start() if prefix else at - 1
         return Found(start, number.end + is_named, Quantity(number.value, Kind.RANK))
 
 

@@ -85,11 +85,10 @@ class Scanner(ABC):
         """The match of a pattern at a place."""
         return self.words.patterns[pattern].match(self.lower, at)
 
-    def _before(self, pattern: str, end: int, size: int) -> int:
-        """Where the match of a pattern that ends at ``end`` begins, or ``end``."""
+    def _before(self, pattern: str, end: int, size: int) -> re.Match[str] | None:
+        """The match of a pattern that ends at ``end``, of at most ``size`` characters."""
         start = max(self.floor, end - size)
-        found = self.words.patterns[pattern].search(self.lower, start, end)
-        return found.start() if found else end
+        return self.words.patterns[pattern].search(self.lower, start, end)
 
     # What a grammar knows
 
@@ -133,10 +132,12 @@ class Scanner(ABC):
         phrase = Phrase(at, number)
         self._take_sign(phrase)
         self._take_minus(phrase)
-        if self._is_glued(phrase):
+        glue = "glued_word" if number.spelled else "glued"
+        if phrase.start == at and self._before(glue, at, 3):  # the end of a word or a code
             return Found(at, self._extent(max(number.end, self._run_end(at)), apart=True))
         self._take_other_end(phrase)
-        self._take_measure(phrase)
+        measure = phrase.last.measure or (None if phrase.high else phrase.measure)
+        phrase.measure = measure or self._measure(phrase.last)
         if phrase.measure and phrase.measure.refusal is Refusal.NOT_A_QUANTITY:
             return Found(at, phrase.measure.end)
         self._settle_sign(phrase)
@@ -163,19 +164,8 @@ class Scanner(ABC):
             phrase.sign, phrase.start = sign, end - len(sign)
 
     def _take_minus(self, phrase: Phrase) -> None:
-        start = self._before("minus", phrase.start, 10)
-        if start < phrase.start:
-            phrase.start, phrase.low.value = start, -phrase.low.value
-
-    def _is_glued(self, phrase: Phrase) -> bool:
-        """Whether the number is the end of a word or a code."""
-        at = phrase.low.start
-        glue = "glued_word" if phrase.low.spelled else "glued"
-        return phrase.start == at and self._before(glue, at, 3) < at
-
-    def _take_measure(self, phrase: Phrase) -> None:
-        measure = phrase.last.measure or (None if phrase.high else phrase.measure)
-        phrase.measure = measure or self._measure(phrase.last)
+        if minus := self._before("minus", phrase.start, 10):
+            phrase.start, phrase.low.value = minus.start(), -phrase.low.value
 
     def _settle_sign(self, phrase: Phrase) -> None:
         """Decide between a sign before the number and what is measured behind it."""
@@ -207,14 +197,13 @@ class Scanner(ABC):
 
     def _take_hedges_before(self, phrase: Phrase) -> None:
         """Take at most two hedges before the phrase, with the verb or article behind each."""
-        measure, patterns = phrase.measure, self.words.patterns
+        measure = phrase.measure
         lasting = measure and (measure.kind is Kind.DURATION or measure.unit == "seasons")
-        if phrase.high:
-            phrase.start = self._before("between", phrase.start, 20)
+        if phrase.high and (between := self._before("between", phrase.start, 20)):
+            phrase.start = between.start()
         is_bare = phrase.low.loose and phrase.start == phrase.low.start
         for name in ("bare_hedge" if is_bare else "hedge", "hedge"):
-            window = max(self.floor, phrase.start - 24)
-            found = patterns[name].search(self.lower, window, phrase.start)
+            found = self._before(name, phrase.start, 24)
             if found is None or (lasting and found[1] in self.words["not_lasting"]):
                 break
             phrase.bounds.append(Bound(self.words["hedges"][found[1]]))
@@ -222,7 +211,8 @@ class Scanner(ABC):
 
     def _read(self, phrase: Phrase) -> Found:
         """The phrase with all that touches it and looks like a part of the number."""
-        start = self._before("foreign_sign" if phrase.sign else "head_before", phrase.start, 16)
+        ahead = self._before("foreign_sign" if phrase.sign else "head_before", phrase.start, 16)
+        start = ahead.start() if ahead else phrase.start
         end = self._touching(phrase.end, None if phrase.low.measure else phrase.measure)
         refusal = phrase.refusal
         if (start, end) != (phrase.start, phrase.end):
@@ -385,13 +375,12 @@ class Scanner(ABC):
     def _is_moved(self, joint: str, start: int, first: Measure | None) -> bool:
         """Whether the words before make two amounts of "5 to 7": "fell from 5 to 7"."""
         if joint == "and":
-            return self._before("between", start, 20) == start
+            return self._before("between", start, 20) is None
         if joint not in TO:
             return False
-        if self._before("away_from", start, 20) < start:
-            return True
         is_alone = first is None and self.words["mixes_numerals"]
-        return self._before("moved", start, 24) < start and not is_alone
+        moved = None if is_alone else self._before("moved", start, 24)
+        return bool(moved or self._before("away_from", start, 20))
 
     def _is_broken_range(
         self, low: Number, high: Number, first: Measure | None, joint: str
