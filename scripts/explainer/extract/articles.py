@@ -22,6 +22,7 @@ from lxml import etree
 
 from explainer.extract import html
 from explainer.extract.html import Part, UnreadableArticle
+from explainer.extract.numerals import INVISIBLE
 from explainer.extract.quantity import Language
 from explainer.limits import ARTICLE_BYTES, ARTICLE_CHARACTERS, ARTICLE_TAGS
 
@@ -147,9 +148,6 @@ def _decode(data: bytes) -> str:
 # Blocks of text
 
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
-_INVISIBLE = dict.fromkeys(
-    [0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-)
 # Sorting a long run of combining marks takes quadratic time; text has a few in a row.
 _NOT_LETTERS = re.compile(r"[^\w\s\x00-\u02ff]{31,}")
 _HAN = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
@@ -163,7 +161,7 @@ def fold(text: str) -> str:
     group the digits of a number. Of long runs of combining marks none is kept.
     """
     text = _NOT_LETTERS.sub(lambda run: "".join(filterfalse(combining, run[0])), text)
-    visible = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    visible = INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     return _SPACE.sub(" ", _BROKEN.sub("", visible.strip())).strip(" \u00a0\u3000")
 
 

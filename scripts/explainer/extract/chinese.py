@@ -103,7 +103,7 @@ class Chinese(Scanner):
     # Behind a number
 
     def _measure(self, number: Number) -> Measure | None:
-        text, end, durations = self.lower, number.end, self.words["durations"]
+        end, durations = number.end, self.words["durations"]
         if found := self._match("percent", end):
             return Measure(Kind.PERCENT, found.end(), factor=-1 if "‰" in found[0] else 0)
         if (found := self._match("tenths", end)) and not number.power and number.value <= 10:
@@ -114,16 +114,16 @@ class Chinese(Scanner):
         if found := self._match("half_unit", end):
             unit = durations["个" + found[1]]
             return Measure(Kind.DURATION, found.end(), unit=unit, plus=HALF)
-        at = end + (text[end : end + 1] == " ")
+        at = end + self.lower.startswith(" ", end)
         if money := self._money_at(at, number, apart=True):
             return self._with_change(money)
-        word = durations.at(text, at)
-        if word is None or self._match("not_duration", at + len(word)):
+        found = self._match("duration", end)
+        if found is None:
             return self._noun(end, number)
         is_year = number.plain and not number.more and 1000 < number.value < 2200
-        if word == "年" and (is_year or self.words["eras"].before(text, number.start, 0)):
-            return Measure(Kind.DURATION, at + 1, refusal=Refusal.NOT_A_QUANTITY)
-        return self._halved(Measure(Kind.DURATION, at + len(word), unit=durations[word]))
+        if found[1] == "年" and (is_year or self._before("era", number.start, 3)):
+            return Measure(Kind.DURATION, found.end(), refusal=Refusal.NOT_A_QUANTITY)
+        return self._halved(Measure(Kind.DURATION, found.end(), unit=durations[found[1]]))
 
     def _with_change(self, money: Measure) -> Measure:
         """A sum with the currency that is named twice (元欧元) or with its change (12元5角)."""
@@ -144,17 +144,11 @@ class Chinese(Scanner):
         return measure
 
     def _noun(self, end: int, number: Number) -> Measure | None:
-        text, nouns, at = self.lower, self.words["nouns"], end
-        at += text[end : end + 1] == " "
-        if self.words["not_nouns"].at(text, at):
-            return None
-        if word := nouns.at(text, at):
-            known = len(word) > 1 or word in self.words["known_characters"]
-            return Measure(Kind.COUNT, at + len(word), unit=nouns[word], known=known)
-        word = self.words["measure_words"].at(text, at)
-        if word is None or text.startswith(("月", "年", "日"), at + len(word)):
-            return None
-        return Measure(Kind.COUNT, at + len(word), known=False)
+        if noun := self._match("noun", end):
+            known = len(noun[1]) > 1 or noun[1] in self.words["known_characters"]
+            return Measure(Kind.COUNT, noun.end(), unit=self.words["nouns"][noun[1]], known=known)
+        word = self._match("measure_word", end)
+        return Measure(Kind.COUNT, word.end(), known=False) if word else None
 
     # Whether it counts
 

@@ -159,12 +159,9 @@ class English(Scanner):
     def _noun(self, end: int, number: Number) -> Measure | None:
         """The counted noun behind the number, past at most three adjectives."""
         nouns = self.words["nouns"]
-        if basis := self._match("basis", end):
-            return Measure(Kind.COUNT, basis.end(), unit="basis_points")
-        if area := self._match("area", end):
-            is_long = (area[1] or area[2]).startswith("k")
-            unit = "square_kilometres" if is_long else "square_metres"
-            return Measure(Kind.COUNT, area.end(), unit=unit)
+        for unit in ("basis_points", "square_kilometres", "square_metres"):
+            if found := self._match(unit, end):
+                return Measure(Kind.COUNT, found.end(), unit=unit)
         for found in islice(self._next_words(end), 4):
             word, is_joined = found[1].rstrip("'-"), found[0][0] == "-"
             noun = _singular(word)

@@ -17,7 +17,7 @@ from explainer.extract.quantity import Language
 
 _OF_VALUES = "hedges hedges_after durations nouns months currency_words signs".split()
 """The tables of the form ``value: [phrases]``."""
-_OF_PHRASES = "durations nouns not_nouns measure_words currency_words cents signs eras".split()
+_OF_PHRASES = "currency_words cents signs".split()
 """The tables whose longest phrase is looked for at a place of a text."""
 
 

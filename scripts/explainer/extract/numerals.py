@@ -12,7 +12,7 @@ from explainer.extract.quantity import Bound, Kind, Quantity, Refusal
 
 # Plain characters
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f]")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f]")
 # Full-width characters and radicals; then what is read as one of a few characters.
 _UNIFIED = [
     *range(0xFF01, 0xFF5F), *range(0x2E80, 0x2EF4), *range(0x2F00, 0x2FD6), *range(0xF900, 0xFAFF),
@@ -30,9 +30,9 @@ def plain(text: str) -> tuple[str, Sequence[int]]:
     they may group digits; dashes become "-" (hyphen) or "–" (en, em); the minus sign U+2212 stays.
     The places have one entry more than the text, its end.
     """
-    if not _INVISIBLE.search(text):
+    if not INVISIBLE.search(text):
         return text.translate(_PLAIN), range(len(text) + 1)
-    places = [at for at, character in enumerate(text) if not _INVISIBLE.match(character)]
+    places = [at for at, character in enumerate(text) if not INVISIBLE.match(character)]
     return "".join(text[at] for at in places).translate(_PLAIN), [*places, len(text)]
 
 

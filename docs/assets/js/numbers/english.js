@@ -160,12 +160,9 @@ class English extends Scanner {
 
   // The counted noun behind the number, past at most three adjectives.
   noun(end, found) {
-    const basis = this.match("basis", end)
-    if (basis) return measure("count", basis.end, { unit: "basis_points" })
-    const area = this.match("area", end)
-    if (area) {
-      const unit = (area[1] ?? area[2]).startsWith("k") ? "square_kilometres" : "square_metres"
-      return measure("count", area.end, { unit })
+    for (const unit of ["basis_points", "square_kilometres", "square_metres"]) {
+      const match = this.match(unit, end)
+      if (match) return measure("count", match.end, { unit })
     }
     for (let turn = 0; turn < 4; turn += 1) {
       const match = this.match("next_word", end)
