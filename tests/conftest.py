@@ -19,8 +19,7 @@ from tests.commands import MKDOCS, environment
 from tests.tools import find_tools
 
 from explainer.data import Dataset, load
-from explainer.derive import evaluate_all
-from explainer.export import SiteContext, site_context
+from explainer.export import SiteContext
 
 settings.register_profile("checks", derandomize=True, deadline=None)
 settings.load_profile("checks")
@@ -161,7 +160,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def to(dataset: Dataset) -> SiteContext:
     """The words of the dataset in both languages."""
-    return site_context(dataset, evaluate_all(dataset), ADDRESS)
+    return SiteContext(dataset, ADDRESS)
 
 
 @pytest.fixture(scope="session")

@@ -14,13 +14,11 @@ from tempfile import TemporaryDirectory
 
 import brotli
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from explainer.config import ROOT, check_environment, check_settings
+from explainer.config import ROOT, check_settings, load_settings
 from explainer.data import (
-    Code,
     DataError,
     DataErrors,
     Dataset,
@@ -172,7 +170,7 @@ def _mkdocs(
     log.setLevel(logging.INFO)
     log.propagate = False
     try:
-        config = _load_config(root, aside, handler)
+        config = load_settings(root, strict=True, site_dir=str(aside))
         check_settings(config)
         site: SiteBuilder = config["hooks"][_HOOK].SITE
         config.plugins.on_startup(command="build", dirty=False)
@@ -191,20 +189,6 @@ def _mkdocs(
         raise BuildError(str(error)) from error
     finally:
         log.removeHandler(handler)
-
-
-def _load_config(root: Path, aside: Path, handler: _LogHandler) -> MkDocsConfig:
-    """Return the configuration of a checkout. Raises ``DataErrors``."""
-    check_environment()
-    try:
-        return load_config(str(root / "mkdocs.yml"), strict=True, site_dir=str(aside))
-    except (MkDocsException, ValueError) as error:
-        mark = getattr(error.__cause__, "problem_mark", None)
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        raise DataErrors(
-            DataError("mkdocs.yml", line, column, Code.BAD_SETTING, "", one, "what MkDocs accepts")
-            for one in handler.warnings or [str(error)]
-        ) from None
 
 
 def compress_copies(site: Path) -> None:

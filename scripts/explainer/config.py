@@ -3,13 +3,16 @@
 import os
 import re
 import socket
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.utils.yaml import yaml_load
+from mkdocs.exceptions import MkDocsException
 
 from explainer.data.errors import Code, DataError, DataErrors
+from explainer.data.yaml_source import read_file
+from explainer.limits import PAGE_BYTES
 
 _ABOVE = Path(__file__).parents[2]
 ROOT = _ABOVE if (_ABOVE / "mkdocs.yml").is_file() else Path.cwd()
@@ -26,8 +29,35 @@ def address_of(root: Path = ROOT) -> str:
 
     Raises ``DataErrors``.
     """
-    with (root / "mkdocs.yml").open("rb") as file:
-        return site_address(yaml_load(file).get("site_url"))
+    return site_address(load_settings(root).site_url)
+
+
+def load_settings(root: Path, **options: object) -> MkDocsConfig:
+    """Return what MkDocs reads in a checkout's ``mkdocs.yml``, with ``options`` before it.
+
+    Raises ``DataErrors``.
+    """
+    check_environment()
+    path = root / _FILE
+    faults = list[DataError]()
+    read_file(root, _FILE, faults, PAGE_BYTES)
+    DataErrors.unless_empty(replace(fault, path=_FILE) for fault in faults)
+    config = MkDocsConfig(config_file_path=str(path))
+    try:
+        with path.open("rb") as file:
+            config.load_file(file)
+        config.load_dict(dict(options))
+        errors, warnings = config.validate()
+    except (MkDocsException, ValueError, RecursionError) as error:
+        mark = getattr(error.__cause__, "problem_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        fault = DataError(_FILE, line, column, Code.BAD_SETTING, "", str(error), "YAML")
+        raise DataErrors([fault]) from None
+    DataErrors.unless_empty(
+        DataError(_FILE, 0, 0, Code.BAD_SETTING, name, str(found), "what MkDocs accepts")
+        for name, found in (*errors, *warnings)
+    )
+    return config
 
 
 def site_address(url: object) -> str:

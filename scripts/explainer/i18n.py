@@ -228,18 +228,6 @@ class Localizer:
             case _:
                 return self.string("key.derived")
 
-    def format_tag(self, content: Quantity | Text | Input | str) -> str:
-        """Return the text of a chart's tag: a number, a text, a date or a numeral."""
-        match content:
-            case Quantity():
-                return self.format_unhedged(content)
-            case Text():
-                return self.text(content)
-            case str():
-                return self.format_date(content) if "-" in content else content
-            case _:
-                return self.format_input(content)
-
     # Names, places and dates
 
     def format_date(self, edtf: str) -> str:

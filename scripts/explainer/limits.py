@@ -6,9 +6,9 @@ They bound time and memory before anything is parsed.
 # Bytes of files; an article brings the scripts and pictures of its page along.
 ARTICLE_BYTES = 5_000_000
 DATA_BYTES = 5_000_000
-LOCK_BYTES = 50_000_000
+LOCK_BYTES = 10_000_000
 PAGE_BYTES = 100_000
-"""A page or a layout."""
+"""A page, a layout, a style sheet or ``mkdocs.yml``."""
 ASSET_BYTES = 1_000_000
 """Any other file below ``docs`` and ``overrides``."""
 

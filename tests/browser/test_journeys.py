@@ -185,7 +185,7 @@ def test_amounts_and_marks_follow_the_chosen_currency_and_rate(
     table.locator("[data-side-currency]").select_option("KRW")
     expect(cells).to_have_count(3)
     converted = page.locator("#chart-strip [data-converted]").first
-    marks = "[...document.querySelectorAll('#chart-strip svg[data-money]')].map(m => m.getAttribute('x'))"
+    marks = "[...document.querySelectorAll('#chart-strip [data-money]')].map(m => m.getAttribute('width'))"
     before, places = converted.inner_text(), page.evaluate(marks)
     table.locator("[data-side-period]").select_option("2021-10")
     expect(cells.first).to_contain_text("约8270亿韩元" if prefix else "about 827 billion won")

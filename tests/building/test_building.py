@@ -8,13 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
 from tests.commands import BUILD, break_data, environment, run, tree
 from tests.conftest import ADDRESS
-
-from explainer.build import swap
-from explainer.config import site_address
-from explainer.data import DataErrors
 
 ELSEWHERE = """
 import os, random
@@ -133,22 +128,3 @@ def test_all_errors_of_bad_data_are_given_to_programs_too(checkout: Path) -> Non
     failed = run(checkout, "-m", "explainer", "check", "--json")
     assert failed.returncode == 2
     assert [json.loads(line)["code"] for line in failed.stdout.splitlines()] == ["YAML03"]
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["http://[", "https://a b/", "http://a:99999/", "https://", "a.example", "http://a/?b"],
-)
-def test_what_is_no_address_is_refused(address: str) -> None:
-    with pytest.raises(DataErrors, match="site_url"):
-        site_address(address)
-
-
-def test_the_old_site_gives_way(tmp_path: Path) -> None:
-    live, new = tmp_path / "site", tmp_path / "site.next"
-    for content in ("first", "second"):
-        new.mkdir()
-        (new / "index.html").write_text(content, "utf-8")
-        swap(new, live)
-        assert (live / "index.html").read_text("utf-8") == content
-    assert {path.name for path in tmp_path.iterdir()} == {"site"}

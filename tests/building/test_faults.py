@@ -95,6 +95,10 @@ def test_a_build_that_is_stopped_says_so_and_leaves_the_old_site(
     assert tree(checkout / "site") == OLD
 
 
+def break_prose(checkout: Path) -> None:
+    replace(checkout / "docs/en/money.md", "deadline-2021-04/global", "deadline/x")
+
+
 def block_folder(checkout: Path) -> None:
     (checkout / "site.next").write_text("in the way", "utf-8")
 
@@ -116,6 +120,7 @@ Break = Callable[[Path], None]
     ("command", "change", "address", "code", "said"),
     [
         (BUILD, break_data, ADDRESS, 2, DATA),
+        (BUILD, break_prose, ADDRESS, 2, r"docs/en/money\.md:\d+:.*deadline/x"),
         (PREVIEW, break_data, ADDRESS, 2, DATA),
         (BUILD, None, "", 2, "site_url"),
         (BUILD, None, "ftp://example.org/", 2, "site_url"),

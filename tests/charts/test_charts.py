@@ -9,13 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import html
+from lxml import etree, html
 
-from explainer.charts import Drawing, draw_chart, make_range_plot
-from explainer.charts.kinds import COLUMN
-from explainer.charts.marks import Bar, Dot, Line, Mark, Row
-from explainer.charts.scales import position, round_scale
-from explainer.data import Chart, ChartKind, Dataset
+from explainer.charts import Drawing, draw_chart, draw_range_plot
+from explainer.charts.kinds import AXIS, COLUMN, position, round_scale
+from explainer.charts.svg import Plot, Row
+from explainer.data import Chart, ChartKind, Claim, Dataset, Report
 from explainer.export import SiteContext
 from explainer.export.csv import csv_tables
 
@@ -26,16 +25,16 @@ NARROW = 3
 
 @pytest.fixture(scope="module")
 def drawn(to: SiteContext) -> list[tuple[Chart, Drawing]]:
-    return [(c, draw_chart(to.dataset, to.results, c)) for c in to.dataset.charts.values()]
+    return [(c, draw_chart(to.words["zh"], c)) for c in to.dataset.charts.values()]
 
 
-def all_marks(drawing: Drawing) -> list[Mark]:
-    plots = [plot for row in drawing.rows for plot in row.plots]
-    columns = [row.column for row in drawing.rows if row.column]
+def marks_of(plot: Plot | None, name: str) -> list[dict[str, Decimal]]:
+    """Return the lengths of a plot's marks of one sort, without their units."""
+    tree = etree.fromstring(f"<svg>{plot.marks if plot else ''}</svg>")
+    lengths = ("x", "y", "width", "height", "x1", "y1", "x2", "y2")
     return [
-        *drawing.field,
-        *drawing.upright,
-        *(m for plot in (*plots, *columns) for m in plot.marks),
+        {key: Decimal(mark.get(key, "0").removesuffix("%")) for key in lengths}
+        for mark in tree.findall(name)
     ]
 
 
@@ -49,28 +48,28 @@ def test_a_scale_is_round_and_holds_both_ends(one: Decimal, other: Decimal) -> N
     assert 0 <= position(one, low, high) <= 100
 
 
-def place_of(kind: ChartKind, drawing: Drawing, row: Row, index: int) -> Decimal | None:
+def place_of(
+    kind: ChartKind, drawing: Drawing, row: Row, number: int, index: int
+) -> Decimal | None:
     """Return where, or how long, the mark of a row's number is; None where it is a text."""
-    dots = [mark for mark in drawing.field if isinstance(mark, Dot)]
-    ticks = [mark for mark in drawing.upright if isinstance(mark, Line) and mark.style == "tick"]
     plot = row.plots[min(index, len(row.plots) - 1)] if row.plots else None
-    bars = [mark for mark in plot.marks if isinstance(mark, Bar)] if plot else []
     match kind:
         case ChartKind.BARS | ChartKind.COLUMNS if plot:
-            place = bars[0].width * plot.width
+            place = marks_of(plot, "rect")[0]["width"] * Decimal(plot.width)
             if row.column:
-                column = [m for m in row.column.marks if isinstance(m, Bar)][::-1][index]
-                assert abs(column.height - place * COLUMN / 10000) <= 1
-                assert column.y + column.height == row.column.height
+                column = marks_of(row.column, "rect")[::-1][index]
+                assert abs(column["height"] - place * COLUMN / 10000) <= 1
+                assert column["y"] + column["height"] == row.column.height
             return place
-        case ChartKind.SPREAD if plot:
-            return [mark.x for mark in plot.marks if isinstance(mark, Dot)][index]
+        case ChartKind.SPREAD:
+            return marks_of(plot, "svg")[index]["x"]
         case ChartKind.WAFFLE if plot:
-            return Decimal(len(plot.marks))
+            return Decimal(plot.marks.count("M"))
         case ChartKind.SLOPES if index < 2:
-            return Decimal(-dots[2 * row.number + index].y)
+            return -marks_of(drawing.field, "svg")[2 * number + index]["y"]
         case ChartKind.TIMELINE:
-            return ticks[row.number].x1
+            ticks = [line for line in marks_of(drawing.field, "line") if line["x1"] == AXIS - 5]
+            return ticks[number]["y1"]
     return None
 
 
@@ -82,7 +81,7 @@ def test_marks_stand_where_the_numbers_of_the_table_put_them(
     for chart, drawing in drawn:
         lines = iter(csv.DictReader(tables[f"charts/{chart.id}"].splitlines()))
         series: dict[int, list[tuple[Decimal, Decimal]]] = {}
-        for row in drawing.rows:
+        for row_number, row in enumerate(drawing.rows):
             for index in range(max(len(row.inputs), 1)):
                 line = next(lines)
                 assert line["label_en"] and line["label_zh"]
@@ -93,7 +92,7 @@ def test_marks_stand_where_the_numbers_of_the_table_put_them(
                     number = Decimal(date.fromisoformat(day).toordinal())
                 elif chart.kind is ChartKind.SLOPES:
                     number = number.log10()
-                place = place_of(chart.kind, drawing, row, index)
+                place = place_of(chart.kind, drawing, row, row_number, index)
                 if place is not None:
                     own = index if chart.kind is ChartKind.BARS else 0
                     series.setdefault(own, []).append((number, place))
@@ -119,25 +118,24 @@ def test_the_page_of_a_chart_has_a_table_of_all_that_is_drawn(
             shown = " ".join(cells.text_content().split())
             for one in row.inputs:
                 assert to.words["en"].format_input(one) in shown
-            for multiple in row.plotted:
+            for multiple in row.multiples:
                 assert to.words["en"].format_unhedged(multiple) in shown
 
 
 def test_marks_stay_on_the_sheet_and_apart(drawn: list[tuple[Chart, Drawing]]) -> None:
     for chart, drawing in drawn:
-        for mark in all_marks(drawing):
-            ends: list[Decimal] = []
-            if isinstance(mark, Line):
-                ends = [mark.x1, mark.x2]
-            elif isinstance(mark, Bar):
-                ends = [mark.x, mark.x + mark.width]
-            # The line of an average bridges the gaps between columns.
-            slack = Decimal(16 if chart.kind is ChartKind.COLUMNS else "0.01")
-            assert all(-slack <= end <= 100 + slack for end in ends), chart.id
+        plots = [plot for row in drawing.rows for plot in (*row.plots, row.column)]
+        # The line of an average bridges the gaps between columns; a field may count in pixels.
+        slack = Decimal(16 if chart.kind is ChartKind.COLUMNS else "0.01")
+        limit = 300 if chart.kind is ChartKind.RING else 100
+        for plot in (*plots, drawing.field):
+            ends = [end for mark in marks_of(plot, "line") for end in (mark["x1"], mark["x2"])]
+            ends += [mark["x"] + mark["width"] for mark in marks_of(plot, "rect")]
+            ends += [mark["x"] for mark in marks_of(plot, "svg")]
+            assert all(-slack <= end <= limit + slack for end in ends), chart.id
         for row in drawing.rows if chart.kind is ChartKind.SPREAD else ():
-            dots = [mark for mark in row.plots[0].marks if isinstance(mark, Dot)]
-            for one, other in combinations(dots, 2):
-                across, down = abs(one.x - other.x) * NARROW, abs(one.y - other.y)
+            for one, other in combinations(marks_of(row.plots[0], "svg"), 2):
+                across, down = abs(one["x"] - other["x"]) * NARROW, abs(one["y"] - other["y"])
                 assert across >= 16 or down >= 16, chart.id
 
 
@@ -147,14 +145,20 @@ def test_only_our_own_arithmetic_wears_its_sign(dataset: Dataset) -> None:
     assert all(ref.startswith("=") for row in signed for ref in row.refs)
 
 
-def test_a_range_plot_places_claims_by_value(dataset: Dataset) -> None:
-    for figure in dataset.figures.values():
-        plot = make_range_plot(dataset, figure)
-        assert plot.claims[0].conversion is None
-        points = sorted((*plot.claims, *plot.context), key=lambda point: point.quantity.value)
-        assert [p.place for p in points] == sorted(p.place for p in points)
-        assert plot.ticks[0].x == 0
-        assert plot.ticks[-1].x == 100
-        assert all(0 <= point.place <= 100 for point in points)
-        is_converted = any(p.conversion for p in (*plot.claims, *plot.context))
-        assert bool(plot.rates) == is_converted
+def test_a_range_plot_places_numbers_by_value(to: SiteContext) -> None:
+    for figure in to.dataset.figures.values():
+        plot = draw_range_plot(to.words["en"], figure)
+        assert plot.rows[0].quantities[0] == figure.claims[0].quantity
+        points: list[tuple[Decimal, Decimal]] = []
+        converted = False
+        for row in plot.rows:
+            places = {mark["width"] for mark in marks_of(row.plots[0], "svg")}
+            if row.shape != "open":
+                points += zip((one.value for one in row.quantities), places, strict=True)
+            for one, quantity in zip(row.inputs, row.quantities, strict=True):
+                converted |= isinstance(one, Claim | Report) and one.quantity != quantity
+            assert all(0 <= place <= 100 for place in places)
+        assert [place for _, place in sorted(points)] == sorted(place for _, place in points)
+        ticks = [tick["x"] for tick in marks_of(plot.scale, "text")]
+        assert [ticks[0], ticks[-1]] == [0, 100]
+        assert bool(plot.rates) == converted

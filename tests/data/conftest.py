@@ -1,13 +1,12 @@
 """What the tests of the data share: edits to a copy, and what loading it says."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from explainer.data import DataError, DataErrors, load, yaml_source
+from explainer.data import DataError, DataErrors, load
 from explainer.limits import PRINTED_CHARACTERS
 
 
@@ -38,11 +37,3 @@ def assert_readable(problems: Iterable[DataError]) -> None:
         assert "» — expected " in line
         assert len(line.partition("«")[2].partition("»")[0]) <= PRINTED_CHARACTERS
         assert not any(unicodedata.category(one) in ("Cc", "Cf", "Zl", "Zp") for one in line)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def parsed_once() -> Iterator[None]:
-    """Parse a content once: most files of a copy are as in the one before."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("explainer.data.yaml_source.parse", lru_cache(maxsize=256)(yaml_source.parse))
-        yield

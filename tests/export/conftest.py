@@ -6,8 +6,7 @@ import pytest
 from tests.conftest import ADDRESS
 
 from explainer.data import Dataset, Retired, Revision, Text
-from explainer.derive import evaluate_all
-from explainer.export import SiteContext, export_files, site_context
+from explainer.export import SiteContext, export_files
 
 OLD = Retired(
     sort="figure",
@@ -44,7 +43,7 @@ def aged(dataset: Dataset) -> SiteContext:
     """The context of a site in which a number changed and two figures were retired."""
     retired = {("figure", item.id): item for item in (OLD, MOVED)}
     changed = replace(dataset, retired=retired, revisions=(*dataset.revisions, CHANGE))
-    return site_context(changed, evaluate_all(changed), ADDRESS)
+    return SiteContext(changed, ADDRESS)
 
 
 @pytest.fixture(scope="session")

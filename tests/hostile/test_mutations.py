@@ -4,7 +4,6 @@ import random
 import re
 import time
 from collections.abc import Callable
-from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -14,13 +13,15 @@ from tests.conftest import ROOT
 from tests.hostile.test_faults import ERROR, HERE, changed, expanded, run
 
 from explainer import build
-from explainer.data import DataErrors, load, yaml_source
+from explainer.data import DataErrors, load
 from explainer.verify import verify
 
 VALUES = [expanded(v) for v in yaml.safe_load((HERE / "values.yml").read_text("utf-8"))]
 SCALAR = re.compile(r'(?<=")[^"\n]*(?=")')
-SECONDS, CASES = 5, 1000
-"""How long one answer may take, and the changes for each of the twenty seeds."""
+SECONDS = 5
+"""How long the processor may take for an answer about one file."""
+BATCHES, CASES = 10, 100
+"""The batches of each of the twenty seeds, and the changes in each."""
 
 
 def one_of(chance: random.Random, text: str, pattern: str) -> tuple[int, int]:
@@ -77,12 +78,6 @@ def texts_of(root: Path, *patterns: str) -> dict[str, str]:
     return {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in paths}
 
 
-@pytest.fixture(autouse=True)
-def _parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files that are not changed are parsed once."""
-    monkeypatch.setattr(yaml_source, "parse", lru_cache(maxsize=256)(yaml_source.parse))
-
-
 def test_damaged_data_is_refused_in_lines() -> None:
     chance, texts = random.Random(0), texts_of(ROOT, "data/**/*.yml", "data/ids.lock")
     answers = set()
@@ -96,31 +91,37 @@ def test_damaged_data_is_refused_in_lines() -> None:
 def test_damaged_files_are_refused_in_lines_or_built(
     root: Path, capsys: pytest.CaptureFixture[str], seed: int
 ) -> None:
-    """Each change of the data is read alone; those that are accepted are built together."""
+    """Half of the changes are of the data, each loaded alone, half of pages and layouts.
+
+    Those that load, and one of each page or layout, are checked and built together.
+    """
     chance = random.Random(seed)
-    texts = texts_of(root, "data/**/*.yml", "data/ids.lock", "docs/??/*.md", "overrides/**/*.html")
-    accepted: dict[str, str] = {}
-    for number in range(1, CASES + 1):
-        name = chance.choice(sorted(texts))
-        text = mutated(chance, name, texts | accepted)
-        if not name.startswith("data/") or accepts(root, name, text):
-            accepted[name] = text
-        if number % 500 == 0:
-            assert_built(root, capsys, accepted)
-            accepted = {}
+    data = texts_of(root, "data/**/*.yml", "data/ids.lock")
+    others = texts_of(root, "docs/??/*.md", "overrides/**/*.html")
+    for _ in range(BATCHES):
+        texts: dict[str, str] = {}
+        for name in chance.choices(sorted(data), k=CASES // 2):
+            text = mutated(chance, name, data | texts)
+            if accepts(root, name, text):
+                texts[name] = text
+        for name in chance.sample(sorted(others), k=CASES // 2):
+            texts[name] = mutated(chance, name, others)
+        assert_built(root, capsys, texts)
 
 
 def assert_built(root: Path, capsys: pytest.CaptureFixture[str], texts: dict[str, str]) -> None:
-    """Build with the changes that `check` accepts; those in files that it names are taken back.
+    """Take the changes back in files that `check` names, until it accepts the rest; build that.
 
-    Where it names only others, such as the other language, the last change is taken back.
+    Pages go in both languages. Where it names only others, the last of the changes are taken back.
     """
     while True:
         lock = {"data/pairs.lock": (root / "data/pairs.lock").read_bytes()}
         changes = {n: t.encode("utf-8", "surrogateescape") for n, t in texts.items()}
         with changed(root, lock | changes):
+            began = time.process_time()
             run(capsys, "translations", "--mark-reviewed")
             code, lines = run(capsys, "check", "--without-history")
+            assert time.process_time() - began < SECONDS * 10
             if code == 0:
                 with build._mkdocs(root, root / "site.next", print) as (config, site):
                     mkdocs_build(config)
@@ -131,6 +132,7 @@ def assert_built(root: Path, capsys: pytest.CaptureFixture[str], texts: dict[str
         assert code == 2, lines
         lines = [line for line in lines if not line.startswith("…") and "[PAIR01]" not in line]
         assert all(ERROR.match(line) for line in lines), lines
-        named = {ERROR.match(line)["path"] for line in lines} & texts.keys()  # type: ignore[index]
-        named = named or {[*texts][-1]}
+        paths = {ERROR.match(line)["path"] for line in lines}  # type: ignore[index]
+        paths |= {re.sub("/(en|zh)/", f"/{code}/", path) for path in paths for code in ("en", "zh")}
+        named = paths & texts.keys() or {*[*texts][-9:]}
         texts = {name: text for name, text in texts.items() if name not in named}

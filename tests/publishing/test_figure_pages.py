@@ -103,9 +103,8 @@ def test_the_plot_has_a_shape_for_every_claim(page: FigurePage, dataset: Dataset
         (link,) = row.xpath(".//*[@class='strip__head']/a[@class!='']")
         claim = claims[link.get("href")]
         assert " ".join(link.text_content().split()) == claim["display"][page.tag]
-        (symbol,) = row.xpath(".//*[contains(@class, 'mark--')]")
-        shape = dataset.voices[claim["voice"]].shape
-        assert symbol.get("class") == f"mark mark--{shape}"
+        colour, *_ = row.xpath(".//*[@class='strip__mark']//path/@fill")
+        assert colour == f"var(--{dataset.voices[claim['voice']].shape})"
 
 
 def test_conversions_stand_beside_the_claims_with_their_rates(page: FigurePage) -> None:

@@ -1,4 +1,4 @@
-"""The finished pages: pairs, ids, numbers, charts, assets; and faults of the prose, by line."""
+"""The finished pages: pairs, ids, numbers, charts, assets."""
 
 import json
 import re
@@ -9,10 +9,9 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from tests.commands import BUILD, run
 from tests.conftest import ADDRESS, page_names, parse, published
 
-from explainer.data import LANGUAGES, Code, Dataset
+from explainer.data import LANGUAGES, Dataset
 from explainer.extract import Language
 
 STORY = ("", "why/", "playbook/", "money/", "hit/", "return/", "since/", "voices/")
@@ -257,56 +256,3 @@ def test_of_the_theme_only_what_can_show_is_sent(built: Path) -> None:
     assert ".md-typeset" in sheet
     for absent in (".md-nav", ".md-search", ".md-clipboard", "@font-face"):
         assert absent not in sheet
-
-
-# Faults of what is written
-
-MONEY = "docs/en/money.md"
-
-
-@pytest.mark.parametrize(
-    ("name", "old", "new", "said"),
-    [
-        (MONEY, "korea-plan-2021/english", "korea-plan/x", "{place}.*korea-plan/x"),
-        (MONEY, "deadline-2021-04/global", "deadline/x", "{place}.*deadline/x"),
-        ("docs/en/method.md", "\n## ", "\n{% if %}\n## ", rf"{{place}}.*{Code.BAD_TEMPLATE}"),
-        ("docs/en/method.md", "\n## ", "\n{{ 1 / 0 }}\n## ", rf"{{place}}.*{Code.BAD_TEMPLATE}"),
-        ("overrides/lens.html", "{{ title }}", "{{ titel }}", r"{place}1: .*titel"),
-        ("overrides/lens.html", "{{ title }}", "{% if %}", rf"{{place}}1: .*{Code.BAD_TEMPLATE}"),
-        ("docs/zh/money.md", "对同一笔钱", "对7700亿", r"{place}\d+: \[NUM01\] found «7700»"),
-        ("docs/zh/money.md", "three-ways", "four-ways", "money.*three-ways"),
-        ("docs/zh/money.md", "", "", r"docs/en/money\.md:0:0: \[FORM06\]"),
-        (
-            "docs/assets/js/search.js",
-            "import",
-            'import "./no.js"\nimport',
-            r"search\.js:0:0: \[AST01\] found «\./no\.js»",
-        ),
-    ],
-    ids=[
-        "title",
-        "claim",
-        "call",
-        "arithmetic",
-        "layout",
-        "syntax",
-        "digit",
-        "id",
-        "pair",
-        "script",
-    ],
-)
-def test_a_fault_of_what_is_written_is_named_with_its_place(
-    checkout: Path, name: str, old: str, new: str, said: str
-) -> None:
-    path = checkout / name
-    text = path.read_text("utf-8")
-    path.write_text(text.replace(old, new, 1), "utf-8") if old else path.unlink()
-    line = text[: text.index(old)].count("\n") + 1
-    failed = run(checkout, *BUILD)
-    assert failed.returncode in (2, 3), failed.stderr
-    # The line of a call, or the line that it was put into.
-    place = f"{re.escape(name)}:(?:{line}|{line + 1}):"
-    assert re.search(said.replace("{place}", place), failed.stderr), failed.stderr
-    assert "Traceback" not in failed.stderr
-    assert not (checkout / "site").exists()

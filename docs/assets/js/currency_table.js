@@ -17,14 +17,13 @@ all("[data-side]").forEach((side) => {
   // In the chart, marks of converted amounts move, and the text beside them gives the new amount.
   const chart = document.getElementById("chart-strip")
   const marks = all("[data-money]", chart).map((mark) => {
-    const name = mark.localName === "rect" ? "width" : "x"
-    return { mark, name, place: parseFloat(mark.getAttribute(name)) }
+    return { mark, place: parseFloat(mark.getAttribute("width")) }
   })
   function redraw() {
     const { factors } = period.selectedOptions[0].dataset
     const factor = Object.fromEntries(factors.trim().split(" ").map((one) => one.split(":")))
-    for (const { mark, name, place } of marks) {
-      mark.setAttribute(name, `${place * factor[mark.dataset.money]}%`)
+    for (const { mark, place } of marks) {
+      mark.setAttribute("width", `${place * factor[mark.dataset.money]}%`)
     }
     const rows = all("tbody tr", side)
     const cell = `[data-currency="${side.dataset.side}"] [data-period="${period.value}"]`

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from explainer.data.errors import Code, DataError, DataErrors, escape, json_line
+from explainer.data.fields import Context
 from explainer.data.load import validate
 from explainer.data.models import brief, mention_ids
-from explainer.data.yaml_source import parse, read_text
+from explainer.data.yaml_source import parse, read_file
 from explainer.extract import Language, Match, find
 from explainer.extract.articles import Article, digest, read_article_file
 from explainer.extract.html import UnreadableArticle
@@ -91,10 +92,12 @@ def pull(data: Path, folder: Path) -> dict[str, str]:
     Raises :class:`DataErrors` where the list of sources is broken or an article is missing or
     cannot be read.
     """
-    text, read = read_text(data, "sources.yml"), None
-    document, problems = parse(text.encode("utf-8"), f"{data.name}/sources.yml")
-    if document:
-        read, problems = validate(document, "sources", None)
+    faults = list[DataError]()
+    content = read_file(data, "sources.yml", faults)
+    DataErrors.unless_empty(faults)
+    document, problems = parse(content, f"{data.name}/sources.yml")
+    faults += problems
+    read = None if document is None else validate(document, "sources", Context(faults))
     files: dict[str, str] = {}
     for source in (one for one in (read["sources"] if read else ()) if one.file):
         path, expected = folder / source.file, "the saved article"
@@ -104,8 +107,8 @@ def pull(data: Path, folder: Path) -> dict[str, str]:
         except (UnreadableArticle, FileNotFoundError) as error:
             missing = isinstance(error, FileNotFoundError)
             code, found = (Code.NOT_FOUND, "no file") if missing else (Code.BAD_ARTICLE, str(error))
-            problems.append(DataError(str(path), 0, 0, code, source.id, found, expected))
-    DataErrors.unless_empty(problems)
+            faults.append(DataError(str(path), 0, 0, code, source.id, found, expected))
+    DataErrors.unless_empty(faults)
     return files
 
 

@@ -6,16 +6,21 @@ from explainer import urls
 from explainer.data import Figure, Retired
 from explainer.export.citations import FORMATS, make_record
 from explainer.export.csv import csv_tables, data_package
-from explainer.export.json import SiteContext, json_texts, search_data, site_context
+from explainer.export.json import SCHEMAS, SiteContext, search_data, to_json
 from explainer.export.text import feeds, figure_markdown, llms_txt
 
-__all__ = ["SiteContext", "export_files", "search_data", "site_context"]
+__all__ = ["SiteContext", "export_files", "search_data"]
 
 
 def export_files(site: SiteContext) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of each file but search data."""
-    data, tables = site.dataset, dict(csv_tables(site))
-    yield from json_texts(site)
+    data, whole, tables = site.dataset, site.whole, dict(csv_tables(site))
+    for one in (*whole["figures"], *whole["retired"]):
+        if one.get("sort", "figure") == "figure":
+            yield f"figures/{one['id']}.json", to_json(one)
+    yield "data/dataset.json", to_json(whole)
+    for name, schema in SCHEMAS.items():
+        yield f"data/schema/{name}", to_json(schema | {"$id": f"{site.root}data/schema/{name}"})
     for path, text in tables.items():
         yield f"{path}.csv", text
         yield f"{path}.excel.csv", f"\ufeff{text}"  # Excel knows UTF-8 by this mark alone

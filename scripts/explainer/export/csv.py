@@ -9,21 +9,17 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
 from pathlib import Path
 
-from explainer import urls
-from explainer.charts import draw_chart
-from explainer.data import Access, Chart, Claim, Figure, Report
-from explainer.export.json import Json, SiteContext, json_object, select, to_json
+from explainer.charts.kinds import make_rows
+from explainer.data import Access, Chart
+from explainer.export.json import Json, SiteContext, json_object, to_json
 from explainer.i18n import Localizer
 
 _FILE = Path(__file__).with_name("tables.json")
 _SCHEMAS: Mapping[str, Json] = json.loads(_FILE.read_text("utf-8"))
 TABLES: Mapping[str, Json] = {name: s for name, s in _SCHEMAS.items() if "primaryKey" in s}
 """The Table Schemas of the set's tables; those of one figure and of one chart have no keys."""
-_FIGURE_FIELDS = ("id", "topic", "kind", "label", "question", "headline")
-_VOICE_FIELDS = ("id", "source", "label")
 
 
 def write_csv(schema: Json, rows: Iterable[Json]) -> str:
@@ -59,51 +55,57 @@ def _cells(row: Json) -> Iterator[tuple[str, str]]:
 
 def csv_tables(site: SiteContext) -> Iterator[tuple[str, str]]:
     """Yield path, without ending, and text of each table: of the set, a figure, a chart."""
-    for name, rows in _rows(site).items():
+    for name, rows in _rows(site.whole).items():
         yield f"data/{name}", write_csv(TABLES[name], rows)
-    for figure in site.dataset.figures.values():
-        rows = (
-            *(_claim_row(site, figure, claim) | {"role": "claim"} for claim in figure.claims),
-            *(
-                _report_row(site, report) | {"role": "context"}
-                for report in site.dataset.reports_on(figure.id)
-            ),
-        )
-        yield f"figures/{figure.id}", write_csv(_SCHEMAS["figure"], rows)
+    for figure in site.whole["figures"]:
+        claims = [_claim_row(figure, claim) | {"role": "claim"} for claim in figure["claims"]]
+        reports = [row | {"role": "context"} for row in _report_rows(figure.get("context", []))]
+        yield f"figures/{figure['id']}", write_csv(_SCHEMAS["figure"], claims + reports)
     for chart in site.dataset.charts.values():
         yield f"charts/{chart.id}", write_csv(_SCHEMAS["chart"], _chart_rows(site, chart))
 
 
-def _rows(site: SiteContext) -> Mapping[str, Iterable[Json]]:
+def _rows(data: Json) -> Mapping[str, Iterable[Json]]:
     """The rows of each table of the set."""
-    data = site.dataset
-
-    def objects(items: Mapping[str, object]) -> Iterator[Json]:
-        return (json_object(site, item) for item in items.values())
-
+    figures, sources = data["figures"], data["sources"]
     return {
-        "figures": (_figure_row(site, figure) for figure in data.figures.values()),
-        "claims": (_claim_row(site, f, c) for f in data.figures.values() for c in f.claims),
-        "reports": (_report_row(site, r) for s in data.context.values() for r in s.reports),
+        "figures": (one | {"status": one["comparison"]["status"]} for one in figures),
+        "claims": (_claim_row(figure, one) for figure in figures for one in figure["claims"]),
+        "reports": _report_rows(data["context"]),
         "derivations": (
-            row | {"inputs": " ".join(f"{name}:{ref}" for name, ref in row["inputs"].items())}
-            for row in objects(data.derivations)
+            one | {"inputs": " ".join(f"{name}:{ref}" for name, ref in one["inputs"].items())}
+            for one in data["derivations"]
         ),
-        "sources": chain(
-            (row | {"access": Access.PAGE} for row in objects(data.sources)),
-            objects(data.context),
-        ),
-        "voices": (select(site, voice, _VOICE_FIELDS) for voice in data.voices.values()),
-        "rates": objects(data.rates),
+        "sources": [*(one | {"access": Access.PAGE} for one in sources), *data["context"]],
+        "voices": (one | {"source": s["id"]} for s in sources for one in s["voices"]),
+        "rates": data["rates"],
         "terms": (
-            row | {"variants": " | ".join(v["text"] for v in row.get("variants", []))}
-            for row in objects(data.terms)
+            one | {"variants": " | ".join(v["text"] for v in one.get("variants", []))}
+            for one in data["terms"]
         ),
         "revisions": (
-            json_object(site, revision) | {"id": number, "figure": revision.figure}
-            for number, revision in enumerate(data.changes, 1)
+            one | {"id": number, "figure": one["about"].partition("/")[0]}
+            for number, one in enumerate(data["revisions"], 1)
         ),
     }
+
+
+def _claim_row(figure: Json, claim: Json) -> Json:
+    chain = (f"{one['role']}:{one['agent']}:{one['verb']}" for one in claim.get("attribution", []))
+    return claim | {
+        "id": f"{figure['id']}/{claim['id']}",
+        "figure": figure["id"],
+        "blocks": " ".join(mention["block"] for mention in claim["mentions"]),
+        "attribution": " ".join(chain),
+    }
+
+
+def _report_rows(sources: Iterable[Json]) -> Iterator[Json]:
+    for source in sources:
+        about = {key: source.get(key) for key in ("language", "access", "issued")}
+        for report in source.get("reports", []):
+            ref = f"{source['id']}/{report['id']}"
+            yield report | about | {"id": ref, "source": source["id"]}
 
 
 def data_package(site: SiteContext, tables: Mapping[str, str]) -> str:
@@ -143,42 +145,20 @@ def _resource(name: str, content: bytes) -> Json:
     }
 
 
-def _figure_row(site: SiteContext, figure: Figure) -> Json:
-    row = select(site, figure, _FIGURE_FIELDS, figure)
-    url = site.page_urls(urls.figure_page(figure.id))
-    return row | {"status": figure.comparison.status, "url": url}
-
-
-def _claim_row(site: SiteContext, figure: Figure, claim: Claim) -> Json:
-    return json_object(site, claim, figure) | {
-        "id": claim.ref,
-        "figure": figure.id,
-        "blocks": " ".join(mention.block for mention in claim.mentions),
-        "attribution": " ".join(f"{a.role}:{a.agent}:{a.verb}" for a in claim.attribution),
-    }
-
-
-def _report_row(site: SiteContext, report: Report) -> Json:
-    source = site.dataset.context[report.source]
-    row = json_object(site, report) | select(site, source, ("language", "access", "issued"))
-    return row | {"id": report.ref, "source": source.id}
-
-
 def _chart_rows(site: SiteContext, chart: Chart) -> Iterator[Json]:
     """The numbers of a chart, one row each; one without numbers stands with its label alone.
 
     ``multiple`` has what a chart of multiples draws.
     """
-    for row in draw_chart(site.dataset, site.results, chart).rows:
-        chart_row = chart.rows[row.number]
-        label = select(site, chart_row, ("date", "label"))
+    for about, row in zip(chart.rows, make_rows(site.words["en"], chart), strict=True):
+        label = json_object(site, about, fields=("date", "label"))
         if not row.inputs:
             yield label
-        for index, (ref, source) in enumerate(zip(chart_row.refs, row.inputs, strict=True)):
+        for index, (ref, source) in enumerate(zip(about.refs, row.inputs, strict=True)):
             yield label | {
                 "ref": f"derivation:{ref[1:]}" if ref.startswith("=") else ref,
-                **select(site, row.quantities[index], ("value", "currency", "unit")),
+                **json_object(site, row.quantities[index], fields=("value", "currency", "unit")),
                 "display": site.by_tag(Localizer.format_input, source),
                 "speaker": site.by_tag(Localizer.attribution_of, source),
-                "multiple": str(row.plotted[index].value) if row.plotted else None,
+                "multiple": str(row.multiples[index].value) if row.multiples else None,
             }

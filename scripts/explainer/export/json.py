@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from explainer.data import (
     Dataset,
     Derivation,
     Figure,
+    Input,
     Rate,
     Report,
     Retired,
@@ -26,7 +28,7 @@ from explainer.data import (
     Term,
     Text,
 )
-from explainer.derive import DerivationResult, convert, list_currencies
+from explainer.derive import DerivationResult, convert, evaluate_all, list_currencies
 from explainer.extract import Kind, Language, Quantity, find, write
 from explainer.extract.lexicon import CHINESE, ENGLISH
 from explainer.i18n import TAGS, Localizer
@@ -42,43 +44,41 @@ _DEFINITIONS = SCHEMAS["dataset.json"]["$defs"] | SCHEMAS["figure.json"]["$defs"
 """The schemas of the dataset's types, by the name of the class."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SiteContext:
-    """A localizer for each language, and the absolute URL of the site's root, with its slash."""
+    """The dataset, and the absolute URL of the site's root, with its slash."""
 
-    words: Mapping[Language, Localizer]
+    dataset: Dataset
     root: str
 
-    @property
-    def dataset(self) -> Dataset:
-        """The dataset."""
-        return self.words[urls.DEFAULT].dataset
-
-    @property
+    @cached_property
     def results(self) -> Mapping[str, DerivationResult]:
         """The results of the derivations, by id."""
-        return self.words[urls.DEFAULT].results
+        return evaluate_all(self.dataset)
+
+    @cached_property
+    def words(self) -> Mapping[Language, Localizer]:
+        """A localizer for each language."""
+        missing = set[str]()
+        return {code: Localizer(self.dataset, self.results, code, missing) for code in LANGUAGES}
+
+    @cached_property
+    def whole(self) -> Json:
+        """The JSON object of the whole set."""
+        return _dataset_object(self)
+
+    @cached_property
+    def figures(self) -> Mapping[str, Json]:
+        """The JSON object of each figure, by id."""
+        return {figure["id"]: figure for figure in self.whole["figures"]}
 
     def by_tag(self, write: Callable[..., str], *args: object) -> dict[str, str]:
         """What ``write`` returns for each language's localizer and ``args``, by BCP 47 tag."""
         return {TAGS[code]: write(self.words[code], *args) for code in LANGUAGES}
 
-    def texts(self, text: Text, figure: Figure | None = None) -> dict[str, str]:
-        """A text of the data by BCP 47 tag, with its references resolved."""
-        return self.by_tag(Localizer.text, text, figure)
-
     def page_urls(self, page: urls.Page, anchor: str = "") -> dict[str, str]:
         """The URL of a page, or of a part of it, by BCP 47 tag."""
         return {TAGS[code]: urls.absolute(self.root, code, page, anchor) for code in LANGUAGES}
-
-
-def site_context(
-    dataset: Dataset, results: Mapping[str, DerivationResult], root: str
-) -> SiteContext:
-    """The context of a site whose root has the URL ``root``, with its slash."""
-    missing = set[str]()
-    words = {code: Localizer(dataset, results, code, missing) for code in LANGUAGES}
-    return SiteContext(words, root)
 
 
 def to_json(value: object) -> str:
@@ -91,24 +91,18 @@ def drop_empty(record: Json) -> Json:
     return {key: value for key, value in record.items() if value not in (None, "", [], {}, ())}
 
 
-def json_object(site: SiteContext, item: object, figure: Figure | None = None) -> Json:
-    """An item of the dataset as a JSON object; short references in its texts mean ``figure``."""
-    figure = item if isinstance(item, Figure) else figure
-    fields = _DEFINITIONS[type(item).__name__]["properties"]
-    return select(site, item, fields, figure, _computed_fields(site, item, figure))
-
-
-def select(
-    site: SiteContext,
-    item: object,
-    fields: Iterable[str],
-    figure: Figure | None = None,
-    computed: Json | None = None,
+def json_object(
+    site: SiteContext, item: object, figure: Figure | None = None, fields: Iterable[str] = ()
 ) -> Json:
-    """The named ``fields`` that have a value, of ``computed`` or else attributes of ``item``."""
-    values = computed or {}
-    values = {name: values[name] if name in values else getattr(item, name) for name in fields}
-    return drop_empty({name: _json_value(site, v, figure) for name, v in values.items()})
+    """The ``fields`` of an item that have a value, all those of its schema by default.
+
+    Short references in its texts mean ``figure``.
+    """
+    figure = item if isinstance(item, Figure) else figure
+    computed = _computed_fields(site, item, figure)
+    names = fields or _DEFINITIONS[type(item).__name__]["properties"]
+    values = {key: computed[key] if key in computed else getattr(item, key) for key in names}
+    return drop_empty({key: _json_value(site, value, figure) for key, value in values.items()})
 
 
 def _json_value(site: SiteContext, value: Any, figure: Figure | None) -> Any:
@@ -116,14 +110,26 @@ def _json_value(site: SiteContext, value: Any, figure: Figure | None) -> Any:
         case str() | int() | None:
             return value
         case Text():
-            return site.texts(value, figure)
+            return site.by_tag(Localizer.text, value, figure)
         case Decimal():
             return f"{value:f}"
         case tuple() | list():
             return [_json_value(site, part, figure) for part in value]
         case Mapping():
-            return dict(value)
+            return drop_empty({key: _json_value(site, one, figure) for key, one in value.items()})
     return json_object(site, value, figure)
+
+
+def place_of(number: Input) -> tuple[urls.Page, str]:
+    """The page that shows a number, and the anchor of the number on it."""
+    match number:
+        case Claim():
+            return urls.figure_page(number.figure), number.id
+        case Report():
+            return "sources", urls.report_anchor(number.ref)
+        case Rate():
+            return "sources", urls.rate_anchor(number.id)
+    return urls.figure_page(number.figure), urls.derivation_anchor(number.id)
 
 
 def _computed_fields(site: SiteContext, item: object, figure: Figure | None) -> Json:
@@ -132,7 +138,7 @@ def _computed_fields(site: SiteContext, item: object, figure: Figure | None) -> 
     match item:
         case Claim():
             return {
-                "url": site.page_urls(urls.figure_page(item.figure), item.id),
+                "url": site.page_urls(*place_of(item)),
                 "voice": item.voice.id,
                 "source": item.source.id,
                 "language": TAGS[item.source.language],
@@ -144,9 +150,9 @@ def _computed_fields(site: SiteContext, item: object, figure: Figure | None) -> 
             title_from = item.title_from if item.title else None
             return {"role": "context", "title_from": title_from, "reports": reports}
         case Derivation():
-            anchor, result = urls.derivation_anchor(item.id), site.results[item.id]
+            result = site.results[item.id]
             return {
-                "url": site.page_urls(urls.figure_page(item.figure), anchor),
+                "url": site.page_urls(*place_of(item)),
                 "value": result.value,
                 "exact": result.exact,
                 "display": site.by_tag(Localizer.format_derivation, item.id),
@@ -157,7 +163,7 @@ def _computed_fields(site: SiteContext, item: object, figure: Figure | None) -> 
                 "$schema": f"{site.root}data/schema/figure.json",
                 "url": site.page_urls(urls.figure_page(item.id)),
                 "files": {end: f"{site.root}figures/{item.id}.{end}" for end in _FILE_ENDINGS},
-                "conversions": _conversions(site, item),
+                "conversions": [*_conversions(site, item)],
                 "derivations": data.derivations_on(item),
                 "context_note": item.context,
                 "context": data.context_of(item.id),
@@ -168,7 +174,7 @@ def _computed_fields(site: SiteContext, item: object, figure: Figure | None) -> 
             return {"publisher": site.words["en"].format_term(item.publisher)}
         case Report():
             return {
-                "url": site.page_urls("sources", urls.report_anchor(item.ref)),
+                "url": site.page_urls(*place_of(item)),
                 "relation": item.relation if item.figure else None,
                 "printed": item.phrase,
                 **_quantity_fields(site, item.quantity),
@@ -189,69 +195,40 @@ def _computed_fields(site: SiteContext, item: object, figure: Figure | None) -> 
 
 def _quantity_fields(site: SiteContext, quantity: Quantity) -> Json:
     """A quantity: exact decimals in base units, and the bound that its hedge sets."""
+    names = ("kind", "value", "value_max", "currency", "unit", "bound")
     return {
-        "kind": quantity.kind,
-        "value": f"{quantity.value:f}",
-        "value_max": None if quantity.value_max is None else f"{quantity.value_max:f}",
-        "currency": quantity.currency,
-        "unit": quantity.unit,
-        "bound": quantity.bound,
+        **{name: getattr(quantity, name) for name in names},
         "scale_printed": quantity.scale,
         "edtf": quantity.edtf,
         "display": site.by_tag(lambda localizer: write(quantity, localizer.language)),
     }
 
 
-def _conversions(site: SiteContext, figure: Figure) -> list[Json]:
+def _conversions(site: SiteContext, figure: Figure) -> Iterator[Json]:
     """Each money claim in every other currency, at the average rates of the figure's period."""
-    period = figure.comparison.rate_period
-    if period is None:
-        return []
-    return [
-        drop_empty(
-            {
-                "claim": claim.id,
-                "period": period,
-                "rates": [rate.id for rate in conversion.rates],
-                **_quantity_fields(site, conversion.result),
-            }
-        )
-        for claim in figure.claims
-        for currency in list_currencies(site.dataset)
-        if (conversion := convert(site.dataset, claim.quantity, currency, period))
-    ]
-
-
-def json_texts(site: SiteContext) -> Iterator[tuple[str, str]]:
-    """Yield path and text of each JSON file: of the figures, the set and their schemas."""
-    retired = (item for item in site.dataset.retired.values() if item.sort == "figure")
-    for item in (*site.dataset.figures.values(), *retired):
-        yield f"figures/{item.id}.json", to_json(json_object(site, item))
-    yield "data/dataset.json", to_json(_dataset_object(site))
-    for name, schema in SCHEMAS.items():
-        url = f"{site.root}data/schema/{name}"
-        yield f"data/schema/{name}", to_json(schema | {"$id": url})
+    period = figure.comparison.rate_period or ""
+    for claim in figure.claims:
+        for currency in list_currencies(site.dataset):
+            if conversion := convert(site.dataset, claim.quantity, currency, period):
+                rates = [rate.id for rate in conversion.rates]
+                about = {"claim": claim.id, "period": period, "rates": rates}
+                yield about | _quantity_fields(site, conversion.result)
 
 
 def _dataset_object(site: SiteContext) -> Json:
-    """The whole set."""
     data, about = site.dataset, site.dataset.about
-    lists = ("sources", "context", "figures", "derivations", "rates", "terms")
+    keys = ("sources", "context", "figures", "derivations", "rates", "terms")
+    lists = {key: [*getattr(data, key).values()] for key in keys}
+    lists |= {"revisions": [*data.changes], "retired": [*data.retired.values()]}
     return {
         "$schema": f"{site.root}data/schema/dataset.json",
         "id": about.slug,
         "url": site.page_urls("data"),
-        **select(site, about, ("name", "description", "version", "published")),
+        **json_object(site, about, fields=("name", "description", "version", "published")),
         "modified": data.modified,
         "licence": json_object(site, about.licence),
-        **{key: _objects(site, getattr(data, key).values()) for key in lists},
-        "revisions": _objects(site, data.changes),
-        "retired": _objects(site, data.retired.values()),
+        **{key: [json_object(site, one) for one in items] for key, items in lists.items()},
     }
-
-
-def _objects(site: SiteContext, items: Iterable[object]) -> list[Json]:
-    return [json_object(site, item) for item in items]
 
 
 def search_data(localizer: Localizer, titles: Mapping[urls.Page, str]) -> str:
@@ -271,18 +248,15 @@ def search_data(localizer: Localizer, titles: Mapping[urls.Page, str]) -> str:
 
 
 def _number(localizer: Localizer, number: Claim | Report | Derivation) -> Json:
+    page, anchor = place_of(number)
     match number:
         case Claim():
             figure = localizer.dataset.figures[number.figure]
-            page, anchor, quantity = urls.figure_page(figure.id), number.id, number.quantity
-            about = localizer.text(figure.label, figure)
+            about, quantity = localizer.text(figure.label, figure), number.quantity
         case Report():
-            page, anchor, quantity = "sources", urls.report_anchor(number.ref), number.quantity
-            about = localizer.text(number.scope)
+            about, quantity = localizer.text(number.scope), number.quantity
         case Derivation():
-            page, anchor = urls.figure_page(number.figure), urls.derivation_anchor(number.id)
-            quantity = _derived_quantity(localizer, number.id)
-            about = localizer.text(number.label)
+            about, quantity = localizer.text(number.label), _derived_quantity(localizer, number.id)
     return {
         "sort": type(number).__name__.lower(),
         "figure": number.figure or "",

@@ -8,16 +8,14 @@ import json
 from collections.abc import Mapping
 
 from explainer import urls
-from explainer.data import LANGUAGES, Access, Figure, Text
+from explainer.charts.kinds import LEANS
+from explainer.data import LANGUAGES, Access, Text
 from explainer.export.csv import TABLES
 from explainer.export.json import Json, SiteContext, drop_empty, json_object
-from explainer.extract import Bound, Kind, Language
-from explainer.i18n import TAGS
+from explainer.extract import Kind, Language
+from explainer.i18n import TAGS, Localizer
 
-_LIMITS: Mapping[str, str] = {
-    **dict.fromkeys((Bound.MORE_THAN, Bound.AT_LEAST), "minValue"),
-    **dict.fromkeys((Bound.NEARLY, Bound.LESS_THAN, Bound.AT_MOST), "maxValue"),
-}
+_LIMITS = {"up": "minValue", "down": "maxValue"}
 
 
 def graph_script(nodes: list[Json]) -> str:
@@ -27,9 +25,9 @@ def graph_script(nodes: list[Json]) -> str:
     return text.replace("<", "\\u003c")
 
 
-def _tagged(site: SiteContext, text: Text, figure: Figure | None = None) -> list[Json]:
-    texts = site.texts(text, figure).items()
-    return [{"@language": tag, "@value": value} for tag, value in texts]
+def _tagged(site: SiteContext, text: Text | Mapping[str, str]) -> list[Json]:
+    texts = site.by_tag(Localizer.text, text) if isinstance(text, Text) else text
+    return [{"@language": tag, "@value": value} for tag, value in texts.items()]
 
 
 def page_graph(
@@ -91,8 +89,8 @@ def _claim_nodes(site: SiteContext, claim: Json, origin: Json, variable: str) ->
     number = {"value": low}
     if "value_max" in claim:
         number |= {"minValue": low, "maxValue": claim["value_max"]}
-    elif claim["bound"] in _LIMITS:
-        number[_LIMITS[claim["bound"]]] = low
+    elif lean := LEANS.get(claim["bound"]):
+        number[_LIMITS[lean]] = low
     money = {"@type": "MonetaryAmount", "currency": claim.get("currency"), **number}
     claim_node: Json = {
         "@type": "Claim",
@@ -114,50 +112,47 @@ def _claim_nodes(site: SiteContext, claim: Json, origin: Json, variable: str) ->
     return [claim_node, drop_empty(observation_node)]
 
 
-def figure_graph(site: SiteContext, language: Language, figure: Figure) -> list[Json]:
+def figure_graph(site: SiteContext, language: Language, figure_id: str) -> list[Json]:
     """The graph of a figure's page: the question, its claims and reports, their numbers."""
-    data, localizer = site.dataset, site.words[language]
-    page, revisions = urls.figure_page(figure.id), data.revisions_of(figure.id)
+    figure, tag = site.figures[figure_id], TAGS[language]
+    page, sources = urls.figure_page(figure_id), site.dataset.sources
     variable = urls.absolute(site.root, "en", page, "figure")
-    title, summary = (localizer.text(text, figure) for text in (figure.headline, figure.summary))
+    title, summary = (figure[key][tag] for key in ("headline", "summary"))
     (page_node,) = page_graph(site, language, page, title, summary)
-    page_node |= {"dateModified": revisions[0].date, "mainEntity": {"@id": variable}}
     variable_node: Json = {
         "@type": "StatisticalVariable",
         "@id": variable,
-        "name": _tagged(site, figure.label, figure),
-        "description": _tagged(site, figure.question, figure),
-        "statType": figure.kind,
+        "name": _tagged(site, figure["label"]),
+        "description": _tagged(site, figure["question"]),
+        "statType": figure["kind"],
     }
     nodes = [page_node, variable_node]
-    for claim in figure.claims:
-        record = json_object(site, claim, figure)
-        claim_node, observation_node = _claim_nodes(site, record, record, variable)
+    for claim in figure["claims"]:
+        voice = site.dataset.voices[claim["voice"]]
+        claim_node, observation_node = _claim_nodes(site, claim, claim, variable)
         claim_node |= {
-            "inLanguage": record["language"],
-            "name": _tagged(site, claim.voice.label),
+            "inLanguage": claim["language"],
+            "name": _tagged(site, voice.label),
         }
-        if claim.voice.author:
-            name = site.words["en"].format_term(claim.voice.author)
+        if voice.author:
+            name = site.words["en"].format_term(voice.author)
             claim_node["author"] = {"@type": "Person", "name": name}
         nodes += [claim_node, observation_node]
-    articles = dict.fromkeys(claim.source for claim in figure.claims)
-    sources = [json_object(site, s, figure) for s in (*articles, *data.context_of(figure.id))]
-    for source in sources:
+    articles = dict.fromkeys(claim["source"] for claim in figure["claims"])
+    origins = [json_object(site, sources[name]) for name in articles] + figure.get("context", [])
+    for source in origins:
         for report in source.get("reports", []):
             nodes += _claim_nodes(site, report, {**source, "source": source["id"]}, variable)
+    revisions = figure["revisions"]
     corrections = [
-        {
-            "@type": "CorrectionComment",
-            "text": localizer.text(revision.reason, figure),
-            "datePublished": revision.date,
-        }
-        for revision in revisions
-        if revision.reason
+        {"@type": "CorrectionComment", "text": one["reason"][tag], "datePublished": one["date"]}
+        for one in revisions
+        if "reason" in one
     ]
-    page_node |= drop_empty({"correction": corrections})
+    page_node |= {"dateModified": revisions[0]["date"], "mainEntity": {"@id": variable}}
+    page_node |= {"correction": corrections} if corrections else {}
     # Below the page: readers that look for an article among the graph's nodes take the first one.
-    page_node["citation"] = [_source_node(site, source) for source in sources]
+    page_node["citation"] = [_source_node(site, source) for source in origins]
     return nodes
 
 

@@ -19,9 +19,8 @@ from explainer.charts import draw_chart
 from explainer.charts.png import PngRenderer
 from explainer.config import is_placeholder, site_address
 from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset
-from explainer.data.yaml_source import read_or_faults
-from explainer.derive import evaluate_all
-from explainer.export import site_context
+from explainer.data.yaml_source import read_text
+from explainer.export import SiteContext
 from explainer.export.citations import make_record
 from explainer.export.jsonld import dataset_graph, figure_graph, graph_script, page_graph
 from explainer.extract import Language
@@ -115,22 +114,26 @@ class SiteBuilder:
         dataset, faults = check_inputs(self.root)
         self._good = dataset or (self._good if self.preview else None)
         self.report(faults)
-        is_too_large = any(fault.code == Code.TOO_LARGE for fault in faults)
-        if self._good is None or is_too_large or (faults and not (self.preview or self.trial)):
+        must_stop = any(fault.code in (Code.TOO_LARGE, Code.NO_TRANSLATION) for fault in faults)
+        if self._good is None or must_stop or (faults and not (self.preview or self.trial)):
             raise DataErrors(faults)
         self.dataset = self._good
-        self.site = site_context(self.dataset, evaluate_all(self.dataset), self.address)
+        self.site = SiteContext(self.dataset, self.address)
         layouts = sorted(self.overrides.rglob("*.html"))
         written = [path for pages in find_prose(self.docs).values() for path in pages.values()]
         data = sorted((self.root / "data").rglob("*.yml"))
         self.assets = load_assets(self.docs, theme, [*data, *written, *layouts])
-        self.names_in_pages = {name for path in layouts for name in names_in(path.read_text("utf-8"))}
+        self.names_in_pages = {
+            name for path in layouts for name in names_in(path.read_text("utf-8"))
+        }
         self.pages: dict[tuple[Language, urls.Page], PageInfo] = {}
         self.prose_uses: dict[Language, dict[urls.Page, list[str]]] = {c: {} for c in LANGUAGES}
         self.backlinks = context.backlinks(self.dataset)
         self.layouts, self.prose, self.contexts = {}, {}, []
-        drawn = cache(partial(draw_chart, self.dataset, self.site.results))
-        self.globals = {code: TemplateGlobals(self.site, code, drawn) for code in LANGUAGES}
+        self.globals = {
+            code: TemplateGlobals(self.site, code, cache(partial(draw_chart, words)))
+            for code, words in self.site.words.items()
+        }
         for code in LANGUAGES:
             names = self._global_names(code)
             self.prose[code] = ProseRenderer(self.overrides, self.cache / "templates", names)
@@ -164,19 +167,19 @@ class SiteBuilder:
         A block that is no whole template, because a construct spans it, tells nothing.
         """
         language, name = self.page_name(src_uri)
-        text, _ = read_or_faults(self.docs, src_uri, PAGE_BYTES)
+        text = read_text(self.docs, src_uri, [], PAGE_BYTES)
         self.globals[language].begin(name)
-        line, blocks = 0, [text]
-        while blocks:
-            block = blocks.pop(0)
+        line = 0
+        for number, block in enumerate([text, *re.split(r"(\n\s*\n)", text)]):
             try:
                 self.prose[language].env.from_string(block).render()
             except Exception as error:  # a call can raise anything
-                if block is text:
-                    blocks = re.split(r"(\n\s*\n)", text)
-                if block is text or not isinstance(error, TemplateSyntaxError):
+                if number == 0 or not isinstance(error, TemplateSyntaxError):
                     yield _template_fault(f"docs/{src_uri}", line + line_of(error), error)
-            line += 0 if block is text else block.count("\n")
+            else:
+                if number == 0:
+                    return
+            line += block.count("\n") if number else 0
 
     def layout_faults(self, first: Exception) -> set[DataError]:
         """Return the fault of the layout in which ``first`` arose, and those of other layouts.
@@ -266,9 +269,7 @@ class SiteBuilder:
             meta["summary"] = self._render_field(src_uri, meta, "description")
             summary = plain(meta["summary"])
         meta["title"], meta["description"] = title, summary
-        self.pages[language, name] = PageInfo(
-            name, language, kind, title, summary, gone
-        )
+        self.pages[language, name] = PageInfo(name, language, kind, title, summary, gone)
 
     def _render_field(self, src_uri: str, meta: Mapping[str, Any], key: str) -> Markup:
         """Return a field of a page's front matter, empty where a call has a fault."""
@@ -332,7 +333,7 @@ class SiteBuilder:
     def _graph(self, info: PageInfo) -> list[dict[str, Any]]:
         """Return a page's linked data."""
         if info.kind is PageKind.FIGURE:
-            return figure_graph(self.site, info.language, self.dataset.figures[info.id])
+            return figure_graph(self.site, info.language, info.id)
         if info.name == "data":
             return dataset_graph(self.site, info.language, info.title, info.description)
         return page_graph(self.site, info.language, info.name, info.title, info.description)
@@ -401,9 +402,11 @@ class SiteBuilder:
 
     def _add_files(self, folder: Path) -> None:
         with timed("bilingual pages"):
-            for page in [page for page in self.pages.values() if page.language == "en"]:
-                if page.kind is not PageKind.EMBED:
-                    self._add_bilingual(folder, page)
+            pages = [page for page in self.pages.values() if page.language == "en"]
+            both = [page for page in pages if page.kind is not PageKind.EMBED]
+            odd = [fault for page in both for fault in self._add_bilingual(folder, page)]
+            if not self.faults:  # a page whose calls have a fault is empty
+                self.report(odd)
         for code in LANGUAGES:
             self._add(folder, f"{urls.root_of(code)}404.html", self._render_missing(code))
         listed = [page for page in self.pages.values() if page.kind.is_listed]
@@ -455,11 +458,8 @@ class SiteBuilder:
             moved_to=None,
         )
 
-    def _add_bilingual(self, folder: Path, english: PageInfo) -> None:
-        """Add a page in both languages, or warn where their blocks do not pair.
-
-        A page whose calls have a fault is empty; that is told already.
-        """
+    def _add_bilingual(self, folder: Path, english: PageInfo) -> Iterator[DataError]:
+        """Add a page in both languages, or yield a fault where their blocks do not pair."""
         pair = {code: self.pages[code, english.name] for code in LANGUAGES}
         contents = {
             code: main_content((folder / page.url / "index.html").read_text("utf-8"))
@@ -468,20 +468,26 @@ class SiteBuilder:
         try:
             content = combine(english.name, contents)
         except TranslationMismatch as error:
-            if not self.faults:
-                log.warning("%s", error)
+            prose = f"docs/en/{english.name}.md"
+            path = prose if (self.root / prose).is_file() else f"overrides/{english.kind}.html"
+            expected = "the same parts in both languages"
+            yield DataError(path, 0, 0, Code.NO_TRANSLATION, "", str(error), expected)
             return
         here = urls.folder(urls.both_page(english.name))
         self.globals["en"].begin(urls.both_page(english.name))
-        document = self.layouts["en"].get_template("bilingual.html").render(
-            titles={code: page.title for code, page in pair.items()},
-            localizers=self.site.words,
-            name=english.name,
-            here_url=here,
-            relative=lambda there: urls.relative(here, there),
-            menu_labels=_menu_label,
-            urls=urls,
-            content=content,
+        document = (
+            self.layouts["en"]
+            .get_template("bilingual.html")
+            .render(
+                titles={code: page.title for code, page in pair.items()},
+                localizers=self.site.words,
+                name=english.name,
+                here_url=here,
+                relative=lambda there: urls.relative(here, there),
+                menu_labels=_menu_label,
+                urls=urls,
+                content=content,
+            )
         )
         self._add(folder, f"{here}index.html", document)
 

@@ -32,7 +32,7 @@ from markdown.preprocessors import Preprocessor
 from markupsafe import Markup, escape
 
 from explainer import urls
-from explainer.charts import Drawing, style_of
+from explainer.charts import Drawing, shape_of, style_of
 from explainer.data import Access, Chart, Claim, Dataset, Figure, Input, Rate, Report, Text, Voice
 from explainer.data.fields import Reference, split
 from explainer.derive import formula_steps, round_significant
@@ -215,7 +215,7 @@ class TemplateGlobals:
             (self.t, self.render_text, self.wrap_foreign, self.fig, self.input_link, self.derived)
             + (self.steps, self.source_link, self.grade_level, self.term, self.chart)
             + (self.slider_steps, self.to, self.file, self.to_language, self.absolute)
-            + (cite, style_of, urls.figure_page, urls.report_anchor, urls.rate_anchor, urls.into_source)
+            + (cite, shape_of, style_of, urls.figure_page, urls.report_anchor, urls.rate_anchor, urls.into_source)
         )
         return {
             **{function.__name__: function for function in functions},
