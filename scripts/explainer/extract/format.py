@@ -21,7 +21,7 @@ def write(quantity: Quantity, language: Language) -> str:
     words, kind = _WORDS[language], quantity.kind
     hedges, joints = words["style_hedges"], words["style_joints"]
     hedge = str(hedges.get(f"{quantity.bound} {kind}") or hedges.get(quantity.bound, ""))
-    if quantity.edtf:
+    if kind is Kind.DATE and quantity.edtf:
         year, month, *day = map(int, quantity.edtf.split("-"))
         name = words["style_months"][month - 1]
         return hedge + str(words["style_dates"][len(day)].format(year, name, *day))
