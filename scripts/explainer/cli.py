@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from explainer import build
-from explainer.config import ROOT, address_of
+from explainer.config import ROOT
 from explainer.data import (
     DataError,
     DataErrors,
@@ -30,12 +30,8 @@ from explainer.data import (
     yaml_source,
 )
 from explainer.data.errors import escape
-from explainer.derive import evaluate_all
-from explainer.export.citations import citation_cff
 from explainer.extract.html import UnreadableArticle
 from explainer.files import write_file
-from explainer.i18n import Localizer
-from explainer.urls import DEFAULT
 from explainer.verify import verify
 
 BAD_INPUT, CHECK_FAILED, ENVIRONMENT = 2, 3, 4
@@ -153,19 +149,17 @@ def _translations(options: argparse.Namespace) -> int:
 
 
 def _register(options: argparse.Namespace) -> int:
-    """Add new ids; renew CITATION.cff and the schemas."""
+    """Add new ids; renew the schemas."""
     data = ROOT / "data"
     files = ids.register(
         data, load(data, locked=False), str(options.day or datetime.now(UTC).date())
     )
-    dataset = load(data, changes=files)
+    load(data, changes=files)
     broken, _ = _check_history(files[yaml_source.IDS].decode("utf-8"))
     DataErrors.unless_empty(broken)
-    words = Localizer(dataset, evaluate_all(dataset), DEFAULT)
     files |= {f"schema/{name}": t.encode("utf-8") for name, t in models.schema_files().items()}
     for name, content in files.items():
         _write(f"data/{name}", content)
-    _write("CITATION.cff", citation_cff(words, address_of(ROOT)).encode("utf-8"))
     return 0
 
 
