@@ -29,7 +29,8 @@ from explainer.data import (
     translations,
     yaml_source,
 )
-from explainer.extract.articles import UnreadableArticle
+from explainer.data.errors import escape
+from explainer.extract.html import UnreadableArticle
 from explainer.files import write_file
 from explainer.verify import verify
 
@@ -74,7 +75,7 @@ def _extract(options: argparse.Namespace) -> int:
         try:
             found = mentions.extract(file, options.lang)
         except (UnreadableArticle, OSError) as error:
-            print(f"{file}: {error}", file=sys.stderr)
+            print(escape(f"{file}: {error}"), file=sys.stderr)
             code = BAD_INPUT
             continue
         print(mentions.as_json(file, found) if options.json else mentions.as_table(file, found))
@@ -240,7 +241,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 128 + (stopped.args[0] if stopped.args else signal.SIGINT)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        print(f"explainer {options.command}: {where}{error.strerror or error}", file=sys.stderr)
+        said = f"explainer {options.command}: {where}{error.strerror or error}"
+        print(escape(said), file=sys.stderr)
         if not error.filename:
             _abandon_stdout()
         return ENVIRONMENT

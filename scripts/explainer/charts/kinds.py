@@ -329,7 +329,7 @@ def draw_range_plot(words: Localizer, figure: models.Figure) -> Drawing:
     """
     data, first, period = words.dataset, figure.claims[0].quantity, figure.comparison.rate_period
     numbers: list[Printed] = [*figure.claims]
-    numbers += [one for one in data.reports_on(figure.id) if one.relation is models.Relation.SAME]
+    numbers += [one for one in data.reports_on(figure.id) if one.relation == "same"]
     rates: dict[models.Rate, None] = {}
     shown: list[tuple[Printed, Quantity]] = []
     for printed in numbers:

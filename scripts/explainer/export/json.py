@@ -266,8 +266,8 @@ def _figure(localizer: Localizer, figure: models.Figure) -> Json:
     """A figure with the words for its currencies and units in both languages."""
     units = {claim.quantity.unit for claim in figure.claims if claim.quantity.unit}
     codes = units | {claim.quantity.currency or "" for claim in figure.claims} - {""}
-    lexicons = (ENGLISH.currencies, ENGLISH.nouns, CHINESE.currencies, CHINESE.nouns)
-    words = {word for lexicon in lexicons for word, code in lexicon.items() if code in codes}
+    tables = [it[name] for it in (ENGLISH, CHINESE) for name in ("currency_words", "nouns")]
+    words = {word for table in tables for word, code in table.items() if code in codes}
     return {
         "id": figure.id,
         "address": urls.folder(urls.figure_page(figure.id)),
