@@ -134,14 +134,10 @@ class _Canvas:
         size = {"viewBox": f"0 0 {WIDTH} {height}", "width": WIDTH, "height": height}
         look = {"role": "img", "lang": self.words.lang, "aria_labelledby": "title about"}
         look |= {"xmlns": "http://www.w3.org/2000/svg", "font_family": _FONTS[self.words.language]}
-        picture, colours = element("svg", content, **size, **look), _colours()
+        picture = element("svg", content, **size, **look)
         # Texts have no bare quotation marks.
-        return (
-            re.sub(
-                r'"var\(--([\w-]+)\)"', lambda name: f'"{colours.get(name[1], "black")}"', picture
-            )
-            + "\n"
-        )
+        variable, colours = r'"var\(--([\w-]+)\)"', _colours()
+        return re.sub(variable, lambda name: f'"{colours.get(name[1], "black")}"', picture) + "\n"
 
 
 @cache
