@@ -6,10 +6,10 @@ from explainer import urls
 from explainer.data import Figure, Retired
 from explainer.export.citations import FORMATS, make_record
 from explainer.export.csv import csv_tables, data_package
-from explainer.export.json import SCHEMAS, SiteContext, search_data, to_json
+from explainer.export.json import SCHEMAS, SiteContext, place_of, search_data, to_json
 from explainer.export.text import feeds, figure_markdown, llms_txt
 
-__all__ = ["SiteContext", "export_files", "search_data"]
+__all__ = ["SiteContext", "export_files", "place_of", "search_data"]
 
 
 def export_files(site: SiteContext) -> Iterator[tuple[str, str]]:
@@ -32,12 +32,9 @@ def export_files(site: SiteContext) -> Iterator[tuple[str, str]]:
         pages: list[Figure | Retired] = [*data.figures.values(), *retired]
         for item in pages:
             yield f"{folder}figures/{item.id}.md", figure_markdown(localizer, item, site.root)
-        records = {
-            f"figures/{figure.id}": make_record(localizer, site.root, figure)
-            for figure in data.figures.values()
-        }
-        records["data/citation"] = make_record(localizer, site.root)
-        for path, record in records.items():
+        for figure in (*data.figures.values(), None):
+            record = make_record(localizer, site.root, figure)
+            path = f"figures/{figure.id}" if figure else "data/citation"
             for ending, write in FORMATS.items():
                 yield f"{folder}{path}.{ending}", write(record)
         for name, text in feeds(localizer, site.root):
