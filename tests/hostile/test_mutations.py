@@ -7,16 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 from mkdocs.commands.build import build as mkdocs_build
+from tests.commands import expanded, read_table
 from tests.conftest import ROOT
-from tests.hostile.test_faults import ERROR, HERE, changed, expanded, run
+from tests.hostile.test_faults import ERROR, HERE, changed, run
 
 from explainer import build
 from explainer.data import DataErrors, load
 from explainer.verify import verify
 
-VALUES = [expanded(v) for v in yaml.safe_load((HERE / "values.yml").read_text("utf-8"))]
+VALUES = [expanded(value) for value in read_table(HERE / "values.yml")]
 SCALAR = re.compile(r'(?<=")[^"\n]*(?=")')
 SECONDS = 5
 """How long the processor may take for an answer about one file."""

@@ -37,23 +37,22 @@ def faults(site: Site, pages: Iterable[Page], names: Sequence[str] = ()) -> set[
     return found | {name_of(check) for check in site_checks if any(check(site))}
 
 
-def edit(site: Path, name: str, *change: Any) -> None:
-    """Replace a text of a file, once or everywhere, or remove the file where there is none.
+def edit(site: Path, *edits: Sequence[Any]) -> None:
+    """Replace texts of files, once or everywhere; remove the files for which no text is given.
 
-    Assets are named as the project names them; whatever shares the old file keeps it.
+    Assets are named as the project names them; whatever shares an old file keeps it.
     """
-    path = site / (published(site, name) if name.startswith("assets/") else name)
-    if change:
-        old, new, *times = change
-        rewrite(path, lambda text: text.replace(old, new, *(times or [1])))
-    else:
-        path.unlink()
+    for name, *change in edits:
+        path = site / (published(site, name) if name.startswith("assets/") else name)
+        if change:
+            old, new, times = [*change, 1][:3]
+            rewrite(path, path.read_bytes().decode("utf-8").replace(old, new, times))
+        else:
+            path.unlink()
 
 
-def rewrite(path: Path, change: Callable[[str], str]) -> None:
-    """Write a file in another way; whatever shares the old one keeps it."""
-    text = path.read_bytes().decode("utf-8")
-    changed = change(text)
-    assert changed != text, f"{path} is as it was"
+def rewrite(path: Path, content: str) -> None:
+    """Write another content into a file; whatever shares the old one keeps it."""
+    assert path.read_bytes() != content.encode("utf-8"), f"{path} is as it was"
     path.unlink()
-    path.write_bytes(changed.encode("utf-8"))
+    path.write_bytes(content.encode("utf-8"))

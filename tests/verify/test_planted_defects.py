@@ -8,16 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from tests.commands import read_table
 from tests.verify.planting import edit, faults, plant_in_copy, rewrite
 
 from explainer.data import Dataset
 from explainer.verify import PAGE_CHECKS, SITE_CHECKS, name_of, verify
 from explainer.verify.crawl import Site
 
-TABLE: dict[str, list[Any]] = yaml.safe_load(
-    Path(__file__).with_name("defects.yml").read_text("utf-8")
-)
+TABLE: dict[str, list[Any]] = read_table(Path(__file__).with_name("defects.yml"))
 RIGHT = TABLE.pop("passes")
 MONEY, JOBS = "money/index.html", "figures/jobs-created/index.html"
 
@@ -30,9 +28,7 @@ def test_a_planted_defect_is_caught_by_name(
 ) -> None:
     defect = TABLE[name][number]
     edits = [defect] if isinstance(defect[0], str) else defect
-    site, pages = plant_in_copy(
-        clean, tmp_path / "site", lambda site: [edit(site, *one) for one in edits]
-    )
+    site, pages = plant_in_copy(clean, tmp_path / "site", lambda site: edit(site, *edits))
     assert faults(site, pages, [name]) == {name}
 
 
@@ -56,12 +52,10 @@ WAYS = (
 
 
 def write_in_other_ways(site: Path) -> None:
-    for one in RIGHT:
-        edit(site, *one)
-    rewrite(site / "sitemap.xml", reverse_sitemap)
-    for name in (MONEY, JOBS, "index.html", "404.html", f"both/{MONEY}", f"zh/{JOBS}"):
-        for way in WAYS:
-            rewrite(site / name, way)
+    edit(site, *RIGHT)
+    for name in ("sitemap.xml", MONEY, JOBS, "404.html", f"both/{MONEY}", f"zh/{JOBS}"):
+        for way in WAYS if name.endswith(".html") else (reverse_sitemap,):
+            rewrite(site / name, way((site / name).read_bytes().decode("utf-8")))
 
 
 def test_a_site_written_in_other_ways_passes(clean: Site, tmp_path: Path) -> None:
@@ -74,7 +68,7 @@ def test_every_check_has_a_planted_defect() -> None:
 
 def test_failures_name_page_and_check(clean: Site, tmp_path: Path) -> None:
     change = (MONEY, "nearly $700 million</a>", "$700 million</a>")
-    site, _ = plant_in_copy(clean, tmp_path / "site", lambda site: edit(site, *change))
+    site, _ = plant_in_copy(clean, tmp_path / "site", lambda site: edit(site, change))
     (failure,) = verify(site.root, clean.dataset).failures
     target = "figures/korea-spend-five-years/index.html#english"
     message = f"'$700 million' is not what {target} says"
