@@ -142,6 +142,8 @@ def test_links_pipes_and_devices_are_refused_and_nothing_is_written(
         "docs/assets/img/gone.svg": "nowhere",
         "overrides/zero.html": "/dev/zero",
         "data/context/zero.yml": "/dev/zero",
+        "data/context/out.yml": tmp_path / "x.md",
+        "data/pairs.lock": tmp_path / "x.md",
     }
     for name, to in links.items():
         (root / name).symlink_to(to)

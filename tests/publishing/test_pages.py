@@ -151,7 +151,7 @@ def test_no_chinese_paragraph_holds_a_line_break(built: Path) -> None:
             assert "\n" not in text.strip(), f"{path}: {text.strip()[:40]!r}"
 
 
-@pytest.mark.parametrize("page", STORY)
+@pytest.mark.parametrize("page", [*STORY, "sources/"])
 @EVERY_LANGUAGE
 def test_nothing_repeats_a_sentence_of_the_articles(
     built: Path, articles: Path, page: str, language: Language
