@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from tests import commands
 from tests.commands import MKDOCS, environment
 from tests.tools import find_tools
 
-from explainer.data import Dataset, load, yaml_source
+from explainer.data import Dataset, load
 from explainer.export import SiteContext
 
 settings.register_profile("checks", derandomize=True, deadline=None)
@@ -36,16 +36,8 @@ def dataset() -> Dataset:
     return load(ROOT / "data")
 
 
-@pytest.fixture(scope="session")
-def parsed_once() -> Iterator[None]:
-    """Parse a content once: most files of a copy are as in the one before."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(yaml_source, "parse", lru_cache(maxsize=256)(yaml_source.parse))
-        yield
-
-
 @pytest.fixture
-def data(parsed_once: None, tmp_path: Path) -> Path:
+def data(tmp_path: Path) -> Path:
     """A copy of the data folder that a test may break."""
     return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
 

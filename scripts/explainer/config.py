@@ -39,9 +39,9 @@ def load_settings(root: Path, **options: object) -> MkDocsConfig:
     """
     check_environment()
     path = root / _FILE
-    content = read_file(root, _FILE, PAGE_BYTES)
-    if isinstance(content, DataError):
-        raise DataErrors([replace(content, path=_FILE)])
+    faults = list[DataError]()
+    read_file(root, _FILE, faults, PAGE_BYTES)
+    DataErrors.unless_empty(replace(fault, path=_FILE) for fault in faults)
     config = MkDocsConfig(config_file_path=str(path))
     try:
         with path.open("rb") as file:

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
 
-from explainer.data import Dataset, Derivation, Input, Rate, exact, input_of
+from explainer.data import Dataset, Derivation, Input, Rate, exact
 from explainer.extract import Bound, Quantity
 
 
@@ -30,7 +30,7 @@ def evaluate_all(dataset: Dataset) -> dict[str, DerivationResult]:
     exactly: dict[str, Fraction] = {}
     found = {}
     for name, derivation in dataset.derivations.items():
-        inputs = {name: input_of(dataset, ref) for name, ref in derivation.inputs.items()}
+        inputs = {name: dataset.inputs[ref] for name, ref in derivation.inputs.items()}
         result = exactly[name] = exact(dataset, derivation, exactly)
         value = round_half_even(result, derivation.decimals)
         found[name] = DerivationResult(derivation, value, Fraction(value) == result, inputs)

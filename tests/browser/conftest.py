@@ -15,7 +15,7 @@ from playwright.sync_api import (
     Route,
 )
 from tests.commands import wait_for
-from tests.conftest import ADDRESS, page_names
+from tests.conftest import ADDRESS, page_names, parse
 from tests.serving import serve
 
 PROBES = Path(__file__).with_name("probes.js")
@@ -36,6 +36,7 @@ KINDS = {
     "lens": "lens/",
 }
 """One page of each kind in one language, below the language's root."""
+RETIRED = "//meta[@name='robots']"
 OTHER_KINDS = ("both/money/", "figures/jobs-created/embed/", "404.html")
 """And one of each kind that has a layout of its own."""
 
@@ -54,7 +55,9 @@ def pairs(request: pytest.FixtureRequest, built: Path) -> list[str]:
     """Addresses of pages that stand in both languages, below a language's root."""
     if request.param == "sample":
         return [KINDS[kind] for kind in ("home", "story", "figure", "chart", "index", "search")]
-    return [name.removeprefix("both/") for name in page_names(built) if name.startswith("both/")]
+    every = [name.removeprefix("both/") for name in page_names(built) if name.startswith("both/")]
+    # What is retired has no other language to switch to, only the page that took its place.
+    return [name for name in every if not parse(built / name / "index.html").xpath(RETIRED)]
 
 
 @pytest.fixture(scope="session")

@@ -46,16 +46,17 @@ window.probes = (() => {
       return [selector, contrast(front, background(e))]
     }),
 
-    // The best contrast of each mark of a chart with its background, by class.
+    // The best contrast of each mark of a chart with its background, by class or paint.
     markContrast: () => {
-      const marks = 'main figure svg :is(.mark, .stem, .lean, .line:not(.line--grid)), main .swatch, main svg.shape'
+      const marks = 'main figure svg :is(path, rect, line), main .swatch, main svg.shape'
       return all(marks).filter(visible).map((e) => {
         const style = getComputedStyle(e)
         const back = background(e.closest('svg')?.parentElement ?? e.parentElement)
         const paints = e.matches('.swatch') ? [style.backgroundColor]
-          : [style.fill, style.stroke].filter((paint) => paint !== 'none')
+          : [style.fill, style.stroke].filter((paint) => !/^(none|url)/.test(paint))
         const ratios = paints.map((paint) => contrast(blend(numbers(paint), back, Number(style.opacity)), back))
-        return [e.getAttribute('class'), Math.max(...ratios)]
+        const name = ['class', 'fill', 'stroke', 'opacity'].map((key) => e.getAttribute(key) ?? '').join(' ')
+        return [`${e.localName} ${name}`, Math.max(...ratios)]
       })
     },
 
@@ -74,7 +75,7 @@ window.probes = (() => {
     // Marks that forced colours make invisible.
     faintMarks: () => {
       const canvasColour = getComputedStyle(document.body).backgroundColor
-      return all('main svg :is(.mark, .shape, .stem)').filter(visible).filter((e) => {
+      return all('main svg :is(path, rect, line, .shape)').filter(visible).filter((e) => {
         const style = getComputedStyle(e)
         return style.fill === canvasColour && style.stroke === canvasColour
       }).map((e) => e.outerHTML.slice(0, 90))

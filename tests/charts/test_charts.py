@@ -10,11 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from explainer.charts import Drawing, draw_chart, make_range_plot
-from explainer.charts.kinds import AXIS, COLUMN
-from explainer.charts.scales import position, round_scale
+from explainer.charts import Drawing, draw_chart, draw_range_plot
+from explainer.charts.kinds import AXIS, COLUMN, position, round_scale
 from explainer.charts.svg import Plot, Row
-from explainer.data import Chart, ChartKind, Dataset
+from explainer.data import Chart, ChartKind, Claim, Dataset, Report
 from explainer.export import SiteContext
 from explainer.export.csv import csv_tables
 
@@ -131,17 +130,20 @@ def test_only_our_own_arithmetic_wears_its_sign(dataset: Dataset) -> None:
     assert all(ref.startswith("=") for row in signed for ref in row.refs)
 
 
-def test_a_range_plot_places_claims_by_value(to: SiteContext) -> None:
+def test_a_range_plot_places_numbers_by_value(to: SiteContext) -> None:
     for figure in to.dataset.figures.values():
-        plot = make_range_plot(to.words["en"], figure)
-        claims = [point for point, _ in plot.claims]
-        assert claims[0].conversion is None
-        points = sorted((*claims, *plot.context), key=lambda point: point.quantity.value)
-        assert [p.place for p in points] == sorted(p.place for p in points)
-        for point, drawn_alone in plot.claims:
-            assert marks_of(drawn_alone, "svg")[0]["width"] == point.place.normalize()
+        plot = draw_range_plot(to.words["en"], figure)
+        assert plot.rows[0].quantities[0] == figure.claims[0].quantity
+        points: list[tuple[Decimal, Decimal]] = []
+        converted = False
+        for row in plot.rows:
+            places = {mark["width"] for mark in marks_of(row.plots[0], "svg")}
+            if row.shape != "open":
+                points += zip((one.value for one in row.quantities), places, strict=True)
+            for one, quantity in zip(row.inputs, row.quantities, strict=True):
+                converted |= isinstance(one, Claim | Report) and one.quantity != quantity
+            assert all(0 <= place <= 100 for place in places)
+        assert [place for _, place in sorted(points)] == sorted(place for _, place in points)
         ticks = [tick["x"] for tick in marks_of(plot.scale, "text")]
         assert [ticks[0], ticks[-1]] == [0, 100]
-        assert all(0 <= point.place <= 100 for point in points)
-        is_converted = any(point.conversion for point in points)
-        assert bool(plot.rates) == is_converted
+        assert bool(plot.rates) == converted

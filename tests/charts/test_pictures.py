@@ -20,7 +20,6 @@ from explainer import urls
 from explainer.charts import pictures as draw
 from explainer.charts.pictures import CARD, draw_social_card
 from explainer.charts.png import PngRenderer, font_files, render_png
-from explainer.data import input_of
 from explainer.export import SiteContext
 from explainer.site.outputs import draw_pictures
 
@@ -117,7 +116,7 @@ def test_pictures_show_their_numbers(to: SiteContext, pictures: dict[str, str]) 
             voices = [words.text(claim.voice.label) for claim in figure.claims]
             wanted[f"figures/{name}"] = [*map(words.format_claim, figure.claims), *voices]
         for name, chart in to.dataset.charts.items():
-            inputs = (input_of(to.dataset, ref) for ref in chart.refs)
+            inputs = (to.dataset.inputs[ref] for ref in chart.refs)
             wanted[f"charts/{name}"] = [words.format_input(one) for one in inputs]
         for path, parts in wanted.items():
             lines = texts(pictures[f"{urls.root_of(code)}{path}"])

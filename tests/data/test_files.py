@@ -30,7 +30,7 @@ def checked(data: Path) -> tuple[DataError, ...]:
     """What ``explainer check`` finds in the data."""
     try:
         load(data)
-        return tuple(outdated_texts((*written_texts(data), *PROSE), read_reviewed(data)))
+        return tuple(outdated_texts((*written_texts(data, []), *PROSE), read_reviewed(data)))
     except DataErrors as error:
         return error.problems
 

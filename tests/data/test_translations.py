@@ -26,7 +26,7 @@ from explainer.data.translations import digest, lock_text
 from explainer.site.pages import paired_blocks
 
 REVIEWED = read_reviewed(ROOT / "data")
-WRITTEN = (*written_texts(ROOT / "data"), *paired_blocks(ROOT / "docs"))
+WRITTEN = (*written_texts(ROOT / "data", []), *paired_blocks(ROOT / "docs"))
 WORDS = st.text(st.characters(categories=("L", "N", "P")), min_size=1)
 SPACES = st.text(" \t\n\u00a0\u3000", max_size=3)
 
@@ -99,7 +99,7 @@ def test_an_edited_text_loads_and_is_found_by_its_name(data: Path) -> None:
         data, "figures/playbook.yml", "Whether a body of that name", "Whether a group of that name"
     )
     assert load(data).figures
-    (problem,) = outdated_texts(written_texts(data), read_reviewed(data))
+    (problem,) = outdated_texts(written_texts(data, []), read_reviewed(data))
     assert problem.path == "data/figures/playbook.yml"
     assert problem.field == "production-centre-year.unknowns.0"
 

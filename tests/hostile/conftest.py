@@ -11,7 +11,7 @@ from explainer import cli
 
 
 @pytest.fixture(scope="module")
-def root(parsed_once: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A copy of the project that the program works on in this process."""
     copy = tmp_path_factory.mktemp("faults") / "checkout"
     for name in ("data", "docs", "overrides", "scripts"):

@@ -1,22 +1,40 @@
-"""Every kind of chart, drawn as marks: numbers in rows or columns, slopes, times, rings."""
+"""Every kind of chart as marks: rows, columns, slopes, times, rings, and a figure's range plot."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import cycle
 from math import cos, radians, sin
 
 from explainer.charts import svg
-from explainer.charts.scales import CENT, draw_scale, position, round_scale
 from explainer.charts.svg import HUNDRED, ZERO, Drawing, Plot, Row
-from explainer.data import Chart, ChartKind, Claim, Derivation, Input, Rate, Report, input_of
+from explainer.data import (
+    Chart,
+    ChartKind,
+    Claim,
+    Derivation,
+    Figure,
+    Input,
+    Rate,
+    Relation,
+    Report,
+)
 from explainer.derive import convert
-from explainer.extract import Kind, Quantity
+from explainer.extract import Bound, Kind, Quantity
 from explainer.i18n import Localizer
 
-Rows = tuple[Row, ...]
-ROW, MIDDLE, BAR, COLUMN, HEIGHT = 32, 16, 20, 320, 260
+Rows = Sequence[Row]
+Scale = tuple[Decimal, Decimal, Decimal]
+"""The ends of a scale, and the step between its ticks."""
+_STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+LEANS: Mapping[Bound, str] = {
+    **dict.fromkeys((Bound.MORE_THAN, Bound.AT_LEAST), "up"),
+    **dict.fromkeys((Bound.NEARLY, Bound.LESS_THAN, Bound.AT_MOST), "down"),
+}
+"""Which way a printed hedge points."""
+CENT = Decimal("0.01")
+ROW, MIDDLE, BAR, COLUMN, HEIGHT, POINT = 32, 16, 20, 320, 260, 28
 RING, RADIUS = 300, 118
 AXIS, EDGE = 44, 84
 """Where the line of a timeline stands, and where its events begin, in pixels from the left."""
@@ -28,19 +46,30 @@ PARTS = ("part-one", "part-two", "part-three")
 """Shades that tell parts of one whole apart; none of them is a voice's colour."""
 
 
-def make_rows(words: Localizer, chart: Chart) -> tuple[Row, ...]:
+def make_rows(words: Localizer, chart: Chart) -> Rows:
     """Return every row without marks, with the shape it names, or of who says its number."""
     rows = []
-    for about in chart.rows:
-        inputs = tuple(input_of(words.dataset, ref) for ref in about.refs)
-        quantities = tuple(_quantity_of(words, one) for one in inputs)
-        plotted: tuple[Quantity, ...] = ()
+    for number, about in enumerate(chart.rows, 1):
+        label = words.text(about.label)
+        if about.date:
+            label = words.string("chart.dated", date=words.format_date(about.date), label=label)
+        elif chart.kind is ChartKind.RING:
+            label = f"{number}  {label}"
+        inputs = [words.dataset.inputs[ref] for ref in about.refs]
+        quantities = [_quantity_of(words, one) for one in inputs]
+        numbers, multiples = [words.format_input(one) for one in inputs], list[Quantity]()
         if chart.kind is ChartKind.SPREAD and len(inputs) > 1:
             pairs = zip(inputs, quantities, strict=True)
-            plotted = tuple(_multiple(words, *pair, quantities[0]) for pair in pairs)
+            multiples = [_multiple(words, *pair, quantities[0]) for pair in pairs]
+        for index, multiple in enumerate(multiples[1:], 1):
+            numbers[index] += f" ({words.format_unhedged(multiple)})"
+        for index, series in enumerate(chart.series if chart.kind is ChartKind.BARS else ()):
+            numbers[index] += f" {words.text(series)}"
+        notes = [f"{'←' if step.known else '?'} {words.text(step.text)}" for step in about.steps]
+        notes += [words.text(about.note)] if about.note else []
         shape = about.shape or shape_of(*inputs[:1])
-        rows.append(Row(about, inputs, quantities, shape, plotted))
-    return tuple(rows)
+        rows.append(Row(label, shape, inputs, quantities, numbers, notes, multiples))
+    return rows
 
 
 def _quantity_of(words: Localizer, found: Input) -> Quantity:
@@ -74,6 +103,39 @@ def style_of(found: Input) -> str:
     return "faint" if isinstance(found, Report) else "solid"
 
 
+def round_scale(low: Decimal, high: Decimal, parts: int = 4) -> Scale:
+    """Return round ends that hold both values, and the round step between ticks.
+
+    At most ``parts`` steps cover the values; the ends may add one on each side.
+    """
+    span = high - low or Decimal(parts)
+    power = Decimal(1).scaleb((span / parts).adjusted())
+    step = next(power * size for size in _STEPS if power * size * parts >= span)
+    first = (low / step).to_integral_value(ROUND_FLOOR) * step
+    last = (high / step).to_integral_value(ROUND_CEILING) * step
+    return first, last if last > first else first + step, step
+
+
+def position(value: Decimal, low: Decimal, high: Decimal) -> Decimal:
+    """Return where ``value`` lies between ``low`` and ``high``, in per cent, two decimals."""
+    return ((value - low) * 100 / (high - low)).quantize(CENT)
+
+
+def _draw_scale(words: Localizer, like: Quantity, scale: Scale) -> Plot:
+    """Draw every value of a scale, in the unit of ``like`` and without a hedge."""
+    low, high, step = scale
+    ticks, count = "", int((high - low) / step)
+    for number in range(count + 1):
+        value = Decimal(f"{low + step * number:f}")
+        x = position(value, low, high)
+        anchor = "start" if x < 5 else "end" if x > 90 else ""
+        edtf = str(value) if like.kind in (Kind.YEAR, Kind.DATE) else None
+        shown = Quantity(value, like.kind, currency=like.currency, unit=like.unit, edtf=edtf)
+        name = "tag tag--between" if 0 < number < count else "tag"
+        ticks += svg.tag(x, 18, words.format_unhedged(shown), anchor, class_=name)
+    return Plot(ticks, 26)
+
+
 def draw_chart(words: Localizer, chart: Chart) -> Drawing:
     """Draw a chart of the data as marks, without colours, with texts in one language."""
     return _DRAW[chart.kind](words, chart, make_rows(words, chart))
@@ -86,8 +148,8 @@ def _draw_bars(_words: Localizer, _chart: Chart, rows: Rows) -> Drawing:
     """
     series = zip(*(row.quantities for row in rows), strict=True)
     longest = [max(one.value_max or one.value for one in quantities) for quantities in series]
-    plots = [tuple(map(_bar, row.inputs, row.quantities, longest)) for row in rows]
-    return Drawing(tuple(replace(r, plots=p) for r, p in zip(rows, plots, strict=True)))
+    plots = [[*map(_bar, row.inputs, row.quantities, longest)] for row in rows]
+    return Drawing([replace(row, plots=own) for row, own in zip(rows, plots, strict=True)])
 
 
 def _bar(one: Input, quantity: Quantity, longest: Decimal, style: str = "", fill: str = "") -> Plot:
@@ -110,10 +172,11 @@ def _draw_columns(words: Localizer, chart: Chart, rows: Rows) -> Drawing:
     def height(quantity: Quantity) -> int:
         return int((quantity.value * COLUMN / highest).to_integral_value())
 
-    average = next((row for row in rows if row.about.across), None)
+    across = [about.across or 0 for about in chart.rows]
+    average = rows[across.index(max(across))] if any(across) else None
     hatch, drawn = f"hatch-{chart.id}", list[Row]()
     for number, row in enumerate(rows):
-        style = row.about.style or style_of(row.inputs[0])
+        style = chart.rows[number].style or style_of(row.inputs[0])
         fill = f"url(#{hatch})" if style == "unsourced" else ""
         plots: list[Plot] = []
         marks, whole = "", height(row.quantities[0])
@@ -121,16 +184,15 @@ def _draw_columns(words: Localizer, chart: Chart, rows: Rows) -> Drawing:
             part, paint = height(quantity), "faint" if plots else style
             plots.append(_bar(one, quantity, highest, paint, fill))
             marks = svg.bar(0, whole - part, HUNDRED, part, shape_of(one), paint, fill) + marks
-        if average and number < (average.about.across or 0):
+        if average and number < max(across):
             y = whole - height(average.quantities[0])
             marks += svg.line(-GAP, y, HUNDRED + GAP, y, "ink", 2.5)
             if number == 0:
-                value = words.format_input(average.inputs[0])
-                marks += svg.tag(-GAP, y - 26, words.text(average.about.label), "start")
-                marks += svg.tag(-GAP, y - 8, value, "start", "ink")
+                marks += svg.tag(-GAP, y - 26, average.label, "start")
+                marks += svg.tag(-GAP, y - 8, average.numbers[0], "start", "ink")
         column = None if row is average else Plot(marks, whole)
-        drawn.append(replace(row, plots=tuple(plots), column=column))
-    return Drawing(tuple(drawn), patterns=Plot(_draw_hatch(hatch), 0, 0))
+        drawn.append(replace(row, plots=plots, column=column))
+    return Drawing(drawn, patterns=Plot(_draw_hatch(hatch), 0, 0))
 
 
 def _draw_hatch(name: str) -> str:
@@ -145,12 +207,13 @@ def _draw_spread(words: Localizer, _chart: Chart, rows: Rows) -> Drawing:
 
     Rows of one answer each stand on the scale of their numbers, with a line from the first row's.
     """
-    numbers = [row.plotted or row.quantities for row in rows]
+    numbers = [row.multiples or row.quantities for row in rows]
     first, *others = (one.value for row in numbers for one in row)
-    if rows[0].plotted:
-        low, high, step = round_scale(Decimal("0.5"), max(first, *others))
+    if rows[0].multiples:
+        scale = round_scale(Decimal("0.5"), max(first, *others))
     else:
-        low, high, step = round_scale(min(first, *others), max(first, *others), parts=2)
+        scale = round_scale(min(first, *others), max(first, *others), parts=2)
+    low, high, _ = scale
     base = position(first, low, high)
     drawn = []
     for row, quantities in zip(rows, numbers, strict=True):
@@ -160,8 +223,8 @@ def _draw_spread(words: Localizer, _chart: Chart, rows: Rows) -> Drawing:
             is_near = any(abs(x - other) < 8 for other in places[:index] + places[index + 1 :])
             # Two marks that would read as one stand above and below the line.
             marks += svg.dot(x, MIDDLE + (9 if index % 2 else -9) * is_near, shape_of(one))
-        drawn.append(replace(row, plots=(Plot(marks, ROW),)))
-    return Drawing(tuple(drawn), scale=draw_scale(words, numbers[0][0], low, high, step))
+        drawn.append(replace(row, plots=[Plot(marks, ROW)]))
+    return Drawing(drawn, scale=_draw_scale(words, numbers[0][0], scale))
 
 
 def _draw_waffle(_words: Localizer, chart: Chart, rows: Rows) -> Drawing:
@@ -176,8 +239,8 @@ def _draw_waffle(_words: Localizer, chart: Chart, rows: Rows) -> Drawing:
         path = "".join(f"M{x * (side + 3)} {y * (side + 3)}{square}" for y, x in places)
         marks = svg.element("path", d=path, fill=svg.paint(shape))
         plot = Plot(marks, -(-count // columns) * (side + 3))
-        drawn.append(replace(row, shape=shape, plots=(plot,)))
-    return Drawing(tuple(drawn))
+        drawn.append(replace(row, shape=shape, plots=[plot]))
+    return Drawing(drawn)
 
 
 def _draw_slopes(words: Localizer, chart: Chart, rows: Rows) -> Drawing:
@@ -198,8 +261,7 @@ def _draw_slopes(words: Localizer, chart: Chart, rows: Rows) -> Drawing:
         marks += svg.tag(x1, y1 + 26, first, "start", "ink") + svg.tag(
             x2, y2 - 16, second, "end", "ink"
         )
-        third = words.format_input(row.inputs[2])
-        marks += svg.tag((x1 + x2) / 2, HEIGHT + 112, third, colour=row.shape)
+        marks += svg.tag((x1 + x2) / 2, HEIGHT + 112, row.numbers[2], colour=row.shape)
         places = ((x1, y1 + 44, "start"), (x2, y2 - 34, "end"))
         for (x, y, anchor), label in zip(places, chart.series, strict=False):
             marks += "" if number else svg.tag(x, y, words.text(label), anchor)
@@ -217,7 +279,7 @@ def _draw_timeline(_words: Localizer, chart: Chart, rows: Rows) -> Drawing:
 
     The line is dotted from ``until`` on.
     """
-    days = [_day(row.about.date or "") for row in rows]
+    days = [_day(about.date or "") for about in chart.rows]
     first, last = min(days), max(days)
     span = max((last - first).days, 1)
 
@@ -270,3 +332,61 @@ _DRAW: Mapping[ChartKind, Callable[[Localizer, Chart, Rows], Drawing]] = {
     ChartKind.TIMELINE: _draw_timeline,
 }
 """What draws each kind."""
+
+
+def draw_range_plot(words: Localizer, figure: Figure) -> Drawing:
+    """Draw a figure's claims, and in one row the reports that answer the same question in its unit.
+
+    Amounts in other currencies are converted to the currency of the first claim, at the average
+    rates of one period.
+    """
+    data, first, period = words.dataset, figure.claims[0].quantity, figure.comparison.rate_period
+    numbers: list[Claim | Report] = [*figure.claims]
+    numbers += [one for one in data.reports_on(figure.id) if one.relation is Relation.SAME]
+    rates: dict[Rate, None] = {}
+    shown: list[tuple[Claim | Report, Quantity]] = []
+    for printed in numbers:
+        quantity = printed.quantity
+        if (quantity.kind, quantity.unit) != (first.kind, first.unit):
+            continue
+        if quantity.currency != first.currency:
+            conversion = convert(data, quantity, first.currency or "", period or "")
+            if conversion is None:
+                continue
+            quantity = conversion.result
+            rates |= dict.fromkeys(conversion.rates)
+        shown.append((printed, quantity))
+    from_zero = first.kind not in (Kind.YEAR, Kind.DATE)
+    scale = round_scale(ZERO, max(one.value_max or one.value for _, one in shown))
+    if not from_zero:  # from the year before to the year after
+        years = [one.value for _, one in shown]
+        scale = min(years) - 1, max(years) + 1, Decimal(1)
+    rows = []
+    for claim, quantity in ((one, other) for one, other in shown if isinstance(one, Claim)):
+        plot = Plot(_draw_point(claim, quantity, scale, with_stem=from_zero), POINT)
+        label, number = words.text(claim.voice.label), words.format_claim(claim)
+        rows.append(Row(label, claim.voice.shape, [claim], [quantity], [number], plots=[plot]))
+    if context := shown[len(rows) :]:
+        # Marks that would hide each other are drawn once.
+        marks = dict.fromkeys(_draw_point(*one, scale) for one in context)
+        label = words.string("strip.context", n=words.format_number(len(context)))
+        inputs, quantities = zip(*context, strict=True)
+        rows.append(Row(label, "open", inputs, quantities, plots=[Plot("".join(marks), POINT)]))
+    return Drawing(rows, scale=_draw_scale(words, first, scale), rates=[*rates])
+
+
+def _draw_point(
+    printed: Claim | Report, quantity: Quantity, scale: Scale, *, with_stem: bool = False
+) -> str:
+    """Draw the shape of who says it with its hedge, perhaps at the end of a stem from zero.
+
+    Scripts move what has a currency, when a reader chooses other rates.
+    """
+    shape, lean = "open", ""
+    if isinstance(printed, Claim):
+        shape, lean = printed.voice.shape, LEANS.get(printed.quantity.bound, "")
+    marks = svg.line(ZERO, 14, HUNDRED, 14, shape, 2) if with_stem else ""
+    marks += svg.dot(HUNDRED, 14, shape, lean)
+    width = svg.write_length(position(quantity.value, *scale[:2]))
+    currency = "" if quantity is printed.quantity else printed.quantity.currency
+    return svg.element("svg", marks, width=width, overflow="visible", data_money=currency)

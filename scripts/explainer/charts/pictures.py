@@ -5,23 +5,22 @@ attributes, because a strict policy would block a style sheet inside a picture.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from html import escape
 from typing import NamedTuple
 
 from explainer import urls
-from explainer.charts.kinds import draw_chart
-from explainer.charts.scales import make_range_plot
-from explainer.charts.svg import HUNDRED, Plot, Row, bar, dot, element, paint
-from explainer.data import Chart, ChartKind, Claim, Figure
+from explainer.charts.kinds import draw_chart, draw_range_plot
+from explainer.charts.svg import HUNDRED, Drawing, Plot, Row, bar, dot, element, paint
+from explainer.data import Chart, Figure
 from explainer.extract import Language
 from explainer.i18n import Localizer
 
 WIDTH, LEFT, RIGHT, CARD = 1200, 60, 1140, 630
 """The width of pictures, the ends of their lines, and the height of a social card."""
-PLOT_LEFT, NUMBERS = 460, 240
+PLOT_LEFT, NUMBERS = 460, 255
 """Where the plots of rows begin, and the room for numbers beside them."""
 ZOOM = 1.5
 """How much larger marks are than on a page."""
@@ -67,9 +66,9 @@ NOTE = Style(21, paint("quiet"))
 def text_width(text: str, size: float) -> float:
     """Return about how wide ``text`` is in pixels.
 
-    Letters of ASCII are 0.57 em on average, and other characters at most as wide as a hanzi.
+    Letters of ASCII are 0.55 em on average, and other characters at most as wide as a hanzi.
     """
-    return size * (len(text) - 0.43 * len(text.encode("ascii", "ignore")))
+    return size * (len(text) - 0.45 * len(text.encode("ascii", "ignore")))
 
 
 def wrap_text(text: str, size: float, room: float) -> list[str]:
@@ -108,27 +107,30 @@ class _Canvas:
         self._elements.append(element("g", inner, **look))
         self.y += float(height) * ZOOM
 
-    def add_row(
-        self,
-        shape: str,
-        texts: Iterable[tuple[str, Style]],
-        plots: Sequence[tuple[Plot, str]] = (),
-        left: float = LEFT,
-    ) -> None:
-        """Add a shape and texts, each in a style, and beside them plots, each with its number."""
+    def add_row(self, row: Row, left: float, *, has_scale: bool) -> None:
+        """Add a row: its shape and its texts, and beside them its plots.
+
+        Numbers stand beside their plots, or below the label where the plots stand on one scale.
+        """
         x, top = left + 30, self.y + 10
-        room = PLOT_LEFT - 20 - x if plots else RIGHT - x
-        self._elements.append(dot(left + 8, top + 24, shape))
+        room = PLOT_LEFT - 20 - x if row.plots else RIGHT - x
+        self._elements.append(dot(left + 8, top + 24, row.shape))
         self.y = top
-        for content, style in texts:
-            self.add_lines(content, style, x, room)
+        self.add_lines(row.label, LABEL, x, room)
+        beside = 0 if has_scale else len(row.plots)
+        below = self.words.string("style.list").join(row.numbers[beside:])
+        self.add_lines(below, NUMBER, x, room)
+        for note in row.notes:
+            self.add_lines(note, NOTE, x, room)
         bottom, self.y = self.y, top + 8
-        for plot, number in plots:
-            width = RIGHT - PLOT_LEFT - (NUMBERS if number else 0)
+        for index, plot in enumerate(row.plots):
+            width = RIGHT - PLOT_LEFT - (NUMBERS if beside else 0)
             right, start = PLOT_LEFT + width * float(plot.width) / 100, self.y
             self.add_marks(plot, PLOT_LEFT, right)
-            bottom, self.y = max(bottom, self.y + 6), (start + self.y) / 2 - 22
-            self.add_lines(number, NUMBER, right + 22)
+            bottom = max(bottom, self.y + 6)
+            if beside:
+                self.y = (start + self.y) / 2 - 22
+                self.add_lines(row.numbers[index], NUMBER, right + 22)
             self.y = bottom = max(bottom, self.y)
         self.y = bottom
 
@@ -160,24 +162,42 @@ class _Canvas:
 def draw_chart_picture(words: Localizer, chart: Chart, root: str) -> str:
     """Draw a chart as SVG in one language."""
     title, about = words.text(chart.title), words.text(chart.description)
-    drawing = draw_chart(words, chart)
     canvas = _Canvas(words, title, about)
     canvas.add_lines(title, TITLE)
+    return _draw(canvas, draw_chart(words, chart), [about], urls.chart_page(chart.id), root)
+
+
+def draw_figure_picture(words: Localizer, figure: Figure, root: str) -> str:
+    """Draw a figure's range plot as SVG in one language."""
+    title, about = (words.text(one, figure) for one in (figure.headline, figure.summary))
+    drawing = draw_range_plot(words, figure)
+    canvas = _Canvas(words, title, about)
+    canvas.add_lines(title, TITLE)
+    canvas.add_lines(words.text(figure.label, figure), NOTE)
+    notes = [words.format_rate(rate) for rate in drawing.rates]
+    status = words.string(f"status.{figure.comparison.status}")
+    return _draw(canvas, drawing, [*notes, status], urls.figure_page(figure.id), root)
+
+
+def _draw(
+    canvas: _Canvas, drawing: Drawing, notes: Iterable[str], page: urls.Page, root: str
+) -> str:
+    """Add a drawing, notes, the site's name and the page's URL; return the finished picture."""
     canvas.y += 18
-    field, left, top = drawing.field, LEFT, canvas.y
+    words, field, left, top = canvas.words, drawing.field, float(LEFT), canvas.y
     if field and isinstance(field.width, Decimal):
         canvas.add_marks(field, LEFT, RIGHT)
     elif field:
-        left += int(float(field.width) * ZOOM) + 24
+        left += float(field.width) * ZOOM + 24
     if drawing.patterns:
         canvas.add_marks(drawing.patterns, LEFT, LEFT)
-    labels = [_label(words, chart, number) for number in range(len(chart.rows))]
-    counts = [len(wrap_text(label, LABEL.font_size, RIGHT - left - 30)) for label in labels]
-    for row, label, count in zip(drawing.rows, labels, counts, strict=True):
-        # Rows of equal height where the field has a place for each.
-        gap = (max(counts) - count) * LABEL.font_size * 0.65 if chart.until else 0
+    sizes = [len(wrap_text(row.label, LABEL.font_size, RIGHT - left - 30)) for row in drawing.rows]
+    # Rows of equal height where the field has a place for each.
+    half_line = LABEL.font_size * 0.65 if field and field.height == HUNDRED else 0
+    for row, size in zip(drawing.rows, sizes, strict=True):
+        gap = (max(sizes) - size) * half_line
         canvas.y += gap
-        _add_chart_row(canvas, chart, row, label, left)
+        canvas.add_row(row, left, has_scale=drawing.scale is not None)
         canvas.y += gap
     if field and left > LEFT:
         bottom, canvas.y = canvas.y, top
@@ -185,70 +205,13 @@ def draw_chart_picture(words: Localizer, chart: Chart, root: str) -> str:
             field = replace(field, height=(bottom - top) / ZOOM)
         canvas.add_marks(field, LEFT, left)
         canvas.y = max(bottom, canvas.y)
-    return _finish(canvas, drawing.scale, [about], "", urls.chart_page(chart.id), root)
-
-
-def _label(words: Localizer, chart: Chart, number: int) -> str:
-    """Return what a row is called, with its date, or its number on a ring."""
-    about = chart.rows[number]
-    label = words.text(about.label)
-    if about.date:
-        return words.string("chart.dated", date=words.format_date(about.date), label=label)
-    return f"{number + 1}  {label}" if chart.kind is ChartKind.RING else label
-
-
-def _add_chart_row(canvas: _Canvas, chart: Chart, row: Row, label: str, left: int) -> None:
-    """Add a row with its label, its notes, and its numbers: beside its plots or below the label."""
-    words, is_spread = canvas.words, chart.kind is ChartKind.SPREAD
-    numbers = [words.format_input(one) for one in row.inputs]
-    for index, multiple in enumerate(row.plotted[1:], 1):
-        numbers[index] += f" ({words.format_unhedged(multiple)})"
-    for index, series in enumerate(chart.series if chart.kind is ChartKind.BARS else ()):
-        numbers[index] += f" {words.text(series)}"
-    beside = [""] if is_spread else numbers[: len(row.plots)]
-    below = numbers if is_spread else numbers[len(row.plots) :]
-    texts = [(label, LABEL), (words.string("style.list").join(below), NUMBER)]
-    for step in row.about.steps:
-        text = words.text(step.text)
-        texts.append((f"← {text}", LABEL) if step.known else (f"? {text}", NOTE))
-    if row.about.note:
-        texts.append((words.text(row.about.note), NOTE))
-    canvas.add_row(row.shape, texts, [*zip(row.plots, beside, strict=True)], left)
-
-
-def draw_figure_picture(words: Localizer, figure: Figure, root: str) -> str:
-    """Draw a figure's range plot as SVG in one language."""
-    plot = make_range_plot(words, figure)
-    title = words.text(figure.headline, figure)
-    canvas = _Canvas(words, title, words.text(figure.summary, figure))
-    canvas.add_lines(title, TITLE)
-    canvas.add_lines(words.text(figure.label, figure), NOTE)
-    canvas.y += 18
-    for point, marks in plot.claims:
-        assert isinstance(point.printed, Claim)
-        voice, number = point.printed.voice, words.format_claim(point.printed)
-        texts = [(words.text(voice.label), LABEL), (number, NUMBER)]
-        canvas.add_row(voice.shape, texts, [(marks, "")])
-    if plot.context:
-        label = words.string("strip.context", n=words.format_number(len(plot.context)))
-        canvas.add_row("open", [(label, LABEL)], [(plot.context_plot, "")])
-    notes = [words.format_rate(rate) for rate in plot.rates]
-    status = words.string(f"status.{figure.comparison.status}")
-    return _finish(canvas, plot.scale, notes, f"{status} · ", urls.figure_page(figure.id), root)
-
-
-def _finish(
-    canvas: _Canvas, scale: Plot | None, notes: list[str], before: str, page: urls.Page, root: str
-) -> str:
-    """Add a scale, notes, the site's name and the page's URL, and return the finished picture."""
-    words = canvas.words
-    if scale:
-        canvas.add_marks(scale, PLOT_LEFT, RIGHT)
+    if drawing.scale:
+        canvas.add_marks(drawing.scale, PLOT_LEFT, RIGHT)
     canvas.y += 14
     for note in notes:
         canvas.add_lines(note, NOTE)
     canvas.y += 12
-    canvas.add_lines(before + words.text(words.dataset.about.name), NUMBER)
+    canvas.add_lines(words.text(words.dataset.about.name), NUMBER)
     canvas.add_lines(urls.absolute(root, words.language, page), NOTE)
     return canvas.finish()
 

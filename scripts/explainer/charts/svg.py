@@ -4,6 +4,7 @@ A length is per cent of the plot where it is a ``Decimal``, else in pixels; y ru
 the name of a variable of the style sheet; shapes of voices and parts of a whole are such names.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
@@ -11,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from explainer.data import ChartRow, Input
+from explainer.data import Input, Rate
 from explainer.extract import Quantity
 
 Length = Decimal | float
@@ -23,6 +24,11 @@ _PATHS = {
     "triangle": "M0-8L8 7H-8z",
     "open": "M0-8L8 7H-8z",
     "derived": "M-8-6h16v4h-16zM-8 2h16v4h-16z",
+}
+_BARS: Mapping[str, Mapping[str, Any]] = {
+    "planned": {"fill": "none", "stroke_width": 2, "stroke_dasharray": "5 3"},
+    "range": {"fill_opacity": 0.45},
+    "faint": {"opacity": 0.75},
 }
 _CHEVRONS = {"up": "M12-5l5 5l-5 5", "down": "M-12-5l-5 5l5 5"}
 
@@ -70,14 +76,10 @@ def draw_path(path: str, colour: str, width: float) -> str:
 def bar(
     x: Length, y: Length, width: Length, height: Length, shape: str, style: str, fill: str = ""
 ) -> str:
-    """Return a rectangle: solid, planned (an outline), faint, range (light), or with a ``fill``."""
-    look: dict[str, object] = {"fill": fill or paint(shape)}
-    if style == "planned":
-        look = {"fill": "none", "stroke_dasharray": "5 3", "stroke_width": 2}
-    elif style != "solid":
-        look["opacity"] = 0.45 if style == "range" else 0.75
-    stroke = paint(shape) if fill or style == "planned" else ""
-    return element("rect", x=x, y=y, width=width, height=height, stroke=stroke, **look)
+    """Return a rectangle: solid, planned (an outline), faint, range (light), with a ``fill``."""
+    colour, place = paint(shape), {"x": x, "y": y, "width": width, "height": height}
+    look = {"fill": fill or colour, "stroke": "" if style in ("solid", "faint") else colour}
+    return element("rect", **place, **{**look, **_BARS.get(style, {})})
 
 
 def line(
@@ -113,18 +115,21 @@ class Plot:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a drawing: what the chart says of it, its inputs and its shape.
+    """A row of a drawing: its label, its shape and its inputs, with numbers and notes as texts.
 
-    ``quantities`` are those of the inputs; ``plotted`` are multiples, where those stand on the
-    scale. ``plots`` has a plot for each input, or one for the row; ``column`` is the same upright.
+    ``quantities`` are those of the inputs; ``multiples`` stand on the scale in their place, where
+    there are any. ``plots`` has a plot for each input, or one for the row; ``column`` is the same
+    upright.
     """
 
-    about: ChartRow
-    inputs: tuple[Input, ...]
-    quantities: tuple[Quantity, ...]
+    label: str
     shape: str
-    plotted: tuple[Quantity, ...] = ()
-    plots: tuple[Plot, ...] = ()
+    inputs: Sequence[Input]
+    quantities: Sequence[Quantity]
+    numbers: Sequence[str] = ()
+    notes: Sequence[str] = ()
+    multiples: Sequence[Quantity] = ()
+    plots: Sequence[Plot] = ()
     column: Plot | None = None
 
 
@@ -133,10 +138,11 @@ class Drawing:
     """A chart as marks: its rows, and perhaps a field and a scale below.
 
     The field stands above the rows, or beside them where its width is in pixels. ``patterns`` are
-    what bars are filled with.
+    what bars are filled with, ``rates`` those at which amounts were converted.
     """
 
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     field: Plot | None = None
     scale: Plot | None = None
     patterns: Plot | None = None
+    rates: Sequence[Rate] = ()

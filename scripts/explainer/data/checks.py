@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import combinations, product
 from operator import attrgetter
 
-from explainer.data.dataset import BadFormula, Dataset, evaluate, exact, input_of
+from explainer.data.dataset import BadFormula, Dataset, evaluate, exact
 from explainer.data.errors import Code, DataError
 from explainer.data.fields import LANGUAGES, Index
 from explainer.data.models import (
@@ -32,9 +32,9 @@ from explainer.extract import Bound, Quantity, parse
 from explainer.limits import WAFFLE_SQUARES
 
 Check = Callable[[Dataset, Index], Iterable[DataError]]
-Step = tuple[Check, frozenset[str], str]
-"""A check, what has to be right before it can run, and what is not right where it fails: kinds of
-files, and the links from claims to what voices print."""
+PRINTED = frozenset({"sources", "mentions", "figures"})
+INPUTS = PRINTED | {"context", "rates", "derivations"}
+"""The files with claims and what voices print, and with everything that formulas name."""
 RATE_TOLERANCE = Decimal("0.25")
 """How far an implied rate may lie outside the published rates. Hedged and rounded amounts stay
 within a tenth or so of the market; the smallest slip is a factor of ten."""
@@ -50,13 +50,13 @@ def check_mentions(dataset: Dataset, places: Index) -> Iterator[DataError]:
             if read != mention.quantity:
                 expected = f"{brief(read)}, as «{mention.exact}» says"
                 found = brief(mention.quantity)
-                yield place.problem(Code.VALUE_MISMATCH, found, expected, ("value",))
+                yield place.at("value").problem(Code.VALUE_MISMATCH, found, expected)
             if mention.id != name:
-                yield place.problem(Code.SLIP, mention.id, name, ("id",))
+                yield place.at("id").problem(Code.SLIP, mention.id, name)
             end = mention.start + len(mention.exact)
             if mention.end != end or end > file.blocks.get(mention.block, 0):
                 expected = f"{end}, where the phrase ends, within a block of the text"
-                yield place.problem(Code.VALUE_MISMATCH, str(mention.end), expected, ("end",))
+                yield place.at("end").problem(Code.VALUE_MISMATCH, str(mention.end), expected)
 
 
 def check_sources(dataset: Dataset, places: Index) -> Iterator[DataError]:
@@ -71,7 +71,7 @@ def check_sources(dataset: Dataset, places: Index) -> Iterator[DataError]:
         for number, block in enumerate(statement.blocks):
             if not voice.speaks_in(block) or (digest and block not in digest.blocks):
                 expected = f"a block where {voice.id} speaks: {', '.join(voice.blocks)}"
-                yield place.problem(Code.VOICE_MISMATCH, block, expected, ("blocks", number))
+                yield place.at("blocks", number).problem(Code.VOICE_MISMATCH, block, expected)
 
 
 def check_claims(dataset: Dataset, places: Index) -> Iterator[DataError]:
@@ -82,18 +82,18 @@ def check_claims(dataset: Dataset, places: Index) -> Iterator[DataError]:
             if mention.quantity is not None and not same(mention.quantity, claim.quantity):
                 found = brief(mention.quantity)
                 expected = f"{brief(claim.quantity)}, as the claim's first mention says"
-                yield place.problem(Code.VALUE_MISMATCH, found, expected, ("mentions", number))
+                yield place.at("mentions", number).problem(Code.VALUE_MISMATCH, found, expected)
         if claim.quantity.kind is not kind:
             expected = f"{kind}, the figure's kind"
-            yield place.problem(Code.KIND_MISMATCH, claim.quantity.kind, expected, ("mentions",))
+            yield place.at("mentions").problem(Code.KIND_MISMATCH, claim.quantity.kind, expected)
 
 
 def check_statuses(dataset: Dataset, places: Index) -> Iterator[DataError]:
     """A status may not say what the claims' own numbers contradict."""
     for figure in dataset.figures.values():
         if wanted := _contradiction(figure):
-            at, status = ("comparison", "status"), figure.comparison.status
-            yield places["figure"][figure.id].problem(Code.STATUS_MISMATCH, status, wanted, at)
+            place, status = places["figure"][figure.id], figure.comparison.status
+            yield place.at("comparison", "status").problem(Code.STATUS_MISMATCH, status, wanted)
 
 
 def _contradiction(figure: Figure) -> str:
@@ -119,11 +119,11 @@ def _overlap(one: Claim, other: Claim) -> bool:
 
 
 _NUMBERS = {
-    ChartKind.BARS: range(1, 2),
-    ChartKind.COLUMNS: range(1, 3),
-    ChartKind.SLOPES: range(3, 4),
-    ChartKind.SPREAD: range(1, 9),
-    ChartKind.WAFFLE: range(1, 2),
+    ChartKind.BARS: (1, 2),
+    ChartKind.COLUMNS: (1, 2),
+    ChartKind.SLOPES: (3, 3),
+    ChartKind.SPREAD: (1, 8),
+    ChartKind.WAFFLE: (1, 1),
 }
 """How many numbers each row of a kind draws; other kinds draw none or any."""
 
@@ -131,34 +131,31 @@ _NUMBERS = {
 def check_charts(dataset: Dataset, places: Index) -> Iterator[DataError]:
     """A row has the numbers and dates that its kind draws, in the measures of the first row."""
     for chart in dataset.charts.values():
-        place = places["chart"][chart.id]
-        measures: dict[int, Quantity] = {}
-        wanted = _NUMBERS.get(chart.kind)
-        has_one_measure = wanted is not None and (
-            chart.kind is not ChartKind.SPREAD or all(len(row.refs) == 1 for row in chart.rows)
+        firsts: dict[int, Quantity] = {}
+        fewest, most = _NUMBERS.get(chart.kind, (0, 99))
+        if chart.kind is ChartKind.BARS:
+            fewest = most = 2 if chart.series else 1
+        is_of_multiples = chart.kind is ChartKind.SPREAD and any(
+            len(r.refs) > 1 for r in chart.rows
         )
-        if chart.kind is ChartKind.BARS and chart.series:
-            wanted = range(2, 3)
-        for number, row in enumerate(chart.rows):
-            if wanted and len(row.refs) not in wanted:
-                expected = f"{wanted.start} to {wanted.stop - 1} for {chart.kind}"
-                found = f"{len(row.refs)} numbers"
-                yield place.problem(Code.KIND_MISMATCH, found, expected, ("rows", number))
+        for row, place in zip(chart.rows, places["chart"][chart.id]["rows"], strict=True):
+            if not fewest <= len(row.refs) <= most:
+                expected = f"{fewest} to {most} for {chart.kind}"
+                yield place.problem(Code.KIND_MISMATCH, f"{len(row.refs)} numbers", expected)
             if chart.kind is ChartKind.TIMELINE and row.date is None:
-                yield place.problem(Code.MISSING_KEY, "no date", "a date", ("rows", number))
-            for index, drawn in enumerate(input_of(dataset, ref) for ref in row.refs):
-                if not has_one_measure or not isinstance(drawn, Claim | Report):
+                yield place.problem(Code.MISSING_KEY, "no date", "a date")
+            for index, drawn in enumerate(dataset.inputs[ref] for ref in row.refs):
+                is_free = chart.kind not in _NUMBERS or is_of_multiples
+                if is_free or not isinstance(drawn, Claim | Report):
                     continue
-                first = measures.setdefault(index, drawn.quantity)
-                each = chart.each or first.value
-                if chart.kind is ChartKind.WAFFLE and drawn.quantity.value > WAFFLE_SQUARES * each:
+                quantity, first = drawn.quantity, firsts.setdefault(index, drawn.quantity)
+                squares = quantity.value / (chart.each or first.value or 1)
+                if chart.kind is ChartKind.WAFFLE and squares > WAFFLE_SQUARES:
                     expected = f"at most {WAFFLE_SQUARES} squares in a row, so a larger each"
-                    found = f"{drawn.quantity.value / each:.6g} squares"
-                    yield place.problem(Code.BAD_VALUE, found, expected, ("rows", number))
-                if (drawn.quantity.kind, drawn.quantity.currency) != (first.kind, first.currency):
+                    yield place.problem(Code.BAD_VALUE, f"{squares:.6g} squares", expected)
+                if (quantity.kind, quantity.currency) != (first.kind, first.currency):
                     expected = f"an amount in {first.currency or first.kind}, as in the first row"
-                    at, found = ("rows", number, "refs"), brief(drawn.quantity)
-                    yield place.problem(Code.KIND_MISMATCH, found, expected, at)
+                    yield place.at("refs").problem(Code.KIND_MISMATCH, brief(quantity), expected)
 
 
 def check_formulas(dataset: Dataset, places: Index) -> Iterator[DataError]:
@@ -170,7 +167,7 @@ def check_formulas(dataset: Dataset, places: Index) -> Iterator[DataError]:
         later = [n for n, v in derivation.inputs.items() if v[0] == "=" and v[1:] not in before]
         for name in later:
             expected, found = "a derivation that stands before it", derivation.inputs[name]
-            yield place.problem(Code.UNKNOWN_REFERENCE, found, expected, ("inputs", name))
+            yield place.at("inputs", name).problem(Code.UNKNOWN_REFERENCE, found, expected)
         before.add(derivation.id)
         try:
             results[derivation.id] = exact(dataset, derivation, results)
@@ -178,17 +175,21 @@ def check_formulas(dataset: Dataset, places: Index) -> Iterator[DataError]:
             continue  # an input has no result, and its own error
         except BadFormula as error:
             expected = f"arithmetic over {', '.join(derivation.inputs)} ({error})"
-            yield place.problem(Code.BAD_FORMULA, derivation.formula, expected, ("formula",))
+            yield place.at("formula").problem(Code.BAD_FORMULA, derivation.formula, expected)
         for language in LANGUAGES:
             display = derivation.display[language]
             if display.count("{value}") != 1:
-                expected, at = "the text {value} once", ("display", language)
-                yield place.problem(Code.BAD_FORMULA, display, expected, at)
+                expected, shown = "the text {value} once", place.at("display", language)
+                yield shown.problem(Code.BAD_FORMULA, display, expected)
 
 
 def check_conversions(dataset: Dataset, places: Index) -> Iterator[DataError]:
     """One sum in two currencies implies a rate that the published rates make possible."""
     for figure in dataset.figures.values():
+        period = figure.comparison.rate_period
+        if period and period not in dataset.averages:
+            place = places["figure"][figure.id].at("comparison", "rate_period")
+            yield place.problem(Code.UNKNOWN_REFERENCE, period, "a period that has rates")
         if figure.comparison.status is not Status.AGREE_AFTER_CONVERSION:
             continue
         for one, other in combinations(figure.claims, 2):
@@ -201,18 +202,16 @@ def check_conversions(dataset: Dataset, places: Index) -> Iterator[DataError]:
             if not low <= implied <= high:
                 found = f"{implied:.6g} {pair[1]} to one {pair[0]}"
                 expected = f"{low:.4g} to {high:.4g}, as the published rates allow"
-                yield places["claim"][other.ref].problem(Code.SLIP, found, expected, ("mentions",))
+                yield places["claim"][other.ref].at("mentions").problem(Code.SLIP, found, expected)
 
 
 def _cross_rates(dataset: Dataset, base: str | None, quote: str | None) -> Iterator[Decimal]:
     """Yield the rate from ``base`` to ``quote`` in every period that has one, by the dollar."""
-    per_dollar: dict[str, dict[str, Decimal]] = {}
-    for rate in dataset.rates.values():
-        if rate.value_max is None:
-            per_dollar.setdefault(rate.period, {rate.base: Decimal(1)})[rate.quote] = rate.value
-    for rates in per_dollar.values():
-        if base in rates and quote in rates and base != quote:
-            yield rates[quote] / rates[base]
+    for rates in dataset.averages.values():
+        values = {rate.base: Decimal(1) for rate in rates.values()}
+        values |= {currency: rate.value for currency, rate in rates.items()}
+        if base in values and quote in values and base != quote:
+            yield values[quote] / values[base]
 
 
 ABOUT = Fraction(1, 10)
@@ -232,13 +231,12 @@ def check_grades(dataset: Dataset, places: Index) -> Iterator[DataError]:
         if grade.asserts and not is_certain(dataset, grade.asserts):
             found = f"{grade.asserts.left} {grade.asserts.relation} {grade.asserts.right}"
             expected = "what holds for every value that the hedges allow, or another level"
-            yield place.problem(Code.NOT_ESTABLISHED, found, expected, ("asserts",))
+            yield place.at("asserts").problem(Code.NOT_ESTABLISHED, found, expected)
         for number, ref in enumerate(grade.rests_on):
             for other in contradictions(dataset, ref):
                 if other not in grade.rests_on:
                     expected = f"no number that {other} contradicts, or that id beside it"
-                    at = ("rests_on", number)
-                    yield place.problem(Code.NOT_ESTABLISHED, ref, expected, at)
+                    yield place["rests_on"][number].problem(Code.NOT_ESTABLISHED, ref, expected)
 
 
 def is_certain(dataset: Dataset, assertion: Assertion) -> bool:
@@ -267,7 +265,7 @@ def interval_of(dataset: Dataset, ref: str, known: dict[str, Interval]) -> Inter
 
     Raises :class:`BadFormula` where an input may be a zero that something is divided by.
     """
-    number = input_of(dataset, ref)
+    number = dataset.inputs[ref]
     if isinstance(number, Rate):
         return Fraction(number.value), Fraction(number.value_max or number.value)
     if not isinstance(number, Derivation):
@@ -302,7 +300,7 @@ def contradictions(dataset: Dataset, ref: str) -> Iterator[str]:
 
     Numbers of another currency or unit, and plans beside outcomes, cannot contradict each other.
     """
-    number = input_of(dataset, ref)
+    number = dataset.inputs[ref]
     if isinstance(number, Rate | Derivation):
         return
     if isinstance(number, Report) and number.relation != "same":
@@ -324,15 +322,13 @@ def contradictions(dataset: Dataset, ref: str) -> Iterator[str]:
             yield name
 
 
-_LINKED = frozenset({"links"})
-_INPUTS = _LINKED | {"figures", "context", "rates", "derivations"}
-CHECKS: tuple[Step, ...] = (
-    (check_formulas, _LINKED | {"derivations"}, "derivations"),
-    (check_mentions, frozenset({"sources"}), ""),
-    (check_sources, _LINKED | {"statements"}, ""),
-    (check_claims, _LINKED, ""),
-    (check_statuses, _LINKED, ""),
-    (check_charts, _INPUTS | {"charts"}, ""),
-    (check_conversions, _LINKED | {"rates"}, ""),
-    (check_grades, _INPUTS | {"grades"}, ""),
+CHECKS: tuple[tuple[Check, frozenset[str]], ...] = (
+    (check_mentions, frozenset({"sources", "mentions"})),
+    (check_sources, frozenset({"sources", "mentions", "statements"})),
+    (check_claims, PRINTED),
+    (check_statuses, PRINTED),
+    (check_charts, INPUTS | {"charts"}),
+    (check_conversions, PRINTED | {"rates"}),
+    (check_grades, INPUTS | {"grades"}),
 )
+"""The checks, and the files that have to be right before each of them can run."""

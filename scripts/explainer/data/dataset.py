@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from explainer.data import models
-from explainer.data.fields import Text, split_input
+from explainer.data.fields import Text
 from explainer.limits import RESULT_BITS
 
 Input = models.Claim | models.Report | models.Rate | models.Derivation
@@ -21,7 +21,9 @@ Input = models.Claim | models.Report | models.Rate | models.Derivation
 class Dataset:
     """Everything the site shows.
 
-    Mappings keep the order of the files; figures stand in the order of the topics.
+    Mappings keep the order of the files; figures stand in the order of the topics. Reports have
+    the name ``source/report``; inputs are claims, reports, rates and derivations as formulas and
+    charts name them.
     """
 
     sources: Mapping[str, models.Source]
@@ -39,26 +41,32 @@ class Dataset:
     grades: Mapping[str, models.Grade]
     retired: Mapping[tuple[str, str], models.Retired]
     context: Mapping[str, models.ContextSource]
+    reports: Mapping[str, models.Report]
+    inputs: Mapping[str, Input]
     revisions: tuple[models.Revision, ...]
     about: models.About
+
+    @cached_property
+    def averages(self) -> Mapping[str, Mapping[str, models.Rate]]:
+        """The average exchange rates of each period, by the currency that is quoted."""
+        found = defaultdict[str, dict[str, models.Rate]](dict)
+        for rate in self.rates.values():
+            if rate.value_max is None:
+                found[rate.period][rate.quote] = rate
+        return found
 
     def claim(self, ref: str) -> models.Claim:
         """Return the claim named ``figure/claim``. Raises ``KeyError`` where there is none."""
         figure, _, claim = ref.partition("/")
         return self.figures[figure].claim(claim)
 
-    def claims(self) -> Iterable[models.Claim]:
-        """Return the claims of all figures, in order."""
-        return (claim for figure in self.figures.values() for claim in figure.claims)
-
-    @cached_property
-    def reports(self) -> Mapping[str, models.Report]:
-        """The reports of all context sources, by ``source/report``."""
-        return {report.ref: report for s in self.context.values() for report in s.reports}
-
     def report(self, ref: str) -> models.Report:
         """Return the report named ``source/report``. Raises ``KeyError`` where there is none."""
         return self.reports[ref]
+
+    def claims(self) -> Iterable[models.Claim]:
+        """Return the claims of all figures, in order."""
+        return (claim for figure in self.figures.values() for claim in figure.claims)
 
     @cached_property
     def _about_figures(self) -> Mapping[tuple[str, str | None], tuple[Any, ...]]:
@@ -114,19 +122,6 @@ class Dataset:
         return self.changes[-1].date
 
 
-def input_of(dataset: Dataset, ref: str) -> Input:
-    """Return what an input names. Raises ``KeyError`` where there is no such thing."""
-    match split_input(ref):
-        case "claim", name:
-            return dataset.claim(name)
-        case "report", name:
-            return dataset.report(name)
-        case "rate", name:
-            return dataset.rates[name]
-        case _, name:
-            return dataset.derivations[name]
-
-
 class BadFormula(ValueError):
     """The formula is no arithmetic over its inputs; the message says why."""
 
@@ -148,7 +143,7 @@ def exact(
     """
     values: dict[str, Fraction] = {}
     for name, ref in derivation.inputs.items():
-        match input_of(dataset, ref):
+        match dataset.inputs[ref]:
             case models.Derivation(id=earlier):
                 values[name] = results[earlier]
             case models.Rate(value=value):

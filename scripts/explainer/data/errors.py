@@ -10,14 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from enum import StrEnum
-from typing import Literal
 
 from pydantic_core import PydanticCustomError
 
 from explainer.limits import PRINTED_CHARACTERS, PRINTED_ERRORS
-
-Path = tuple[str | int, ...]
-"""The keys and list positions that lead to a value of a file."""
 
 
 class Code(StrEnum):
@@ -83,27 +79,12 @@ def shorten(text: str) -> str:
     return text if len(text) <= PRINTED_CHARACTERS else text[: PRINTED_CHARACTERS - 1] + "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with an entry.
-
-    ``below`` leads from the entry to the value that is wrong; ``known`` are names that would have
-    been right, of which the error suggests one.
-    """
-
-    code: Code
-    found: str
-    expected: str
-    below: Path = ()
-    known: Iterable[str] = ()
-
-
-def refuse(*faults: Fault, kind: Literal["form", "meaning"] = "form") -> PydanticCustomError:
+def refuse(expected: str, *below: str | int, code: Code = Code.BAD_VALUE) -> PydanticCustomError:
     """Return the error with which a field or model refuses its value.
 
-    Where only the meaning is wrong, as in a reference to nothing, the entry can still be built.
+    ``below`` leads from the value to the part that is wrong.
     """
-    return PydanticCustomError(kind, "refused", {"faults": faults})
+    return PydanticCustomError("refused", "", {"expected": expected, "below": below, "code": code})
 
 
 @dataclass(frozen=True, slots=True, order=True)

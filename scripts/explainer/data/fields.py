@@ -21,7 +21,7 @@ Braces around anything else are plain text.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -29,11 +29,18 @@ from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Literal, TypeVar, dataclass_transform
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, ConfigDict, Field, GetCoreSchemaHandler, GetPydanticSchema
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetPydanticSchema,
+    WrapValidator,
+)
 from pydantic_core import core_schema
 
-from explainer.data.errors import Code, Fault, refuse
-from explainer.data.yaml_source import Place
+from explainer.data.errors import Code, DataError, refuse
+from explainer.data.yaml_source import Keys, Node, Scalar
 from explainer.extract import Language
 from explainer.extract.lexicon import CODES
 from explainer.limits import LAST_YEAR, NUMBER_DIGITS, TEXT_CHARACTERS
@@ -41,73 +48,56 @@ from explainer.limits import LAST_YEAR, NUMBER_DIGITS, TEXT_CHARACTERS
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 """The languages of the site; every text has all of them."""
 SLUG = r"[a-z][a-z0-9-]{1,62}[a-z0-9]"
-_T = TypeVar("_T")
-
-
-Index = defaultdict[str, dict[str, Place]]
-"""Where the entries stand, by their sort and id."""
-
-
-@dataclass
-class Known:
-    """What one file may refer to, while pydantic validates it.
-
-    ``figure`` is the one whose claims a text may name alone; ``has_blanks`` says whether the
-    program fills places such as ``{value}``.
-    """
-
-    ids: Index
-    has_blanks: bool = False
-    figure: str = ""
+_SAFE = re.compile("[a-z0-9 /:=-]+")
+Index = Mapping[str, Mapping[str, Keys]]
+"""Where the entries stand, by their sort and ref."""
 
 
 @dataclass(frozen=True, slots=True)
-class References:
-    """Annotation: the value is the id of a ``sort`` that the data must have."""
+class Context:
+    """What the files hold, gathered while pydantic validates them.
 
-    sort: str
+    ``nodes`` has where each entry with an id stands, valid or not, by its sort and ref; the ref ""
+    stands for ids that are not valid. ``entries`` has the valid ones. ``references`` are values
+    that must be the refs of a sort, ``sentences`` texts that may hold such.
+    """
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        return core_schema.with_info_after_validator_function(self._check, handler(source))
+    faults: list[DataError]
+    nodes: defaultdict[str, dict[str, Keys]] = field(default_factory=lambda: defaultdict(dict))
+    entries: defaultdict[str, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
+    references: list[tuple[Node, str, str]] = field(default_factory=list)
+    sentences: list[tuple[Node, "Text"]] = field(default_factory=list)
 
-    def _check(self, value: str, info: core_schema.ValidationInfo) -> str:
-        if info.context is not None:
-            sort, name = self._target(value, info.context.ids)
-            known = info.context.ids[sort]
-            if is_missing(name, known):
-                expected = f"the id of a {sort}"
-                fault = Fault(Code.UNKNOWN_REFERENCE, value, expected, known=known)
-                raise refuse(fault, kind="meaning")
-        return value
+    def has(self, sort: str, ref: str) -> bool:
+        """Return whether there is such an entry, or one without a valid id that may be meant."""
+        return ref in self.nodes[sort] or "" in self.nodes[sort]
 
-    def _target(self, value: str, ids: Index) -> tuple[str, str]:
-        """Return the sort and the id that a value names."""
-        if self.sort == "input":
-            return split_input(value)
-        if self.sort != "figure or claim":
-            return self.sort, value
-        figure = f"figure {value.partition('/')[0]}"
-        if figure in ids["retired"]:
-            return "retired", figure
-        return ("claim" if "/" in value else "figure"), value
+    def broken_references(self) -> Iterator[DataError]:
+        """Yield a fault for every reference to nothing, and for what else is wrong with texts."""
+        for node, sort, ref in self.references:
+            figure = f"figure {ref.partition('/')[0]}"
+            is_retired = sort == "figure or claim" and figure in self.nodes["retired"]
+            if not (is_retired or self.has(sort, ref)):
+                known, expected = self.nodes[sort], f"the id of a {sort}"
+                yield node.problem(Code.UNKNOWN_REFERENCE, str(node), expected, known)
+        for node, text in self.sentences:
+            yield from _text_faults(node, text, self)
 
 
-_SAFE_NAME = re.compile("[a-z0-9 /-]+")
+Info = core_schema.ValidationInfo[Context]
+Handler = core_schema.ValidatorFunctionWrapHandler
+_T = TypeVar("_T")
 
 
-def is_missing(name: str, known: dict[str, Place]) -> bool:
-    """Return whether nothing has that name; where one of the names is none, it may be meant."""
-    return name not in known and all(map(_SAFE_NAME.fullmatch, known))
+def refers_to(sort: str) -> WrapValidator:
+    """Return the annotation of a value that is the ref of a ``sort`` that the data must have."""
 
+    def collect(node: Node, handler: Handler, info: Info) -> Any:
+        ref = handler(node)
+        info.context.references.append((node, sort, ref))
+        return ref
 
-def split_input(ref: str) -> tuple[str, str]:
-    """Return the sort and the id that an input names: its prefix tells the sort."""
-    if ref.startswith("="):
-        return "derivation", ref[1:]
-    sort, colon, name = ref.partition(":")
-    return (sort, name) if colon else ("claim", ref)
+    return WrapValidator(collect)
 
 
 def text(pattern: str) -> Any:
@@ -130,7 +120,7 @@ def require(condition: Callable[[Any], bool], expected: str) -> AfterValidator:
 
     def check(value: _T) -> _T:
         if not condition(value):
-            raise refuse(Fault(Code.BAD_VALUE, str(value), expected))
+            raise refuse(expected)
         return value
 
     return AfterValidator(check)
@@ -175,10 +165,10 @@ def _has_host(url: str) -> bool:
 Slug = Annotated[str, text(SLUG)]
 Name = Annotated[str, text(f"{SLUG}(/{SLUG})?")]
 """An id as ids.lock writes it: a slug, or two with a slash between."""
-FigureOrClaim = Annotated[Name, References("figure or claim")]
-ClaimRef = Annotated[str, text(f"{SLUG}/{SLUG}"), References("claim")]
+FigureOrClaim = Annotated[Name, refers_to("figure or claim")]
+ClaimRef = Annotated[str, text(f"{SLUG}/{SLUG}"), refers_to("claim")]
 InputRef = Annotated[
-    str, text(f"{SLUG}/{SLUG}|report:{SLUG}/{SLUG}|rate:{SLUG}|={SLUG}"), References("input")
+    str, text(f"{SLUG}/{SLUG}|report:{SLUG}/{SLUG}|rate:{SLUG}|={SLUG}"), refers_to("input")
 ]
 """A claim as ``figure/claim``, ``report:source/report``, ``rate:id``, or ``=derivation``."""
 _DATE = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
@@ -204,10 +194,10 @@ Natural = Annotated[int, number(int, "0|[1-9][0-9]{0,8}")]
 Number = Annotated[Decimal, number(Decimal, r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")]
 Positive = Annotated[Number, require(lambda value: value > 0, "a number above zero")]
 Yes = Annotated[bool, number("yes".__eq__, "yes|no")]
-DerivationId = Annotated[Slug, References("derivation")]
-FigureId = Annotated[Slug, References("figure")]
-TermId = Annotated[Slug, References("term")]
-VoiceId = Annotated[Slug, References("voice")]
+DerivationId = Annotated[Slug, refers_to("derivation")]
+FigureId = Annotated[Slug, refers_to("figure")]
+TermId = Annotated[Slug, refers_to("term")]
+VoiceId = Annotated[Slug, refers_to("voice")]
 Some = Annotated[tuple[_T, ...], Field(min_length=1)]
 """A list that is not empty."""
 
@@ -222,10 +212,68 @@ class Entry:
         dataclass(frozen=True)(cls)
 
 
-class Entity(Entry):
-    """An entry with an id."""
+def set_fields(entry: Entry, **values: object) -> None:
+    """Set fields of a frozen entry that are no keys of its file, while it is loaded."""
+    for name, value in values.items():
+        object.__setattr__(entry, name, value)
 
+
+class Entity(Entry):
+    """An entry with an id, which names it among those of its ``sorts``.
+
+    Formulas and charts name it with a ``prefix``, where it has one.
+    """
+
+    sorts: ClassVar[tuple[str, ...]] = ()
+    prefix: ClassVar[str | None] = None
     id: Slug
+
+    @classmethod
+    def ref_of(cls, node: Keys) -> str:
+        """Return what names the entry at ``node`` among those of its sorts."""
+        return str(node["id"])
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.with_info_wrap_validator_function(cls._collect, handler(source))
+
+    @classmethod
+    def _collect(cls, node: Node, handler: Handler, info: Info) -> Any:
+        if not isinstance(node, Keys) or not isinstance(own := node.get("id"), Scalar):
+            return handler(node)
+        context, ref = info.context, cls.ref_of(node)
+        names = dict.fromkeys(cls.sorts or (cls.__name__.lower(),), ref)
+        if cls.prefix is not None:
+            names["input"] = f"{cls.prefix}{ref}"
+        for sort, name in names.items():
+            if not _SAFE.fullmatch(ref):
+                context.nodes[sort][""] = node
+            first = context.nodes[sort].setdefault(name, node)
+            if first is not node and name == ref:
+                path, line, *_ = first.place()
+                expected = f"an id of its own ({path}:{line} has it)"
+                context.faults.append(own.problem(Code.DUPLICATE_ID, own, expected))
+        entry = handler(node)
+        if isinstance(entry, Part):
+            set_fields(entry, ref=ref, **{entry.owner: ref.partition("/")[0]})
+        for sort, name in names.items():
+            context.entries[sort][name] = entry
+        return entry
+
+
+class Part(Entity):
+    """An entry whose id is unique within the entry, or file, around it: its ``owner``."""
+
+    owner: ClassVar[str]
+    ref: str = field(init=False)
+
+    @classmethod
+    def ref_of(cls, node: Keys) -> str:
+        """Return the id of its owner and its own, with a slash between."""
+        around = node.lineage()[-3]
+        return f"{around.at('id' if around.parent else 'source')}/{node['id']}"
 
 
 class Text(Entry):
@@ -284,50 +332,45 @@ def references(sentence: str, figure: str | None = None) -> tuple[Reference, ...
 _NEEDS_A_LOOK = re.compile(r"[{\d]")
 
 
-def _check_text(text: Text, info: core_schema.ValidationInfo) -> Text:
-    """Refuse references to nothing or in one language only, and digits that are typed."""
-    if info.context is not None and _NEEDS_A_LOOK.search(text.en + text.zh):
-        faults = list(_text_faults(text, info.context))
-        if faults:
-            raise refuse(*faults, kind="meaning")
+def _collect_sentence(node: Node, handler: Handler, info: Info) -> Text:
+    text: Text = handler(node)
+    if _NEEDS_A_LOOK.search(text.en + text.zh):
+        info.context.sentences.append((node, text))
     return text
 
 
-def _text_faults(text: Text, known: Known) -> Iterator[Fault]:
+def _text_faults(node: Node, text: Text, context: Context) -> Iterator[DataError]:
+    """Yield references to nothing or in one language only, and digits that are typed."""
+    _, group, entry, *_ = node.lineage()
+    # Entries about a figure name its claims alone; the program fills places such as ``{value}``.
+    about = entry.at({"figures": "id", "revisions": "about"}.get(group.key, ""))
+    figure = about.partition("/")[0] if isinstance(about, Scalar) else ""
+    has_blanks = group.key in ("strings", "derivations")
     names: dict[str, list[str]] = {}
     for language in LANGUAGES:
-        called = references(text[language], known.figure)
+        place, parts = node.at(language), split(text[language], figure)
+        called = [part for part in parts if isinstance(part, Reference)]
+        names[language] = sorted(f"{one.target} {one.name}" for one in called)
         for one in called:
-            is_blank = known.has_blanks and one.target == "claim" and "/" not in one.name
-            is_known = (
-                date_exists(one.name)
-                if one.target == "date"
-                else not is_missing(one.name, known.ids[one.target])
-            )
-            if not is_blank and not is_known:
+            is_blank = has_blanks and one.target == "claim" and "/" not in one.name
+            is_date = one.target == "date" and date_exists(one.name)
+            if not (is_blank or is_date or context.has(one.target, one.name)):
                 expected = f"the name of a {one.target}"
-                yield Fault(Code.UNKNOWN_REFERENCE, one.name, expected, (language,))
-        literals = (part for part in split(text[language]) if isinstance(part, str))
-        for digits in re.findall(r"\d+", " ".join(literals)):
-            expected = "a reference such as {claim}, {=derivation} or {date:…}"
-            yield Fault(Code.TYPED_DIGIT, digits, expected, (language,))
-        names[language] = [f"{one.target} {one.name}" for one in called]
-    if sorted(names["en"]) != sorted(names["zh"]):
+                yield place.problem(Code.UNKNOWN_REFERENCE, one.name, expected)
+        for part in parts:
+            for digits in re.findall(r"\d+", part if isinstance(part, str) else ""):
+                expected = "a reference such as {claim}, {=derivation} or {date:…}"
+                yield place.problem(Code.TYPED_DIGIT, digits, expected)
+    if names["en"] != names["zh"]:
         expected = f"the references of the English text: {', '.join(names['en']) or 'none'}"
         found = ", ".join(names["zh"]) or "no references"
-        yield Fault(Code.PAIR_MISMATCH, found, expected, ("zh",))
+        yield node.at("zh").problem(Code.PAIR_MISMATCH, found, expected)
 
 
-Sentence = Annotated[Text, AfterValidator(_check_text)]
+Sentence = Annotated[Text, WrapValidator(_collect_sentence)]
 """A text of our own, in which numbers, dates and names are references."""
-
-
-def set_fields(entry: Entry, **values: object) -> None:
-    """Set fields of a frozen entry that are no keys of its file, while it is loaded."""
-    for name, value in values.items():
-        object.__setattr__(entry, name, value)
 
 
 def missing_key(key: str) -> Exception:
     """Return the error of an entry that needs ``key`` because of its other values."""
-    return refuse(Fault(Code.MISSING_KEY, "", f"the key {key!r} as well"))
+    return refuse(f"the key {key!r} as well", code=Code.MISSING_KEY)

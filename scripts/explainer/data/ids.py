@@ -15,20 +15,20 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+from explainer.data.checks import INPUTS, PRINTED
 from explainer.data.dataset import Dataset
 from explainer.data.errors import Code, DataError, DataErrors
 from explainer.data.fields import SLUG, Index
 from explainer.data.models import brief
-from explainer.data.yaml_source import IDS, read_text
+from explainer.data.yaml_source import IDS, read_lines, read_text
 from explainer.extract import Quantity
 
 HISTORY = "revisions.yml"
 _SORTS = ("figure", "claim", "derivation", "chart", "source", "report", "rate")
 _LINE = re.compile(rf"({'|'.join(_SORTS)}) ({SLUG}(?:/{SLUG})?)(?: (\S+(?: \S+)*))?")
-NAMING = frozenset(
-    {"ids", "links", "figures", "derivations", "charts", "context", "rates", "retired"}
-)
-"""What has to be right before the lock can be held against the ids of the data."""
+STATED = PRINTED | {"revisions"}
+NAMED = INPUTS | {IDS, "charts", "retired"}
+"""The files that have to be right before the history and the lock are held against the data."""
 
 Id = tuple[str, str]
 """The sort and the name of an id."""
@@ -56,24 +56,16 @@ def _measure(quantity: Quantity) -> str:
     return quantity.currency or quantity.unit or quantity.kind
 
 
-def read_lock(text: str, path: str) -> tuple[dict[Id, tuple[int, str]], list[DataError]]:
-    """Return line and meaning of each locked id, and what is wrong with the file."""
+def read_lock(text: str, path: str, faults: list[DataError]) -> dict[Id, tuple[int, str]]:
+    """Return line and meaning of each locked id. Adds to ``faults`` what is wrong with the file."""
     locked: dict[Id, tuple[int, str]] = {}
-    problems = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line or line.startswith("#"):
-            continue
-        place = (path, number, 1)
-        if match := _LINE.fullmatch(line):
-            sort, name, meaning = match.groups()
-            first, _ = locked.setdefault((sort, name), (number, meaning or ""))
-            if first != number:
-                expected = f"each id once (line {first} has it)"
-                problems.append(DataError(*place, Code.DUPLICATE_ID, "", line, expected))
-        else:
-            expected = f"a line such as «figure jobs-created count» ({', '.join(_SORTS)})"
-            problems.append(DataError(*place, Code.BAD_VALUE, "", line, expected))
-    return locked, problems
+    for number, match in read_lines(text, path, _LINE, "figure jobs-created count", faults):
+        sort, name, meaning = match.groups()
+        first, _ = locked.setdefault((sort, name), (number, meaning or ""))
+        if first != number:
+            expected = f"each id once (line {first} has it)"
+            faults.append(DataError(path, number, 1, Code.DUPLICATE_ID, "", match[0], expected))
+    return locked
 
 
 def register(data: Path, dataset: Dataset, day: str) -> dict[str, bytes]:
@@ -82,27 +74,24 @@ def register(data: Path, dataset: Dataset, day: str) -> dict[str, bytes]:
     Nothing is written. Raises :class:`DataErrors` where the lock cannot be read, and where it
     lacks what the history names: it was emptied, and its ids would count as new.
     """
-    history = (data / HISTORY).read_text("utf-8").rstrip()
-    text = read_text(data, IDS)
-    locked, problems = read_lock(text, f"{data.name}/{IDS}")
-    for name in _last_states(dataset):
+    faults, last = list[DataError](), _last_states(dataset)
+    text, history = read_text(data, IDS, faults), read_text(data, HISTORY, faults).rstrip()
+    locked = read_lock(text, f"{data.name}/{IDS}", faults)
+    for name in last:
         if ("claim" if "/" in name else "figure", name) not in locked:
             place, expected = (f"{data.name}/{IDS}", 0, 0), f"{name}, which {HISTORY} names"
-            problems.append(DataError(*place, Code.LOCK_SHRANK, "", "no such line", expected))
-    DataErrors.unless_empty(problems)
+            faults.append(DataError(*place, Code.LOCK_SHRANK, "", "no such line", expected))
+    DataErrors.unless_empty(faults)
     new = (item for item in published_ids(dataset).items() if item[0] not in locked)
-    lines = (f"{sort} {name} {meaning}".rstrip() for (sort, name), meaning in new)
-    end = "\n" if text and not text.endswith("\n") else ""
-    text += end + "".join(f"{line}\n" for line in lines)
-    last = _last_states(dataset)
+    lines = [f"{sort} {name} {meaning}".rstrip() for (sort, name), meaning in new]
     added = "".join(
         f'\n  - {{date: "{day}", about: "{name}", action: "added", new: "{state}"}}'
         for _, name, state in _states(dataset)
         if name not in last
     )
-    history = read_text(data, HISTORY).rstrip()
     history = f"{history.removesuffix(' []') if added else history}{added}\n"
-    return {IDS: text.encode("utf-8"), HISTORY: history.encode("utf-8")}
+    lock = "".join(f"{line}\n" for line in [*text.splitlines(), *lines])
+    return {IDS: lock.encode("utf-8"), HISTORY: history.encode("utf-8")}
 
 
 def check_lock(
@@ -115,13 +104,13 @@ def check_lock(
         place, (line, known) = places[sort][name], locked.get((sort, name), (0, ""))
         if name == "index":
             expected = "another id; this is the name of the list's own page"
-            yield place.problem(Code.RESERVED_NAME, name, expected, ("id",))
+            yield place.at("id").problem(Code.RESERVED_NAME, name, expected)
         if not line:
             expected = f"its line in {path} (run: explainer register)"
-            yield place.problem(Code.ID_NOT_LOCKED, name, expected, ("id",))
+            yield place.at("id").problem(Code.ID_NOT_LOCKED, name, expected)
         elif meaning and known != meaning:
             expected = f"«{known}», as published; a new meaning needs a new id"
-            yield place.problem(Code.ID_CHANGED, meaning, expected, ("id",))
+            yield place.at("id").problem(Code.ID_CHANGED, meaning, expected)
     for (sort, name), (line, meaning) in locked.items():
         home = ("figure", meaning if sort == "derivation" else name.partition("/")[0])
         if (sort, name) not in here and not dataset.retired.keys() & {(sort, name), home}:
@@ -134,12 +123,12 @@ def check_lock(
             line, _ = locked.get((sort, name), (1, ""))
             yield DataError(path, line, 1, Code.ID_LOOKS_ALIKE, "", name, expected)
     for (sort, name), retired in dataset.retired.items():
-        place, there = places["retired"][retired.ref], (sort, retired.successor)
+        place, there = places["retired"][f"{sort} {name}"], (sort, retired.successor)
         if (sort, name) in here:
             expected = "an id that is no longer in the data; a retired id is never used again"
-            yield place.problem(Code.ID_REUSED, name, expected, ("id",))
+            yield place.at("id").problem(Code.ID_REUSED, name, expected)
         elif (sort, name) not in locked:
-            yield place.problem(Code.ID_NOT_LOCKED, name, "an id that was published", ("id",))
+            yield place.at("id").problem(Code.ID_NOT_LOCKED, name, "an id that was published")
         if retired.successor and there not in here:
             expected = f"the id of a {sort} in the data that stands for {name} now; no retired id"
             yield place.problem(Code.UNKNOWN_REFERENCE, retired.successor, expected)
@@ -153,55 +142,44 @@ class CutHistory(OSError):
     """Git does not hold the whole history. The message says what to do."""
 
 
-def check_published(root: Path, text: str | None = None) -> tuple[list[DataError], int]:
-    """Hold the lock against every version of it on the main branch that the checkout builds on.
+def check_published(root: Path, text: str | None = None) -> list[DataError]:
+    """Return a fault for each line that the lock once had on the main branch, and has no more.
 
-    The lock is the file of the checkout, or the ``text`` that is to become it. Each line that was
-    ever there must still be there as it was, whatever commit or merge took it out. Where no branch
-    is called main, HEAD counts. Returns the faults and the number of commits that changed the lock.
-    Raises :class:`NoHistory`, and :class:`CutHistory` in a shallow clone.
+    The lock is the file of the checkout, or the ``text`` that is to become it. What counts of the
+    main branch is what the checkout builds on; where no branch is called main, HEAD counts. Raises
+    :class:`NoHistory`, and :class:`CutHistory` in a shallow clone.
     """
-    path = f"data/{IDS}"
-    if _git(root, "rev-parse", "--is-shallow-repository").strip() == "true":
+    path, refs = f"data/{IDS}", ("refs/heads/main", "refs/remotes/origin/main")
+    if _git(root, "rev-parse", "--is-shallow-repository") == "true":
         raise CutHistory(
             "a shallow clone holds only part of the history; fetch the rest: git fetch --unshallow"
             " (in a workflow: fetch-depth: 0)"
         )
-    _git(root, "rev-parse", "--verify", "HEAD")
-    mains = "refs/heads/main", "refs/remotes/origin/main"
-    bases = {_git(root, "merge-base", "HEAD", main, check=False).strip() for main in mains}
-    options = "--format=commit %h", "--patch", "--unified=0", "-m", "--full-history"
+    mains = _git(root, "for-each-ref", "--format=%(refname)", *refs).split()
+    base = _git(root, "merge-base", "HEAD", *mains) if mains else "HEAD"
+    whole = "--format=", "--patch", "-m", "--full-history"
     plain = "--no-renames", "--no-ext-diff", "--no-color", "--text"
-    log = _git(root, "log", *options, *plain, *(bases - {""} or {"HEAD"}), "--", path)
-    here, _ = read_lock((root / path).read_text("utf-8") if text is None else text, path)
-    commit, commits, problems = "", set[str](), dict[str, DataError]()
-    for line in log.splitlines():
-        if line.startswith("commit "):
-            commit = line
-            commits.add(commit)
-        match = re.fullmatch(r"\+(\w+) (\S+) ?(.*)", line)
-        if match is None:
-            continue
-        sort, name, meaning = match.groups()
-        number, known = here.get((sort, name), (0, ""))
-        if not known or meaning not in ("", known):  # the first locks had no meanings
-            code = Code.ID_CHANGED if known else Code.LOCK_SHRANK
-            found, expected = f"{sort} {name} {known}", f"«{line[1:]}», as in {commit}"
-            problems[line] = DataError(path, number, 1, code, "", found, expected)
-    return [*problems.values()], len(commits)
+    log = _git(root, "log", *whole, *plain, base, "--", path)
+    lines = ((root / path).read_text("utf-8") if text is None else text).splitlines()
+    here = {*lines, *(" ".join(line.split()[:2]) for line in lines)}  # at first without meanings
+    return [
+        DataError(path, 0, 0, Code.LOCK_SHRANK, "", "no such line", f"«{line}», as published")
+        for line in dict.fromkeys(re.findall(r"^\+([a-z].*)$", log, re.MULTILINE))
+        if line not in here
+    ]
 
 
-def _git(root: Path, *command: str, check: bool = True) -> str:
+def _git(root: Path, *command: str) -> str:
     """Return what git prints in ``root``. Raises :class:`NoHistory` with git's own message."""
     try:
         done = subprocess.run(
-            ["git", *command], cwd=root, capture_output=True, text=True, check=check
+            ["git", *command], cwd=root, capture_output=True, text=True, check=True
         )
     except FileNotFoundError:
         raise NoHistory("no git on this machine") from None
     except subprocess.CalledProcessError as error:
         raise NoHistory(error.stderr.strip() or "git failed") from None
-    return done.stdout
+    return done.stdout.strip()
 
 
 def _states(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
@@ -225,4 +203,4 @@ def check_history(dataset: Dataset, places: Index) -> Iterator[DataError]:
             expected = f"«{last.get(name)}», as {HISTORY} says last; a change needs an entry there"
             if name not in last:
                 expected = f"the day it was added, in {HISTORY} (run: explainer register)"
-            yield places[sort][name].problem(Code.NO_REVISION, state, expected, ("id",))
+            yield places[sort][name].at("id").problem(Code.NO_REVISION, state, expected)

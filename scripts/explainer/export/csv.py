@@ -150,15 +150,15 @@ def _chart_rows(site: SiteContext, chart: Chart) -> Iterator[Json]:
 
     ``multiple`` has what a chart of multiples draws.
     """
-    for row in make_rows(site.words["en"], chart):
-        label = json_object(site, row.about, fields=("date", "label"))
+    for about, row in zip(chart.rows, make_rows(site.words["en"], chart), strict=True):
+        label = json_object(site, about, fields=("date", "label"))
         if not row.inputs:
             yield label
-        for index, (ref, source) in enumerate(zip(row.about.refs, row.inputs, strict=True)):
+        for index, (ref, source) in enumerate(zip(about.refs, row.inputs, strict=True)):
             yield label | {
                 "ref": f"derivation:{ref[1:]}" if ref.startswith("=") else ref,
                 **json_object(site, row.quantities[index], fields=("value", "currency", "unit")),
                 "display": site.by_tag(Localizer.format_input, source),
                 "speaker": site.by_tag(Localizer.attribution_of, source),
-                "multiple": str(row.plotted[index].value) if row.plotted else None,
+                "multiple": str(row.multiples[index].value) if row.multiples else None,
             }

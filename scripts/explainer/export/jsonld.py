@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 
 from explainer import urls
-from explainer.charts.scales import LEANS
+from explainer.charts.kinds import LEANS
 from explainer.data import LANGUAGES, Access, Text
 from explainer.export.csv import TABLES
 from explainer.export.json import Json, SiteContext, drop_empty, json_object

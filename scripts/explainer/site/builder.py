@@ -19,7 +19,7 @@ from explainer.charts import draw_chart
 from explainer.charts.png import PngRenderer
 from explainer.config import is_placeholder, site_address
 from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset
-from explainer.data.yaml_source import read_or_faults
+from explainer.data.yaml_source import read_text
 from explainer.export import SiteContext
 from explainer.export.citations import make_record
 from explainer.export.jsonld import dataset_graph, figure_graph, graph_script, page_graph
@@ -167,7 +167,7 @@ class SiteBuilder:
         A block that is no whole template, because a construct spans it, tells nothing.
         """
         language, name = self.page_name(src_uri)
-        text, _ = read_or_faults(self.docs, src_uri, PAGE_BYTES)
+        text = read_text(self.docs, src_uri, [], PAGE_BYTES)
         self.globals[language].begin(name)
         line = 0
         for number, block in enumerate([text, *re.split(r"(\n\s*\n)", text)]):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 
-from explainer.charts import make_range_plot
+from explainer.charts import draw_range_plot
 from explainer.data import Dataset, Figure, Status
 from explainer.data.fields import references
 from explainer.derive import convert, list_currencies, list_periods
@@ -22,7 +22,7 @@ def figure_context(words: Localizer, figure: Figure, root: str) -> dict[str, obj
     data, period = words.dataset, figure.comparison.rate_period
     return {
         "figure": figure,
-        "strip": make_range_plot(words, figure),
+        "strip": draw_range_plot(words, figure),
         "record": make_record(words, root, figure),
         "currencies": list_currencies(data) if period else (),
         "periods": list_periods(data),

@@ -50,17 +50,18 @@ def check_inputs(root: Path) -> tuple[Dataset | None, list[DataError]]:
                 continue
             limit = PAGE_BYTES if path.suffix in (".md", ".html", ".css") else ASSET_BYTES
             if path.suffix in _TEXTS:
-                text, faults = yaml_source.read_or_faults(root / folder, name, limit)
+                faults = list[DataError]()
+                text = yaml_source.read_text(root / folder, name, faults, limit)
                 if path.suffix == ".md" and len(_MARK.findall(text)) > PAGE_MARKS:
                     found = f"more than {PAGE_MARKS:,} of [, <, list marks and blocks"
                     place = (f"{folder}/{name}", 0, 0, Code.TOO_LARGE, "")
                     faults.append(DataError(*place, found, "fewer on one page"))
                 texts |= {} if faults else {f"{folder}/{name}": text}
                 errors += faults
-            elif isinstance(content := yaml_source.read_file(root / folder, name, limit), DataError):
-                errors.append(content)
-            elif not content:
-                errors.append(_asset_error(f"{folder}/{name}", "an empty file", "a file to show"))
+            else:
+                before, content = len(errors), yaml_source.read_file(root / folder, name, errors, limit)
+                if not content and len(errors) == before:
+                    errors.append(_asset_error(f"{folder}/{name}", "an empty file", "a file to show"))
     errors += unpaired_pages(find_prose(root / "docs"))
     errors += typed_digits(texts)
     errors += _hidden_pages(root / "docs", dataset)

@@ -17,7 +17,7 @@ from pathlib import Path
 from explainer import urls
 from explainer.limits import PAGE_BYTES
 from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, Retired, Text, TextLocation
-from explainer.data.yaml_source import read_or_faults
+from explainer.data.yaml_source import read_text
 from explainer.extract import Language
 
 _FRONT_MATTER = re.compile(r"\A---\n(?P<fields>.*?\n)---\n", re.DOTALL)
@@ -183,13 +183,13 @@ def paired_blocks(docs: Path) -> list[TextLocation]:
 
     for name in (name for name in files["en"] if name in files["zh"]):
         sides: dict[Language, dict[str, Block]] = {}
-        texts = {code: read_or_faults(docs, f"{code}/{name}.md", PAGE_BYTES) for code in LANGUAGES}
-        if faults := [fault for _, some in texts.values() for fault in some]:
-            errors += faults
+        before = len(errors)
+        texts = {c: read_text(docs, f"{c}/{name}.md", errors, PAGE_BYTES) for c in LANGUAGES}
+        if len(errors) > before:
             continue
         for language in LANGUAGES:
             path = files[language][name]
-            blocks = list(read_blocks(texts[language][0]))
+            blocks = list(read_blocks(texts[language]))
             for block in blocks:
                 if not block.id:
                     fail(path, block.line, name, block.text, "a block with an id")
