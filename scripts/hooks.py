@@ -72,7 +72,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages made from the data; leave the assets to :meth:`SiteBuilder.finish`."""
     folders = config.docs_dir, config.site_dir, config.use_directory_urls
-    pages = [*files.documentation_pages(), *(File(name, *folders) for name in SITE.sources)]
+    pages = [*files.documentation_pages(), *(File(name, *folders) for name in SITE.generated)]
     return Files(sorted(pages, key=_order))
 
 
@@ -84,7 +84,7 @@ def _order(page: File) -> list[tuple[Any, ...]]:
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
     """Give the source of a page that has no file."""
-    return SITE.sources.get(page.file.src_uri)
+    return "" if page.file.src_uri in SITE.generated else None
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -97,11 +97,11 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     SITE.take_content(page.file.src_uri, html)
 
 
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
-    """Give the layouts their globals, once all prose is read without faults."""
-    SITE.use_environment(env, config.plugins["i18n"].current_language)  # type: ignore[attr-defined]
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Give MkDocs the layouts, once all prose is read without faults."""
     pages = [file.page for file in files.documentation_pages()]
     SITE.contexts = [{"page": page, "config": config} for page in pages]
+    return SITE.environment_of(config.plugins["i18n"].current_language)  # type: ignore[attr-defined]
 
 
 def on_page_context(

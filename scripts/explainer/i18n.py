@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import TypeVar
 
 from babel.dates import format_date, format_skeleton
 
@@ -14,6 +13,7 @@ from explainer.data import (
     Claim,
     ContextSource,
     Dataset,
+    Derivation,
     Figure,
     Input,
     Rate,
@@ -27,23 +27,11 @@ from explainer.data.fields import Reference, split
 from explainer.derive import DerivationResult, Operator, formula_steps
 from explainer.extract import Bound, Kind, Language, Quantity, write, write_number
 
-T = TypeVar("T")
 TAGS: Mapping[str, str] = {"en": "en", "zh": "zh-Hans"}
 """BCP 47 tags of the site's languages; the tags of other sources stand for themselves."""
 _LOCALES: Mapping[Language, str] = {"en": "en_US", "zh": "zh_Hans_CN"}
 NAMES: Mapping[Language, str] = {"en": "English", "zh": "中文"}
 """What each language calls itself; the language switch shows these in every language."""
-
-
-class UnknownName(LookupError):
-    """A call names a claim, derivation, chart or term that the data does not have."""
-
-
-def _pick(table: Mapping[str, T], sort: str, name: str) -> T:
-    try:
-        return table[name]
-    except KeyError:
-        raise UnknownName(f"{sort} {name!r}") from None
 
 
 def join_steps(steps: list[str]) -> str:
@@ -98,6 +86,7 @@ class Localizer:
     results: Mapping[str, DerivationResult]
     language: Language
     missing: set[str] = field(default_factory=set, compare=False)
+    _claims: dict[tuple[str, str], str] = field(default_factory=dict, init=False, compare=False)
 
     @property
     def lang(self) -> str:
@@ -129,37 +118,52 @@ class Localizer:
         """Return a text of the data with its references written out."""
         parts = split(pair[self.language], figure.id if figure else None)
         return "".join(
-            part if isinstance(part, str) else self.format_reference(part) for part in parts
+            part if isinstance(part, str) else self.format_input(self.resolve(part))
+            for part in parts
         )
 
-    def format_reference(self, reference: Reference) -> str:
-        """Return what a reference stands for."""
+    def resolve(self, reference: Reference) -> Input | Term | str:
+        """Return what a reference names; a date is its own name. Raises ``KeyError``."""
+        name, data = reference.name, self.dataset
         match reference.target:
             case "claim":
-                return self.format_claim(self.claim(reference.name))
-            case "derivation":
-                return self.format_derivation(reference.name)
-            case "date":
-                return self.format_date(reference.name)
-            case "term":
-                return self.format_term(reference.name)
+                return data.claim(name)
             case "report":
-                return self.format_input(self.dataset.report(reference.name))
+                return data.report(name)
             case "rate":
-                return self.format_number(self.dataset.rates[reference.name].value)
+                return data.rates[name]
+            case "derivation":
+                return data.derivations[name]
+            case "term":
+                return data.terms[name]
+            case "date":
+                return name
+
+    def format_input(self, found: Input | Term | str) -> str:
+        """Return an input as a sentence uses it, with its hedge; or a name, or a date."""
+        match found:
+            case Claim():
+                return self.format_claim(found)
+            case Report():
+                return write(found.quantity, self.language)
+            case Rate():
+                return self.format_number(found.value)
+            case Derivation():
+                result = self.format_result(self.results[found.id])
+                return found.display[self.language].replace("{value}", result)
+            case Term():
+                return self.format_term(found.id)
+            case _:
+                return self.format_date(found)
 
     # Numbers
 
-    def claim(self, ref: str) -> Claim:
-        """Return the claim ``figure/claim``. Raises :class:`UnknownName`."""
-        try:
-            return self.dataset.claim(ref)
-        except KeyError:
-            raise UnknownName(f"claim {ref!r}") from None
-
     def format_claim(self, claim: Claim) -> str:
         """Return a claim's number in this language's style, with its hedge."""
-        return write(claim.quantity, self.language)
+        key = claim.figure, claim.id
+        if key not in self._claims:  # every page of a figure repeats them
+            self._claims[key] = write(claim.quantity, self.language)
+        return self._claims[key]
 
     def format_unhedged(self, quantity: Quantity) -> str:
         """Return a quantity without its hedge, as arithmetic uses it; a range stays one."""
@@ -171,10 +175,6 @@ class Localizer:
         """Return a plain number in this language's style."""
         return write_number(Decimal(value), self.language)
 
-    def get_result(self, name: str) -> DerivationResult:
-        """Return the derivation with that id and its result. Raises :class:`UnknownName`."""
-        return _pick(self.results, "derivation", name)
-
     def format_result(self, result: DerivationResult) -> str:
         """Return a derivation's plain number, or its amount where it is money."""
         currency = result.derivation.currency
@@ -182,39 +182,27 @@ class Localizer:
             return self.format_number(result.value)
         return write(Quantity(result.value, Kind.MONEY, currency=currency), self.language)
 
-    def format_derivation(self, name: str) -> str:
-        """Return a derivation's result as a sentence uses it."""
-        result = self.get_result(name)
-        display = result.derivation.display[self.language]
-        return display.replace("{value}", self.format_result(result))
+    def steps(self, name: str) -> Iterator[tuple[Input | None, str]]:
+        """Yield the parts of a derivation's formula as arithmetic prints them, without a hedge.
+
+        Each comes with the input that it stands for, if any.
+        """
+        for step in formula_steps(self.results[name]):
+            match step:
+                case Claim() | Report():
+                    yield step, self.format_unhedged(step.quantity)
+                case Rate():
+                    yield step, self.format_number(step.value)
+                case Derivation():
+                    yield step, self.format_result(self.results[step.id])
+                case Operator():
+                    yield None, step
+                case _:
+                    yield None, self.format_number(step)
 
     def format_steps(self, name: str) -> str:
         """Return the arithmetic of a derivation, without its result."""
-        steps = formula_steps(self.get_result(name))
-        return join_steps([self._format_step(step) for step in steps])
-
-    def _format_step(self, step: Input | Decimal | Operator) -> str:
-        match step:
-            case Claim() | Report():
-                return self.format_unhedged(step.quantity)
-            case Rate():
-                return self.format_number(step.value)
-            case Decimal():
-                return self.format_number(step)
-            case Operator():
-                return str(step)
-            case _:
-                return self.format_result(self.get_result(step.id))
-
-    def format_input(self, found: Input) -> str:
-        """Return the number of an input with its hedge, or the result of a derivation."""
-        match found:
-            case Claim() | Report():
-                return write(found.quantity, self.language)
-            case Rate():
-                return self.format_number(found.value)
-            case _:
-                return self.format_derivation(found.id)
+        return join_steps([text for _, text in self.steps(name)])
 
     def attribution_of(self, found: Input) -> str:
         """Return who says it: a voice, a context source, the publisher of a rate, or us."""
@@ -239,13 +227,9 @@ class Localizer:
             return self.string("date.about", date=shown)
         return self.string("date.inferred", date=shown) if edtf.endswith("?") else shown
 
-    def get_term(self, name: str) -> Term:
-        """Return the term with that id. Raises :class:`UnknownName`."""
-        return _pick(self.dataset.terms, "term", name)
-
     def format_term(self, name: str) -> str:
         """Return a name in this language; titles of works as the language marks them."""
-        term = self.get_term(name)
+        term = self.dataset.terms[name]
         title = term.name(self.language)
         return self.string("style.work", title=title) if term.kind == "work" else title
 

@@ -138,7 +138,7 @@ def test_search_data_reads_back(site: SiteContext, language: Language) -> None:
     for name, derivation in data.derivations.items():
         number = numbers.pop(("derivation", f"figures/{derivation.figure}/#d-{name}"))
         assert Decimal(number["value"]) == site.results[name].value
-        assert number["said"] == localizer.format_derivation(name)
+        assert number["said"] == localizer.format_input(derivation)
     assert not numbers
     names = {record["address"]: record["names"] for record in found["names"]}
     for term in data.terms.values():

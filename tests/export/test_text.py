@@ -37,7 +37,7 @@ def test_a_twin_keeps_each_hedge_in_its_line(
             assert localizer.format_claim(claim) in line
             assert says(claim.quantity, localizer.format_claim(claim), language)
         for name in figure.comparison.derivations:
-            equation = f"{localizer.format_steps(name)} = {localizer.format_derivation(name)}"
+            equation = f"{localizer.format_steps(name)} = {localizer.format_input(site.dataset.derivations[name])}"
             (line,) = [line for line in lines if equation in line]
             assert localizer.string("twin.derived") in line
         for report in site.dataset.reports_on(figure.id):

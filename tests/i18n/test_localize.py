@@ -7,7 +7,7 @@ import pytest
 from explainer.data import Dataset, Text
 from explainer.derive import evaluate_all
 from explainer.extract import Bound, Kind, Language, Quantity
-from explainer.i18n import Localizer, UnknownName, split_by_language, tag_of_name
+from explainer.i18n import Localizer, split_by_language, tag_of_name
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def test_references_of_a_text_are_written_out_in_its_language(
     words: dict[Language, Localizer],
 ) -> None:
     reference = "{korea-plan-2021/english}"
-    claim = words["en"].claim("korea-plan-2021/english")
+    claim = words["en"].dataset.claim("korea-plan-2021/english")
     for code in ("en", "zh"):
         said = words[code].text(Text(f"a {reference} b", f"a {reference} b"))
         assert said == f"a {words[code].format_claim(claim)} b"
@@ -57,10 +57,10 @@ def test_every_input_has_a_number_and_an_attribution(words: dict[Language, Local
                 assert localizer.attribution_of(found)
 
 
-@pytest.mark.parametrize("method", ["claim", "get_result", "get_term"])
-def test_an_unknown_name_is_refused(words: dict[Language, Localizer], method: str) -> None:
-    with pytest.raises(UnknownName, match="no-such"):
-        getattr(words["en"], method)("no-such")
+@pytest.mark.parametrize("name", ["no-such", "=no-such", "term:no-such", "report:no-such/name"])
+def test_an_unknown_name_is_refused(words: dict[Language, Localizer], name: str) -> None:
+    with pytest.raises(KeyError, match="no-such"):
+        words["en"].text(Text(f"{{{name}}}", f"{{{name}}}"))
 
 
 @pytest.mark.parametrize(

@@ -57,8 +57,11 @@ class Dataset:
 
     def claim(self, ref: str) -> models.Claim:
         """Return the claim named ``figure/claim``. Raises ``KeyError`` where there is none."""
-        figure, _, claim = ref.partition("/")
-        return self.figures[figure].claim(claim)
+        return self._claims[ref]
+
+    @cached_property
+    def _claims(self) -> Mapping[str, models.Claim]:
+        return {f"{claim.figure}/{claim.id}": claim for claim in self.claims()}
 
     def report(self, ref: str) -> models.Report:
         """Return the report named ``source/report``. Raises ``KeyError`` where there is none."""

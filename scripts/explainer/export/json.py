@@ -155,7 +155,7 @@ def _computed_fields(site: SiteContext, item: object, figure: Figure | None) -> 
                 "url": site.page_urls(*place_of(item)),
                 "value": result.value,
                 "exact": result.exact,
-                "display": site.by_tag(Localizer.format_derivation, item.id),
+                "display": site.by_tag(Localizer.format_input, item),
                 "working": site.by_tag(Localizer.format_steps, item.id),
             }
         case Figure():
@@ -256,7 +256,7 @@ def _number(localizer: Localizer, number: Claim | Report | Derivation) -> Json:
         case Report():
             about, quantity = localizer.text(number.scope), number.quantity
         case Derivation():
-            about, quantity = localizer.text(number.label), _derived_quantity(localizer, number.id)
+            about, quantity = localizer.text(number.label), _derived_quantity(localizer, number)
     return {
         "sort": type(number).__name__.lower(),
         "figure": number.figure or "",
@@ -273,13 +273,13 @@ def _number(localizer: Localizer, number: Claim | Report | Derivation) -> Json:
     }
 
 
-def _derived_quantity(localizer: Localizer, derivation_id: str) -> Quantity:
+def _derived_quantity(localizer: Localizer, derivation: Derivation) -> Quantity:
     """A derivation's result with the kind and bound that its display text gives it."""
-    result, text = localizer.get_result(derivation_id), localizer.format_derivation(derivation_id)
+    result, text = localizer.results[derivation.id], localizer.format_input(derivation)
     for match in find(text, localizer.language):
         if match.quantity and match.quantity.value == result.value:
             return match.quantity
-    currency = result.derivation.currency
+    currency = derivation.currency
     return Quantity(result.value, Kind.MONEY if currency else Kind.COUNT, currency=currency)
 
 

@@ -112,13 +112,31 @@ def _claim_nodes(site: SiteContext, claim: Json, origin: Json, variable: str) ->
     return [claim_node, drop_empty(observation_node)]
 
 
-def figure_graph(site: SiteContext, language: Language, figure_id: str) -> list[Json]:
-    """The graph of a figure's page: the question, its claims and reports, their numbers."""
-    figure, tag = site.figures[figure_id], TAGS[language]
-    page, sources = urls.figure_page(figure_id), site.dataset.sources
-    variable = urls.absolute(site.root, "en", page, "figure")
-    title, summary = (figure[key][tag] for key in ("headline", "summary"))
-    (page_node,) = page_graph(site, language, page, title, summary)
+def figure_graphs(site: SiteContext, figure_id: str) -> dict[Language, list[Json]]:
+    """The graph of a figure's page in each language; all but the page itself is the same."""
+    figure, page = site.figures[figure_id], urls.figure_page(figure_id)
+    variable, revisions = urls.absolute(site.root, "en", page, "figure"), figure["revisions"]
+    nodes, origins = _figure_nodes(site, figure, variable)
+    # Below the page: readers that look for an article among the graph's nodes take the first one.
+    citation = [_source_node(site, source) for source in origins]
+    graphs: dict[Language, list[Json]] = {}
+    for language in LANGUAGES:
+        tag = TAGS[language]
+        title, summary = (figure[key][tag] for key in ("headline", "summary"))
+        (page_node,) = page_graph(site, language, page, title, summary)
+        corrections = [
+            {"@type": "CorrectionComment", "text": one["reason"][tag], "datePublished": one["date"]}
+            for one in revisions
+            if "reason" in one
+        ]
+        page_node |= {"dateModified": revisions[0]["date"], "mainEntity": {"@id": variable}}
+        page_node |= {"correction": corrections} if corrections else {}
+        graphs[language] = [page_node | {"citation": citation}, *nodes]
+    return graphs
+
+
+def _figure_nodes(site: SiteContext, figure: Json, variable: str) -> tuple[list[Json], list[Json]]:
+    """The question, its claims and reports with their numbers; and the sources of these."""
     variable_node: Json = {
         "@type": "StatisticalVariable",
         "@id": variable,
@@ -126,7 +144,7 @@ def figure_graph(site: SiteContext, language: Language, figure_id: str) -> list[
         "description": _tagged(site, figure["question"]),
         "statType": figure["kind"],
     }
-    nodes = [page_node, variable_node]
+    nodes = [variable_node]
     for claim in figure["claims"]:
         voice = site.dataset.voices[claim["voice"]]
         claim_node, observation_node = _claim_nodes(site, claim, claim, variable)
@@ -139,21 +157,12 @@ def figure_graph(site: SiteContext, language: Language, figure_id: str) -> list[
             claim_node["author"] = {"@type": "Person", "name": name}
         nodes += [claim_node, observation_node]
     articles = dict.fromkeys(claim["source"] for claim in figure["claims"])
-    origins = [json_object(site, sources[name]) for name in articles] + figure.get("context", [])
+    origins = [json_object(site, site.dataset.sources[name]) for name in articles]
+    origins += figure.get("context", [])
     for source in origins:
         for report in source.get("reports", []):
             nodes += _claim_nodes(site, report, {**source, "source": source["id"]}, variable)
-    revisions = figure["revisions"]
-    corrections = [
-        {"@type": "CorrectionComment", "text": one["reason"][tag], "datePublished": one["date"]}
-        for one in revisions
-        if "reason" in one
-    ]
-    page_node |= {"dateModified": revisions[0]["date"], "mainEntity": {"@id": variable}}
-    page_node |= {"correction": corrections} if corrections else {}
-    # Below the page: readers that look for an article among the graph's nodes take the first one.
-    page_node["citation"] = [_source_node(site, source) for source in origins]
-    return nodes
+    return nodes, origins
 
 
 def dataset_graph(

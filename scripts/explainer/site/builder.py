@@ -18,34 +18,39 @@ from explainer.limits import PAGE_BYTES
 from explainer.charts import draw_chart
 from explainer.charts.png import PngRenderer
 from explainer.config import is_placeholder, site_address
-from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset
+from explainer.data import (
+    LANGUAGES,
+    Chart,
+    Code,
+    DataError,
+    DataErrors,
+    Dataset,
+    Figure,
+    Retired,
+)
 from explainer.data.yaml_source import read_text
 from explainer.export import SiteContext
 from explainer.export.citations import make_record
-from explainer.export.jsonld import dataset_graph, figure_graph, graph_script, page_graph
+from explainer.export.jsonld import dataset_graph, figure_graphs, graph_script, page_graph
 from explainer.extract import Language
 from explainer.files import add_file
 from explainer.i18n import Localizer
 from explainer.site import context, outputs
 from explainer.site.assets import load_assets, names_in
 from explainer.site.bilingual import TranslationMismatch, combine, main_content
-from explainer.site.headers import policy
 from explainer.site.inputs import check_inputs
 from explainer.site.pages import (
     PageInfo,
     PageKind,
     find_prose,
-    front_matter,
     generated_pages,
 )
 from explainer.site.templates import (
     CallExtension,
-    ProseRenderer,
-    TemplateGlobals,
-    configure,
+    Templates,
     layout_place,
     line_of,
-    plain,
+    missing_string,
 )
 
 log = logging.getLogger("mkdocs.explainer")
@@ -81,8 +86,7 @@ class SiteBuilder:
         self.indexer: outputs.SearchIndexer | None = None
         self.dataset: Dataset
         self._good: Dataset | None = None
-        self.layouts: dict[Language, Environment] = {}
-        self.prose: dict[Language, ProseRenderer] = {}
+        self.templates: dict[Language, Templates] = {}
         self.contexts: list[dict[str, Any]] = []
         """What MkDocs gives to each page of the language that is being built."""
 
@@ -128,21 +132,21 @@ class SiteBuilder:
         }
         self.pages: dict[tuple[Language, urls.Page], PageInfo] = {}
         self.prose_uses: dict[Language, dict[urls.Page, list[str]]] = {c: {} for c in LANGUAGES}
-        self.backlinks = context.backlinks(self.dataset)
-        self.layouts, self.prose, self.contexts = {}, {}, []
-        self.globals = {
-            code: TemplateGlobals(self.site, code, cache(partial(draw_chart, words)))
+        self.contexts = []
+        folders = self.overrides, self.cache / "templates"
+        self.templates = {
+            code: Templates(self.site, code, *folders, self.assets, self.menu, cache(partial(draw_chart, words)))
             for code, words in self.site.words.items()
         }
-        for code in LANGUAGES:
-            names = self._global_names(code)
-            self.prose[code] = ProseRenderer(self.overrides, self.cache / "templates", names)
-        made = list(generated_pages(self.dataset))
-        self.sources = {
-            f"{code}/{name}.md": front_matter(fields) for name, fields in made for code in LANGUAGES
+        self.figures = context.FigureContexts(self.site)
+        self._graphs: dict[tuple[Language, str], str] = {}
+        self.generated = {
+            f"{code}/{name}.md": (layout, subject)
+            for name, layout, subject in generated_pages(self.dataset)
+            for code in LANGUAGES
         }
         is_hidden = self.preview or self.trial or None  # None: where no terminal would show it
-        count = len(self.sources) + sum(1 for _ in self.docs.rglob("*.md"))
+        count = len(self.generated) + sum(1 for _ in self.docs.rglob("*.md"))
         self.progress = tqdm(total=count, desc="pages", disable=is_hidden, leave=False)
         if with_png:
             self.pngs = PngRenderer(self.cache / "pictures")
@@ -157,7 +161,7 @@ class SiteBuilder:
 
     def check_prose(self) -> Iterator[DataError]:
         """Yield the faults of the calls of all prose, as far as it can be rendered."""
-        for code in self.prose:
+        for code in self.templates:
             for name in find_prose(self.docs)[code]:
                 yield from self._page_faults(f"{code}/{name}.md")
 
@@ -168,11 +172,12 @@ class SiteBuilder:
         """
         language, name = self.page_name(src_uri)
         text = read_text(self.docs, src_uri, [], PAGE_BYTES)
-        self.globals[language].begin(name)
+        templates = self.templates[language]
+        templates.begin(name)
         line = 0
         for number, block in enumerate([text, *re.split(r"(\n\s*\n)", text)]):
             try:
-                self.prose[language].env.from_string(block).render()
+                templates.env.from_string(block).render()
             except Exception as error:  # a call can raise anything
                 if number == 0 or not isinstance(error, TemplateSyntaxError):
                     yield _template_fault(f"docs/{src_uri}", line + line_of(error), error)
@@ -190,7 +195,7 @@ class SiteBuilder:
         for mkdocs_context in self.contexts if None not in faults else ():
             page = mkdocs_context["page"]
             try:
-                env = self.layouts[self.page_name(page.file.src_uri)[0]]
+                env = self.templates[self.page_name(page.file.src_uri)[0]].env
                 layout = env.get_template(page.meta.get("template", "main.html"))
                 layout.render(mkdocs_context | self.page_context(page.file.src_uri))
             except Exception as error:  # a layout can raise anything
@@ -207,12 +212,6 @@ class SiteBuilder:
             return None
         return _template_fault(Path(path).relative_to(self.root).as_posix(), line, error)
 
-    def missing_strings(self) -> Iterator[DataError]:
-        """Yield a fault for each interface string that was asked for and that the data lacks."""
-        for key in sorted(self.site.words[urls.DEFAULT].missing):
-            place, expected = ("data/interface.yml", 0, 0), f"the key {key!r}, which pages ask for"
-            yield DataError(*place, Code.MISSING_KEY, "strings", "no such key", expected)
-
     @cached_property
     def pictures(self) -> dict[str, str]:
         """Every picture that readers may take, as SVG by its path without ending."""
@@ -222,22 +221,6 @@ class SiteBuilder:
         for path, svg in pictures:
             if self.pngs:
                 self.pngs.add(path, svg)
-
-    def _global_names(self, language: Language) -> dict[str, object]:
-        template_globals = self.globals[language]
-        words = self.site.words[language]
-        voices = self.dataset.voices.values()
-        return {
-            **template_globals.names(),
-            "menu": [[(name, _menu_label(words, name)) for name in row] for row in self.menu],
-            "legend": [
-                *((voice.shape, words.text(voice.label)) for voice in voices),
-                ("triangle", words.string("key.context")),
-                ("derived", words.string("key.derived")),
-            ],
-            "asset": lambda name: template_globals.file(self.assets.url(name), shared=True),
-            "policy": lambda path: policy(path, framing=False),
-        }
 
     # One page
 
@@ -249,33 +232,35 @@ class SiteBuilder:
     def read_page(self, src_uri: str, meta: MutableMapping[str, Any]) -> None:
         """Work out title and description of a page, and prepare its calls."""
         language, name = self.page_name(src_uri)
-        self.globals[language].begin(name)
-        self.calls.page, self.calls.has_failed = (self.prose[language], src_uri), False
-        words, kind, gone = self.site.words[language], PageKind.of(meta.get("template")), None
-        if "figure" in meta:
-            figure = self.dataset.figures[meta["figure"]]
-            title, summary = words.text(figure.headline, figure), words.text(figure.summary, figure)
-        elif "chart" in meta:
-            chart = self.dataset.charts[meta["chart"]]
-            title, summary = words.text(chart.title), words.text(chart.description)
-        elif "retired" in meta:
-            sort, _, retired_id = meta["retired"].partition("/")
-            gone = self.dataset.retired[sort, retired_id]
-            title = words.string(f"revision.{gone.state}", about=words.text(gone.label))
-            day = words.format_date(gone.date)
-            summary = words.string("retired.summary", id=gone.id, date=day)
-        else:
-            title = plain(self._render_field(src_uri, meta, "title"))
-            meta["summary"] = self._render_field(src_uri, meta, "description")
-            summary = plain(meta["summary"])
-        meta["title"], meta["description"] = title, summary
-        self.pages[language, name] = PageInfo(name, language, kind, title, summary, gone)
+        templates = self.templates[language]
+        templates.begin(name)
+        self.calls.page, self.calls.has_failed = (templates, src_uri), False
+        words, subject = self.site.words[language], None
+        if src_uri in self.generated:
+            meta["template"], subject = self.generated[src_uri]
+        match subject:
+            case Figure():
+                title = words.text(subject.headline, subject)
+                summary = words.text(subject.summary, subject)
+            case Chart():
+                title, summary = words.text(subject.title), words.text(subject.description)
+            case Retired():
+                about, day = words.text(subject.label), words.format_date(subject.date)
+                title = words.string(f"revision.{subject.state}", about=about)
+                summary = words.string("retired.summary", id=subject.id, date=day)
+            case _:
+                title = self._render_field(src_uri, meta, "title").striptags()
+                meta["summary"] = self._render_field(src_uri, meta, "description")
+                summary = meta["summary"].striptags()
+        kind = PageKind.of(meta.get("template"))
+        meta["title"] = title
+        self.pages[language, name] = PageInfo(name, language, kind, title, summary, subject)
 
     def _render_field(self, src_uri: str, meta: Mapping[str, Any], key: str) -> Markup:
         """Return a field of a page's front matter, empty where a call has a fault."""
-        renderer = self.prose[self.page_name(src_uri)[0]]
+        templates = self.templates[self.page_name(src_uri)[0]]
         try:
-            return renderer.render_line(f"{src_uri}#{key}", meta.get(key, ""))
+            return templates.render_line(f"{src_uri}#{key}", meta.get(key, ""))
         except Exception:  # a call can raise anything
             self.calls.has_failed = True
             return Markup()
@@ -284,36 +269,30 @@ class SiteBuilder:
         """Note what a page of prose holds and which figures, and report the faults of its calls."""
         language, name = self.page_name(src_uri)
         self.names_in_pages |= names_in(html)
-        if shown := self.globals[language].shown:
+        if shown := self.templates[language].shown:
             self.prose_uses[language][name] = [f for f in self.dataset.figures if f in shown]
         if self.calls.has_failed:
             self.report(self._page_faults(src_uri))
 
-    def use_environment(self, env: Environment, language: Language) -> None:
-        """Give the layouts of ``language`` their globals, once all its prose is read.
+    def environment_of(self, language: Language) -> Environment:
+        """Return the layouts of ``language``, once all its prose is read.
 
         Raises ``DataErrors``, except in a preview and a trial.
         """
         if self.faults and not (self.preview or self.trial):
             raise DataErrors([*self.faults, *self.check_prose()])
-        configure(env, self.cache / "templates")
-        env.globals.update(self.prose[language].env.globals)
-        self.layouts[language] = env
         read = [page for page in self.pages.values() if page.language == language]
         if self.pngs:
             self._render_pngs(outputs.draw_social_cards(self.site, read))
+        return self.templates[language].env
 
     def page_context(self, src_uri: str) -> dict[str, object]:
         """Return the names that a page's layout knows besides MkDocs' own and the globals."""
         language, name = self.page_name(src_uri)
-        self.globals[language].begin(name)
+        self.templates[language].begin(name)
         self.progress.update()
         info = self.pages[language, name]
-        return {
-            **self._frame_context(info),
-            **self._retired_context(info),
-            **self._own_context(info),
-        }
+        return self._frame_context(info) | self._own_context(info)
 
     def _frame_context(self, info: PageInfo) -> dict[str, object]:
         is_paired = info.kind is not PageKind.EMBED and info.retired is None
@@ -323,62 +302,70 @@ class SiteBuilder:
             "title": info.title,
             "description": info.description,
             "name": info.name,
+            "place": info.name.rpartition("/")[0] if info.subject else info.name,
             "is_home": info.name == "index",
             "is_paired": is_paired,
-            "graph": Markup(graph_script(self._graph(info))) if is_paired else None,
+            "graph": Markup(self._graph(info)) if is_paired else None,
             "canonical": urls.absolute(self.site.root, info.language, page),
             "to_both": urls.relative(info.url, urls.folder(urls.both_page(info.name))),
+            "moved_to": None,
         }
 
-    def _graph(self, info: PageInfo) -> list[dict[str, Any]]:
-        """Return a page's linked data."""
-        if info.kind is PageKind.FIGURE:
-            return figure_graph(self.site, info.language, info.id)
+    def _graph(self, info: PageInfo) -> str:
+        """Return a page's linked data. Those of a figure are made together, for each language."""
+        if isinstance(info.subject, Figure):
+            key = info.language, info.subject.id
+            if key not in self._graphs:
+                for code, graph in figure_graphs(self.site, info.subject.id).items():
+                    self._graphs[code, info.subject.id] = graph_script(graph)
+            return self._graphs.pop(key)
         if info.name == "data":
-            return dataset_graph(self.site, info.language, info.title, info.description)
-        return page_graph(self.site, info.language, info.name, info.title, info.description)
-
-    def _retired_context(self, info: PageInfo) -> dict[str, object]:
-        """Return what a retired page says of its id, and the page that took its place, if any.
-
-        ``moved_to`` is the address of what has only moved.
-        """
-        gone, successor = info.retired, None
-        if gone and gone.successor:
-            there = urls.page_of(gone.sort, gone.successor)
-            there += "/embed" * (info.kind is PageKind.EMBED)
-            successor = self.pages[info.language, there]
-        moved_to = None
-        if successor and gone and gone.moved_to:
-            moved_to = self.globals[info.language].to(successor.name)
-        return {"retired": gone, "successor": successor, "moved_to": moved_to}
+            graph = dataset_graph(self.site, info.language, info.title, info.description)
+        else:
+            graph = page_graph(self.site, info.language, info.name, info.title, info.description)
+        return graph_script(graph)
 
     def _own_context(self, info: PageInfo) -> dict[str, object]:
         """Return what only pages of this kind, or this listing, show."""
         words, root = self.site.words[info.language], self.site.root
-        match info.kind, info.name:
-            case PageKind.FIGURE, _:
+        match info.subject, info.name:
+            case Retired() as gone, _:
+                return self._retired_context(info, gone)
+            case Figure() as figure, _ if info.kind is PageKind.EMBED:
+                return {"figure": figure}
+            case Figure() as figure, _:
                 uses = self.prose_uses[info.language]
-                used_on = (n for row in self.menu for n in row if info.id in uses.get(n, ()))
+                used_on = (n for row in self.menu for n in row if figure.id in uses.get(n, ()))
                 return {
-                    **context.figure_context(words, self.dataset.figures[info.id], root),
-                    "backlinks": self.backlinks[info.id],
+                    **self.figures.of(figure, info.language),
                     "used_on": [(n, self.pages[info.language, n].title) for n in used_on],
                 }
-            case PageKind.EMBED, _ if not info.retired:
-                return {"figure": self.dataset.figures[info.id]}
-            case PageKind.CHART, _:
-                return {"chosen": self.dataset.charts[info.id]}
-            case PageKind.LISTING, "figures/index":
+            case Chart() as chart, _:
+                return {"chosen": chart}
+            case _, "figures/index":
                 return context.index_context(words)
-            case PageKind.LISTING, "data":
+            case _, "data":
                 return {"record": make_record(words, root)}
-            case PageKind.LISTING, "lens":
+            case _, "lens":
                 return context.lens_context(words)
-            case PageKind.LISTING, "search":
+            case _, "search":
                 return context.search_context(words)
             case _:
                 return {}
+
+    def _retired_context(self, info: PageInfo, gone: Retired) -> dict[str, object]:
+        """Return what a retired page says of its id, and the page that took its place, if any.
+
+        ``moved_to`` is the address of what has only moved.
+        """
+        successor = moved_to = None
+        if gone.successor:
+            there = urls.page_of(gone.sort, gone.successor)
+            there += "/embed" * (info.kind is PageKind.EMBED)
+            successor = self.pages[info.language, there]
+            if gone.moved_to:
+                moved_to = self.templates[info.language].to(successor.name)
+        return {"retired": gone, "successor": successor, "moved_to": moved_to}
 
     # After the pages
 
@@ -396,7 +383,7 @@ class SiteBuilder:
         except BaseException:
             self.stop()
             raise
-        self.report(self.missing_strings())
+        self.report(map(missing_string, self.site.words[urls.DEFAULT].missing))
         if not self.preview:
             DataErrors.unless_empty(self.faults)
 
@@ -410,7 +397,7 @@ class SiteBuilder:
         for code in LANGUAGES:
             self._add(folder, f"{urls.root_of(code)}404.html", self._render_missing(code))
         listed = [page for page in self.pages.values() if page.kind.is_listed]
-        sitemap = self.layouts["en"].get_template("sitemap.xml")
+        sitemap = self.templates["en"].env.get_template("sitemap.xml")
         listed.sort(key=lambda page: page.url)
         self._add(folder, "sitemap.xml", sitemap.render(pages=listed, absolute_url=urls.absolute))
         with timed("forms"):
@@ -445,13 +432,14 @@ class SiteBuilder:
         self.pngs = self.indexer = None
 
     def _render_missing(self, language: Language) -> str:
-        self.globals[language].begin(None)
-        words = self.site.words[language]
-        template = self.layouts[language].get_template("404.html")
+        templates, words = self.templates[language], self.site.words[language]
+        templates.begin(None)
+        template = templates.env.get_template("404.html")
         return template.render(
             title=words.string("missing.title"),
             description=words.text(self.dataset.about.description),
             name="",
+            place="",
             info=None,
             is_home=False,
             is_paired=False,
@@ -474,26 +462,21 @@ class SiteBuilder:
             yield DataError(path, 0, 0, Code.NO_TRANSLATION, "", str(error), expected)
             return
         here = urls.folder(urls.both_page(english.name))
-        self.globals["en"].begin(urls.both_page(english.name))
+        self.templates["en"].begin(urls.both_page(english.name))
         document = (
-            self.layouts["en"]
-            .get_template("bilingual.html")
+            self.templates["en"]
+            .env.get_template("bilingual.html")
             .render(
                 titles={code: page.title for code, page in pair.items()},
                 localizers=self.site.words,
                 name=english.name,
                 here_url=here,
                 relative=lambda there: urls.relative(here, there),
-                menu_labels=_menu_label,
                 urls=urls,
                 content=content,
             )
         )
         self._add(folder, f"{here}index.html", document)
-
-
-def _menu_label(words: Localizer, page: urls.Page) -> str:
-    return words.string(f"nav.{page.split('/')[0]}")
 
 
 def _template_fault(path: str, line: int, error: Exception) -> DataError:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 
 from explainer.charts import draw_range_plot
 from explainer.data import Dataset, Figure, Status
 from explainer.data.fields import references
 from explainer.derive import convert, list_currencies, list_periods
+from explainer.export import SiteContext
 from explainer.export.citations import make_record
-from explainer.extract import Kind, Quantity, Refusal
+from explainer.extract import Kind, Language, Quantity, Refusal
 from explainer.i18n import TAGS, Localizer
 
 Backlinks = Mapping[str, dict[str, None]]
@@ -17,26 +18,39 @@ Backlinks = Mapping[str, dict[str, None]]
 _YEAR_DIGITS = 4
 
 
-def figure_context(words: Localizer, figure: Figure, root: str) -> dict[str, object]:
-    """Return what ``figure.html`` shows of a figure in one language."""
-    data, period = words.dataset, figure.comparison.rate_period
-    return {
-        "figure": figure,
-        "strip": draw_range_plot(words, figure),
-        "record": make_record(words, root, figure),
-        "currencies": list_currencies(data) if period else (),
-        "periods": list_periods(data),
-        "convert": partial(convert, data),
-        "factors": currency_factors(data, figure, period) if period else {},
-    }
+class FigureContexts:
+    """What ``figure.html`` shows of figures besides their texts; the languages share most of it."""
+
+    def __init__(self, site: SiteContext) -> None:
+        self._site, data = site, site.dataset
+        self._backlinks = backlinks(data)
+        self._shared = {
+            "periods": list_periods(data),
+            "convert": cache(partial(convert, data)),
+        }
+        self._factors = cache(partial(currency_factors, data))
+
+    def of(self, figure: Figure, language: Language) -> dict[str, object]:
+        """Return what the page of a figure shows in one language."""
+        data, words = self._site.dataset, self._site.words[language]
+        period = figure.comparison.rate_period
+        base = figure.claims[0].quantity.currency or ""
+        return {
+            "figure": figure,
+            "strip": draw_range_plot(words, figure),
+            "record": make_record(words, self._site.root, figure),
+            "currencies": list_currencies(data) if period else (),
+            "factors": self._factors(base, period) if period else {},
+            "backlinks": self._backlinks[figure.id],
+            **self._shared,
+        }
 
 
-def currency_factors(data: Dataset, figure: Figure, period: str) -> dict[str, dict[str, Decimal]]:
+def currency_factors(data: Dataset, base: str, period: str) -> dict[str, dict[str, Decimal]]:
     """Return what amounts are worth in each period, as a multiple of their worth in ``period``.
 
-    By period and currency; worth is counted in the currency of the figure's first claim.
+    By period and currency; worth is counted in the currency ``base``.
     """
-    base = figure.claims[0].quantity.currency or ""
     factors: dict[str, dict[str, Decimal]] = {at: {} for at in list_periods(data)}
     for currency in list_currencies(data):
         amount = Quantity(Decimal(10**9), Kind.MONEY, currency=currency)
@@ -56,7 +70,10 @@ def backlinks(data: Dataset) -> dict[str, Backlinks]:
     uses = [
         *(("charts", chart.id, chart.refs) for chart in data.charts.values()),
         *(("derivations", one.id, one.inputs.values()) for one in data.derivations.values()),
-        *(("figures", figure.id, _claims_used_by(data, figure)) for figure in data.figures.values()),
+        *(
+            ("figures", figure.id, _claims_used_by(data, figure))
+            for figure in data.figures.values()
+        ),
     ]
     for kind, user, refs in uses:
         for owner in (ref.partition("/")[0] for ref in refs):
@@ -113,7 +130,9 @@ def _facet_label(words: Localizer, name: str, value: str) -> str:
 
 def lens_context(words: Localizer) -> dict[str, object]:
     """Return what ``lens.html`` shows: the summary of the first conflict, reasons of refusals."""
-    conflicts = (f for f in words.dataset.figures.values() if f.comparison.status is Status.CONFLICT)
+    conflicts = (
+        f for f in words.dataset.figures.values() if f.comparison.status is Status.CONFLICT
+    )
     first = next(conflicts, None)
     return {"example": words.text(first.summary, first) if first else "", "refusals": list(Refusal)}
 

@@ -13,7 +13,16 @@ from lxml import etree
 
 from explainer import urls
 from explainer.limits import ASSET_BYTES, PAGE_BYTES, PAGE_MARKS
-from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, hidden, load, yaml_source
+from explainer.data import (
+    LANGUAGES,
+    Code,
+    DataError,
+    DataErrors,
+    Dataset,
+    hidden,
+    load,
+    yaml_source,
+)
 from explainer.site.assets import GRAMMAR
 from explainer.site.pages import (
     find_prose,
@@ -21,7 +30,7 @@ from explainer.site.pages import (
     typed_digits,
     unpaired_pages,
 )
-from explainer.site.templates import TemplateGlobals
+from explainer.site.templates import Templates, missing_string
 
 _TEXTS = (".css", ".html", ".js", ".md", ".svg", ".xml")
 _MARK = re.compile(r"[\[<]|(?:[0-9]\.|[*+>-])[ \t]|\n[ \t]*\n")
@@ -70,7 +79,7 @@ def check_inputs(root: Path) -> tuple[Dataset | None, list[DataError]]:
             errors += _hidden_references(name, text)
             if not text.strip():
                 errors.append(_asset_error(name, "an empty file", "a page or a layout"))
-            errors += _template_faults(name, text, is_rendered=dataset is not None)
+            errors += _template_faults(name, text, dataset)
         elif name.startswith("docs/assets/"):
             errors += _asset_faults(name, text, texts)
     return dataset, errors
@@ -79,7 +88,7 @@ def check_inputs(root: Path) -> tuple[Dataset | None, list[DataError]]:
 def _hidden_pages(docs: Path, dataset: Dataset | None) -> Iterator[DataError]:
     """Yield a fault for each hand-written page that no reader would find at its address."""
     pages = find_prose(docs)
-    made = dict(generated_pages(dataset)) if dataset else {}
+    made = {name for name, *_ in generated_pages(dataset)} if dataset else set()
     taken = {urls.folder(urls.both_page(name)) for name in (*made, *pages[urls.DEFAULT])}
     taken |= {f"{urls.root_of(code)}{urls.folder(name)}" for name in made for code in LANGUAGES}
     named = [(name, language) for language in LANGUAGES for name in pages[language]]
@@ -103,19 +112,24 @@ def _hidden_references(name: str, text: str) -> Iterator[DataError]:
     for match in _REFERENCE.finditer(text):
         meant = unescape(match[0])  # nothing where it is a control character
         if not meant or any(hidden(meant)):
-            line, before = text.count("\n", 0, match.start()) + 1, text.rfind("\n", 0, match.start())
+            line, before = (
+                text.count("\n", 0, match.start()) + 1,
+                text.rfind("\n", 0, match.start()),
+            )
             place = (name, line, match.start() - before, Code.BAD_CHARACTER, "")
             yield DataError(*place, match[0], "printable text")
 
 
-def _template_faults(name: str, text: str, *, is_rendered: bool) -> Iterator[DataError]:
-    """Yield what Jinja cannot parse.
+def _template_faults(name: str, text: str, dataset: Dataset | None) -> Iterator[DataError]:
+    """Yield what Jinja cannot parse, and the strings that a layout asks for and the data lacks.
 
     Without data nothing is rendered; then also calls whose arguments do not fit the function.
     """
 
     def fault(line: int, found: str) -> DataError:
-        return DataError(name, line, 1, Code.BAD_TEMPLATE, "", found, "a call that Jinja can render")
+        return DataError(
+            name, line, 1, Code.BAD_TEMPLATE, "", found, "a call that Jinja can render"
+        )
 
     try:
         tree = Environment().parse(text)
@@ -128,9 +142,13 @@ def _template_faults(name: str, text: str, *, is_rendered: bool) -> Iterator[Dat
     for constant in tree.find_all(nodes.Const) if name.endswith(".md") else ():
         if isinstance(constant.value, str) and any(hidden(constant.value)):
             yield fault(constant.lineno, constant.value)
-    for call in () if is_rendered else tree.find_all(nodes.Call):
+    for one in tree.find_all(nodes.Filter):
+        if one.name == "t" and isinstance(one.node, nodes.Const):  # Jinja looks it up only once
+            if dataset and one.node.value not in dataset.interface:
+                yield missing_string(one.node.value)
+    for call in () if dataset else tree.find_all(nodes.Call):
         called = call.node.name if isinstance(call.node, nodes.Name) else ""
-        function = getattr(TemplateGlobals, called, None)
+        function = getattr(Templates, called, None)
         if function and not call.dyn_args and not call.dyn_kwargs:
             form = signature(function)
             named: dict[str, Any] = {one.key: one for one in call.kwargs}

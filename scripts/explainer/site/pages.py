@@ -1,8 +1,7 @@
 """Which pages there are: those made from the data, and the prose in ``docs/en`` and ``docs/zh``.
 
-Prose and listings are written by hand. The pages of figures, charts and embeds have a front matter
-alone, made here from the data and given to MkDocs without a file; the layout named in it does the
-rest.
+Prose and listings are written by hand. The pages of figures, charts and embeds have no Markdown:
+MkDocs gets them without a file, and their layout shows what they are about.
 
 A block of prose is what stands between blank lines; its id is the one that it gives itself. Blocks
 of calls alone (a chart, a table) have no words and need no pair.
@@ -16,7 +15,18 @@ from pathlib import Path
 
 from explainer import urls
 from explainer.limits import PAGE_BYTES
-from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, Retired, Text, TextLocation
+from explainer.data import (
+    LANGUAGES,
+    Chart,
+    Code,
+    DataError,
+    DataErrors,
+    Dataset,
+    Figure,
+    Retired,
+    Text,
+    TextLocation,
+)
 from explainer.data.yaml_source import read_text
 from explainer.extract import Language
 
@@ -37,6 +47,9 @@ _NOT_READ = re.compile(
 """What may hold digits without being read: tags, attribute lists, link targets."""
 _MIRRORED: tuple[tuple[Language, Language], ...] = (("en", "zh"), ("zh", "en"))
 _DIGIT, _WORD = re.compile(r"\d+"), re.compile(r"\w")
+
+
+Subject = Figure | Chart | Retired
 
 
 class PageKind(StrEnum):
@@ -67,7 +80,7 @@ class PageKind(StrEnum):
 class PageInfo:
     """A page of one language, without its content.
 
-    ``retired`` is the entry that a page of a retired id stands for.
+    ``subject`` is what a page made from the data is about.
     """
 
     name: urls.Page
@@ -75,7 +88,7 @@ class PageInfo:
     kind: PageKind
     title: str
     description: str
-    retired: Retired | None = None
+    subject: Subject | None = None
 
     @property
     def url(self) -> str:
@@ -89,30 +102,23 @@ class PageInfo:
         return f"{urls.root_of(self.language)}{folder}{self.name}"
 
     @property
-    def id(self) -> str:
-        """The id of the figure or chart that it is about."""
-        return self.name.split("/")[1]
+    def retired(self) -> Retired | None:
+        """The entry that a page of a retired id stands for."""
+        return self.subject if isinstance(self.subject, Retired) else None
 
 
-def generated_pages(dataset: Dataset) -> Iterator[tuple[urls.Page, dict[str, str]]]:
-    """Yield the name and front matter of every page that is made from the data."""
-    for figure in dataset.figures:
-        yield urls.figure_page(figure), {"template": "figure.html", "figure": figure}
-        yield f"{urls.figure_page(figure)}/embed", {"template": "embed.html", "figure": figure}
-    for chart in dataset.charts:
-        yield urls.chart_page(chart), {"template": "chart.html", "chart": chart}
-    for sort, name in dataset.retired:
-        if sort == "report":
-            continue
-        retired = f"{sort}/{name}"
-        yield urls.page_of(sort, name), {"template": "retired.html", "retired": retired}
-        if sort == "figure":
-            yield f"{urls.figure_page(name)}/embed", {"template": "retired_embed.html", "retired": retired}
-
-
-def front_matter(fields: Mapping[str, str]) -> str:
-    """Return the Markdown of a page that its layout makes alone."""
-    return "".join(("---\n", *(f'{key}: "{value}"\n' for key, value in fields.items()), "---\n"))
+def generated_pages(dataset: Dataset) -> Iterator[tuple[urls.Page, str, Subject]]:
+    """Yield the name, layout and subject of every page that is made from the data."""
+    for figure in dataset.figures.values():
+        yield urls.figure_page(figure.id), "figure.html", figure
+        yield f"{urls.figure_page(figure.id)}/embed", "embed.html", figure
+    for chart in dataset.charts.values():
+        yield urls.chart_page(chart.id), "chart.html", chart
+    for gone in dataset.retired.values():
+        if gone.sort != "report":
+            yield urls.page_of(gone.sort, gone.id), "retired.html", gone
+        if gone.sort == "figure":
+            yield f"{urls.figure_page(gone.id)}/embed", "retired_embed.html", gone
 
 
 @dataclass(frozen=True, slots=True)

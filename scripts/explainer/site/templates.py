@@ -3,26 +3,24 @@
 Prose is Markdown with calls such as ``{{ fig("jobs-created/english") }}``. A preprocessor renders
 the calls before Markdown reads the page and keeps what they print in Markdown's own HTML stash, so
 Markdown never sees text from the data.
+
+In layouts, what depends on the language alone is a filter: Jinja replaces ``{{ "site.skip" | t }}``
+by its text when it compiles the layout. What depends on the page is a function.
 """
 
-import html
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
 from pathlib import Path
 from traceback import walk_tb
 from urllib.parse import urlsplit
 
 from jinja2 import (
-    TemplateSyntaxError,
-    ChoiceLoader,
-    DictLoader,
     Environment,
     FileSystemBytecodeCache,
-    FileSystemLoader,
+    FunctionLoader,
     StrictUndefined,
+    TemplateSyntaxError,
     pass_context,
 )
 from jinja2.runtime import Context, Macro
@@ -33,108 +31,48 @@ from markupsafe import Markup, escape
 
 from explainer import urls
 from explainer.charts import Drawing, shape_of, style_of
-from explainer.data import Access, Chart, Claim, Dataset, Figure, Input, Rate, Report, Text, Voice
-from explainer.data.fields import Reference, split
-from explainer.derive import formula_steps, round_significant
-from explainer.export.citations import FORMATS, STYLES, cite
-from explainer.export import SiteContext
-from explainer.extract import Bound, Kind, Language, Quantity, write
-from explainer.i18n import (
-    NAMES,
-    TAGS,
-    Localizer,
-    UnknownName,
-    join_steps,
-    split_by_language,
-    tag_of_name,
+from explainer.data import (
+    Access,
+    Chart,
+    Claim,
+    Code,
+    DataError,
+    Figure,
+    Input,
+    Rate,
+    Report,
+    Term,
+    Text,
 )
+from explainer.data.fields import split
+from explainer.derive import round_significant
+from explainer.export import SiteContext
+from explainer.export.citations import FORMATS, STYLES, cite
+from explainer.extract import Bound, Kind, Language, Quantity, write
+from explainer.i18n import NAMES, TAGS, join_steps, split_by_language, tag_of_name
+from explainer.site.assets import Assets
+from explainer.site.headers import policy
 
-_SPACE = re.compile(r"\s+")
-_TAG = re.compile(r"<[^>]*>")
-_MACROS = ("marks", "cards", "copy_box", "fold", "range_plot", "chart", "matrix", "statements")
+_MACROS = ("marks", "cards", "copy_box", "fold", "range_plot", "chart", "matrix", "statements") + (
+    "frame",
+)
 """Partials whose macros prose and layouts may call; each uses those before it."""
-_REPEATED = ("shape", "voice")
-"""Macros that stand many times on every page and depend on their arguments alone."""
+_REPEATED = ("shape", "voice", "sheets", "banner", "menu_row", "colours", "footer")
+"""Macros that stand on many pages and depend on their arguments alone."""
 BEFORE_HTML_BLOCKS = 25
 """Python-Markdown runs ``normalize_whitespace`` at 30 and ``html_block`` at 20."""
-
-
-class UnsafeAddress(ValueError):
-    """An address that is not plain http or https."""
-
-
-def plain(markup: str) -> str:
-    """Return rendered markup as the text that a reader sees, on one line, nothing escaped."""
-    return _SPACE.sub(" ", html.unescape(_TAG.sub("", str(markup)))).strip()
-
-
-def http_url(url: str) -> str:
-    """Return ``url`` for an ``href``. Raises :class:`UnsafeAddress` for other schemes."""
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise UnsafeAddress(url)
-    return url
-
-
-def configure(env: Environment, cache: Path) -> None:
-    """Make ``env``, in which nothing is compiled yet, escape what it prints and refuse unknowns.
-
-    ``cache`` is a folder for compiled templates, which the next build uses again.
-    """
-    cache.mkdir(parents=True, exist_ok=True)
-    env.bytecode_cache = FileSystemBytecodeCache(str(cache))
-    env.autoescape = True
-    env.undefined = StrictUndefined
-    env.trim_blocks = env.lstrip_blocks = True
-    env.filters.update(plain=plain, http_url=http_url)
-
-
-class ProseRenderer:
-    """Renders the calls in the prose of one language; ``env`` also gives the partials' macros."""
-
-    def __init__(self, overrides: Path, compiled: Path, names: Mapping[str, object]) -> None:
-        self._sources: dict[str, str] = {}
-        loader = ChoiceLoader([DictLoader(self._sources), FileSystemLoader(overrides)])
-        self.env = Environment(loader=loader)
-        configure(self.env, compiled)
-        self.env.globals.update(names)
-        for name in _MACROS:
-            try:
-                made = vars(self.env.get_template(f"partials/{name}.html").module)
-            except Exception:  # a layout can raise anything
-                self.env.handle_exception()  # raises it with the layout's own lines
-            for key, macro in made.items():
-                if isinstance(macro, Macro):
-                    self.env.globals[key] = cache(macro) if key in _REPEATED else macro
-        self._body_env = self.env.overlay(finalize=_store_for_markdown)
-
-    def render_line(self, name: str, source: str) -> Markup:
-        """Render a line with calls, such as a title of the front matter. Raises as Jinja does."""
-        self._sources[name] = source
-        return Markup(self.env.get_template(name).render())
-
-    def render_body(self, name: str, source: str, store: Callable[[str], str]) -> str:
-        """Render the calls of a page; what each prints goes through ``store``."""
-        self._sources[name] = source
-        return self._body_env.get_template(name).render(store=store)
-
-
-@pass_context  # which also keeps Jinja from calling it once and for all when it compiles
-def _store_for_markdown(context: Context, value: object) -> str:
-    store: Callable[[str], str] = context["store"]
-    return store(str(escape(value)))
 
 
 class CallExtension(Extension):
     """A Markdown extension that renders the Jinja calls of a page.
 
-    The caller sets ``page``, the renderer of its language and its name, before Markdown converts
+    The caller sets ``page``, the templates of its language and its name, before Markdown converts
     it; ``has_failed`` then tells whether a call had a fault, and the page shows nothing.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.page: tuple[ProseRenderer, str] | None = None
+        self.page: tuple[Templates, str] | None = None
         self.has_failed = False
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's own name
@@ -151,12 +89,18 @@ class _CallPreprocessor(Preprocessor):
         text = "\n".join(lines)
         if self._extension.page is None or not text:
             return lines
-        renderer, name = self._extension.page
+        templates, name = self._extension.page
         try:
-            return renderer.render_body(name, text, self.md.htmlStash.store).split("\n")
+            return templates.render_body(name, text, self.md.htmlStash.store).split("\n")
         except Exception:  # a call can raise anything
             self._extension.has_failed = True
             return []
+
+
+@pass_context  # which also keeps Jinja from calling it once and for all when it compiles
+def _store_for_markdown(context: Context, value: object) -> str:
+    store: Callable[[str], str] = context["store"]
+    return store(str(escape(value)))
 
 
 def line_of(error: Exception) -> int:
@@ -178,62 +122,105 @@ def _frames_of(error: Exception) -> list[tuple[str, int]]:
     return frames
 
 
-@dataclass(slots=True)
-class TemplateGlobals:
-    """The functions of templates in one language.
+def missing_string(key: str) -> DataError:
+    """Return the fault of an interface string that is asked for and that the data lacks."""
+    place, expected = ("data/interface.yml", 0, 0), f"the key {key!r}, which pages ask for"
+    return DataError(*place, Code.MISSING_KEY, "strings", "no such key", expected)
+
+
+class Templates:
+    """The layouts and the prose of one language, and the functions that they call.
 
     The object knows the page that is being rendered (:meth:`begin`), because links are relative and
-    a page's first use of a figure carries the anchor ``f-<figure>``. ``draw`` gives a chart's
-    drawing.
+    a page's first use of a figure carries the anchor ``f-<figure>``.
     """
 
-    site: SiteContext
-    language: Language
-    draw: Callable[[Chart], Drawing]
-    page: urls.Page | None = None
-    shown: dict[str, None] = field(default_factory=dict)
-    _strings: dict[str, Markup] = field(default_factory=dict)
+    def __init__(
+        self,
+        site: SiteContext,
+        language: Language,
+        layouts: Path,
+        compiled: Path,
+        assets: Assets,
+        menu: Iterable[Iterable[urls.Page]],
+        draw: Callable[[Chart], Drawing],
+    ) -> None:
+        """Compile the macros of ``layouts``. Raises what a layout raises, with its lines.
 
-    def begin(self, page: urls.Page | None) -> None:
-        """Turn to a page, on which no figure is shown yet; ``None`` is the "not found" page."""
-        self.page, self.shown = page, {}
+        ``compiled`` is a folder for compiled templates, which the next build uses again. ``draw``
+        gives a chart's drawing; ``menu`` are the rows of the navigation.
+        """
+        self.site, self.language = site, language
+        self.dataset, self.words, self.assets = site.dataset, site.words[language], assets
+        self.page: urls.Page | None = None
+        self.shown: dict[str, None] = {}
+        self._layouts, self._prose, self._strings = layouts, dict[str, str](), dict[str, Markup]()
+        self._version = hashlib.sha256(repr(self.dataset.interface).encode()).hexdigest()
+        folder = compiled / language
+        folder.mkdir(parents=True, exist_ok=True)
+        self.env = Environment(
+            loader=FunctionLoader(self._load),
+            bytecode_cache=FileSystemBytecodeCache(str(folder)),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self.env.filters.update(self._filters())
+        self.env.globals.update(self._globals(), menu=menu, drawing=draw)
+        for name in _MACROS:
+            try:
+                made = vars(self.env.get_template(f"partials/{name}.html").module)
+            except Exception:  # a layout can raise anything
+                self.env.handle_exception()  # raises it with the layout's own lines
+            for key, macro in made.items():
+                if isinstance(macro, Macro):
+                    self.env.globals[key] = cache(macro) if key in _REPEATED else macro
+        self._body_env = self.env.overlay(finalize=_store_for_markdown)
 
-    @property
-    def words(self) -> Localizer:
-        """The plain texts of the language."""
-        return self.site.words[self.language]
+    def _load(self, name: str) -> str | tuple[str, str, None] | None:
+        """Return prose, or a layout with the version of the texts that Jinja compiles into it."""
+        if name in self._prose:
+            return self._prose[name]
+        path = self._layouts / name
+        if not path.is_file():
+            return None
+        return f"{{#{self._version}#}}{path.read_text('utf-8')}", str(path), None
 
-    @property
-    def dataset(self) -> Dataset:
-        """The dataset that the texts come from."""
-        return self.site.dataset
-
-    def names(self) -> dict[str, object]:
-        """Return the globals of the language's environments."""
+    def _filters(self) -> dict[str, Callable[..., object]]:
+        """What depends on its arguments and the language alone."""
         words = self.words
+        return {
+            "t": self.t,
+            "text": words.text,
+            "date": words.format_date,
+            "format_claim": words.format_claim,
+            "format_quantity": partial(write, language=self.language),
+            "wrap_foreign": self.wrap_foreign,
+            "other_t": words.other.string,
+        }
+
+    def _globals(self) -> Mapping[str, object]:
+        words, other = self.words, self.words.other
         functions = (
-            (self.t, self.render_text, self.wrap_foreign, self.fig, self.input_link, self.derived)
-            + (self.steps, self.source_link, self.grade_level, self.term, self.chart)
-            + (self.slider_steps, self.to, self.file, self.to_language, self.absolute)
-            + (cite, shape_of, style_of, urls.figure_page, urls.report_anchor, urls.rate_anchor, urls.into_source)
+            (self.render_text, self.fig, self.input_link, self.derived, self.steps, self.term)
+            + (self.source_link, self.grade_level, self.chart, self.slider_steps, self.asset)
+            + (self.to, self.file, self.to_language, self.absolute, self.here, policy)
+            + (cite, shape_of, style_of, urls.figure_page, urls.report_anchor, urls.rate_anchor)
+            + (urls.into_source,)
         )
         return {
             **{function.__name__: function for function in functions},
-            "text": words.text,
-            "date": words.format_date,
-            "claim": words.claim,
-            "format_claim": words.format_claim,
-            "format_quantity": partial(write, language=self.language),
-            "source_name": words.format_source,
+            **self._filters(),
+            "claim": self.dataset.claim,
             "report_link": self.number_link,
-            "drawing": self.draw,
+            "source_name": words.format_source,
             "script": tag_of_name,
-            "here": lambda: self.page,
             "dataset": self.dataset,
             "words": words,
             "language": self.language,
-            "other": words.other.language,
-            "other_t": words.other.string,
+            "other": other.language,
+            "other_words": other,
             "styles": STYLES,
             "formats": FORMATS,
             "tag": TAGS,
@@ -241,6 +228,24 @@ class TemplateGlobals:
             "root": self.site.root,
             "site_name": words.text(self.dataset.about.name),
         }
+
+    def begin(self, page: urls.Page | None) -> None:
+        """Turn to a page, on which no figure is shown yet; ``None`` is the "not found" page."""
+        self.page, self.shown = page, {}
+
+    def here(self) -> urls.Page | None:
+        """Return the page that is being rendered."""
+        return self.page
+
+    def render_line(self, name: str, source: str) -> Markup:
+        """Render a line with calls, such as a title of the front matter. Raises as Jinja does."""
+        self._prose[name] = source
+        return Markup(self.env.get_template(name).render())
+
+    def render_body(self, name: str, source: str, store: Callable[[str], str]) -> str:
+        """Render the calls of a page; what each prints goes through ``store``."""
+        self._prose[name] = source
+        return self._body_env.get_template(name).render(store=store)
 
     # Texts
 
@@ -257,24 +262,14 @@ class TemplateGlobals:
         """Return a text of the data with its references as links."""
         parts = split(text[self.language], figure.id if figure else None)
         return Markup("").join(
-            part if isinstance(part, str) else self._render_reference(part) for part in parts
+            part if isinstance(part, str) else self._render_reference(self.words.resolve(part))
+            for part in parts
         )
 
-    def _render_reference(self, reference: Reference) -> Markup | str:
-        name = reference.name
-        match reference.target:
-            case "claim":
-                return self.number_link(self.words.claim(name))
-            case "derivation":
-                return self.derived(name)
-            case "report":
-                return self.number_link(self.dataset.report(name))
-            case "rate":
-                return self.number_link(self.dataset.rates[name])
-            case "term":
-                return self.term(name)
-            case "date":
-                return self.words.format_date(name)
+    def _render_reference(self, found: Input | Term | str) -> Markup | str:
+        if isinstance(found, str):
+            return self.words.format_date(found)
+        return self.term(found.id) if isinstance(found, Term) else self.number_link(found)
 
     def wrap_foreign(self, text: Markup | str) -> Markup:
         """Return a text without tags, words of another language in a ``span`` with its tag."""
@@ -287,28 +282,28 @@ class TemplateGlobals:
     def term(self, name: str) -> Markup:
         """Return a name: works in italics or 《》, as the language has it."""
         shown = self.wrap_foreign(self.words.format_term(name))
-        is_work = self.words.get_term(name).kind == "work"
+        is_work = self.dataset.terms[name].kind == "work"
         return Markup("<cite>{}</cite>").format(shown) if is_work else shown
 
     def grade_level(self, name: str) -> str:
-        """Return the grade of evidence of a note on this page. Raises ``UnknownName``."""
-        grade = self.dataset.grades.get(name)
-        if grade is None or grade.page != self.page:
-            raise UnknownName(f"grade {name!r}")
+        """Return the grade of evidence of a note on this page. Raises ``KeyError``."""
+        grade = self.dataset.grades[name]
+        if grade.page != self.page:
+            raise KeyError(name)
         return grade.level
 
     # Numbers
 
     def fig(self, ref: str) -> Markup:
         """Return a claim's number as a link, with the figure's anchor at its first use."""
-        claim = self.words.claim(ref)
+        claim = self.dataset.claim(ref)
         anchor = "" if claim.figure in self.shown else f"f-{claim.figure}"
         self.shown[claim.figure] = None
         return self.number_link(claim, anchor=anchor)
 
     def derived(self, name: str) -> Markup:
         """Return a derivation's result as a link to its steps."""
-        return self.number_link(self.words.get_result(name).derivation)
+        return self.number_link(self.dataset.derivations[name])
 
     def input_link(self, number: Input) -> Markup:
         """Return a number that a chart draws, as a link; its row says what it is."""
@@ -316,22 +311,8 @@ class TemplateGlobals:
 
     def steps(self, name: str) -> Markup:
         """Return the steps of a derivation: inputs as links, operators, plain numbers."""
-        words = self.words
-        parts: list[str] = []
-        for step in formula_steps(words.get_result(name)):
-            match step:
-                case Claim() | Report():
-                    parts.append(self.number_link(step, words.format_unhedged(step.quantity)))
-                case Decimal():
-                    parts.append(escape(words.format_number(step)))
-                case str():
-                    parts.append(escape(step))
-                case Rate():
-                    parts.append(self.number_link(step))
-                case _:
-                    result = words.format_result(words.get_result(step.id))
-                    parts.append(self.number_link(step, result))
-        return Markup(join_steps(parts))
+        steps = self.words.steps(name)
+        return Markup(join_steps([self.number_link(i, s) if i else escape(s) for i, s in steps]))
 
     def number_link(
         self, number: Input, text: str = "", *, anchor: str = "", is_titled: bool = True
@@ -344,10 +325,9 @@ class TemplateGlobals:
         match number:
             case Claim():
                 kind, page, place = number.voice.shape, urls.figure_page(number.figure), number.id
-                status = self.dataset.figures[number.figure].comparison.status
+                status = self.t(f"status.{self.dataset.figures[number.figure].comparison.status}")
                 voice, phrase = words.text(number.voice.label), number.mentions[0].exact
-                shown_status = self.t(f"status.{status}")
-                card = self.t("card.claim", voice=voice, phrase=phrase, status=shown_status)
+                card = self.t("card.claim", voice=voice, phrase=phrase, status=status)
             case Report():
                 source = self.dataset.context[number.source]
                 kind, page, place = "triangle", "sources", urls.report_anchor(number.ref)
@@ -360,8 +340,7 @@ class TemplateGlobals:
                 card = escape(words.format_rate(number))
             case _:
                 kind, page = "derived", urls.figure_page(number.figure)
-                place = urls.derivation_anchor(number.id)
-                card = self.t("card.derived")
+                place, card = urls.derivation_anchor(number.id), self.t("card.derived")
         title = card if is_titled else ""
         optional = {"id": anchor, "data-seen": access, "title": title, "href": self.to(page, place)}
         attributes = "".join(f' {name}="{escape(v)}"' for name, v in optional.items() if v)
@@ -370,8 +349,6 @@ class TemplateGlobals:
 
     def source_link(self, name: str, text: str) -> Markup:
         """Return words of a sentence as a link to the context source that they rest on."""
-        if name not in self.dataset.context:
-            raise UnknownName(f"source {name!r}")
         card = self.words.format_source(self.dataset.context[name])
         return Markup('<a class="source" href="{}" title="{}">{}</a>').format(
             self.to("sources", name), card, text
@@ -380,17 +357,14 @@ class TemplateGlobals:
     # Charts and addresses
 
     def chart(self, name: str) -> Chart:
-        """Return the chart with that id. Raises ``UnknownName``."""
-        try:
-            return self.dataset.charts[name]
-        except KeyError:
-            raise UnknownName(f"chart {name!r}") from None
+        """Return the chart with that id. Raises ``KeyError``."""
+        return self.dataset.charts[name]
 
     def slider_steps(self, chart: Chart) -> list[Markup]:
         """Return a slider's text at each of its stops: the rate, and the amount at that rate."""
         if chart.slider is None:
             return []
-        slider, quantity = chart.slider, self.words.claim(chart.slider.ref).quantity
+        slider, quantity = chart.slider, self.dataset.claim(chart.slider.ref).quantity
         count = int((slider.high - slider.low) / slider.step)
         texts = []
         for rate in (slider.low + slider.step * number for number in range(count + 1)):
@@ -410,6 +384,10 @@ class TemplateGlobals:
     def file(self, name: str, *, shared: bool = False) -> str:
         """Return the address of a file below this language's root, or the site's."""
         return self._relative(name if shared else f"{urls.root_of(self.language)}{name}")
+
+    def asset(self, name: str) -> str:
+        """Return the address of a style sheet, script or picture. Raises ``LookupError``."""
+        return self._relative(self.assets.url(name))
 
     def to_language(self, language: Language) -> str:
         """Return the address of this page in ``language``."""
