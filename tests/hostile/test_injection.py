@@ -20,7 +20,7 @@ import yaml
 from bibtexparser.entrypoint import parse_string
 from lxml import etree, html
 from markdown_it import MarkdownIt
-from playwright.sync_api import Browser, Dialog, Page, Request, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 from tests.commands import MKDOCS, mark_reviewed, run
 from tests.conftest import ROOT, checkout_in
 from tests.serving import RootHandler, serve
@@ -309,15 +309,15 @@ def page(browser: Browser, base: str, happened: list[str]) -> Iterator[Page]:
         happened.append(f"opened: {dialog.message}")
         dialog.dismiss()
 
-    def look_at(request: Request) -> None:
-        if not request.url.startswith((base, "data:")):
-            happened.append(f"asked {request.url}")
+    def note_elsewhere(url: str) -> None:
+        if not url.startswith((base, "data:")):
+            happened.append(f"asked {url}")
 
     context = browser.new_context(bypass_csp=True)
     context.expose_function("hit", lambda *_: happened.append("ran"))
     context.on("dialog", dismiss)
     context.on("weberror", lambda error: happened.append(f"error: {error.error}"))
-    context.on("request", look_at)
+    context.on("request", lambda request: note_elsewhere(request.url))
     watched = context.new_page()
     watched.on("popup", lambda popup: happened.append(f"popup: {popup.url}"))
     yield watched

@@ -99,13 +99,6 @@ def test_a_page_says_what_reports_allow(built: Path, page: str, language: Langua
     assert [said for said in needed if said not in words] == []
 
 
-def test_the_table_files_each_paragraph_of_the_answer_where_it_belongs(dataset: Dataset) -> None:
-    answers = [s for s in dataset.statements.values() if s.voice.id == "chinese-answer"]
-    filed = {block: one.theme for one in answers for block in one.blocks}
-    assert filed.items() >= {"p5": "aim", "p6": "aim", "p8": "aim", "p9": "benefit"}.items()
-    assert filed.items() >= {"p13": "licences-and-originals", "p18": "position"}.items()
-
-
 def test_no_chinese_paragraph_holds_a_line_break(built: Path) -> None:
     blocks = "//main//*[self::p or self::h1 or self::h2 or self::li[not(.//li)]]"
     for path in (built / "zh").rglob("*.html"):
