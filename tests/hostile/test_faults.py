@@ -143,7 +143,6 @@ def test_links_pipes_and_devices_are_refused_and_nothing_is_written(
         "overrides/zero.html": "/dev/zero",
         "data/context/zero.yml": "/dev/zero",
         "data/context/out.yml": tmp_path / "x.md",
-        "data/pairs.lock": tmp_path / "x.md",
     }
     for name, to in links.items():
         (root / name).symlink_to(to)
