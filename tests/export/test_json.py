@@ -59,7 +59,7 @@ def test_figures_are_valid_and_read_back(
             assert record["display"]["zh-Hans"] == site.words["zh"].format_claim(claim)
             assert [m["exact"] for m in record["mentions"]] == [m.exact for m in claim.mentions]
         for record in found.get("derivations", ()):
-            assert Decimal(record["value"]) == site.results[record["id"]].value
+            assert Decimal(record["value"]) == site.words["en"].results[record["id"]].value
         reports = {
             f"{source['id']}/{report['id']}": read_quantity(report)
             for source in found.get("context", ())
@@ -123,7 +123,7 @@ def test_search_data_has_every_number_and_name(site: SiteContext, language: Lang
         for claim in figure.claims
     }
     wanted |= {
-        f"figures/{one.figure}/#d-{name}": (site.results[name].value, words.format_input(one))
+        f"figures/{one.figure}/#d-{name}": (words.results[name].value, words.format_input(one))
         for name, one in data.derivations.items()
     }
     wanted |= {

@@ -65,8 +65,7 @@ def make_rows(words: Localizer, chart: Chart) -> Rows:
 def _quantity_of(words: Localizer, found: Input) -> Quantity:
     """Return the quantity of an input; that of a derivation is its rounded result."""
     if isinstance(found, models.Derivation):
-        kind = Kind.MONEY if found.currency else Kind.COUNT
-        return Quantity(words.results[found.id].value, kind, currency=found.currency)
+        return words.results[found.id].quantity
     return Quantity(found.value, Kind.COUNT) if isinstance(found, models.Rate) else found.quantity
 
 
@@ -330,7 +329,7 @@ def draw_range_plot(words: Localizer, figure: models.Figure) -> Drawing:
     """
     data, first, period = words.dataset, figure.claims[0].quantity, figure.comparison.rate_period
     numbers: list[Printed] = [*figure.claims]
-    numbers += [one for one in data.reports_on(figure.id) if one.relation is models.Relation.SAME]
+    numbers += [one for one in data.reports_on(figure.id) if one.relation == "same"]
     rates: dict[models.Rate, None] = {}
     shown: list[tuple[Printed, Quantity]] = []
     for printed in numbers:
