@@ -23,7 +23,6 @@ from explainer.data import (
     DataErrors,
     Dataset,
     TextLocation,
-    load,
     outdated_texts,
     read_reviewed,
     untranslated,
@@ -109,7 +108,7 @@ def check(root: Path) -> Dataset:
         if not errors:
             raise
     DataErrors.unless_empty(errors)
-    return load(root / "data")
+    return site.dataset
 
 
 def list_texts(root: Path) -> tuple[list[TextLocation], list[DataError]]:
