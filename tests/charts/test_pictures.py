@@ -125,13 +125,6 @@ def test_pictures_show_their_numbers(to: SiteContext, pictures: dict[str, str]) 
                 assert part.replace(" ", "") in written, (path, part)
 
 
-def test_colours_are_those_of_the_style_sheet() -> None:
-    sheet = (ROOT / "docs/assets/css/site.css").read_text("utf-8")
-    light = dict(re.findall(r"--([\w-]+): (?:light-dark\()?(#[0-9a-f]{6})", sheet))
-    for name, colour in draw.COLOURS.items():
-        assert light[name] == colour
-
-
 def test_pictures_are_the_same_bytes_in_other_processes(
     pictures: dict[str, str], tmp_path: Path
 ) -> None:

@@ -65,8 +65,7 @@ def make_rows(words: Localizer, chart: Chart) -> Rows:
 def _quantity_of(words: Localizer, found: Input) -> Quantity:
     """Return the quantity of an input; that of a derivation is its rounded result."""
     if isinstance(found, models.Derivation):
-        kind = Kind.MONEY if found.currency else Kind.COUNT
-        return Quantity(words.results[found.id].value, kind, currency=found.currency)
+        return words.results[found.id].quantity
     return Quantity(found.value, Kind.COUNT) if isinstance(found, models.Rate) else found.quantity
 
 
