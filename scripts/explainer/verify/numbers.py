@@ -61,6 +61,7 @@ def says(wanted: Quantity, text: str, language: Language, *, bare: bool = False)
     return read is not None and same(read, wanted)
 
 
+@lru_cache(maxsize=10_000)
 def reads_value(value: Decimal, text: str, language: Language) -> bool:
     """Whether a number with that value can be read in ``text``, whatever it counts."""
     found = (match.quantity for match in find(text, language))
