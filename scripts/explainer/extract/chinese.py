@@ -213,8 +213,7 @@ class Chinese(Scanner):
     def _date(self, at: int) -> Found | None:
         """Dates and years; days without a year, clock times and scores are passed over."""
         if dated := self._match("date", at) or self._match("iso_date", at):
-            day = int(dated[3]) if dated[3] else None
-            return Found(*dated.span(), numerals.date_quantity(int(dated[1]), int(dated[2]), day))
+            return Found(*dated.span(), numerals.date_quantity(*dated.groups()))
         years = self._match("years", at)
         if years and years[1] < years[2]:
             low, high = Decimal(years[1]), Decimal(years[2])

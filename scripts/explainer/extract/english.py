@@ -273,9 +273,8 @@ class English(Scanner):
             return None
         if year is None:
             return Found(start, max(end, self._run_end(end - 1)))
-        month = self.words["months"][name] if name else int(found[2])
-        quantity = numerals.date_quantity(int(year), month, int(day) if day else None)
-        return Found(start, end, quantity)
+        month = self.words["months"][name] if name else found[2]
+        return Found(start, end, numerals.date_quantity(year, month, day))
 
 
 def _read_words(run: str) -> Decimal:

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 from explainer.extract.lexicon import Lexicon
-from explainer.extract.numerals import Measure, Number, Refused, combine, times
+from explainer.extract.numerals import Measure, Number, Refused, times
 from explainer.extract.quantity import Bound, Kind, Quantity, Refusal
 
 TO, OR = ("to", "至", "到"), ("or", "、")
@@ -55,6 +55,17 @@ class Phrase:
     def kind(self) -> Kind | None:
         """What its sign or its measure make of the number."""
         return Kind.MONEY if self.sign else self.measure.kind if self.measure else None
+
+    @property
+    def bound(self) -> Bound:
+        """One bound for all hedges, of which "about" gives way to a firmer one: "up to about".
+
+        Raises :class:`Refused` for two firm hedges that differ.
+        """
+        firm = set(self.bounds) - {Bound.ABOUT}
+        if len(firm) > 1 and not self.high:
+            raise Refused(Refusal.CONTRADICTORY)
+        return Bound.RANGE if self.high else [*firm, *self.bounds, Bound.EXACT][0]
 
     def drop_sign(self) -> None:
         """Leave out the sign, which belongs to something else."""
@@ -239,7 +250,7 @@ class Scanner(ABC):
         return Quantity(
             measure.in_units(low.value),
             kind,
-            Bound.RANGE if high else combine(phrase.bounds),
+            phrase.bound,
             measure.in_units(high.value) if high else None,
             currency,
             None if kind is Kind.MONEY else measure.unit,
