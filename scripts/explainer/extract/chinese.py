@@ -53,14 +53,14 @@ class Chinese(Scanner):
             bare = Number(at, found.end(), value, power, found[1], spelled=True, loose=True)
             bare.more = found.end() > found.end(1)
             return bare
-        run = self.words.patterns["numeral"].match(self.text, at)
+        run = self.patterns["numeral"].match(self.text, at)
         if run is None:
             return None
         numeral = run[0].translate(_PLAIN_NUMERAL)
         scale = max(_SCALES.findall(numeral), key=_power, default="")
         number = Number(at, run.end(), power=_power(scale), scale=scale or None)
         number.more = "多" in run[0] or "余" in run[0]
-        if number.more and not self.words.patterns["open_end"].search(run[0]):
+        if number.more and not self.patterns["open_end"].search(run[0]):
             number.refusal = Refusal.MALFORMED
         else:
             number.valued(_evaluate, numeral)

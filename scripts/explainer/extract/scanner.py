@@ -79,14 +79,14 @@ class Scanner(ABC):
     is_traditional = False
 
     def __init__(self, text: str, lower: str) -> None:
-        self.text = text
-        self.lower = lower
+        self.text, self.lower = text, lower
+        self.patterns = self.words.patterns
         self.floor = 0
         """Where the phrase before ended; nothing is taken from left of it."""
 
     def scan(self) -> Iterator[Found]:
         """Yield the readings and refusals of the text in order, none overlapping."""
-        while candidate := self.words.patterns["candidate"].search(self.lower, self.floor):
+        while candidate := self.patterns["candidate"].search(self.lower, self.floor):
             found = self._phrase(candidate.start())
             self.floor = found.end
             if found.content is not None:
@@ -94,12 +94,12 @@ class Scanner(ABC):
 
     def _match(self, pattern: str, at: int) -> re.Match[str] | None:
         """The match of a pattern at a place."""
-        return self.words.patterns[pattern].match(self.lower, at)
+        return self.patterns[pattern].match(self.lower, at)
 
     def _before(self, pattern: str, end: int, size: int) -> re.Match[str] | None:
         """The match of a pattern that ends at ``end``, of at most ``size`` characters."""
         start = max(self.floor, end - size)
-        return self.words.patterns[pattern].search(self.lower, start, end)
+        return self.patterns[pattern].search(self.lower, start, end)
 
     # What a grammar knows
 
@@ -142,7 +142,6 @@ class Scanner(ABC):
             return Found(at, self._run_end(at))
         phrase = Phrase(at, number)
         self._take_sign(phrase)
-        self._take_minus(phrase)
         glue = "glued_word" if number.spelled else "glued"
         if phrase.start == at and self._before(glue, at, 3):  # the end of a word or a code
             return Found(at, self._extent(max(number.end, self._run_end(at)), apart=True))
@@ -164,17 +163,15 @@ class Scanner(ABC):
         return run.end() if run else at + 1
 
     def _take_sign(self, phrase: Phrase) -> None:
-        """Take the currency sign or code that stands before the number, with a space or without."""
+        """Take the currency sign or code before the number, and the minus before both."""
         text, words = self.text, self.words
         end = phrase.start - (text[phrase.start - 1 : phrase.start] in (" ", "\u00a0"))
         sign = words["signs"].before(text, end, self.floor)
         if sign is None:
             word = (words["currency_words"].before(text, end, self.floor) or "").removeprefix("元")
-            sign = word if words.patterns["sign_word"].match(word) else None
+            sign = word if self.patterns["sign_word"].match(word) else None
         if sign and (phrase.low.power or sign not in words["wordlike_codes"]):
             phrase.sign, phrase.start = sign, end - len(sign)
-
-    def _take_minus(self, phrase: Phrase) -> None:
         if minus := self._before("minus", phrase.start, 10):
             phrase.start, phrase.low.value = minus.start(), -phrase.low.value
 
@@ -294,7 +291,7 @@ class Scanner(ABC):
 
     def _money_at(self, at: int, number: Number, *, apart: bool) -> Measure | None:
         """The currency that is named at ``at``, behind the number."""
-        words, goes_on = self.words, self.words.patterns["code_goes_on"]
+        words, goes_on = self.words, self.patterns["code_goes_on"]
         if apart and not number.power and (cents := words["cents"].at(self.lower, at)):
             return Measure(Kind.MONEY, at + len(cents), words["cents"][cents], factor=-2)
         code = self.text[at : at + 3]
@@ -337,7 +334,7 @@ class Scanner(ABC):
     @cached_property
     def _yuan_or_yen(self) -> str | None:
         """Which currency a bare ¥ means, where the text around it tells."""
-        yuan, yen = (self.words.patterns[name].search(self.lower) for name in ("yuan", "yen"))
+        yuan, yen = (self.patterns[name].search(self.lower) for name in ("yuan", "yen"))
         return None if bool(yuan) == bool(yen) else "CNY" if yuan else "JPY"
 
     # Ranges
