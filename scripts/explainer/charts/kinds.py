@@ -181,7 +181,7 @@ def _draw_columns(words: Localizer, chart: Chart, rows: Rows) -> Drawing:
                 marks += svg.tag(-GAP, y - 26, average.label, "start")
                 marks += svg.tag(-GAP, y - 8, average.numbers[0], "start", "ink")
         row.plots, row.column = plots, None if row is average else Plot(marks, whole)
-    return Drawing(rows, patterns=Plot(_draw_hatch(hatch), 0, 0))
+    return Drawing(rows, Plot(_draw_hatch(hatch), 0))
 
 
 def _draw_hatch(name: str) -> str:
@@ -247,7 +247,8 @@ def _draw_slopes(words: Localizer, chart: Chart, rows: Rows) -> Drawing:
         marks += svg.dot(x1, y1, row.shape) + svg.dot(x2, y2, row.shape)
         marks += svg.tag(x1, y1 + 26, first, "start", "ink")
         marks += svg.tag(x2, y2 - 16, second, "end", "ink")
-        marks += svg.tag((x1 + x2) / 2, HEIGHT + 112, row.numbers[2], colour=row.shape)
+        bold = {"colour": row.shape, "font_weight": "600"}
+        marks += svg.tag((x1 + x2) / 2, HEIGHT + 112, row.numbers[2], **bold)
         places = ((x1, y1 + 44, "start"), (x2, y2 - 34, "end"))
         for (x, y, anchor), label in zip(places, chart.series, strict=False):
             marks += "" if number else svg.tag(x, y, words.text(label), anchor)
