@@ -156,7 +156,7 @@ def write_prose(path: Path, count: int) -> None:
     language: Language = "zh" if "zh" in path.parts else "en"
     title, body = make_text(1, TITLE)[language], make_text(1, BODY)[language]
     text = f"---\ntitle: '{title}'\ndescription: '{body}'\n---\n"
-    for letter, number in zip("abcdef", Random(path.name).choices(range(count), k=6), strict=True):
+    for letter, number in zip("abcdef", Random(path.name).sample(range(count), k=6), strict=True):
         text += f"\n## {make_text(number, TITLE)[language]} {{ #part-{letter} }}\n\n"
         text += f'{4 * body} {{{{ fig("invented-{number}/courier") }}}}\n{{: #text-{letter} }}\n'
         text += f'\n{{{{ chart_figure("invented-{number}-chart") }}}}\n' if letter < "c" else ""

@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 
 from explainer import urls
 from explainer.charts import pictures as draw
-from explainer.charts.pictures import CARD, draw_social_card
+from explainer.charts.pictures import draw_social_card
 from explainer.charts.png import PngRenderer, font_files, render_png
 from explainer.export import SiteContext
 from explainer.site.outputs import draw_pictures
@@ -152,11 +152,6 @@ def test_the_site_holds_the_drawn_pictures(built: Path, pictures: dict[str, str]
                 assert image.size == size_of(svg)
                 colours = image.convert("RGB").resize((60, 60)).getcolors(3600) or ()
                 assert len(colours) > 10, name
-    cards = list((built / "share").rglob("*.png"))
-    assert cards
-    for path in cards:
-        with Image.open(path) as image:
-            assert image.size == (draw.WIDTH, CARD)
 
 
 def test_lines_break_where_each_language_allows() -> None:
