@@ -24,7 +24,7 @@ from explainer.data import (
     read_brief,
 )
 from explainer.data.fields import Reference, split
-from explainer.derive import DerivationResult, Operator, formula_steps
+from explainer.derive import DerivationResult, formula_steps
 from explainer.extract import Bound, Kind, Language, Quantity, write, write_number
 
 TAGS: Mapping[str, str] = {"en": "en", "zh": "zh-Hans"}
@@ -177,10 +177,9 @@ class Localizer:
 
     def format_result(self, result: DerivationResult) -> str:
         """Return a derivation's plain number, or its amount where it is money."""
-        currency = result.derivation.currency
-        if currency is None:
-            return self.format_number(result.value)
-        return write(Quantity(result.value, Kind.MONEY, currency=currency), self.language)
+        if result.derivation.currency:
+            return write(result.quantity, self.language)
+        return self.format_number(result.value)
 
     def steps(self, name: str) -> Iterator[tuple[Input | None, str]]:
         """Yield the parts of a derivation's formula as arithmetic prints them, without a hedge.
@@ -195,7 +194,7 @@ class Localizer:
                     yield step, self.format_number(step.value)
                 case Derivation():
                     yield step, self.format_result(self.results[step.id])
-                case Operator():
+                case str():
                     yield None, step
                 case _:
                     yield None, self.format_number(step)

@@ -2,11 +2,10 @@
 
 import re
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from explainer.data import Access, ContextSource, Dataset, Relation, Report
+from explainer.data import ContextSource, Dataset, Report
 from explainer.extract import Kind
 
 KOREAN_SCALES = {"조": 10**12, "억": 10**8, "만": 10**4, "천억": 10**11, "천": 10**3}
@@ -28,7 +27,7 @@ def value_of(phrase: str) -> Decimal:
 
 
 def test_a_source_that_nobody_saw_reports_nothing(dataset: Dataset) -> None:
-    unseen = [source for source, _ in reports(dataset) if source.access is Access.NOT_SEEN]
+    unseen = [source for source, _ in reports(dataset) if source.access == "not-seen"]
     assert unseen == []
 
 
@@ -60,16 +59,6 @@ def test_what_we_read_in_english_and_chinese_has_the_digits_of_the_phrase(
 
 @pytest.mark.parametrize("figure", ["korea-spend-five-years", "economic-effect", "jobs-created"])
 def test_reports_of_the_same_number_share_its_kind(dataset: Dataset, figure: str) -> None:
-    same = [r for r in dataset.reports_on(figure) if r.relation is Relation.SAME]
+    same = [r for r in dataset.reports_on(figure) if r.relation == "same"]
     assert len(same) >= 5
     assert {r.quantity.kind for r in same} == {dataset.figures[figure].kind}
-
-
-def test_nothing_of_the_ledger_repeats_a_sentence_of_the_articles(
-    dataset: Dataset, articles: Path
-) -> None:
-    english = (articles / "en-article.txt").read_text("utf-8")
-    for source in dataset.context.values():
-        words = source.shows.en.split()
-        for start in range(len(words) - 7):
-            assert " ".join(words[start : start + 8]) not in english

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from explainer.charts.kinds import make_rows
-from explainer.data import Access, Chart
+from explainer.data import Chart
 from explainer.export.json import Json, SiteContext, json_object, to_json
 from explainer.i18n import Localizer
 
@@ -71,7 +71,7 @@ def _rows(data: Json) -> Mapping[str, Iterable[Json]]:
             | {"exact": str(one["exact"]).lower()}
             for one in data["derivations"]
         ),
-        "sources": [*(one | {"access": Access.PAGE} for one in sources), *data["context"]],
+        "sources": [*(one | {"access": "page"} for one in sources), *data["context"]],
         "voices": (one | {"source": s["id"]} for s in sources for one in s["voices"]),
         "rates": data["rates"],
         "terms": (

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from explainer import urls
 from explainer.charts.kinds import LEANS
-from explainer.data import LANGUAGES, Access
+from explainer.data import LANGUAGES
 from explainer.export.csv import TABLES
 from explainer.export.json import Json, SiteContext, drop_empty
 from explainer.extract import Kind, Language
@@ -65,7 +65,7 @@ def _source_node(site: SiteContext, source: Json) -> Json:
     kind = "QAPage" if source.get("type") == "question-and-answer" else "NewsArticle"
     return drop_empty(
         {
-            "@type": "Report" if source.get("access") == Access.NOT_SEEN else kind,
+            "@type": "Report" if source.get("access") == "not-seen" else kind,
             "@id": f"{site.root}sources/#{source['id']}",
             # The entry of a context source, which its id leads to, has its title.
             "headline": None if "access" in source and "url" in source else source.get("title"),

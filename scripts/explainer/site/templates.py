@@ -32,7 +32,6 @@ from markupsafe import Markup, escape
 from explainer import urls
 from explainer.charts import Drawing, shape_of, style_of
 from explainer.data import (
-    Access,
     Chart,
     Claim,
     Code,
@@ -330,7 +329,7 @@ class Templates:
             case Report():
                 source = self.dataset.context[number.source]
                 card = escape(words.format_source(source))
-                if source.access is not Access.PAGE:
+                if source.access != "page":
                     access = source.access
                     card = self.t("card.report", source=card, seen=self.t(f"seen.{access}"))
             case Rate():
