@@ -126,8 +126,7 @@ class SiteBuilder:
         self.dataset = self._good
         self.site = SiteContext(self.dataset, self.address)
         self.assets = load_assets(self.root)
-        layouts = (path.read_text("utf-8") for path in self.overrides.rglob("*.html"))
-        self.classes = classes_in("".join(layouts))
+        self.classes = set[str]()
         self.pages: dict[tuple[Language, urls.Page], PageInfo] = {}
         self.prose_uses: dict[Language, dict[urls.Page, list[str]]] = {c: {} for c in LANGUAGES}
         self.contexts = []
