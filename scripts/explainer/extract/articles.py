@@ -103,9 +103,7 @@ def read_article(data: bytes) -> Article:
 def _limited(text: str) -> str:
     """Return the text of an article. Raises :class:`UnreadableArticle` where it is too long."""
     if len(text) > ARTICLE_CHARACTERS:
-        raise UnreadableArticle(
-            f"{len(text):,} characters of text, more than {ARTICLE_CHARACTERS:,}"
-        )
+        raise UnreadableArticle(f"{len(text):,} characters, more than {ARTICLE_CHARACTERS:,}")
     return text
 
 

@@ -353,14 +353,13 @@ class Scanner(ABC):
             if high is None:
                 continue
             if joint[0].strip() in OR:
-                refusal = Refusal.VAGUE if not first and self._is_vague_pair(low, high) else None
+                if first is None and self._is_vague_pair(low, high):
+                    phrase.high, phrase.refusal = high, Refusal.VAGUE
+                    return
             elif self._pair(phrase, high, first if end > low.end else None):
                 return
-            else:
-                is_broken = self._is_broken_range(low, high, first, joint[0])
-                refusal = Refusal.MALFORMED if is_broken else None
-            if refusal:
-                phrase.high, phrase.refusal = high, refusal
+            elif self._is_broken(low, high, first, joint[0]):
+                phrase.high, phrase.refusal = high, Refusal.MALFORMED
                 return
 
     def _high(self, joint: re.Match[str], phrase: Phrase) -> Number | None:
@@ -372,13 +371,12 @@ class Scanner(ABC):
             at += len(sign)
             at += self.text[at : at + 1] == " "
         high = self._number(at) if self._match("candidate", at) else None
-        if high is None or high.refusal:
-            return None
+        if high is None or high.refusal or (sign and not phrase.sign):
+            return None  # "3.2% to $41.50" are two amounts
         if high.spelled != phrase.low.spelled and not self.words["mixes_numerals"]:
             return None
-        if minus:
-            high.value = -high.value
-        return None if sign and not phrase.sign else high  # "3.2% to $41.50" are two amounts
+        high.value = -high.value if minus else high.value
+        return high
 
     def _is_moved(self, joint: str, start: int, first: Measure | None) -> bool:
         """Whether the words before make two amounts of "5 to 7": "fell from 5 to 7"."""
@@ -390,9 +388,7 @@ class Scanner(ABC):
         moved = None if is_alone else self._before("moved", start, 24)
         return bool(moved or self._before("away_from", start, 20))
 
-    def _is_broken_range(
-        self, low: Number, high: Number, first: Measure | None, joint: str
-    ) -> bool:
+    def _is_broken(self, low: Number, high: Number, first: Measure | None, joint: str) -> bool:
         """Whether two numbers look like the ends of a range and are none: 3至5亿多, 320元～30元."""
         tight = joint == joint.strip()
         second = self._measure(high)
