@@ -253,8 +253,6 @@ def _evaluate(run: str) -> Decimal:
     """
     if not 0 < len(run) <= LONGEST:
         raise Refused(Refusal.MALFORMED)
-    if run.isascii():
-        return numerals.read_digits(run)
     for unit, power in UNITS.items():
         if unit not in run:
             continue
@@ -270,11 +268,9 @@ def _evaluate(run: str) -> Decimal:
         if broken or (power < 4 and high >= 10 and not left.isascii()):
             raise Refused(Refusal.MALFORMED)
         return times(high, power) + low
+    if run[0].isdigit():
+        return numerals.read_digits(run)
     whole, _, part = run.partition("点")
-    if whole[:1].isdigit():
-        if part:
-            raise Refused(Refusal.MALFORMED)
-        return numerals.read_digits(whole)
     digit = DIGITS.get(whole.lstrip("零") or "零")
     if digit is None:
         is_row = all(character in DIGITS for character in whole)

@@ -41,8 +41,9 @@ class English(Scanner):
         number = self._digits(at)
         if not number.power and (part := self._match("and_part", number.end)):
             number.end = part.end()  # "2 and a half million"
-            number.valued(_add_part, number, part)
-            if number.refusal:
+            if not number.plain:
+                number.refusal = Refusal.NO_DECIMAL
+            if number.valued(lambda whole: whole + _part(part), number.value).refusal:
                 return number
             number.plain = False
             number = self._scaled(number)
@@ -93,11 +94,6 @@ class English(Scanner):
         found = self._match("share", at)
         if found is None:
             return None
-        # "One third" and "three quarters" may be ranks or times of the year, but for "of".
-        if not self.lower.startswith(" of", found.end()):
-            is_rank = found[0].startswith(("a", "one", "half"))
-            if is_rank or ("quarter" in found[0] and "-" not in found[0]):
-                return None
         measure = Measure(Kind.PERCENT, found.end(), factor=2)
         return Number(at, found.end(), spelled=True, measure=measure).valued(_part, found)
 
@@ -319,13 +315,6 @@ def _evaluate(words: list[str]) -> Decimal:
         case [tens, ones] if NUMERALS.get(tens, 0) > 19 and 0 < NUMERALS.get(ones, 10) < 10:
             return Decimal(NUMERALS[tens] + NUMERALS[ones])
     raise Refused(Refusal.MALFORMED)
-
-
-def _add_part(number: Number, found: re.Match[str]) -> Decimal:
-    """A whole number and its part. Raises :class:`Refused`."""
-    if not number.plain:
-        raise Refused(Refusal.NO_DECIMAL)
-    return number.value + _part(found)
 
 
 def _part(found: re.Match[str]) -> Decimal:

@@ -73,10 +73,10 @@ class Lexicon(dict[str, Any]):
             self["traditional"] = dict(zip(pairs[::2], pairs[1::2], strict=True))
             names = _chinese_currencies(str.maketrans(self["traditional"]))
         self["currency_words"] = names | self["currency_words"]
-        dollars = {f"{code}$": code for code in CODES if code.endswith("D")}  # CAD$5, AUD $5
-        apart = {sign.replace("$", " $"): code for sign, code in dollars.items()}
-        self["signs"] = {code: code for code in CODES} | dollars | apart | self["signs"]
-        self["codes"] |= {code: code for code in CODES}
+        codes = {code: code for code in CODES}
+        dollars = {code + sign: code for code in CODES if code[2] == "D" for sign in ("$", " $")}
+        self["signs"] = codes | dollars | self["signs"]  # CAD$5, AUD $5
+        self["codes"] |= codes
         self["patterns"] = {name: self._expand(text) for name, text in self["patterns"].items()}
         self.patterns = {name: re.compile(text) for name, text in self["patterns"].items()}
         self.update({name: Phrases(self[name]) for name in _OF_PHRASES if name in self})

@@ -67,10 +67,6 @@ class Phrase:
             raise Refused(Refusal.CONTRADICTORY)
         return Bound.RANGE if self.high else [*firm, *self.bounds, Bound.EXACT][0]
 
-    def drop_sign(self) -> None:
-        """Leave out the sign, which belongs to something else."""
-        self.sign, self.start = None, self.low.start
-
 
 class Scanner(ABC):
     """Reads the number phrases of one text of plain characters."""
@@ -182,14 +178,14 @@ class Scanner(ABC):
             return
         if measure and measure.kind is Kind.MONEY:
             if self.text[phrase.start - 1 : phrase.start] == "每":
-                phrase.drop_sign()  # 每美元1100韩元
+                phrase.sign, phrase.start = None, phrase.low.start  # 每美元1100韩元
             return
         is_name = sign[-1].isalpha()
         is_loose = sign in words["currency_words"] and not phrase.last.power
         if measure and not is_loose and (is_name or measure.kind not in words["kinds_after_sum"]):
             phrase.refusal = phrase.refusal or Refusal.TOUCHING
         elif is_name and (measure or is_loose):
-            phrase.drop_sign()  # 欧元4年新高, "USD 5 people"
+            phrase.sign, phrase.start = None, phrase.low.start  # 欧元4年新高, "USD 5 people"
         else:
             phrase.measure = None
 
