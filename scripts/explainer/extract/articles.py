@@ -192,9 +192,7 @@ def strip_markdown(text: str) -> str:
     if not _MARKED.search(text):
         return text
     text = _RULE.sub("", _LINK.sub(r"\1", _IMAGE.sub("", text)))
-    text = _ROW.sub(
-        lambda row: "\n" + "\n\n".join(c.strip() for c in row[1].split("|")) + "\n", text
-    )
+    text = _ROW.sub(lambda row: "\n" + row[1].replace("|", "\n\n") + "\n", text)
     return _STRONG.sub(r"\2", _LINE.sub("", text))
 
 

@@ -16,8 +16,6 @@ from explainer.extract.scanner import Found, Phrase, Scanner
 SIMPLE = str.maketrans(CHINESE["traditional"])
 DIGITS: dict[str, int] = CHINESE["digits"]
 UNITS: dict[str, int] = CHINESE["units"]
-LONGEST = 30
-"""Characters of a numeral; longer ones are rows of digits."""
 ENGLISH_SCALES: dict[str, int] = CHINESE["scales"] | CHINESE["short_scales"]
 _PLAIN_NUMERAL = str.maketrans(
     {"多": "", "余": "", "个": "", " ": "", "〇": "零", "廿": "二十", "卅": "三十"}
@@ -251,7 +249,7 @@ def _evaluate(run: str) -> Decimal:
 
     Raises :class:`Refused`.
     """
-    if not 0 < len(run) <= LONGEST:
+    if not 0 < len(run) <= numerals.LONGEST:
         raise Refused(Refusal.MALFORMED)
     for unit, power in UNITS.items():
         if unit not in run:

@@ -20,7 +20,6 @@ NUMERALS: dict[str, int] = ONES | ENGLISH["tens"]
 STOP_WORDS = frozenset(ENGLISH["stop_words"])
 NOT_BEFORE_PLURALS = STOP_WORDS.union(ENGLISH["not_counted"])
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)} | {0xA0: " "}
-_LOOK_BACK = 40
 _LONGEST = 40
 """Words of a numeral; longer ones are rows of words."""
 
@@ -118,7 +117,7 @@ class English(Scanner):
 
     def _is_name(self, number: Number) -> bool:
         """Whether a capitalised word before the number makes it part of a name: "Boeing 737"."""
-        start, words = max(0, number.start - _LOOK_BACK), self.words
+        start, words = max(0, number.start - 40), self.words
         found = self.patterns["name_before"].search(self.text, start, number.start)
         word = found[1].lower() if found else ""
         return bool(word) and word not in words["function_words"] and word not in words["hedges"]
@@ -326,6 +325,4 @@ def _part(found: re.Match[str]) -> Decimal:
 def _singular(word: str) -> str:
     if word in ENGLISH["nouns"]:
         return word
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word.removesuffix("s")
+    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")

@@ -306,13 +306,9 @@ class Scanner(ABC):
             return None  # 元旦; the verb in "In 2016 won …"
         currency = words["currency_words"][word]
         ambiguous = currency is None or (word == "pounds" and not number.power)
-        return Measure(
-            Kind.MONEY,
-            at + len(word),
-            currency,
-            generic=word in words["generic_currencies"],
-            refusal=Refusal.AMBIGUOUS_CURRENCY if ambiguous else None,
-        )
+        refusal = Refusal.AMBIGUOUS_CURRENCY if ambiguous else None
+        end, generic = at + len(word), word in words["generic_currencies"]
+        return Measure(Kind.MONEY, end, currency, generic=generic, refusal=refusal)
 
     def _currency(self, sign: str | None, measure: Measure | None) -> str:
         """The currency of a sign before the number and a word behind it. Raises ``Refused``."""
