@@ -100,7 +100,7 @@ def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
             # A reader without any rules of its own finds the same texts.
             assert yaml.load(text, yaml.BaseLoader) == document
         faults = list[DataError]()
-        validate(document, "topics", Context(faults))
+        validate(document, "topics.yml", Context(faults))
         assert_readable(faults)
 
 

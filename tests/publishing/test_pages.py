@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from PIL import Image
 from tests.commands import read_table
-from tests.conftest import ADDRESS, page_names, parse, published
+from tests.conftest import ADDRESS, ROOT, page_names, parse, published
 
 from explainer.data import LANGUAGES, Dataset
 from explainer.extract import Language
+from explainer.site.assets import component_rules, load_assets
 
 STORY = ("", "why/", "playbook/", "money/", "hit/", "return/", "since/", "voices/")
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
@@ -207,7 +208,11 @@ def test_every_page_that_can_be_found_is_indexed_once(built: Path) -> None:
 
 def test_of_the_theme_only_what_can_show_is_sent(built: Path) -> None:
     """Rules for parts that no page has are left out; what Markdown makes is kept."""
-    sheet = (built / published(built, "assets/css/site.css")).read_text("utf-8")
-    assert ".md-typeset" in sheet
-    for absent in (".md-nav", ".md-search", ".md-clipboard", "@font-face"):
-        assert absent not in sheet
+    sheet = load_assets(ROOT).theme_sheet
+    rules = component_rules(sheet, {"md-typeset", "admonition", "admonition-title", "note"})
+    assert ".md-typeset .admonition-title{" in rules
+    assert re.search(r'--md-admonition-icon--note:url\("data:image[^"]+"\)', rules)
+    own = (built / published(built, "assets/css/site.css")).read_text("utf-8")
+    for absent in (".md-nav", ".footnote", ".tabbed-set"):
+        assert absent in sheet
+        assert absent not in rules + own

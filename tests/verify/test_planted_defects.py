@@ -37,11 +37,6 @@ def reverse_attributes(text: str) -> str:
     return attributes.sub(lambda m: "".join(re.findall(r" \S+=\"[^\"]*\"", m[0])[::-1]), text)
 
 
-def reverse_sitemap(text: str) -> str:
-    start, *urls = text.removesuffix("</urlset>\n").split("<url>")
-    return "<url>".join([start, *urls[::-1]]) + "</urlset>"
-
-
 WAYS = (
     reverse_attributes,
     lambda text: re.sub(r'class="([^"\']*)"', r"class='\1'", text),
@@ -53,8 +48,8 @@ WAYS = (
 
 def write_in_other_ways(site: Path) -> None:
     edit(site, *RIGHT)
-    for name in ("sitemap.xml", MONEY, JOBS, "404.html", f"both/{MONEY}", f"zh/{JOBS}"):
-        for way in WAYS if name.endswith(".html") else (reverse_sitemap,):
+    for name in (MONEY, JOBS, "404.html", f"both/{MONEY}", f"zh/{JOBS}"):
+        for way in WAYS:
             rewrite(site / name, way((site / name).read_bytes().decode("utf-8")))
 
 

@@ -43,17 +43,17 @@ def make_rows(words: Localizer, chart: Chart) -> Rows:
         label = words.text(about.label)
         if about.date:
             label = words.string("chart.dated", date=words.format_date(about.date), label=label)
-        elif chart.kind is ChartKind.RING:
+        elif chart.kind == "ring":
             label = f"{number}  {label}"
         inputs = [words.dataset.inputs[ref] for ref in about.refs]
         quantities = [_quantity_of(words, one) for one in inputs]
         numbers, multiples = [words.format_input(one) for one in inputs], list[Quantity]()
-        if chart.kind is ChartKind.SPREAD and len(inputs) > 1:
+        if chart.kind == "spread" and len(inputs) > 1:
             pairs = zip(inputs, quantities, strict=True)
             multiples = [_multiple(words, *pair, quantities[0]) for pair in pairs]
         for index, multiple in enumerate(multiples[1:], 1):
             numbers[index] += f" ({words.format_unhedged(multiple)})"
-        for index, series in enumerate(chart.series if chart.kind is ChartKind.BARS else ()):
+        for index, series in enumerate(chart.series if chart.kind == "bars" else ()):
             numbers[index] += f" {words.text(series)}"
         notes = [f"{'←' if step.known else '?'} {words.text(step.text)}" for step in about.steps]
         notes += [words.text(about.note)] if about.note else []
@@ -309,14 +309,14 @@ def _on_ring(angle: float, radius: int = RADIUS) -> tuple[float, float]:
 
 
 _DRAW: Mapping[ChartKind, Callable[[Localizer, Chart, Rows], Drawing]] = {
-    ChartKind.BARS: _draw_bars,
-    ChartKind.COLUMNS: _draw_columns,
-    ChartKind.SPREAD: _draw_spread,
-    ChartKind.WAFFLE: _draw_waffle,
-    ChartKind.SLOPES: _draw_slopes,
-    ChartKind.RING: _draw_ring,
-    ChartKind.CHAIN: lambda _words, _chart, rows: Drawing(rows),
-    ChartKind.TIMELINE: _draw_timeline,
+    "bars": _draw_bars,
+    "columns": _draw_columns,
+    "spread": _draw_spread,
+    "waffle": _draw_waffle,
+    "slopes": _draw_slopes,
+    "ring": _draw_ring,
+    "chain": lambda _words, _chart, rows: Drawing(rows),
+    "timeline": _draw_timeline,
 }
 """What draws each kind."""
 
