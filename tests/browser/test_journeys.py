@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.conftest import BOTH, DIRECTIONS, TAGS, copy, enhance, serve_address
 from tests.conftest import ADDRESS
-from tests.serving import RootHandler, serve
+from tests.serving import serve
 
 from explainer.data import Dataset
 
@@ -107,7 +107,7 @@ def test_an_embed_stands_in_another_page_and_leads_back(
     (tmp_path / "index.html").write_text(f"<h1>Somebody else</h1>{code}", "utf-8")
     theirs = browser.new_context()
     serve_address(theirs, base)
-    with serve(tmp_path, RootHandler) as address:
+    with serve(tmp_path, prefix="/", rules=False) as address:
         page = theirs.new_page()
         page.goto(address)
         frame = page.frame_locator("iframe")

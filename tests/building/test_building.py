@@ -22,20 +22,17 @@ def listdir(*a):
     found = real_list(*a)
     chance.shuffle(found)
     return found
-class Scan:
-    def __init__(self, found): self.found = found
-    def __iter__(self): return self
+class Scan(list):
+    __iter__ = __enter__ = lambda self: self
+    __exit__ = close = lambda *_: None
     def __next__(self):
-        if self.found: return self.found.pop()
-        raise StopIteration
-    def __enter__(self): return self
-    def __exit__(self, *a): return None
-    def close(self): return None
+        if not self: raise StopIteration
+        return self.pop()
 def scandir(*a):
     with real_scan(*a) as found:
-        made = list(found)
+        made = Scan(list(found))
     chance.shuffle(made)
-    return Scan(made)
+    return made
 os.listdir, os.scandir = listdir, scandir
 """
 """A machine on another day whose folders are listed in random order."""

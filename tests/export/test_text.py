@@ -48,21 +48,6 @@ def test_a_twin_keeps_each_hedge_in_its_line(
             assert f"- {localizer.text(text_, figure)}" in lines
 
 
-@EACH_LANGUAGE
-def test_a_retired_figures_twin_says_what_became_of_it(
-    aged_files: dict[str, str], aged: SiteContext, language: Language
-) -> None:
-    folder = root_of(language)
-    texts = {name: aged_files[f"{folder}figures/{name}-figure.md"] for name in ("old", "moved")}
-    expected = {
-        "en": (r"Old \*jobs\*", r"It was counted &lt;b\>twice&lt;/b\>."),
-        "zh": (r"旧\*岗位\*", "重复计入。"),
-    }
-    assert all(part in texts["old"] for part in expected[language])
-    assert f"<{aged.root}{folder}figures/jobs-created/>" in texts["moved"]
-    assert texts["moved"].rstrip().endswith(f"<{aged.root}{folder}figures/moved-figure/>")
-
-
 def test_llms_txt_keeps_every_hedge(files: dict[str, str], site: SiteContext) -> None:
     text = files["llms.txt"]
     assert text.startswith("# The Korea Bet · 押注韩国\n")

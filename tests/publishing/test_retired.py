@@ -52,6 +52,9 @@ def test_markup_in_what_is_gone_is_shown_and_does_nothing(site: Path) -> None:
         page = parse(site / name / "index.html")
         assert "Jobs <b onclick=x>and</b> money" in page.xpath("//main")[0].text_content()
         assert page.xpath("//main//b | //main//script | //*[@onclick] | //noscript") == []
+    twin = (site / "figures/split-figure.md").read_text("utf-8")
+    assert r"Jobs &lt;b onclick=x\>and&lt;/b\> money" in twin
+    assert f"<{ADDRESS}figures/jobs-created/>" in twin
 
 
 def test_lists_name_nothing_that_is_gone(site: Path) -> None:
