@@ -177,8 +177,6 @@ def _draw(
         canvas.add_marks(field, LEFT, RIGHT)
     elif field:
         left += float(field.width) * ZOOM + 24
-    if drawing.patterns:
-        canvas.add_marks(drawing.patterns, LEFT, LEFT)
     sizes = [len(wrap_text(row.label, LABEL.font_size, RIGHT - left - 30)) for row in drawing.rows]
     # Rows of equal height where the field has a place for each.
     half_line = LABEL.font_size * 0.65 if field and field.height == HUNDRED else 0
