@@ -63,18 +63,7 @@ def test_colours_follow_the_reader_and_are_remembered(page: Page, base: str) -> 
 
 
 @BOTH
-def test_a_number_is_copied_with_hedge_source_and_address(
-    page: Page, base: str, prefix: str
-) -> None:
-    """As it stands on the page, which other tests hold against the data."""
-    page.goto(f"{base}{prefix}{FIGURE}")
-    text = copy(page, "button[data-copies='copied-number']")
-    assert text == page.locator("#copied-number").text_content()
-    assert text.endswith(f"{ADDRESS}{prefix}{FIGURE}")
-
-
-@BOTH
-def test_every_citation_is_copied_with_the_day_of_reading(
+def test_the_number_and_every_citation_are_copied_with_the_day_of_reading(
     page: Page, base: str, prefix: str
 ) -> None:
     address = f"{ADDRESS}{prefix}figures/jobs-created/"
@@ -83,7 +72,7 @@ def test_every_citation_is_copied_with_the_day_of_reading(
     def cited(style: str) -> str:
         return copy(page, f"button[data-copies='{style}']")
 
-    for style in ("cite-sentence-text", "cite-apa", "cite-chicago"):
+    for style in ("copied-number", "cite-sentence-text", "cite-apa", "cite-chicago"):
         assert address in cited(style)
     today = page.evaluate(
         "(d => [d.getFullYear(), d.getMonth() + 1, d.getDate()]"

@@ -82,7 +82,8 @@ def test_both_feeds_have_each_figure_and_change_with_numbers_and_reason(
 ) -> None:
     found = json.loads(aged_files[f"{root_of(language)}feed.json"])
     assert found["version"] == "https://jsonfeed.org/version/1.1"
-    feed = feedparser.parse(aged_files[f"{root_of(language)}feed.xml"].encode())
+    text = aged_files[f"{root_of(language)}feed.xml"]
+    feed = feedparser.parse(text.encode(), sanitize_html=False)
     assert not feed.bozo, feed.bozo_exception
     assert (feed.version, feed.feed.language) == ("atom10", found["language"])
     assert found["language"] == TAGS[language]
@@ -105,7 +106,7 @@ def test_both_feeds_have_each_figure_and_change_with_numbers_and_reason(
     expected = {
         "jobs-created/#2026-12-24": ["15,000", "16,000", "misread", "1.5万", "1.6万", "看错"],
         "old-figure/#2026-12-01": ["counted <b>twice</b>", "重复计入。"],
-        "moved-figure/#2026-12-01": ["Jobs said to follow", "据称由Netflix投资带来"],
+        "moved-figure/#2026-12-02": ["Jobs said to follow", "据称由Netflix投资带来"],
     }
     for name, texts in expected.items():
         half = len(texts) // 2
