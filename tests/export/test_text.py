@@ -5,6 +5,7 @@ import re
 
 import feedparser
 import pytest
+from lxml import etree
 from markdown_it import MarkdownIt
 
 from explainer.data import LANGUAGES
@@ -83,7 +84,7 @@ def test_both_feeds_have_each_figure_and_change_with_numbers_and_reason(
     found = json.loads(aged_files[f"{root_of(language)}feed.json"])
     assert found["version"] == "https://jsonfeed.org/version/1.1"
     text = aged_files[f"{root_of(language)}feed.xml"]
-    feed = feedparser.parse(text.encode(), sanitize_html=False)
+    feed = feedparser.parse(text.encode())
     assert not feed.bozo, feed.bozo_exception
     assert (feed.version, feed.feed.language) == ("atom10", found["language"])
     assert found["language"] == TAGS[language]
@@ -93,10 +94,12 @@ def test_both_feeds_have_each_figure_and_change_with_numbers_and_reason(
     assert feed.feed.updated.startswith("2026-12-24")
     for item, entry in zip(found["items"], feed.entries, strict=True):
         assert (item["id"], item["url"], item["title"]) == (entry.id, entry.link, entry.title)
-        assert item["content_text"].split() == entry.summary.split()
         assert item["date_modified"][:10] == entry.updated[:10]
-    summaries = {entry.id.partition("figures/")[2]: entry.summary for entry in feed.entries}
-    assert len(summaries) == len(feed.entries)
+    # The reader of feeds cleans what looks like markup.
+    atom = etree.fromstring(text.encode()).iter("{*}entry")
+    said = {one.findtext("{*}id", ""): one.findtext("{*}summary", "").split() for one in atom}
+    assert said == {item["id"]: item["content_text"].split() for item in found["items"]}
+    summaries = {name.partition("figures/")[2]: " ".join(words) for name, words in said.items()}
     localizer = aged.words[language]
     for figure in aged.dataset.figures.values():
         entries = [entry for entry in feed.entries if f"/figures/{figure.id}/" in entry.link]
