@@ -5,7 +5,7 @@ MkDocs builds once per language on the same configuration, so every event but ``
 """
 
 import logging
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
@@ -57,7 +57,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         SITE.configure(config.site_url, config.nav or [], config.extra["reference"])
         config.theme.static_templates.clear()
         named = [one for one in config.markdown_extensions if isinstance(one, str)]
-        config.markdown_extensions = [*named, SITE.calls]  # type: ignore[list-item]
+        SITE.extensions = [*named, SITE.calls]
     return config
 
 
@@ -72,13 +72,15 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages made from the data; leave the assets to :meth:`SiteBuilder.finish`."""
     folders = config.docs_dir, config.site_dir, config.use_directory_urls
-    pages = [*files.documentation_pages(), *(File(name, *folders) for name in SITE.generated)]
+    own = f"{config.plugins['i18n'].current_language}/"  # type: ignore[attr-defined]
+    pages = [page for page in files.documentation_pages() if page.src_uri.startswith(own)]
+    pages += [File(name, *folders) for name in SITE.generated if name.startswith(own)]
     return Files(sorted(pages, key=_order))
 
 
 def _order(page: File) -> list[tuple[Any, ...]]:
     """Return where a page comes in MkDocs' own order: index, other files, folders."""
-    *folders, name = PurePath(page.src_uri).parts
+    *folders, name = page.src_uri.split("/")
     return [*((1, folder) for folder in folders), (0, name != "index.md", name)]
 
 
@@ -90,6 +92,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Work out the page's title and description, and prepare its calls."""
     SITE.read_page(page.file.src_uri, page.meta)
+    config.markdown_extensions = SITE.extensions if markdown else []  # type: ignore[assignment]
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:

@@ -82,6 +82,8 @@ class SiteBuilder:
         self.root, self.address, self.preview, self.trial = root, "", False, False
         self.docs, self.overrides, self.cache = root / "docs", root / "overrides", root / ".cache"
         self.calls = CallExtension()
+        self.extensions: list[str | CallExtension] = []
+        """Markdown's extensions, for pages that have any Markdown."""
         self.pngs: PngRenderer | None = None
         self.indexer: outputs.SearchIndexer | None = None
         self.dataset: Dataset
@@ -302,7 +304,6 @@ class SiteBuilder:
             "title": info.title,
             "description": info.description,
             "name": info.name,
-            "place": info.name.rpartition("/")[0] if info.subject else info.name,
             "is_home": info.name == "index",
             "is_paired": is_paired,
             "graph": Markup(self._graph(info)) if is_paired else None,
@@ -439,7 +440,6 @@ class SiteBuilder:
             title=words.string("missing.title"),
             description=words.text(self.dataset.about.description),
             name="",
-            place="",
             info=None,
             is_home=False,
             is_paired=False,

@@ -53,12 +53,10 @@ from explainer.i18n import NAMES, TAGS, join_steps, split_by_language, tag_of_na
 from explainer.site.assets import Assets
 from explainer.site.headers import policy
 
-_MACROS = ("marks", "cards", "copy_box", "fold", "range_plot", "chart", "matrix", "statements") + (
-    "frame",
-)
+_MACROS = "marks cards copy_box fold range_plot chart matrix statements frame".split()
 """Partials whose macros prose and layouts may call; each uses those before it."""
-_REPEATED = ("shape", "voice", "sheets", "banner", "menu_row", "colours", "footer")
-"""Macros that stand on many pages and depend on their arguments alone."""
+_REPEATED = "shape voice chain_link rate_line sheets banner menu_row colours footer".split()
+"""Macros that print the same on all figures, and on all charts, for the same arguments."""
 BEFORE_HTML_BLOCKS = 25
 """Python-Markdown runs ``normalize_whitespace`` at 30 and ``html_block`` at 20."""
 
@@ -152,8 +150,8 @@ class Templates:
         """
         self.site, self.language = site, language
         self.dataset, self.words, self.assets = site.dataset, site.words[language], assets
-        self.page: urls.Page | None = None
-        self.shown: dict[str, None] = {}
+        self._menu = frozenset(page for row in menu for page in row)
+        self.begin(None)
         self._layouts, self._prose, self._strings = layouts, dict[str, str](), dict[str, Markup]()
         self._version = hashlib.sha256(repr(self.dataset.interface).encode()).hexdigest()
         folder = compiled / language
@@ -175,8 +173,12 @@ class Templates:
                 self.env.handle_exception()  # raises it with the layout's own lines
             for key, macro in made.items():
                 if isinstance(macro, Macro):
-                    self.env.globals[key] = cache(macro) if key in _REPEATED else macro
+                    self.env.globals[key] = self._cached(macro) if key in _REPEATED else macro
         self._body_env = self.env.overlay(finalize=_store_for_markdown)
+
+    def _cached(self, macro: Macro) -> Callable[..., str]:
+        kept = cache(lambda _, *args, **named: macro(*args, **named))
+        return lambda *args, **named: kept(self._place, *args, **named)
 
     def _load(self, name: str) -> str | tuple[str, str, None] | None:
         """Return prose, or a layout with the version of the texts that Jinja compiles into it."""
@@ -231,7 +233,10 @@ class Templates:
 
     def begin(self, page: urls.Page | None) -> None:
         """Turn to a page, on which no figure is shown yet; ``None`` is the "not found" page."""
-        self.page, self.shown = page, {}
+        self.page, self.shown = page, dict[str, None]()
+        folder, *below = (page or "").split("/")
+        is_one_of_many = bool(below) and page not in self._menu
+        self._place = (folder, len(below)) if is_one_of_many else page
 
     def here(self) -> urls.Page | None:
         """Return the page that is being rendered."""
@@ -255,7 +260,7 @@ class Templates:
         if text is None:
             text = self._strings[key] = escape(self.words.string(key))
         for name, value in values.items():
-            text = text.replace(f"{{{name}}}", escape(value))
+            text = Markup(str.replace(text, f"{{{name}}}", escape(value)))
         return text
 
     def render_text(self, text: Text, figure: Figure | None = None) -> Markup:
@@ -274,9 +279,11 @@ class Templates:
     def wrap_foreign(self, text: Markup | str) -> Markup:
         """Return a text without tags, words of another language in a ``span`` with its tag."""
         plain_text = text.unescape() if isinstance(text, Markup) else text
-        return Markup("").join(
-            Markup('<span lang="{}">{}</span>').format(tag, part) if tag else part
-            for part, tag in split_by_language(plain_text, self.language)
+        return Markup(
+            "".join(
+                f'<span lang="{tag}">{escape(part)}</span>' if tag else escape(part)
+                for part, tag in split_by_language(plain_text, self.language)
+            )
         )
 
     def term(self, name: str) -> Markup:
@@ -399,6 +406,6 @@ class Templates:
             return f"{urlsplit(self.site.root).path}{path}"
         return urls.relative(f"{urls.root_of(self.language)}{urls.folder(self.page)}", path)
 
-    def absolute(self, page: urls.Page, anchor: str = "") -> str:
-        """Return the permanent address of a page, or of a part of it, in this language."""
-        return urls.absolute(self.site.root, self.language, page, anchor)
+    def absolute(self, page: urls.Page, language: Language | None = None) -> str:
+        """Return the permanent address of a page, in this language or another."""
+        return urls.absolute(self.site.root, language or self.language, page)
