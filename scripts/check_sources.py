@@ -18,7 +18,7 @@ import httpx
 from lxml import etree, html
 
 from explainer.config import ROOT, address_of
-from explainer.data import Access, Dataset, load
+from explainer.data import Dataset, load
 
 State = Literal["alive", "drifted", "dead", "unclear"]
 Transport = httpx.BaseTransport | None
@@ -58,13 +58,13 @@ def list_addresses(dataset: Dataset) -> Iterator[Address]:
         pairs = ((article.url, phrases), (article.archived_url, archived))
         yield from (Address(article.id, url, held) for url, held in pairs if url)
     for source in dataset.context.values():
-        seen = source.access is Access.PAGE or (source.access is Access.COPY and bool(source.host))
+        seen = source.access == "page" or (source.access == "copy" and bool(source.host))
         phrases = tuple(dict.fromkeys(report.phrase for report in source.reports if seen))
         urls = filter(None, (source.url, source.archived_url))
         yield from (Address(source.id, url, phrases) for url in urls)
     rates: dict[str, list[str]] = {}
     for rate in dataset.rates.values():
-        limits = (rate.value, rate.value_max) if rate.access is Access.PAGE else ()
+        limits = (rate.value, rate.value_max) if rate.access == "page" else ()
         rates.setdefault(rate.url, []).extend(f"{limit:f}" for limit in limits if limit)
     yield from (Address("rates", url, tuple(values)) for url, values in rates.items())
 

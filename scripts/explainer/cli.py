@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from explainer import build
-from explainer.config import ROOT, address_of
+from explainer.config import ROOT
 from explainer.data import (
     DataError,
     DataErrors,
@@ -29,12 +29,9 @@ from explainer.data import (
     translations,
     yaml_source,
 )
-from explainer.derive import evaluate_all
-from explainer.export.citations import citation_cff
-from explainer.extract.articles import UnreadableArticle
+from explainer.data.errors import escape
+from explainer.extract.html import UnreadableArticle
 from explainer.files import write_file
-from explainer.i18n import Localizer
-from explainer.urls import DEFAULT
 from explainer.verify import verify
 
 BAD_INPUT, CHECK_FAILED, ENVIRONMENT = 2, 3, 4
@@ -78,7 +75,7 @@ def _extract(options: argparse.Namespace) -> int:
         try:
             found = mentions.extract(file, options.lang)
         except (UnreadableArticle, OSError) as error:
-            print(f"{file}: {error}", file=sys.stderr)
+            print(escape(f"{file}: {error}"), file=sys.stderr)
             code = BAD_INPUT
             continue
         print(mentions.as_json(file, found) if options.json else mentions.as_table(file, found))
@@ -152,19 +149,17 @@ def _translations(options: argparse.Namespace) -> int:
 
 
 def _register(options: argparse.Namespace) -> int:
-    """Add new ids; renew CITATION.cff and the schemas."""
+    """Add new ids; renew the schemas."""
     data = ROOT / "data"
     files = ids.register(
         data, load(data, locked=False), str(options.day or datetime.now(UTC).date())
     )
-    dataset = load(data, changes=files)
+    load(data, changes=files)
     broken, _ = _check_history(files[yaml_source.IDS].decode("utf-8"))
     DataErrors.unless_empty(broken)
-    words = Localizer(dataset, evaluate_all(dataset), DEFAULT)
     files |= {f"schema/{name}": t.encode("utf-8") for name, t in models.schema_files().items()}
     for name, content in files.items():
         _write(f"data/{name}", content)
-    _write("CITATION.cff", citation_cff(words, address_of(ROOT)).encode("utf-8"))
     return 0
 
 
@@ -246,7 +241,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 128 + (stopped.args[0] if stopped.args else signal.SIGINT)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        print(f"explainer {options.command}: {where}{error.strerror or error}", file=sys.stderr)
+        said = f"explainer {options.command}: {where}{error.strerror or error}"
+        print(escape(said), file=sys.stderr)
         if not error.filename:
             _abandon_stdout()
         return ENVIRONMENT

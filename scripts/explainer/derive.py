@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
-from enum import StrEnum
 from fractions import Fraction
 
 from explainer.data import Dataset, Derivation, Input, Rate, exact
@@ -39,8 +38,7 @@ def evaluate_all(dataset: Dataset) -> dict[str, DerivationResult]:
 
 def round_half_even(value: Fraction, decimals: int) -> Decimal:
     """Round ``value`` to ``decimals`` places, half to even; trailing zeros stay."""
-    with localcontext() as context:
-        context.prec = 60
+    with localcontext(prec=60):
         quotient = Decimal(value.numerator) / Decimal(value.denominator)
         rounded = quotient.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
     return Decimal(f"{rounded:f}")
@@ -49,31 +47,17 @@ def round_half_even(value: Fraction, decimals: int) -> Decimal:
 _TOKEN = re.compile(r"[a-z]+|[0-9]+|[-+*/()]")
 
 
-class Operator(StrEnum):
-    """An operator or bracket as it is printed."""
-
-    PLUS = "+"
-    MINUS = "−"
-    TIMES = "×"
-    OVER = "÷"
-    OPEN = "("
-    CLOSE = ")"
+_PRINTED = {"-": "−", "*": "×", "/": "÷"}
 
 
-_OPERATORS = dict(zip("+-*/()", Operator, strict=True))
-
-
-def formula_steps(result: DerivationResult) -> tuple[Input | Decimal | Operator, ...]:
+def formula_steps(result: DerivationResult) -> tuple[Input | Decimal | str, ...]:
     """Return the formula's parts in order: inputs, plain numbers, and printed operators."""
-    steps: list[Input | Decimal | Operator] = []
-    for token in _TOKEN.findall(result.derivation.formula):
-        if token in _OPERATORS:
-            steps.append(_OPERATORS[token])
-        elif token.isdigit():
-            steps.append(Decimal(token))
-        else:
-            steps.append(result.inputs[token])
-    return tuple(steps)
+    return tuple(
+        Decimal(token)
+        if token.isdigit()
+        else result.inputs.get(token) or _PRINTED.get(token, token)
+        for token in _TOKEN.findall(result.derivation.formula)
+    )
 
 
 PIVOT = "USD"
@@ -101,12 +85,8 @@ def list_currencies(dataset: Dataset) -> tuple[str, ...]:
 
 def list_periods(dataset: Dataset) -> tuple[str, ...]:
     """Return the periods whose averages are known for every currency, in order of time."""
-    known: dict[str, set[str]] = {}
-    for rate in dataset.rates.values():
-        if rate.value_max is None:
-            known.setdefault(rate.period, set()).add(rate.quote)
-    wanted = set(list_currencies(dataset)) - {PIVOT}
-    return tuple(sorted(period for period, quotes in known.items() if quotes >= wanted))
+    wanted = {*list_currencies(dataset)} - {PIVOT}
+    return tuple(sorted(at for at, rates in dataset.averages.items() if rates.keys() >= wanted))
 
 
 def convert(dataset: Dataset, quantity: Quantity, currency: str, period: str) -> Conversion | None:
@@ -114,22 +94,14 @@ def convert(dataset: Dataset, quantity: Quantity, currency: str, period: str) ->
 
     Returns ``None`` where it already is in that currency, is no money, or a rate is missing.
     """
-    if quantity.currency is None or quantity.currency == currency:
+    own, rates = quantity.currency, dataset.averages.get(period, {})
+    if own is None or own == currency or not {own, currency} <= {PIVOT, *rates}:
         return None
-    at = {rate.quote: rate for rate in dataset.rates.values() if rate.period == period}
-    used = [at.get(code) for code in (quantity.currency, currency) if code != PIVOT]
-    rates = tuple(rate for rate in used if rate is not None)
-    if len(rates) < len(used):
-        return None
+    per_dollar = [rates[code].value if code in rates else Decimal(1) for code in (own, currency)]
 
     def convert_value(value: Decimal) -> Decimal:
-        with localcontext() as context:
-            context.prec = 40
-            if quantity.currency != PIVOT:
-                value = value / rates[0].value
-            if currency != PIVOT:
-                value = value * rates[-1].value
-            return round_significant(value)
+        with localcontext(prec=40):
+            return round_significant(value / per_dollar[0] * per_dollar[1])
 
     result = replace(
         quantity,
@@ -139,7 +111,8 @@ def convert(dataset: Dataset, quantity: Quantity, currency: str, period: str) ->
         bound=Bound.ABOUT if quantity.value_max is None else Bound.RANGE,
         scale=None,
     )
-    return Conversion(quantity, result, rates)
+    used = tuple(rates[code] for code in (own, currency) if code in rates)
+    return Conversion(quantity, result, used)
 
 
 def round_significant(value: Decimal) -> Decimal:

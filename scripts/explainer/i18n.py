@@ -24,7 +24,7 @@ from explainer.data import (
     read_brief,
 )
 from explainer.data.fields import Reference, split
-from explainer.derive import DerivationResult, Operator, formula_steps
+from explainer.derive import DerivationResult, formula_steps
 from explainer.extract import Bound, Kind, Language, Quantity, write, write_number
 
 TAGS: Mapping[str, str] = {"en": "en", "zh": "zh-Hans"}
@@ -195,7 +195,7 @@ class Localizer:
                     yield step, self.format_number(step.value)
                 case Derivation():
                     yield step, self.format_result(self.results[step.id])
-                case Operator():
+                case str():
                     yield None, step
                 case _:
                     yield None, self.format_number(step)

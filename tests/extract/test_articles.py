@@ -1,5 +1,7 @@
 """Articles in every form that people save them in give the same blocks, and only the article."""
 
+import json
+import os
 from contextlib import suppress
 from pathlib import Path
 from time import process_time
@@ -11,9 +13,10 @@ from tests.extract.tables import brief
 
 from explainer import limits
 from explainer.cli import main
-from explainer.data import Code, mentions
+from explainer.data import Code, DataErrors, mentions
 from explainer.data.mentions import extract
-from explainer.extract.articles import UnreadableArticle, digest, read_article
+from explainer.extract.articles import digest, read_article
+from explainer.extract.html import UnreadableArticle
 
 TITLE = "工作室公布年度账目"
 BODY = [
@@ -163,10 +166,8 @@ def test_an_entity_bomb_stays_small_and_a_thousand_nested_tags_are_read() -> Non
     ],
 )
 def test_what_cannot_be_read_is_refused_in_one_line(data: bytes, said: str) -> None:
-    with pytest.raises(UnreadableArticle, match=said) as caught:
-        read_article(data, name="a.txt")
-    assert "\n" not in str(caught.value)
-    assert str(caught.value).startswith("a.txt: ")
+    with pytest.raises(UnreadableArticle, match=said):
+        read_article(data)
 
 
 def test_a_wrong_declaration_is_overruled_by_the_bytes() -> None:
@@ -235,9 +236,34 @@ def test_what_is_too_large_is_refused(text: str, said: str) -> None:
         read_article(text.encode())
 
 
-def test_a_folder_is_no_article(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableArticle, match="not a file"):
-        extract(tmp_path)
+NAMES = [b"a\n::error::b.txt", b"\x1b[31ma.txt", b"\xffa.txt", "a\u202e\u2028b.txt".encode()]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_of_files_are_shown_escaped_on_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: bytes
+) -> None:
+    file = tmp_path / os.fsdecode(name)
+    for content in (b"PK\x03\x04", b"It paid $5 million.", None):
+        if content is None:
+            file.unlink()
+            file.mkdir()
+        else:
+            file.write_bytes(content)
+        readable = content is not None and content.startswith(b"It")
+        for option in ([], ["--json"]):
+            assert main(["extract", *option, str(file)]) == (0 if readable else 2)
+            shown = "".join(capsys.readouterr())
+            assert shown.count("\n") == 1 + (readable and not option)
+            assert all(line.isprintable() for line in shown.splitlines())
+            assert not option or not readable or json.loads(shown)["file"] == str(file)
+
+
+def test_an_article_of_the_data_that_cannot_be_read_is_named(tmp_path: Path, data: Path) -> None:
+    (tmp_path / "en-article.txt").write_bytes(b"PK\x03\x04")
+    with pytest.raises(DataErrors) as caught:
+        mentions.pull(data, tmp_path)
+    assert [one.code for one in caught.value.problems] == [Code.BAD_ARTICLE, Code.NOT_FOUND]
 
 
 REAL = {

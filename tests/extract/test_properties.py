@@ -11,7 +11,7 @@ from tests.extract.tables import LANGUAGES, phrases
 
 from explainer.extract import Bound, Kind, Language, Quantity, find, parse, write
 from explainer.extract.lexicon import CHINESE, ENGLISH
-from explainer.extract.quantity import tidy
+from explainer.extract.numerals import tidy
 
 EDGES = [
     Decimal(number)

@@ -1,7 +1,6 @@
 """Every kind of chart as marks: rows, columns, slopes, times, rings, and a figure's range plot."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import cycle
@@ -9,22 +8,13 @@ from math import cos, radians, sin
 
 from explainer.charts import svg
 from explainer.charts.svg import HUNDRED, ZERO, Drawing, Plot, Row
-from explainer.data import (
-    Chart,
-    ChartKind,
-    Claim,
-    Derivation,
-    Figure,
-    Input,
-    Rate,
-    Relation,
-    Report,
-)
+from explainer.data import Chart, ChartKind, Input, models
 from explainer.derive import convert
 from explainer.extract import Bound, Kind, Quantity
 from explainer.i18n import Localizer
 
 Rows = Sequence[Row]
+Printed = models.Claim | models.Report
 Scale = tuple[Decimal, Decimal, Decimal]
 """The ends of a scale, and the step between its ticks."""
 _STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
@@ -74,15 +64,15 @@ def make_rows(words: Localizer, chart: Chart) -> Rows:
 
 def _quantity_of(words: Localizer, found: Input) -> Quantity:
     """Return the quantity of an input; that of a derivation is its rounded result."""
-    if isinstance(found, Derivation):
+    if isinstance(found, models.Derivation):
         kind = Kind.MONEY if found.currency else Kind.COUNT
         return Quantity(words.results[found.id].value, kind, currency=found.currency)
-    return Quantity(found.value, Kind.COUNT) if isinstance(found, Rate) else found.quantity
+    return Quantity(found.value, Kind.COUNT) if isinstance(found, models.Rate) else found.quantity
 
 
 def _multiple(words: Localizer, one: Input, quantity: Quantity, base: Quantity) -> Quantity:
     """Divide a quantity by the first of its row, in its currency where it is a claim's."""
-    if quantity.currency != base.currency and isinstance(one, Claim):
+    if quantity.currency != base.currency and isinstance(one, models.Claim):
         period = words.dataset.figures[one.figure].comparison.rate_period or ""
         conversion = convert(words.dataset, quantity, base.currency or "", period)
         quantity = conversion.result if conversion else quantity
@@ -91,16 +81,16 @@ def _multiple(words: Localizer, one: Input, quantity: Quantity, base: Quantity) 
 
 def shape_of(found: Input | None = None) -> str:
     """Return the shape of who says it: a voice's, "derived", or "triangle" for all others."""
-    if isinstance(found, Claim):
+    if isinstance(found, models.Claim):
         return found.voice.shape
-    return "derived" if isinstance(found, Derivation) else "triangle"
+    return "derived" if isinstance(found, models.Derivation) else "triangle"
 
 
 def style_of(found: Input) -> str:
     """Return "planned" for a plan, "faint" for a context source, else "solid"."""
-    if isinstance(found, Claim | Report) and found.nature == "planned":
+    if isinstance(found, Printed) and found.nature == "planned":
         return "planned"
-    return "faint" if isinstance(found, Report) else "solid"
+    return "faint" if isinstance(found, models.Report) else "solid"
 
 
 def round_scale(low: Decimal, high: Decimal, parts: int = 4) -> Scale:
@@ -148,8 +138,9 @@ def _draw_bars(_words: Localizer, _chart: Chart, rows: Rows) -> Drawing:
     """
     series = zip(*(row.quantities for row in rows), strict=True)
     longest = [max(one.value_max or one.value for one in quantities) for quantities in series]
-    plots = [[*map(_bar, row.inputs, row.quantities, longest)] for row in rows]
-    return Drawing([replace(row, plots=own) for row, own in zip(rows, plots, strict=True)])
+    for row in rows:
+        row.plots = [*map(_bar, row.inputs, row.quantities, longest)]
+    return Drawing(rows)
 
 
 def _bar(one: Input, quantity: Quantity, longest: Decimal, style: str = "", fill: str = "") -> Plot:
@@ -172,9 +163,9 @@ def _draw_columns(words: Localizer, chart: Chart, rows: Rows) -> Drawing:
     def height(quantity: Quantity) -> int:
         return int((quantity.value * COLUMN / highest).to_integral_value())
 
-    across = [about.across or 0 for about in chart.rows]
-    average = rows[across.index(max(across))] if any(across) else None
-    hatch, drawn = f"hatch-{chart.id}", list[Row]()
+    across = max(about.across or 0 for about in chart.rows)
+    average = next((row for row, about in zip(rows, chart.rows, strict=True) if about.across), None)
+    hatch = f"hatch-{chart.id}"
     for number, row in enumerate(rows):
         style = chart.rows[number].style or style_of(row.inputs[0])
         fill = f"url(#{hatch})" if style == "unsourced" else ""
@@ -184,15 +175,14 @@ def _draw_columns(words: Localizer, chart: Chart, rows: Rows) -> Drawing:
             part, paint = height(quantity), "faint" if plots else style
             plots.append(_bar(one, quantity, highest, paint, fill))
             marks = svg.bar(0, whole - part, HUNDRED, part, shape_of(one), paint, fill) + marks
-        if average and number < max(across):
+        if average and number < across:
             y = whole - height(average.quantities[0])
             marks += svg.line(-GAP, y, HUNDRED + GAP, y, "ink", 2.5)
             if number == 0:
                 marks += svg.tag(-GAP, y - 26, average.label, "start")
                 marks += svg.tag(-GAP, y - 8, average.numbers[0], "start", "ink")
-        column = None if row is average else Plot(marks, whole)
-        drawn.append(replace(row, plots=plots, column=column))
-    return Drawing(drawn, patterns=Plot(_draw_hatch(hatch), 0, 0))
+        row.plots, row.column = plots, None if row is average else Plot(marks, whole)
+    return Drawing(rows, patterns=Plot(_draw_hatch(hatch), 0, 0))
 
 
 def _draw_hatch(name: str) -> str:
@@ -215,7 +205,6 @@ def _draw_spread(words: Localizer, _chart: Chart, rows: Rows) -> Drawing:
         scale = round_scale(min(first, *others), max(first, *others), parts=2)
     low, high, _ = scale
     base = position(first, low, high)
-    drawn = []
     for row, quantities in zip(rows, numbers, strict=True):
         places = [position(one.value, low, high) for one in quantities]
         marks = svg.line(min(base, *places), MIDDLE, max(base, *places), MIDDLE, "quiet", 2)
@@ -223,8 +212,8 @@ def _draw_spread(words: Localizer, _chart: Chart, rows: Rows) -> Drawing:
             is_near = any(abs(x - other) < 8 for other in places[:index] + places[index + 1 :])
             # Two marks that would read as one stand above and below the line.
             marks += svg.dot(x, MIDDLE + (9 if index % 2 else -9) * is_near, shape_of(one))
-        drawn.append(replace(row, plots=[Plot(marks, ROW)]))
-    return Drawing(drawn, scale=_draw_scale(words, numbers[0][0], scale))
+        row.plots = [Plot(marks, ROW)]
+    return Drawing(rows, scale=_draw_scale(words, numbers[0][0], scale))
 
 
 def _draw_waffle(_words: Localizer, chart: Chart, rows: Rows) -> Drawing:
@@ -232,15 +221,14 @@ def _draw_waffle(_words: Localizer, chart: Chart, rows: Rows) -> Drawing:
     each = chart.each or rows[0].quantities[0].value
     counts = [int((row.quantities[0].value / each).to_integral_value()) for row in rows]
     side, columns = (20, 11) if sum(counts) < 80 else (12, 17)
-    drawn = []
     for row, count, shape in zip(rows, counts, cycle(PARTS), strict=False):
+        row.shape = shape
         places = (divmod(index, columns) for index in range(count))
         square = f"h{side}v{side}h-{side}z"
         path = "".join(f"M{x * (side + 3)} {y * (side + 3)}{square}" for y, x in places)
         marks = svg.element("path", d=path, fill=svg.paint(shape))
-        plot = Plot(marks, -(-count // columns) * (side + 3))
-        drawn.append(replace(row, shape=shape, plots=[plot]))
-    return Drawing(drawn)
+        row.plots = [Plot(marks, -(-count // columns) * (side + 3))]
+    return Drawing(rows)
 
 
 def _draw_slopes(words: Localizer, chart: Chart, rows: Rows) -> Drawing:
@@ -334,17 +322,17 @@ _DRAW: Mapping[ChartKind, Callable[[Localizer, Chart, Rows], Drawing]] = {
 """What draws each kind."""
 
 
-def draw_range_plot(words: Localizer, figure: Figure) -> Drawing:
+def draw_range_plot(words: Localizer, figure: models.Figure) -> Drawing:
     """Draw a figure's claims, and in one row the reports that answer the same question in its unit.
 
     Amounts in other currencies are converted to the currency of the first claim, at the average
     rates of one period.
     """
     data, first, period = words.dataset, figure.claims[0].quantity, figure.comparison.rate_period
-    numbers: list[Claim | Report] = [*figure.claims]
-    numbers += [one for one in data.reports_on(figure.id) if one.relation is Relation.SAME]
-    rates: dict[Rate, None] = {}
-    shown: list[tuple[Claim | Report, Quantity]] = []
+    numbers: list[Printed] = [*figure.claims]
+    numbers += [one for one in data.reports_on(figure.id) if one.relation == "same"]
+    rates: dict[models.Rate, None] = {}
+    shown: list[tuple[Printed, Quantity]] = []
     for printed in numbers:
         quantity = printed.quantity
         if (quantity.kind, quantity.unit) != (first.kind, first.unit):
@@ -362,7 +350,7 @@ def draw_range_plot(words: Localizer, figure: Figure) -> Drawing:
         years = [one.value for _, one in shown]
         scale = min(years) - 1, max(years) + 1, Decimal(1)
     rows = []
-    for claim, quantity in ((one, other) for one, other in shown if isinstance(one, Claim)):
+    for claim, quantity in ((one, other) for one, other in shown if isinstance(one, models.Claim)):
         plot = Plot(_draw_point(claim, quantity, scale, with_stem=from_zero), POINT)
         label, number = words.text(claim.voice.label), words.format_claim(claim)
         rows.append(Row(label, claim.voice.shape, [claim], [quantity], [number], plots=[plot]))
@@ -376,14 +364,18 @@ def draw_range_plot(words: Localizer, figure: Figure) -> Drawing:
 
 
 def _draw_point(
-    printed: Claim | Report, quantity: Quantity, scale: Scale, *, with_stem: bool = False
+    printed: Printed,
+    quantity: Quantity,
+    scale: Scale,
+    *,
+    with_stem: bool = False,
 ) -> str:
     """Draw the shape of who says it with its hedge, perhaps at the end of a stem from zero.
 
     Scripts move what has a currency, when a reader chooses other rates.
     """
     shape, lean = "open", ""
-    if isinstance(printed, Claim):
+    if isinstance(printed, models.Claim):
         shape, lean = printed.voice.shape, LEANS.get(printed.quantity.bound, "")
     marks = svg.line(ZERO, 14, HUNDRED, 14, shape, 2) if with_stem else ""
     marks += svg.dot(HUNDRED, 14, shape, lean)

@@ -113,13 +113,13 @@ class Plot:
         return Markup(element("svg", self.marks, class_=name, aria_hidden="true", **place))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """A row of a drawing: its label, its shape and its inputs, with numbers and notes as texts.
 
     ``quantities`` are those of the inputs; ``multiples`` stand on the scale in their place, where
-    there are any. ``plots`` has a plot for each input, or one for the row; ``column`` is the same
-    upright.
+    there are any. Each kind of chart adds its own ``plots``, one for each input or one for the row;
+    ``column`` is the same upright.
     """
 
     label: str

@@ -11,7 +11,6 @@ from explainer.data.errors import Code, DataError, DataErrors
 from explainer.data.fields import LANGUAGES, Text
 from explainer.data.load import load
 from explainer.data.models import (
-    Access,
     Chart,
     ChartKind,
     Claim,
@@ -21,7 +20,6 @@ from explainer.data.models import (
     Mention,
     Nature,
     Rate,
-    Relation,
     Report,
     Retired,
     Revision,

@@ -5,22 +5,20 @@ value; the mention's id, which spells the value again; and, where one sum is pri
 currencies, the exchange rate that the pair implies. A slip of scale contradicts one of them.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, product
-from operator import attrgetter
 
-from explainer.data.dataset import BadFormula, Dataset, evaluate, exact
+from explainer.data.dataset import BadFormula, Dataset, Input, evaluate, exact
 from explainer.data.errors import Code, DataError
-from explainer.data.fields import LANGUAGES, Index
+from explainer.data.fields import LANGUAGES
 from explainer.data.models import (
     Assertion,
     ChartKind,
     Claim,
     Derivation,
     Figure,
-    Level,
     Rate,
     Report,
     Status,
@@ -31,7 +29,7 @@ from explainer.data.models import (
 from explainer.extract import Bound, Quantity, parse
 from explainer.limits import WAFFLE_SQUARES
 
-Check = Callable[[Dataset, Index], Iterable[DataError]]
+Check = Callable[[Dataset], Iterable[DataError]]
 PRINTED = frozenset({"sources", "mentions", "figures"})
 INPUTS = PRINTED | {"context", "rates", "derivations"}
 """The files with claims and what voices print, and with everything that formulas name."""
@@ -40,60 +38,58 @@ RATE_TOLERANCE = Decimal("0.25")
 within a tenth or so of the market; the smallest slip is a factor of ten."""
 
 
-def check_mentions(dataset: Dataset, places: Index) -> Iterator[DataError]:
+def check_mentions(dataset: Dataset) -> Iterator[DataError]:
     """A mention says what the grammar reads in its phrase, its id too; it stands in its block."""
     for source, file in dataset.digests.items():
         wanted = mention_ids((m.block, m.quantity) for m in file.mentions)
         for mention, name in zip(file.mentions, wanted, strict=True):
-            place = places["mention"][mention.ref]
             read = parse(mention.exact, dataset.sources[source].language).quantity
             if read != mention.quantity:
                 expected = f"{brief(read)}, as «{mention.exact}» says"
                 found = brief(mention.quantity)
-                yield place.at("value").problem(Code.VALUE_MISMATCH, found, expected)
+                yield mention.problem(Code.VALUE_MISMATCH, found, expected, "value")
             if mention.id != name:
-                yield place.at("id").problem(Code.SLIP, mention.id, name)
+                yield mention.problem(Code.SLIP, mention.id, name, "id")
             end = mention.start + len(mention.exact)
             if mention.end != end or end > file.blocks.get(mention.block, 0):
                 expected = f"{end}, where the phrase ends, within a block of the text"
-                yield place.at("end").problem(Code.VALUE_MISMATCH, str(mention.end), expected)
+                yield mention.problem(Code.VALUE_MISMATCH, str(mention.end), expected, "end")
 
 
-def check_sources(dataset: Dataset, places: Index) -> Iterator[DataError]:
+def check_sources(dataset: Dataset) -> Iterator[DataError]:
     """An article was read; a statement's blocks are blocks of it where its voice speaks."""
     for source in dataset.sources.values():
         if source.id not in dataset.digests:
             expected = "a file of mentions with the digest of its text"
-            yield places["source"][source.id].problem(Code.MISSING_KEY, source.id, expected)
+            yield source.problem(Code.MISSING_KEY, source.id, expected)
     for statement in dataset.statements.values():
-        place, voice = places["statement"][statement.id], statement.voice
+        voice = statement.voice
         digest = dataset.digests.get(voice.source)
         for number, block in enumerate(statement.blocks):
             if not voice.speaks_in(block) or (digest and block not in digest.blocks):
                 expected = f"a block where {voice.id} speaks: {', '.join(voice.blocks)}"
-                yield place.at("blocks", number).problem(Code.VOICE_MISMATCH, block, expected)
+                yield statement.problem(Code.VOICE_MISMATCH, block, expected, "blocks", number)
 
 
-def check_claims(dataset: Dataset, places: Index) -> Iterator[DataError]:
+def check_claims(dataset: Dataset) -> Iterator[DataError]:
     """All mentions of a claim say the same, and the claim's kind is the figure's."""
     for claim in dataset.claims():
-        place, kind = places["claim"][claim.ref], dataset.figures[claim.figure].kind
+        kind, quantity = dataset.figures[claim.figure].kind, claim.quantity
         for number, mention in enumerate(claim.mentions):
-            if mention.quantity is not None and not same(mention.quantity, claim.quantity):
-                found = brief(mention.quantity)
-                expected = f"{brief(claim.quantity)}, as the claim's first mention says"
-                yield place.at("mentions", number).problem(Code.VALUE_MISMATCH, found, expected)
-        if claim.quantity.kind is not kind:
+            if mention.quantity is not None and not same(mention.quantity, quantity):
+                found, expected = brief(mention.quantity), f"{brief(quantity)}, as the first says"
+                yield claim.problem(Code.VALUE_MISMATCH, found, expected, "mentions", number)
+        if quantity.kind is not kind:
             expected = f"{kind}, the figure's kind"
-            yield place.at("mentions").problem(Code.KIND_MISMATCH, claim.quantity.kind, expected)
+            yield claim.problem(Code.KIND_MISMATCH, quantity.kind, expected, "mentions")
 
 
-def check_statuses(dataset: Dataset, places: Index) -> Iterator[DataError]:
+def check_statuses(dataset: Dataset) -> Iterator[DataError]:
     """A status may not say what the claims' own numbers contradict."""
     for figure in dataset.figures.values():
         if wanted := _contradiction(figure):
-            place, status = places["figure"][figure.id], figure.comparison.status
-            yield place.at("comparison", "status").problem(Code.STATUS_MISMATCH, status, wanted)
+            status, at = figure.comparison.status, ("comparison", "status")
+            yield figure.problem(Code.STATUS_MISMATCH, status, wanted, *at)
 
 
 def _contradiction(figure: Figure) -> str:
@@ -128,7 +124,7 @@ _NUMBERS = {
 """How many numbers each row of a kind draws; other kinds draw none or any."""
 
 
-def check_charts(dataset: Dataset, places: Index) -> Iterator[DataError]:
+def check_charts(dataset: Dataset) -> Iterator[DataError]:
     """A row has the numbers and dates that its kind draws, in the measures of the first row."""
     for chart in dataset.charts.values():
         firsts: dict[int, Quantity] = {}
@@ -138,7 +134,7 @@ def check_charts(dataset: Dataset, places: Index) -> Iterator[DataError]:
         is_of_multiples = chart.kind is ChartKind.SPREAD and any(
             len(r.refs) > 1 for r in chart.rows
         )
-        for row, place in zip(chart.rows, places["chart"][chart.id]["rows"], strict=True):
+        for row, place in zip(chart.rows, chart.node["rows"], strict=True):
             if not fewest <= len(row.refs) <= most:
                 expected = f"{fewest} to {most} for {chart.kind}"
                 yield place.problem(Code.KIND_MISMATCH, f"{len(row.refs)} numbers", expected)
@@ -158,16 +154,15 @@ def check_charts(dataset: Dataset, places: Index) -> Iterator[DataError]:
                     yield place.at("refs").problem(Code.KIND_MISMATCH, brief(quantity), expected)
 
 
-def check_formulas(dataset: Dataset, places: Index) -> Iterator[DataError]:
+def check_formulas(dataset: Dataset) -> Iterator[DataError]:
     """A formula can be evaluated over inputs before it; its display holds ``{value}`` once."""
     results = dict[str, Fraction]()
     before = set[str]()
     for derivation in dataset.derivations.values():
-        place = places["derivation"][derivation.id]
         later = [n for n, v in derivation.inputs.items() if v[0] == "=" and v[1:] not in before]
         for name in later:
             expected, found = "a derivation that stands before it", derivation.inputs[name]
-            yield place.at("inputs", name).problem(Code.UNKNOWN_REFERENCE, found, expected)
+            yield derivation.problem(Code.UNKNOWN_REFERENCE, found, expected, "inputs", name)
         before.add(derivation.id)
         try:
             results[derivation.id] = exact(dataset, derivation, results)
@@ -175,21 +170,22 @@ def check_formulas(dataset: Dataset, places: Index) -> Iterator[DataError]:
             continue  # an input has no result, and its own error
         except BadFormula as error:
             expected = f"arithmetic over {', '.join(derivation.inputs)} ({error})"
-            yield place.at("formula").problem(Code.BAD_FORMULA, derivation.formula, expected)
+            formula = derivation.formula
+            yield derivation.problem(Code.BAD_FORMULA, formula, expected, "formula")
         for language in LANGUAGES:
             display = derivation.display[language]
             if display.count("{value}") != 1:
-                expected, shown = "the text {value} once", place.at("display", language)
-                yield shown.problem(Code.BAD_FORMULA, display, expected)
+                expected, at = "the text {value} once", ("display", language)
+                yield derivation.problem(Code.BAD_FORMULA, display, expected, *at)
 
 
-def check_conversions(dataset: Dataset, places: Index) -> Iterator[DataError]:
+def check_conversions(dataset: Dataset) -> Iterator[DataError]:
     """One sum in two currencies implies a rate that the published rates make possible."""
     for figure in dataset.figures.values():
         period = figure.comparison.rate_period
         if period and period not in dataset.averages:
-            place = places["figure"][figure.id].at("comparison", "rate_period")
-            yield place.problem(Code.UNKNOWN_REFERENCE, period, "a period that has rates")
+            expected, at = "a period that has rates", ("comparison", "rate_period")
+            yield figure.problem(Code.UNKNOWN_REFERENCE, period, expected, *at)
         if figure.comparison.status is not Status.AGREE_AFTER_CONVERSION:
             continue
         for one, other in combinations(figure.claims, 2):
@@ -202,7 +198,7 @@ def check_conversions(dataset: Dataset, places: Index) -> Iterator[DataError]:
             if not low <= implied <= high:
                 found = f"{implied:.6g} {pair[1]} to one {pair[0]}"
                 expected = f"{low:.4g} to {high:.4g}, as the published rates allow"
-                yield places["claim"][other.ref].at("mentions").problem(Code.SLIP, found, expected)
+                yield other.problem(Code.SLIP, found, expected, "mentions")
 
 
 def _cross_rates(dataset: Dataset, base: str | None, quote: str | None) -> Iterator[Decimal]:
@@ -219,45 +215,46 @@ ABOUT = Fraction(1, 10)
 UNLIMITED = 10**9
 """What a number without an upper limit is multiplied by."""
 Interval = tuple[Fraction, Fraction]
-_MEASURE = attrgetter("kind", "currency", "unit")
 
 
-def check_grades(dataset: Dataset, places: Index) -> Iterator[DataError]:
+def _can_agree(one: Interval, other: Interval) -> bool:
+    return one[0] <= other[1] * (1 + ABOUT) and other[0] <= one[1] * (1 + ABOUT)
+
+
+_HOLDS: Mapping[str, Callable[[Interval, Interval], bool]] = {
+    "more_than": lambda one, other: one[0] > other[1],
+    "at_least": lambda one, other: one[0] >= other[1],
+    "about": _can_agree,
+    "at_most": lambda one, other: one[1] <= other[0],
+    "less_than": lambda one, other: one[1] < other[0],
+}
+"""Whether an assertion holds for all values of two intervals; "about" for some."""
+
+
+def check_grades(dataset: Dataset) -> Iterator[DataError]:
     """An established note asserts only what is certain, and rests on no contradicted number."""
     for grade in dataset.grades.values():
-        if grade.level is not Level.ESTABLISHED:
+        if grade.level != "established":
             continue
-        place = places["grade"][grade.id]
         if grade.asserts and not is_certain(dataset, grade.asserts):
             found = f"{grade.asserts.left} {grade.asserts.relation} {grade.asserts.right}"
             expected = "what holds for every value that the hedges allow, or another level"
-            yield place.at("asserts").problem(Code.NOT_ESTABLISHED, found, expected)
+            yield grade.problem(Code.NOT_ESTABLISHED, found, expected, "asserts")
         for number, ref in enumerate(grade.rests_on):
             for other in contradictions(dataset, ref):
                 if other not in grade.rests_on:
                     expected = f"no number that {other} contradicts, or that id beside it"
-                    yield place["rests_on"][number].problem(Code.NOT_ESTABLISHED, ref, expected)
+                    yield grade.problem(Code.NOT_ESTABLISHED, ref, expected, "rests_on", number)
 
 
 def is_certain(dataset: Dataset, assertion: Assertion) -> bool:
     """Whether a comparison holds for all values that the hedges of both numbers allow."""
     known = dict[str, Interval]()
     try:
-        low, high = interval_of(dataset, assertion.left, known)
-        other_low, other_high = interval_of(dataset, assertion.right, known)
+        pair = [interval_of(dataset, ref, known) for ref in (assertion.left, assertion.right)]
     except BadFormula:  # a hedge allows a zero below a line
         return False
-    match assertion.relation:
-        case "more_than":
-            return low > other_high
-        case "at_least":
-            return low >= other_high
-        case "less_than":
-            return high < other_low
-        case "at_most":
-            return high <= other_low
-        case _:
-            return low <= other_high * (1 + ABOUT) and other_low <= high * (1 + ABOUT)
+    return _HOLDS[assertion.relation](*pair)
 
 
 def interval_of(dataset: Dataset, ref: str, known: dict[str, Interval]) -> Interval:
@@ -300,26 +297,21 @@ def contradictions(dataset: Dataset, ref: str) -> Iterator[str]:
 
     Numbers of another currency or unit, and plans beside outcomes, cannot contradict each other.
     """
-    number = dataset.inputs[ref]
-    if isinstance(number, Rate | Derivation):
-        return
-    if isinstance(number, Report) and number.relation != "same":
-        return
-    figure = dataset.figures.get(number.figure or "")
-    if figure is None:
-        return
-    answers = {claim.ref: claim for claim in figure.claims} | {
-        f"report:{report.ref}": report
-        for report in dataset.reports_on(figure.id)
-        if report.relation == "same"
-    }
-    low, high = _limits(number.quantity)
-    for name, other in answers.items():
-        mine, theirs = number.quantity, other.quantity
-        are_alike = _MEASURE(mine) == _MEASURE(theirs) and number.nature == other.nature
-        other_low, other_high = _limits(theirs)
-        if are_alike and (low > other_high * (1 + ABOUT) or high * (1 + ABOUT) < other_low):
+    question = _question_of(dataset.inputs[ref])
+    for name, other in dataset.inputs.items() if question else ():
+        is_alike = _question_of(other) == question
+        if is_alike and not _can_agree(*(interval_of(dataset, one, {}) for one in (ref, name))):
             yield name
+
+
+def _question_of(number: Input) -> tuple[str, ...]:
+    """Return the figure that a number answers, its nature and measure; empty for other numbers."""
+    if isinstance(number, Rate | Derivation) or number.figure is None:
+        return ()
+    if isinstance(number, Report) and number.relation != "same":
+        return ()
+    measure = number.quantity.currency or number.quantity.unit or ""
+    return number.figure, number.nature, number.quantity.kind, measure
 
 
 CHECKS: tuple[tuple[Check, frozenset[str]], ...] = (

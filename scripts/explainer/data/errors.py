@@ -57,6 +57,7 @@ class Code(StrEnum):
     SLIP = "NUM07"
     NOT_ESTABLISHED = "NUM08"
     STALE_MENTIONS = "MEN01"
+    BAD_ARTICLE = "MEN02"
     NO_REVISION = "REV01"
     STALE_PAIR = "PAIR01"
     BAD_TEMPLATE = "TPL01"
@@ -71,6 +72,12 @@ def escape(text: str) -> str:
         c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii")
         for c in text
     )
+
+
+def json_line(value: object) -> str:
+    """Return ``value`` as JSON on one line, with the same characters escaped."""
+    text = json.dumps(value, ensure_ascii=False)
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
 
 
 def shorten(text: str) -> str:
@@ -118,7 +125,7 @@ class DataError:
         """Return the fault as one JSON object on one line."""
         keys = ("path", "line", "column", "code", "field")
         wording = {"found": shorten(self.found), "expected": self._wanted}
-        return json.dumps({key: getattr(self, key) for key in keys} | wording, ensure_ascii=False)
+        return json_line({key: getattr(self, key) for key in keys} | wording)
 
 
 class DataErrors(Exception):

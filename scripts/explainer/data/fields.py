@@ -21,7 +21,7 @@ Braces around anything else are plain text.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -49,8 +49,6 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 """The languages of the site; every text has all of them."""
 SLUG = r"[a-z][a-z0-9-]{1,62}[a-z0-9]"
 _SAFE = re.compile("[a-z0-9 /:=-]+")
-Index = Mapping[str, Mapping[str, Keys]]
-"""Where the entries stand, by their sort and ref."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +225,13 @@ class Entity(Entry):
     sorts: ClassVar[tuple[str, ...]] = ()
     prefix: ClassVar[str | None] = None
     id: Slug
+    ref: str = field(init=False, repr=False, compare=False)
+    node: Keys = field(init=False, repr=False, compare=False)
+
+    def problem(self, code: Code, found: str, expected: str, *below: str | int) -> DataError:
+        """Return the fault ``code`` of this entry, or of the value that ``below`` leads to."""
+        fault: DataError = self.node.at(*below).problem(code, found, expected)
+        return fault
 
     @classmethod
     def ref_of(cls, node: Keys) -> str:
@@ -256,8 +261,8 @@ class Entity(Entry):
                 expected = f"an id of its own ({path}:{line} has it)"
                 context.faults.append(own.problem(Code.DUPLICATE_ID, own, expected))
         entry = handler(node)
-        if isinstance(entry, Part):
-            set_fields(entry, ref=ref, **{entry.owner: ref.partition("/")[0]})
+        owner = {entry.owner: ref.partition("/")[0]} if isinstance(entry, Part) else {}
+        set_fields(entry, ref=ref, node=node, **owner)
         for sort, name in names.items():
             context.entries[sort][name] = entry
         return entry
@@ -267,7 +272,6 @@ class Part(Entity):
     """An entry whose id is unique within the entry, or file, around it: its ``owner``."""
 
     owner: ClassVar[str]
-    ref: str = field(init=False)
 
     @classmethod
     def ref_of(cls, node: Keys) -> str:

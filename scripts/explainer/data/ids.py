@@ -18,7 +18,7 @@ from pathlib import Path
 from explainer.data.checks import INPUTS, PRINTED
 from explainer.data.dataset import Dataset
 from explainer.data.errors import Code, DataError, DataErrors
-from explainer.data.fields import SLUG, Index
+from explainer.data.fields import SLUG, Entity
 from explainer.data.models import brief
 from explainer.data.yaml_source import IDS, read_lines, read_text
 from explainer.extract import Quantity
@@ -34,22 +34,22 @@ Id = tuple[str, str]
 """The sort and the name of an id."""
 
 
-def published_ids(dataset: Dataset) -> dict[Id, str]:
-    """Return every id of the dataset that has an address, with its meaning, in reading order."""
-    ids: dict[Id, str] = {}
+def published_entries(dataset: Dataset) -> dict[Id, tuple[Entity, str]]:
+    """Return every entry of the dataset that has an address, with its meaning, in reading order."""
+    found: dict[Id, tuple[Entity, str]] = {}
     for figure in dataset.figures.values():
-        ids["figure", figure.id] = figure.kind
+        found["figure", figure.ref] = figure, figure.kind
         for claim in figure.claims:
-            ids["claim", claim.ref] = f"{claim.voice.id} {_measure(claim.quantity)}"
-    ids |= {("derivation", one.id): one.figure for one in dataset.derivations.values()}
-    ids |= {("chart", one.id): "" for one in dataset.charts.values()}
-    ids |= {("source", one.id): one.language for one in dataset.sources.values()}
+            found["claim", claim.ref] = claim, f"{claim.voice.id} {_measure(claim.quantity)}"
+    found |= {("derivation", one.ref): (one, one.figure) for one in dataset.derivations.values()}
+    found |= {("chart", one.ref): (one, "") for one in dataset.charts.values()}
+    found |= {("source", one.ref): (one, one.language) for one in dataset.sources.values()}
     for rate in dataset.rates.values():
-        ids["rate", rate.id] = f"{rate.base} {rate.quote} {rate.period}"
+        found["rate", rate.ref] = rate, f"{rate.base} {rate.quote} {rate.period}"
     for source in dataset.context.values():
-        ids["source", source.id] = source.language
-        ids |= {("report", one.ref): _measure(one.quantity) for one in source.reports}
-    return ids
+        found["source", source.ref] = source, source.language
+        found |= {("report", one.ref): (one, _measure(one.quantity)) for one in source.reports}
+    return found
 
 
 def _measure(quantity: Quantity) -> str:
@@ -82,12 +82,12 @@ def register(data: Path, dataset: Dataset, day: str) -> dict[str, bytes]:
             place, expected = (f"{data.name}/{IDS}", 0, 0), f"{name}, which {HISTORY} names"
             faults.append(DataError(*place, Code.LOCK_SHRANK, "", "no such line", expected))
     DataErrors.unless_empty(faults)
-    new = (item for item in published_ids(dataset).items() if item[0] not in locked)
-    lines = [f"{sort} {name} {meaning}".rstrip() for (sort, name), meaning in new]
+    here = published_entries(dataset)
+    lines = [f"{' '.join(one)} {here[one][1]}".rstrip() for one in here if one not in locked]
     added = "".join(
-        f'\n  - {{date: "{day}", about: "{name}", action: "added", new: "{state}"}}'
-        for _, name, state in _states(dataset)
-        if name not in last
+        f'\n  - {{date: "{day}", about: "{one.ref}", action: "added", new: "{state}"}}'
+        for one, state in _states(dataset)
+        if one.ref not in last
     )
     history = f"{history.removesuffix(' []') if added else history}{added}\n"
     lock = "".join(f"{line}\n" for line in [*text.splitlines(), *lines])
@@ -95,22 +95,22 @@ def register(data: Path, dataset: Dataset, day: str) -> dict[str, bytes]:
 
 
 def check_lock(
-    dataset: Dataset, places: Index, locked: dict[Id, tuple[int, str]], path: str
+    dataset: Dataset, locked: dict[Id, tuple[int, str]], path: str
 ) -> Iterator[DataError]:
     """Yield everything in which the data breaks the promises of the lock."""
-    here = published_ids(dataset)
+    here = published_entries(dataset)
     alike: dict[Id, str] = {}
-    for (sort, name), meaning in here.items():
-        place, (line, known) = places[sort][name], locked.get((sort, name), (0, ""))
+    for (sort, name), (entry, meaning) in here.items():
+        line, known = locked.get((sort, name), (0, ""))
         if name == "index":
             expected = "another id; this is the name of the list's own page"
-            yield place.at("id").problem(Code.RESERVED_NAME, name, expected)
+            yield entry.problem(Code.RESERVED_NAME, name, expected, "id")
         if not line:
             expected = f"its line in {path} (run: explainer register)"
-            yield place.at("id").problem(Code.ID_NOT_LOCKED, name, expected)
+            yield entry.problem(Code.ID_NOT_LOCKED, name, expected, "id")
         elif meaning and known != meaning:
             expected = f"«{known}», as published; a new meaning needs a new id"
-            yield place.at("id").problem(Code.ID_CHANGED, meaning, expected)
+            yield entry.problem(Code.ID_CHANGED, meaning, expected, "id")
     for (sort, name), (line, meaning) in locked.items():
         home = ("figure", meaning if sort == "derivation" else name.partition("/")[0])
         if (sort, name) not in here and not dataset.retired.keys() & {(sort, name), home}:
@@ -123,15 +123,14 @@ def check_lock(
             line, _ = locked.get((sort, name), (1, ""))
             yield DataError(path, line, 1, Code.ID_LOOKS_ALIKE, "", name, expected)
     for (sort, name), retired in dataset.retired.items():
-        place, there = places["retired"][f"{sort} {name}"], (sort, retired.successor)
         if (sort, name) in here:
             expected = "an id that is no longer in the data; a retired id is never used again"
-            yield place.at("id").problem(Code.ID_REUSED, name, expected)
+            yield retired.problem(Code.ID_REUSED, name, expected, "id")
         elif (sort, name) not in locked:
-            yield place.at("id").problem(Code.ID_NOT_LOCKED, name, "an id that was published")
-        if retired.successor and there not in here:
+            yield retired.problem(Code.ID_NOT_LOCKED, name, "an id that was published", "id")
+        if retired.successor and (sort, retired.successor) not in here:
             expected = f"the id of a {sort} in the data that stands for {name} now; no retired id"
-            yield place.problem(Code.UNKNOWN_REFERENCE, retired.successor, expected)
+            yield retired.problem(Code.UNKNOWN_REFERENCE, retired.successor, expected)
 
 
 class NoHistory(LookupError):
@@ -182,12 +181,12 @@ def _git(root: Path, *command: str) -> str:
     return done.stdout.strip()
 
 
-def _states(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
-    """Yield sort, name and present state of every figure and claim."""
+def _states(dataset: Dataset) -> Iterator[tuple[Entity, str]]:
+    """Yield every figure and claim with its present state."""
     for figure in dataset.figures.values():
-        yield "figure", figure.id, figure.comparison.status
+        yield figure, figure.comparison.status
         for claim in figure.claims:
-            yield "claim", claim.ref, brief(claim.quantity)
+            yield claim, brief(claim.quantity)
 
 
 def _last_states(dataset: Dataset) -> dict[str, str | None]:
@@ -195,12 +194,13 @@ def _last_states(dataset: Dataset) -> dict[str, str | None]:
     return {one.about: one.new for one in dataset.revisions if one.action in with_state}
 
 
-def check_history(dataset: Dataset, places: Index) -> Iterator[DataError]:
+def check_history(dataset: Dataset) -> Iterator[DataError]:
     """Yield everything in which the history and the data disagree."""
     last = _last_states(dataset)
-    for sort, name, state in _states(dataset):
-        if last.get(name) != state:
-            expected = f"«{last.get(name)}», as {HISTORY} says last; a change needs an entry there"
-            if name not in last:
-                expected = f"the day it was added, in {HISTORY} (run: explainer register)"
-            yield places[sort][name].at("id").problem(Code.NO_REVISION, state, expected)
+    for one, state in _states(dataset):
+        if one.ref not in last:
+            expected = f"the day it was added, in {HISTORY} (run: explainer register)"
+            yield one.problem(Code.NO_REVISION, state, expected, "id")
+        elif last[one.ref] != state:
+            expected = f"«{last[one.ref]}», as {HISTORY} says last; a change needs an entry there"
+            yield one.problem(Code.NO_REVISION, state, expected, "id")

@@ -65,19 +65,19 @@ def _load(
         raise DataErrors(faults)
     faults += _misnamed_files(documents)
     faults += context.broken_references()
-    dataset, index = _dataset(context.entries, contents), context.nodes
+    dataset = _dataset(context.entries, contents)
     if not {_form(name) for name in contents if contents[name] is None} & {"sources", "mentions"}:
         faults += _link(context)
     if not _wrong_forms(faults) & INPUTS:
-        faults += check_formulas(dataset, index)
+        faults += check_formulas(dataset)
     wrong = _wrong_forms(faults)
     for check, needed in CHECKS:
         if not needed & wrong:
-            faults += check(dataset, index)
+            faults += check(dataset)
     if locked and not ids.NAMED & wrong:
-        faults += ids.check_lock(dataset, index, lines, f"{folder}/{IDS}")
+        faults += ids.check_lock(dataset, lines, f"{folder}/{IDS}")
     if locked and not ids.STATED & wrong:
-        faults += ids.check_history(dataset, index)
+        faults += ids.check_history(dataset)
     DataErrors.unless_empty(faults)
     return dataset
 
@@ -193,22 +193,20 @@ def _link(context: Context) -> Iterator[DataError]:
     mentions, voices = context.entries["mention"], context.entries["voice"]
     for statement in context.entries["statement"].values():
         set_fields(statement, voice=voices.get(statement.voice_id))
-    for ref, claim in context.entries["claim"].items():
+    for claim in context.entries["claim"].values():
         if (voice := voices.get(claim.voice_id)) is None:
             continue
         found = []
-        for name, node in zip(
-            claim.mention_ids, context.nodes["claim"][ref]["mentions"], strict=False
-        ):
+        for name in claim.node["mentions"]:
             if (mention := mentions.get(f"{voice.source}/{name}")) is None:
                 expected = f"the id of a mention in {voice.source}"
                 known = [one.id for one in mentions.values() if one.source == voice.source]
-                yield node.problem(Code.UNKNOWN_REFERENCE, name, expected, known)
+                yield name.problem(Code.UNKNOWN_REFERENCE, name, expected, known)
             elif not voice.speaks_in(mention.block):
                 expected = f"a mention in {', '.join(voice.blocks)}, where {voice.id} speaks"
-                yield node.problem(Code.VOICE_MISMATCH, name, expected)
+                yield name.problem(Code.VOICE_MISMATCH, name, expected)
             elif mention.quantity is None:
-                yield node.problem(Code.UNREAD_MENTION, name, "a mention that was read")
+                yield name.problem(Code.UNREAD_MENTION, name, "a mention that was read")
             else:
                 found.append(mention)
         source = context.entries["primary source"].get(voice.source)

@@ -8,13 +8,14 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from explainer.data.errors import Code, DataError, DataErrors
+from explainer.data.errors import Code, DataError, DataErrors, escape, json_line
 from explainer.data.fields import Context
 from explainer.data.load import validate
 from explainer.data.models import brief, mention_ids
 from explainer.data.yaml_source import parse, read_file
 from explainer.extract import Language, Match, find
 from explainer.extract.articles import Article, digest, read_article_file
+from explainer.extract.html import UnreadableArticle
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def _fields(block: str, match: Match) -> dict[str, Any]:
 def as_json(file: Path, pulled: Extract) -> str:
     """Return one line: ``{"file": …, "mentions": […]}``."""
     mentions = [_fields(*found) for found in pulled.found]
-    return json.dumps({"file": str(file), "mentions": mentions}, ensure_ascii=False)
+    return json_line({"file": str(file), "mentions": mentions})
 
 
 def as_table(file: Path, pulled: Extract) -> str:
@@ -59,7 +60,7 @@ def as_table(file: Path, pulled: Extract) -> str:
         if match.quantity:
             read = f"{match.quantity.kind}: {brief(match.quantity)}"
         lines.append(f"  {block:<10} {match.exact}  →  {read}")
-    return "\n".join(lines)
+    return "\n".join(map(escape, lines))
 
 
 def mentions_file(source: str, pulled: Extract) -> str:
@@ -88,7 +89,8 @@ def _quoted(value: object) -> str:
 def pull(data: Path, folder: Path) -> dict[str, str]:
     """Return the mentions files of all sources that have an article in ``folder``, by path.
 
-    Raises :class:`DataErrors` where the list of sources is broken or an article is missing.
+    Raises :class:`DataErrors` where the list of sources is broken or an article is missing or
+    cannot be read.
     """
     faults = list[DataError]()
     content = read_file(data, "sources.yml", faults)
@@ -98,13 +100,14 @@ def pull(data: Path, folder: Path) -> dict[str, str]:
     read = None if document is None else validate(document, "sources", Context(faults))
     files: dict[str, str] = {}
     for source in (one for one in (read["sources"] if read else ()) if one.file):
-        path = folder / source.file
-        if path.is_file():
+        path, expected = folder / source.file, "the saved article"
+        try:
             pulled = extract(path, source.language)
             files[f"{data.name}/mentions/{source.id}.yml"] = mentions_file(source.id, pulled)
-        else:
-            where, expected = (str(path), 0, 0), "the saved article"
-            faults.append(DataError(*where, Code.NOT_FOUND, source.id, "no file", expected))
+        except (UnreadableArticle, FileNotFoundError) as error:
+            missing = isinstance(error, FileNotFoundError)
+            code, found = (Code.NOT_FOUND, "no file") if missing else (Code.BAD_ARTICLE, str(error))
+            faults.append(DataError(str(path), 0, 0, code, source.id, found, expected))
     DataErrors.unless_empty(faults)
     return files
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from decimal import Decimal
 from enum import StrEnum
+from fnmatch import fnmatchcase
 from functools import cache, cached_property
 from typing import Annotated, Any, Literal
 
@@ -41,14 +42,8 @@ class Voice(fields.Entity):
     source: str = field(init=False)
 
     def speaks_in(self, block: str) -> bool:
-        """Return whether ``block`` (``title``, ``p3``, ``caption1``) is this voice's.
-
-        A pattern is a block id or a kind followed by ``*`` ("p*" is every paragraph).
-        """
-        return any(
-            block == pattern or (pattern.endswith("*") and block.startswith(pattern[:-1]))
-            for pattern in self.blocks
-        )
+        """Return whether ``block`` (``title``, ``p3``) is its own; "p*" is every paragraph."""
+        return any(fnmatchcase(block, pattern) for pattern in self.blocks)
 
 
 class Source(fields.Entity):
@@ -174,31 +169,16 @@ class MentionsFile(fields.Entry):
         return f"sha256:{self.digest}"
 
 
-class Access(StrEnum):
-    """How an editor saw what a context source prints.
-
-    page: the passage stood on the publisher's own page; copy: in somebody's copy or retelling;
-    not-seen: known of, not seen.
-    """
-
-    PAGE = "page"
-    COPY = "copy"
-    NOT_SEEN = "not-seen"
-
-
-class Relation(StrEnum):
-    """How a number stands to the figure's question: an answer, part of one, or worth knowing."""
-
-    SAME = "same"
-    PART = "part"
-    RELATED = "related"
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 class Report(fields.Part):
     """A number that a context source prints, entered by hand with the phrase as it was seen.
 
     ``normalized`` says in English or Chinese what a phrase in another language says; the quantity
-    is what the grammar reads in it. ``figure`` is ``None`` where no figure asks for the number.
+    is what the grammar reads in it. ``figure`` is ``None`` where no figure asks for the number;
+    ``relation`` says whether the number answers its question, is part of an answer, or is merely
+    worth knowing.
     """
 
     owner, prefix = "source", "report:"
@@ -206,23 +186,34 @@ class Report(fields.Part):
     nature: Nature
     scope: fields.Sentence
     figure: fields.FigureId | None = None
-    relation: Relation = Relation.SAME
+    relation: Literal["same", "part", "related"] = "same"
     normalized: fields.Wording | None = None
     source: str = field(init=False)
     quantity: Quantity = field(init=False)
+
+    def __post_init__(self) -> None:
+        phrase = self.normalized or self.phrase
+        # Bare digits with a sign ("71%") say the same in any language.
+        quantity = parse(phrase, "zh" if _HAN.search(phrase) else "en").quantity
+        if quantity is None:
+            expected = "a number that the grammar reads; perhaps in normalized"
+            raise refuse(expected, "phrase", code=Code.UNREAD_MENTION)
+        fields.set_fields(self, quantity=quantity)
 
 
 class ContextSource(fields.Entity):
     """An independent report about the same matters.
 
-    ``host`` is where a copy stood; ``title_from`` says whether the title was seen on the page or
-    read from its address. ``named`` are figures that it bears on without a number.
+    ``access`` says how an editor saw it: on the publisher's own page, in somebody's copy or
+    retelling, or not at all. ``host`` is where a copy stood; ``title_from`` says whether the title
+    was seen on the page or read from its address. ``named`` are figures that it bears on without
+    a number.
     """
 
     sorts = ("source", "context source")
     publisher: fields.Text
     language: Literal["en", "zh", "zh-Hant", "ko", "ja", "nl", "id"]
-    access: Access
+    access: Literal["page", "copy", "not-seen"]
     shows: fields.Sentence
     named: Annotated[fields.Some[fields.FigureId], Field(alias="figures")] = ()
     reports: fields.Some[Report] = ()
@@ -234,19 +225,6 @@ class ContextSource(fields.Entity):
     url: fields.Url | None = None
     archived_url: fields.Url | None = None
     issued: fields.Edtf | None = None
-
-    def __post_init__(self) -> None:
-        for number, report in enumerate(self.reports):
-            # Bare digits with a sign ("71%") say the same in any language.
-            grammar: Language = "zh" if self.language.startswith("zh") else "en"
-            if report.normalized is not None:
-                grammar = "en" if report.normalized.isascii() else "zh"
-            phrase = report.normalized or report.phrase
-            quantity = parse(phrase, grammar).quantity
-            if quantity is None:
-                expected = "a number that the grammar reads; perhaps in normalized"
-                raise refuse(expected, "reports", number, "phrase", code=Code.UNREAD_MENTION)
-            fields.set_fields(report, quantity=quantity)
 
     @property
     def figures(self) -> tuple[str, ...]:
@@ -269,7 +247,7 @@ class Rate(fields.Entity):
     value: fields.Positive
     publisher: fields.TermId
     url: fields.Url
-    access: Literal[Access.PAGE, Access.COPY]
+    access: Literal["page", "copy"]
     value_max: fields.Positive | None = None
 
     def __post_init__(self) -> None:
@@ -294,15 +272,11 @@ class Variant(fields.Entry):
     note: fields.Text | None = None
 
 
-class PrintedName(fields.Entry):
-    """The form of a name that one voice prints."""
-
-    voice: fields.VoiceId
-    text: fields.Wording
-
-
 class Term(fields.Entity):
-    """A name in English, Simplified Chinese and Korean, with its variants."""
+    """A name in English, Simplified Chinese and Korean, with its variants.
+
+    ``printed`` has the form that each voice prints.
+    """
 
     kind: Literal["organisation", "person", "work", "term"]
     en: fields.Wording
@@ -310,15 +284,10 @@ class Term(fields.Entity):
     evidence: Mapping[Literal["en", "zh", "ko"], Evidence]
     ko: fields.Wording | None = None
     variants: fields.Some[Variant] = ()
-    printed_names: Annotated[fields.Some[PrintedName], Field(alias="printed")] = ()
+    printed: Mapping[fields.VoiceId, fields.Wording] = field(default_factory=dict)
     ids: Mapping[Literal["imdb", "wikidata", "site"], fields.Wording] = field(default_factory=dict)
     role: fields.Sentence | None = None
     note: fields.Sentence | None = None
-
-    @property
-    def printed(self) -> Mapping[str, str]:
-        """The form that each voice prints."""
-        return {entry.voice: entry.text for entry in self.printed_names}
 
     def name(self, language: Language) -> str:
         """Return the form that pages in ``language`` use."""
@@ -405,8 +374,7 @@ _BRIEF = re.compile(
 
 def read_brief(text: str, kind: Kind) -> Quantity | None:
     """Return the quantity that :func:`brief` spelled, for a figure of that kind, or ``None``."""
-    match = _BRIEF.fullmatch(text)
-    if match is None:
+    if (match := _BRIEF.fullmatch(text)) is None:
         return None
     bound, low, high, unit = match.groups()
     return Quantity(
@@ -575,16 +543,6 @@ class Derivation(fields.Entity):
     note: fields.Sentence | None = None
 
 
-class Level(StrEnum):
-    """How sure a note of the prose is."""
-
-    ESTABLISHED = "established"
-    """Several sources or arithmetic show it, and nothing on the site contradicts it."""
-    CONSISTENT = "consistent"
-    """It fits, and other explanations fit too."""
-    UNKNOWN = "unknown"
-
-
 class Assertion(fields.Entry):
     """What a note says of two numbers, named as a derivation names its inputs."""
 
@@ -596,10 +554,14 @@ class Assertion(fields.Entry):
 
 
 class Grade(fields.Entity):
-    """The grade of one note: its page, its level, and the ids that it rests on."""
+    """The grade of one note: its page, how sure it is, and the ids that it rests on.
+
+    established: several sources or arithmetic show it, and nothing on the site contradicts it;
+    consistent: it fits, and other explanations fit too.
+    """
 
     page: fields.Slug
-    level: Level
+    level: Literal["established", "consistent", "unknown"]
     rests_on: fields.Some[fields.InputRef]
     asserts: Assertion | None = None
 
@@ -691,32 +653,26 @@ class Chart(fields.Entity):
         return tuple(dict.fromkeys(ref for row in self.rows for ref in row.refs))
 
 
-def _file(name: str, **keys: Any) -> Any:
-    """Return the model of a file with these keys at its top."""
-    required: Any = {key: (form, ...) for key, form in keys.items()}
-    return create_model(name, __config__=ConfigDict(extra="forbid"), **required)
-
-
 _STRING_KEY = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*(\.[A-Za-z0-9_-]+)*$")]
 _STRINGS = Annotated[Mapping[_STRING_KEY, fields.Sentence], Field(min_length=1)]
 FILES: Mapping[str, Any] = {
-    "sources": _file("Sources", sources=fields.Some[Source]),
+    "sources": {"sources": fields.Some[Source]},
     "mentions": MentionsFile,
-    "topics": _file("Topics", topics=fields.Some[Topic]),
-    "figures": _file("Figures", figures=fields.Some[Figure]),
-    "context": _file("ContextSources", sources=fields.Some[ContextSource]),
-    "derivations": _file("Derivations", derivations=fields.Some[Derivation]),
-    "charts": _file("Charts", charts=fields.Some[Chart]),
-    "statements": _file("Statements", themes=fields.Some[Theme], statements=fields.Some[Statement]),
-    "grades": _file("Grades", grades=tuple[Grade, ...]),
-    "terms": _file("Terms", terms=fields.Some[Term]),
-    "interface": _file("Interface", strings=_STRINGS),
-    "rates": _file("Rates", rates=fields.Some[Rate]),
-    "retired": _file("RetiredIds", retired=tuple[Retired, ...]),
-    "revisions": _file("Revisions", revisions=tuple[Revision, ...]),
-    "about": _file("AboutFile", about=About),
+    "topics": {"topics": fields.Some[Topic]},
+    "figures": {"figures": fields.Some[Figure]},
+    "context": {"sources": fields.Some[ContextSource]},
+    "derivations": {"derivations": fields.Some[Derivation]},
+    "charts": {"charts": fields.Some[Chart]},
+    "statements": {"themes": fields.Some[Theme], "statements": fields.Some[Statement]},
+    "grades": {"grades": tuple[Grade, ...]},
+    "terms": {"terms": fields.Some[Term]},
+    "interface": {"strings": _STRINGS},
+    "rates": {"rates": fields.Some[Rate]},
+    "retired": {"retired": tuple[Retired, ...]},
+    "revisions": {"revisions": tuple[Revision, ...]},
+    "about": {"about": About},
 }
-"""The model of each data file."""
+"""What stands at the top of each data file: its keys, or the model of the whole."""
 FOLDERS = ("mentions", "figures", "context")
 """Folders of the data: each of their files matches the model of the folder's name."""
 SINGLE = tuple(f"{name}.yml" for name in FILES if name not in FOLDERS)
@@ -738,7 +694,11 @@ class _Generator(GenerateJsonSchema):
 @cache
 def adapter(form: str) -> TypeAdapter[Any]:
     """Return what validates the data files of one form ("figures")."""
-    return TypeAdapter(FILES[form])
+    model, config = FILES[form], ConfigDict(extra="forbid")
+    if isinstance(model, dict):
+        keys: Any = {key: (kind, ...) for key, kind in model.items()}
+        model = create_model(form.capitalize(), __config__=config, **keys)
+    return TypeAdapter(model)
 
 
 @cache

@@ -6,10 +6,10 @@ from explainer import urls
 from explainer.data import Figure, Retired
 from explainer.export.citations import FORMATS, make_record
 from explainer.export.csv import csv_tables, data_package
-from explainer.export.json import SCHEMAS, SiteContext, search_data, to_json
+from explainer.export.json import SCHEMAS, SiteContext, place_of, search_data, to_json
 from explainer.export.text import feeds, figure_markdown, llms_txt
 
-__all__ = ["SiteContext", "export_files", "search_data"]
+__all__ = ["SiteContext", "export_files", "place_of", "search_data"]
 
 
 def export_files(site: SiteContext) -> Iterator[tuple[str, str]]:

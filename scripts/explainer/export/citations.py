@@ -1,4 +1,4 @@
-"""Citations of a figure's page and of the data set: four styles, three exchange formats, CFF.
+"""Citations of a figure's page and of the data set: four styles, three exchange formats.
 
 Each style is one line of text for a page and one for a data set. They are written here because a
 CSL processor takes 50 ms for one page, and the 2025 edition of GB/T 7714 has no packaged style; the
@@ -9,8 +9,6 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Literal, NamedTuple
-
-import yaml
 
 from explainer import urls
 from explainer.data import Figure
@@ -208,25 +206,6 @@ def ris(record: Record) -> str:
         "ER": "",
     }
     return "".join(f"{tag}  - {value}\r\n" for tag, value in fields.items())
-
-
-def citation_cff(localizer: Localizer, root: str) -> str:
-    """``CITATION.cff`` (Citation File Format 1.2.0): how to cite the whole set."""
-    about = localizer.dataset.about
-    name = localizer.text(about.name)
-    content = {
-        "cff-version": "1.2.0",
-        "message": localizer.string("data.cite_message"),
-        "type": "dataset",
-        "title": localizer.string("data.set_title", name=name),
-        "abstract": localizer.text(about.description),
-        "authors": [{"name": name}],
-        "version": about.version,
-        "date-released": localizer.dataset.modified,
-        "license": about.licence.id,
-        "url": root,
-    }
-    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1000)
 
 
 FORMATS: Mapping[str, Callable[[Record], str]] = {"bib": bibtex, "ris": ris, "csl.json": csl_json}

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from explainer.charts.kinds import make_rows
-from explainer.data import Access, Chart
+from explainer.data import Chart
 from explainer.export.json import Json, SiteContext, json_object, to_json
 from explainer.i18n import Localizer
 
@@ -23,34 +23,27 @@ TABLES: Mapping[str, Json] = {name: s for name, s in _SCHEMAS.items() if "primar
 
 
 def write_csv(schema: Json, rows: Iterable[Json]) -> str:
-    """Rows as CSV (RFC 4180, lines ended by LF).
+    """Rows as CSV (RFC 4180, lines ended by LF): of each row the fields of the schema.
 
-    A text that a spreadsheet would take for a formula gets an apostrophe in front.
+    A value in several languages has a column for each, or the English one alone. A text that a
+    spreadsheet would take for a formula gets an apostrophe in front.
     """
     types = {field["name"]: field["type"] for field in schema["fields"]}
     out = io.StringIO()
-    writer = csv.DictWriter(out, types, lineterminator="\n")
+    writer = csv.DictWriter(out, types, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     for row in rows:
-        cells = {name: text for name, text in _cells(row) if name in types}
-        for name, text in cells.items():
-            if types[name] == "string" and text.startswith(("=", "+", "-", "@", "\t")):
-                cells[name] = f"'{text}"
+        cells = dict(row)
+        for name, value in row.items():
+            if isinstance(value, dict):
+                cells[name] = value.get("en")
+                cells |= {f"{name}_{tag[:2]}": text for tag, text in value.items()}
+        for name, value in cells.items():
+            is_text = isinstance(value, str) and types.get(name) == "string"
+            if is_text and value.startswith(("=", "+", "-", "@", "\t")):
+                cells[name] = f"'{value}"
         writer.writerow(cells)
     return out.getvalue()
-
-
-def _cells(row: Json) -> Iterator[tuple[str, str]]:
-    """Column names and cells; a text in several languages has a cell for each, a URL one."""
-    for name, value in row.items():
-        if name == "url" and isinstance(value, dict):
-            yield name, value["en"]
-        elif isinstance(value, dict):
-            yield from ((f"{name}_{tag.partition('-')[0]}", text) for tag, text in value.items())
-        elif isinstance(value, bool):
-            yield name, "true" if value else "false"
-        elif value is not None:
-            yield name, str(value)
 
 
 def csv_tables(site: SiteContext) -> Iterator[tuple[str, str]]:
@@ -73,10 +66,12 @@ def _rows(data: Json) -> Mapping[str, Iterable[Json]]:
         "claims": (_claim_row(figure, one) for figure in figures for one in figure["claims"]),
         "reports": _report_rows(data["context"]),
         "derivations": (
-            one | {"inputs": " ".join(f"{name}:{ref}" for name, ref in one["inputs"].items())}
+            one
+            | {"inputs": " ".join(f"{name}:{ref}" for name, ref in one["inputs"].items())}
+            | {"exact": str(one["exact"]).lower()}
             for one in data["derivations"]
         ),
-        "sources": [*(one | {"access": Access.PAGE} for one in sources), *data["context"]],
+        "sources": [*(one | {"access": "page"} for one in sources), *data["context"]],
         "voices": (one | {"source": s["id"]} for s in sources for one in s["voices"]),
         "rates": data["rates"],
         "terms": (
@@ -111,9 +106,15 @@ def _report_rows(sources: Iterable[Json]) -> Iterator[Json]:
 def data_package(site: SiteContext, tables: Mapping[str, str]) -> str:
     """``datapackage.json`` (version 2) for the tables of the set, which lie beside it."""
     about, text = site.dataset.about, site.words["en"].text
-    licence = about.licence
-    sources = site.dataset.sources.values()
+    licence, sources = about.licence, site.dataset.sources.values()
     links = ({"title": s.title, "path": s.url or s.archived_url} for s in sources)
+    resources = []
+    for name, schema in TABLES.items():
+        content = tables[f"data/{name}"].encode("utf-8")
+        size, digest = len(content), f"sha256:{hashlib.sha256(content).hexdigest()}"
+        file: Json = {"name": name, "path": f"{name}.csv", "type": "table", "format": "csv"}
+        file |= {"mediatype": "text/csv", "encoding": "utf-8", "bytes": size, "hash": digest}
+        resources.append(file | {"schema": schema})
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": about.slug,
@@ -126,23 +127,9 @@ def data_package(site: SiteContext, tables: Mapping[str, str]) -> str:
         "licenses": [{"name": licence.id, "path": licence.url, "title": text(licence.name)}],
         "sources": [link for link in links if link["path"]],
         "contributors": [{"title": text(about.name), "roles": ["creator"]}],
-        "resources": [_resource(name, tables[f"data/{name}"].encode()) for name in TABLES],
+        "resources": resources,
     }
     return to_json(package)
-
-
-def _resource(name: str, content: bytes) -> Json:
-    return {
-        "name": name,
-        "path": f"{name}.csv",
-        "type": "table",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-        "schema": TABLES[name],
-    }
 
 
 def _chart_rows(site: SiteContext, chart: Chart) -> Iterator[Json]:

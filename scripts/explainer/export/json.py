@@ -13,27 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from explainer import urls
-from explainer.data import (
-    LANGUAGES,
-    Claim,
-    ContextSource,
-    Dataset,
-    Derivation,
-    Figure,
-    Input,
-    Rate,
-    Report,
-    Retired,
-    Source,
-    Term,
-    Text,
-)
+from explainer.data import LANGUAGES, Dataset, Input, Text, models
 from explainer.derive import DerivationResult, convert, evaluate_all, list_currencies
 from explainer.extract import Kind, Language, Quantity, find, write
 from explainer.extract.lexicon import CHINESE, ENGLISH
 from explainer.i18n import TAGS, Localizer
 
 Json = dict[str, Any]
+_Number = models.Claim | models.Derivation | models.Report
 _FILE_ENDINGS = ("json", "csv", "md", "bib", "ris", "csl.json", "svg", "png")
 SCHEMAS: Mapping[str, Json] = {
     path.name: json.loads(path.read_text("utf-8"))
@@ -92,20 +79,20 @@ def drop_empty(record: Json) -> Json:
 
 
 def json_object(
-    site: SiteContext, item: object, figure: Figure | None = None, fields: Iterable[str] = ()
+    site: SiteContext, item: object, figure: models.Figure | None = None, fields: Iterable[str] = ()
 ) -> Json:
     """The ``fields`` of an item that have a value, all those of its schema by default.
 
     Short references in its texts mean ``figure``.
     """
-    figure = item if isinstance(item, Figure) else figure
+    figure = item if isinstance(item, models.Figure) else figure
     computed = _computed_fields(site, item, figure)
     names = fields or _DEFINITIONS[type(item).__name__]["properties"]
     values = {key: computed[key] if key in computed else getattr(item, key) for key in names}
     return drop_empty({key: _json_value(site, value, figure) for key, value in values.items()})
 
 
-def _json_value(site: SiteContext, value: Any, figure: Figure | None) -> Any:
+def _json_value(site: SiteContext, value: Any, figure: models.Figure | None) -> Any:
     match value:
         case str() | int() | None:
             return value
@@ -123,20 +110,20 @@ def _json_value(site: SiteContext, value: Any, figure: Figure | None) -> Any:
 def place_of(number: Input) -> tuple[urls.Page, str]:
     """The page that shows a number, and the anchor of the number on it."""
     match number:
-        case Claim():
+        case models.Claim():
             return urls.figure_page(number.figure), number.id
-        case Report():
+        case models.Report():
             return "sources", urls.report_anchor(number.ref)
-        case Rate():
+        case models.Rate():
             return "sources", urls.rate_anchor(number.id)
     return urls.figure_page(number.figure), urls.derivation_anchor(number.id)
 
 
-def _computed_fields(site: SiteContext, item: object, figure: Figure | None) -> Json:
+def _computed_fields(site: SiteContext, item: object, figure: models.Figure | None) -> Json:
     """The fields of an item's object that are not attributes of the item."""
     data = site.dataset
     match item:
-        case Claim():
+        case models.Claim():
             return {
                 "url": site.page_urls(*place_of(item)),
                 "voice": item.voice.id,
@@ -145,11 +132,11 @@ def _computed_fields(site: SiteContext, item: object, figure: Figure | None) -> 
                 "printed": item.mentions[0].exact,
                 **_quantity_fields(site, item.quantity),
             }
-        case ContextSource():
+        case models.ContextSource():
             reports = [r for r in item.reports if figure is None or r.figure == figure.id]
             title_from = item.title_from if item.title else None
             return {"role": "context", "title_from": title_from, "reports": reports}
-        case Derivation():
+        case models.Derivation():
             result = site.results[item.id]
             return {
                 "url": site.page_urls(*place_of(item)),
@@ -158,7 +145,7 @@ def _computed_fields(site: SiteContext, item: object, figure: Figure | None) -> 
                 "display": site.by_tag(Localizer.format_input, item),
                 "working": site.by_tag(Localizer.format_steps, item.id),
             }
-        case Figure():
+        case models.Figure():
             return {
                 "$schema": f"{site.root}data/schema/figure.json",
                 "url": site.page_urls(urls.figure_page(item.id)),
@@ -170,25 +157,25 @@ def _computed_fields(site: SiteContext, item: object, figure: Figure | None) -> 
                 "revisions": data.revisions_of(item.id),
                 "licence": data.about.licence.id,
             }
-        case Rate():
+        case models.Rate():
             return {"publisher": site.words["en"].format_term(item.publisher)}
-        case Report():
+        case models.Report():
             return {
                 "url": site.page_urls(*place_of(item)),
                 "relation": item.relation if item.figure else None,
                 "printed": item.phrase,
                 **_quantity_fields(site, item.quantity),
             }
-        case Retired():
+        case models.Retired():
             has_page = item.sort != "report"
             return {"url": site.page_urls(urls.page_of(item.sort, item.id)) if has_page else None}
-        case Source():
+        case models.Source():
             return {
                 "language": TAGS[item.language],
                 "publisher": site.by_tag(Localizer.format_term, item.publisher),
                 "sha256": data.digests[item.id].digest,
             }
-        case Term():
+        case models.Term():
             return {"name": drop_empty({"en": item.en, "zh-Hans": item.zh, "ko": item.ko})}
     return {}
 
@@ -204,7 +191,7 @@ def _quantity_fields(site: SiteContext, quantity: Quantity) -> Json:
     }
 
 
-def _conversions(site: SiteContext, figure: Figure) -> Iterator[Json]:
+def _conversions(site: SiteContext, figure: models.Figure) -> Iterator[Json]:
     """Each money claim in every other currency, at the average rates of the figure's period."""
     period = figure.comparison.rate_period or ""
     for claim in figure.claims:
@@ -234,9 +221,7 @@ def _dataset_object(site: SiteContext) -> Json:
 def search_data(localizer: Localizer, titles: Mapping[urls.Page, str]) -> str:
     """``search.json`` of one language; ``titles`` are those of the pages to be found."""
     data = localizer.dataset
-    claims = [claim for figure in data.figures.values() for claim in figure.claims]
-    reports = [report for source in data.context.values() for report in source.reports]
-    numbers: list[Claim | Report | Derivation] = [*claims, *data.derivations.values(), *reports]
+    numbers: list[_Number] = [*data.claims(), *data.derivations.values(), *data.reports.values()]
     return to_json(
         {
             "numbers": [_number(localizer, number) for number in numbers],
@@ -247,15 +232,15 @@ def search_data(localizer: Localizer, titles: Mapping[urls.Page, str]) -> str:
     )
 
 
-def _number(localizer: Localizer, number: Claim | Report | Derivation) -> Json:
+def _number(localizer: Localizer, number: _Number) -> Json:
     page, anchor = place_of(number)
     match number:
-        case Claim():
+        case models.Claim():
             figure = localizer.dataset.figures[number.figure]
             about, quantity = localizer.text(figure.label, figure), number.quantity
-        case Report():
+        case models.Report():
             about, quantity = localizer.text(number.scope), number.quantity
-        case Derivation():
+        case models.Derivation():
             about, quantity = localizer.text(number.label), _derived_quantity(localizer, number)
     return {
         "sort": type(number).__name__.lower(),
@@ -273,7 +258,7 @@ def _number(localizer: Localizer, number: Claim | Report | Derivation) -> Json:
     }
 
 
-def _derived_quantity(localizer: Localizer, derivation: Derivation) -> Quantity:
+def _derived_quantity(localizer: Localizer, derivation: models.Derivation) -> Quantity:
     """A derivation's result with the kind and bound that its display text gives it."""
     result, text = localizer.results[derivation.id], localizer.format_input(derivation)
     for match in find(text, localizer.language):
@@ -283,12 +268,12 @@ def _derived_quantity(localizer: Localizer, derivation: Derivation) -> Quantity:
     return Quantity(result.value, Kind.MONEY if currency else Kind.COUNT, currency=currency)
 
 
-def _figure(localizer: Localizer, figure: Figure) -> Json:
+def _figure(localizer: Localizer, figure: models.Figure) -> Json:
     """A figure with the words for its currencies and units in both languages."""
     units = {claim.quantity.unit for claim in figure.claims if claim.quantity.unit}
     codes = units | {claim.quantity.currency or "" for claim in figure.claims} - {""}
-    lexicons = (ENGLISH.currencies, ENGLISH.nouns, CHINESE.currencies, CHINESE.nouns)
-    words = {word for lexicon in lexicons for word, code in lexicon.items() if code in codes}
+    tables = [it[name] for it in (ENGLISH, CHINESE) for name in ("currency_words", "nouns")]
+    words = {word for table in tables for word, code in table.items() if code in codes}
     return {
         "id": figure.id,
         "address": urls.folder(urls.figure_page(figure.id)),
@@ -299,7 +284,7 @@ def _figure(localizer: Localizer, figure: Figure) -> Json:
     }
 
 
-def _name(localizer: Localizer, term: Term) -> Json:
+def _name(localizer: Localizer, term: models.Term) -> Json:
     variants = [variant.text for variant in term.variants]
     names = [term.en, term.zh, term.ko or "", *variants, *term.printed.values()]
     return {

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 
 from explainer import urls
 from explainer.charts.kinds import LEANS
-from explainer.data import LANGUAGES, Access, Text
+from explainer.data import LANGUAGES
 from explainer.export.csv import TABLES
-from explainer.export.json import Json, SiteContext, drop_empty, json_object
+from explainer.export.json import Json, SiteContext, drop_empty
 from explainer.extract import Kind, Language
 from explainer.i18n import TAGS, Localizer
 
@@ -25,8 +25,7 @@ def graph_script(nodes: list[Json]) -> str:
     return text.replace("<", "\\u003c")
 
 
-def _tagged(site: SiteContext, text: Text | Mapping[str, str]) -> list[Json]:
-    texts = site.by_tag(Localizer.text, text) if isinstance(text, Text) else text
+def _tagged(texts: Mapping[str, str]) -> list[Json]:
     return [{"@language": tag, "@value": value} for tag, value in texts.items()]
 
 
@@ -55,7 +54,7 @@ def page_graph(
     publisher_node = {
         "@type": "Organization",
         "@id": f"{site.root}#publisher",
-        "name": _tagged(site, site.dataset.about.name),
+        "name": _tagged(site.whole["name"]),
         "url": site.root,
     }
     return [page_node, publisher_node]
@@ -66,7 +65,7 @@ def _source_node(site: SiteContext, source: Json) -> Json:
     kind = "QAPage" if source.get("type") == "question-and-answer" else "NewsArticle"
     return drop_empty(
         {
-            "@type": "Report" if source.get("access") == Access.NOT_SEEN else kind,
+            "@type": "Report" if source.get("access") == "not-seen" else kind,
             "@id": f"{site.root}sources/#{source['id']}",
             # The entry of a context source, which its id leads to, has its title.
             "headline": None if "access" in source and "url" in source else source.get("title"),
@@ -140,25 +139,23 @@ def _figure_nodes(site: SiteContext, figure: Json, variable: str) -> tuple[list[
     variable_node: Json = {
         "@type": "StatisticalVariable",
         "@id": variable,
-        "name": _tagged(site, figure["label"]),
-        "description": _tagged(site, figure["question"]),
+        "name": _tagged(figure["label"]),
+        "description": _tagged(figure["question"]),
         "statType": figure["kind"],
     }
     nodes = [variable_node]
     for claim in figure["claims"]:
         voice = site.dataset.voices[claim["voice"]]
         claim_node, observation_node = _claim_nodes(site, claim, claim, variable)
-        claim_node |= {
-            "inLanguage": claim["language"],
-            "name": _tagged(site, voice.label),
-        }
+        name = site.by_tag(Localizer.text, voice.label)
+        claim_node |= {"inLanguage": claim["language"], "name": _tagged(name)}
         if voice.author:
-            name = site.words["en"].format_term(voice.author)
-            claim_node["author"] = {"@type": "Person", "name": name}
+            author = site.words["en"].format_term(voice.author)
+            claim_node["author"] = {"@type": "Person", "name": author}
         nodes += [claim_node, observation_node]
-    articles = dict.fromkeys(claim["source"] for claim in figure["claims"])
-    origins = [json_object(site, site.dataset.sources[name]) for name in articles]
-    origins += figure.get("context", [])
+    articles = {one["id"]: one for one in site.whole["sources"]}
+    used = dict.fromkeys(claim["source"] for claim in figure["claims"])
+    origins = [articles[name] for name in used] + figure.get("context", [])
     for source in origins:
         for report in source.get("reports", []):
             nodes += _claim_nodes(site, report, {**source, "source": source["id"]}, variable)
@@ -169,8 +166,7 @@ def dataset_graph(
     site: SiteContext, language: Language, title: str, description: str
 ) -> list[Json]:
     """The graph of the data page: the set, its downloads, its licence and the articles."""
-    about, sources = site.dataset.about, site.dataset.sources
-    url = f"{site.root}data/"
+    about, whole, url = site.dataset.about, site.whole, f"{site.root}data/"
     downloads = [
         {
             "@type": "DataDownload",
@@ -183,17 +179,17 @@ def dataset_graph(
     dataset_node: Json = {
         "@type": "Dataset",
         "@id": f"{url}#dataset",
-        "name": _tagged(site, about.name),
-        "description": _tagged(site, about.description),
+        "name": _tagged(whole["name"]),
+        "description": _tagged(whole["description"]),
         "url": url,
         "version": about.version,
         "datePublished": about.published,
-        "dateModified": site.dataset.modified,
+        "dateModified": whole["modified"],
         "license": about.licence.url,
         "inLanguage": [TAGS[code] for code in LANGUAGES],
         "isAccessibleForFree": True,
         "creator": {"@id": f"{site.root}#publisher"},
-        "isBasedOn": [_source_node(site, json_object(site, one)) for one in sources.values()],
+        "isBasedOn": [_source_node(site, source) for source in whole["sources"]],
         "distribution": downloads,
     }
     (page_node,) = page_graph(site, language, "data", title, description)

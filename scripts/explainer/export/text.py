@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from explainer import urls
-from explainer.data import Claim, Figure, Retired, Revision
+from explainer.data import Figure, Retired, Revision
 from explainer.export.json import Json, SiteContext, to_json
 from explainer.i18n import Localizer
 
@@ -47,25 +47,15 @@ _JINJA = Environment(
 
 def figure_markdown(localizer: Localizer, item: Figure | Retired, root: str) -> str:
     """The page of a figure as Markdown, or of a retired one: what became of it."""
-
-    def link(figure_id: str, anchor: str = "") -> Markup:
-        page = urls.figure_page(figure_id)
-        return Markup(f"<{urls.absolute(root, localizer.language, page, anchor)}>")
-
-    def places(claim: Claim) -> str:
-        places = [localizer.format_block(mention.block) for mention in claim.mentions]
-        return localizer.string("style.list").join(places)
-
     figure = item if isinstance(item, Figure) else None
     return _JINJA.get_template("figure.md.j2" if figure else "retired.md.j2").render(
         data=localizer.dataset,
         localizer=localizer,
-        figure=figure,
-        retired=item,
+        item=item,
         string=localizer.string,
         text=lambda text: localizer.text(text, figure),
-        link=link,
-        places=places,
+        places=lambda claim: [localizer.format_block(mention.block) for mention in claim.mentions],
+        folder=urls.absolute(root, localizer.language, "figures/index"),
     )
 
 

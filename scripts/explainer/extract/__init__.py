@@ -9,8 +9,8 @@ from dataclasses import replace
 from explainer.extract.chinese import Chinese
 from explainer.extract.english import English
 from explainer.extract.format import write, write_number
+from explainer.extract.numerals import plain
 from explainer.extract.quantity import Bound, Kind, Language, Match, Quantity, Refusal
-from explainer.extract.scanner import plain
 
 
 def find(text: str, lang: Language) -> tuple[Match, ...]:
@@ -22,10 +22,10 @@ def find(text: str, lang: Language) -> tuple[Match, ...]:
     characters, places = plain(text)
     scanner = English(characters) if lang == "en" else Chinese(characters)
     found = []
-    for (first, last), reading in scanner.scan():
+    for first, last, content in scanner.scan():
         start, end = places[first], places[last - 1] + 1
-        said = (None, reading) if isinstance(reading, Refusal) else (reading, None)
-        found.append(Match(text[start:end], start, end, *said))
+        read = (None, content) if isinstance(content, Refusal) else (content, None)
+        found.append(Match(text[start:end], start, end, *read))
     return tuple(found)
 
 

@@ -10,9 +10,9 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import unescape
-from itertools import filterfalse
+from itertools import filterfalse, takewhile
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import combining
@@ -21,10 +21,13 @@ from charset_normalizer import from_bytes
 from lxml import etree
 
 from explainer.extract import html
+from explainer.extract.html import Part, UnreadableArticle
+from explainer.extract.numerals import INVISIBLE
 from explainer.extract.quantity import Language
 from explainer.limits import ARTICLE_BYTES, ARTICLE_CHARACTERS, ARTICLE_TAGS
 
-TITLE_AT_MOST = 200
+TITLE_AT_MOST, NAME_AT_MOST = 200, 80
+"""Characters of a title and of what only names an author."""
 
 CREDIT = re.compile(r"(?:source|sources|via|来源|來源|资料来源|資料來源)\s*[:：]\s*(.{1,80})", re.I)
 _NAME = r"[^\s,.:;]{1,40}(?: [A-Z][^\s,.:;]{0,30}){0,3}"
@@ -44,14 +47,6 @@ _LETTER = re.compile(r"[A-Za-z]")
 _TAG = re.compile(r"<|&(?:lt;|#)")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|table)\b", re.I)
 _PACKED = {b"PK\x03\x04": "a ZIP archive", b"\x1f\x8b": "a gzip file", b"%PDF": "a PDF"}
-
-
-Raw = tuple[str, str]
-"""The kind of a block (title, h for headings, p, caption), and its text before it is folded."""
-
-
-class UnreadableArticle(ValueError):
-    """The file cannot be read safely as an article; the message gives the reason in one line."""
 
 
 class Block(NamedTuple):
@@ -75,36 +70,36 @@ class Article(NamedTuple):
 def read_article_file(path: Path) -> Article:
     """Return the article in a file. Raises :class:`UnreadableArticle` and ``OSError``."""
     if path.exists() and not path.is_file():
-        raise UnreadableArticle(f"{path.name}: not a file")
+        raise UnreadableArticle("not a file")
     with path.open("rb") as file:
-        return read_article(file.read(ARTICLE_BYTES + 1), name=path.name)
+        return read_article(file.read(ARTICLE_BYTES + 1))
 
 
-def read_article(data: bytes, *, name: str = "article") -> Article:
+def read_article(data: bytes) -> Article:
     """Return the article in the bytes of a saved page, a feed or its dump, or a plain text.
 
     Raises :class:`UnreadableArticle` where the bytes are no text that can be read safely, or hold
     none.
     """
-    try:
-        text = _decode(data).replace("\r\n", "\n").replace("\r", "\n")
-        if len(_TAG.findall(text)) > ARTICLE_TAGS:
-            raise UnreadableArticle(f"more than {ARTICLE_TAGS:,} tags")
-        front = _FRONT.match(text)
-        if front and (title := _TITLE.search(front[1])):
-            parts = _item_parts([(_unquoted(title[1].strip()), text[front.end() :])])
-        elif _FEED.search(text[:2000]):
-            parts = _feed_parts(text)
-        elif _PAGE.search(text[:5000]):
-            parts = _page_parts(text)
-        else:
-            parts = _plain_parts(text)
-        blocks = _numbered(parts)
-        if not blocks:
-            raise UnreadableArticle("holds no text")
-    except (UnreadableArticle, html.TooDeep) as error:
-        raise UnreadableArticle(f"{name}: {error}") from None
-    return Article(blocks, _language(blocks))
+    text = _decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    if len(_TAG.findall(text)) > ARTICLE_TAGS:
+        raise UnreadableArticle(f"more than {ARTICLE_TAGS:,} tags")
+    front = _FRONT.match(text)
+    if front and (title := _TITLE.search(front[1])):
+        quoted = title[2].replace("''", "'").replace('\\"', '"')
+        parts = _item_parts([(quoted, text[front.end() :])])
+    elif _FEED.search(text[:2000]):
+        parts = _item_parts(_feed_items(text))
+    elif _PAGE.search(text[:5000]):
+        parts = _page_parts(text)
+    else:
+        parts = _plain_parts(text)
+    blocks = tuple(_read_blocks(parts))
+    if not blocks:
+        raise UnreadableArticle("holds no text")
+    whole = "".join(block.text for block in blocks)
+    is_chinese = 2 * len(_CHINESE.findall(whole)) > len(_LETTER.findall(_limited(whole)))
+    return Article(blocks, "zh" if is_chinese else "en")
 
 
 def _limited(text: str) -> str:
@@ -122,11 +117,6 @@ def digest(article: Article) -> str:
     return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
 
 
-def _language(blocks: Iterable[Block]) -> Language:
-    whole = "".join(block.text for block in blocks)
-    return "zh" if 2 * len(_CHINESE.findall(whole)) > len(_LETTER.findall(whole)) else "en"
-
-
 # Bytes to text
 
 
@@ -137,31 +127,27 @@ def _decode(data: bytes) -> str:
     for start, what in _PACKED.items():
         if data.startswith(start):
             raise UnreadableArticle(f"{what}, not a text; unpack or convert it first")
-    encoding = "utf-8"
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    head, encoding = data[:20_000], "utf-8"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
-    elif b"\0" in data[:20_000]:
+    elif b"\0" in head:
         # Only UTF-16 has zero bytes: those of its ASCII come second in little-endian order.
-        head = data[:20_000]
         encoding = "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
+    text = None
     try:
         text = data.decode(encoding)
-        if "\0" not in text:
-            return text.removeprefix("\ufeff")
     except UnicodeDecodeError:
-        pass
-    guess = from_bytes(data, cp_isolation=["gb18030", "big5hkscs"]).best()
-    if encoding == "utf-8" and guess is not None:
-        return data.decode(guess.encoding, "replace")
-    raise UnreadableArticle("not text in UTF-8, UTF-16, GB18030 or Big5; save it as UTF-8")
+        guess = from_bytes(data, cp_isolation=["gb18030", "big5hkscs"]).best()
+        if guess is not None and encoding == "utf-8":
+            text = data.decode(guess.encoding, "replace")
+    if text is None or "\0" in text:
+        raise UnreadableArticle("not text in UTF-8, UTF-16, GB18030 or Big5; save it as UTF-8")
+    return text.removeprefix("\ufeff")
 
 
 # Blocks of text
 
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
-_INVISIBLE = dict.fromkeys(
-    [0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-)
 # Sorting a long run of combining marks takes quadratic time; text has a few in a row.
 _NOT_LETTERS = re.compile(r"[^\w\s\x00-\u02ff]{31,}")
 _HAN = "\u3000-\u303f\u3400-\u9fff\uff00-\uffef"
@@ -175,22 +161,19 @@ def fold(text: str) -> str:
     group the digits of a number. Of long runs of combining marks none is kept.
     """
     text = _NOT_LETTERS.sub(lambda run: "".join(filterfalse(combining, run[0])), text)
-    visible = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
-    joined = _BROKEN.sub("", visible.replace("\r\n", "\n").strip())
-    return _SPACE.sub(" ", joined).strip(" \u00a0\u3000")
+    visible = INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return _SPACE.sub(" ", _BROKEN.sub("", visible.strip())).strip(" \u00a0\u3000")
 
 
-def _numbered(parts: Iterable[Raw]) -> tuple[Block, ...]:
-    """Blocks with their ids: ``title`` alone, the others counted by kind. Empty texts go."""
+def _read_blocks(parts: Iterable[Part]) -> Iterator[Block]:
+    """Yield the blocks folded and counted by kind, without empty ones and the author's name."""
     counts = Counter[str]()
-    blocks = []
-    for kind, text in parts:
-        if folded := fold(text):
+    for kind, unfolded, *_, is_byline in parts:
+        text, is_first = fold(unfolded), counts.total() == counts["title"]
+        is_name = (is_byline or is_first) and BYLINE.fullmatch(text)
+        if text and (kind == "title" or not (is_name or (is_byline and len(text) < NAME_AT_MOST))):
             counts[kind] += 1
-            name = kind if kind == "title" else f"{kind}{counts[kind]}"
-            blocks.append(Block(name, folded))
-    _limited("".join(block.text for block in blocks))
-    return tuple(blocks)
+            yield Block(kind if kind == "title" else f"{kind}{counts[kind]}", text)
 
 
 # Plain text and Markdown
@@ -219,85 +202,62 @@ def strip_markdown(text: str) -> str:
     return _STRONG.sub(r"\2", _LINE.sub("", text))
 
 
-def _plain_parts(text: str) -> list[Raw]:
-    """One paragraph a line; bylines and credit lines are left out."""
-    paragraphs = [line for raw in strip_markdown(_limited(text)).split("\n") if (line := fold(raw))]
-    parts: list[Raw] = []
-    titled = len(paragraphs) > 1 and len(paragraphs[0]) <= TITLE_AT_MOST
-    if titled and not re.search(r"[.。！!；;:：][”’\"'）)]*$", paragraphs[0]):
-        parts.append(("title", paragraphs.pop(0)))
-    for paragraph in paragraphs:
-        if END.fullmatch(paragraph):
-            break
-        if not CREDIT.fullmatch(paragraph) and not BYLINE.fullmatch(paragraph):
-            parts.append(("p", paragraph))
-    return parts
+def _plain_parts(text: str) -> Iterator[Part]:
+    """Yield the title and one paragraph a line, without bylines and credit lines."""
+    lines = [line for raw in strip_markdown(_limited(text)).split("\n") if (line := fold(raw))]
+    titled = len(lines) > 1 and len(lines[0]) <= TITLE_AT_MOST
+    if titled and not re.search(r"[.。！!；;:：][”’\"'）)]*$", lines[0]):
+        yield Part("title", lines.pop(0))
+    for line in takewhile(lambda line: not END.fullmatch(line), lines):
+        if not CREDIT.fullmatch(line) and not BYLINE.fullmatch(line):
+            yield Part("p", line)
 
 
 # Feeds: RSS or Atom, and the dump of one item with front matter
 
 _FRONT = re.compile(r"\A\s*---[ \t]*\n((?:.*\n)*?)---[ \t]*(?:\n|\Z)")
-_TITLE = re.compile(r"^title:(.*)$", re.MULTILINE)
+_TITLE = re.compile(r"^title:[ \t]*(['\"]?)(.*)\1[ \t]*$", re.MULTILINE)
 _FEED = re.compile(r"<(?:rss|feed|rdf:rdf)\b", re.IGNORECASE)
 _BODIES = ("encoded", "content", "description", "summary")
 _TAGS = re.compile(r"<(?:p|div|br|b|strong|h[1-6]|ul|figure|span|a)\b", re.IGNORECASE)
 
 
-def _unquoted(title: str) -> str:
-    """A title without the quotes of YAML around it."""
-    if len(title) > 1 and title[0] == title[-1] and title[0] in "'\"":
-        return title[1:-1].replace("''", "'").replace('\\"', '"')
-    return title
-
-
-def _feed_parts(text: str) -> list[Raw]:
-    """The parts of all items of a feed, in order; entities are not expanded."""
+def _feed_items(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the title and the body of each item of a feed; entities are not expanded."""
     parser = etree.XMLParser(encoding="utf-8", recover=True, resolve_entities=False)
     root = etree.fromstring(text.encode(), parser)
-    items = [] if root is None else root.iter("{*}item", "{*}entry")
-    return _item_parts((_element(one, "title"), _element(one, *_BODIES)) for one in items)
+    for item in () if root is None else root.iter("{*}item", "{*}entry"):
+        yield _markup_in(item, "title"), _markup_in(item, *_BODIES)
 
 
-def _element(item: etree._Element, *names: str) -> str:
+def _markup_in(item: etree._Element, *names: str) -> str:
     """The text or markup inside the first element by one of the names that holds any."""
-    for name in names:
-        for found in item.iterchildren(f"{{*}}{name}"):
-            if found.prefix not in (None, "content"):
-                continue  # a picture's or podcast's
-            inner = [etree.tostring(child, encoding="unicode") for child in found]
-            if text := "".join([found.text or "", *inner]):
-                return text
+    for found in (child for name in names for child in item.iterchildren(f"{{*}}{name}")):
+        inner = [etree.tostring(child, encoding="unicode") for child in found]
+        text = "".join([found.text or "", *inner])
+        if text and found.prefix in (None, "content"):  # others are a picture's or podcast's
+            return text
     return ""
 
 
-def _item_parts(items: Iterable[tuple[str, str]]) -> list[Raw]:
-    """The title and body of each item: the first title is the article's, others are headings."""
-    parts: list[Raw] = []
+def _item_parts(items: Iterable[tuple[str, str]]) -> Iterator[Part]:
+    """Yield the titles and bodies of items: the first title is the article's, others headings."""
     for number, (title, body) in enumerate(items):
-        parts.append(("h" if number else "title", unescape(re.sub(r"<[^<>]*>", "", title))))
+        yield Part("h" if number else "title", unescape(re.sub(r"<[^<>]*>", "", title)))
         if _TAGS.search(body):
-            blocks = [(part.kind.replace("title", "h"), part.text) for part in html.parse(body)[1]]
+            for part in html.parse(body)[1]:
+                yield part._replace(kind=part.kind.replace("title", "h"))
         else:
-            paragraphs = re.split(r"\n\s*\n", strip_markdown(_limited(unescape(body))))
-            blocks = [("p", paragraph) for paragraph in paragraphs if fold(paragraph)]
-        if blocks and not number and BYLINE.fullmatch(fold(blocks[0][1])):
-            blocks.pop(0)
-        parts += blocks
-    return parts
+            for text in re.split(r"\n\s*\n", strip_markdown(_limited(unescape(body)))):
+                yield Part("p", text)
 
 
 # Saved pages
 
 
-def _page_parts(markup: str) -> list[Raw]:
-    """The blocks of the article on a saved page, without its byline."""
+def _page_parts(markup: str) -> Iterator[Part]:
+    """Yield the title and the other parts of the article on a saved page."""
     title, everything = html.parse(markup)
     chosen = html.article_parts(everything)
-    title = next((part.text for part in chosen if part.kind == "title"), title)
-    parts: list[Raw] = [("title", title)]
-    for part in chosen:
-        text = fold(part.text)
-        named = BYLINE.fullmatch(text) if part.byline or len(parts) == 1 else None
-        if part.kind != "title" and not named and not (part.byline and len(text) < 80):
-            parts.append((part.kind, part.text))
-    return parts
+    yield Part("title", next((part.text for part in chosen if part.kind == "title"), title))
+    yield from (part for part in chosen if part.kind != "title")

@@ -1,41 +1,24 @@
 """The grammar of number phrases in English, which refuses what it does not understand."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 
+from explainer.extract import numerals
 from explainer.extract.lexicon import ENGLISH
-from explainer.extract.quantity import (
-    ZERO,
-    Bound,
-    Kind,
-    Measure,
-    Number,
-    Quantity,
-    Refusal,
-    date_quantity,
-    number_in_digits,
-    percent_of,
-    times,
-    valued,
-)
+from explainer.extract.numerals import Measure, Number, Refused, share_of, times
+from explainer.extract.quantity import Bound, Kind, Quantity, Refusal
 from explainer.extract.scanner import Found, Phrase, Scanner
 
-P = ENGLISH.patterns
 SCALES: dict[str, int] = ENGLISH["scales"]
-SHORT: dict[str, int] = ENGLISH["short_scales"]
-NAMES = {power: name for name, power in SCALES.items()}
+SCALE_NAMES = {power: name for name, power in SCALES.items()}
 LARGEST_FIRST = sorted([*SCALES.items(), ("hundred", 2)], key=lambda scale: -scale[1])
 ONES: dict[str, int] = ENGLISH["ones"]
 NUMERALS: dict[str, int] = ONES | ENGLISH["tens"]
-PARTS: dict[str, int] = ENGLISH["parts"]
-MONTHS: dict[str, int] = ENGLISH["months"]
-NOUNS: dict[str, str] = ENGLISH["nouns"]
 STOP_WORDS = frozenset(ENGLISH["stop_words"])
-NOT_COUNTED = frozenset(ENGLISH["not_counted"])
-FUNCTION_WORDS = frozenset(ENGLISH["function_words"])
-SAME_IN_PLURAL = frozenset(ENGLISH["same_in_plural"])
-YEAR_WORDS = frozenset([*MONTHS, *ENGLISH["year_words"]])
+NOT_BEFORE_PLURALS = STOP_WORDS.union(ENGLISH["not_counted"])
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)} | {0xA0: " "}
 _LOOK_BACK = 40
 _LONGEST = 40
@@ -46,10 +29,6 @@ class English(Scanner):
     """Reads the number phrases of one English text."""
 
     words = ENGLISH
-    generic_currencies = ("dollars", "dollar")
-    mixes_numerals = False
-    kinds_after_sum = (Kind.COUNT, Kind.DURATION)
-    bound_of_open_end = Bound.AT_LEAST
 
     def __init__(self, text: str) -> None:
         super().__init__(text, text.translate(_LOWER))
@@ -60,214 +39,179 @@ class English(Scanner):
         if not self.lower[at].isdigit():
             return self._share(at) or self._spelled(at)
         number = self._digits(at)
-        if not number.power and (part := P.and_part.match(self.lower, number.end)):
-            share = _part(part)  # "2 and a half million"
-            if isinstance(share, Refusal) or not number.plain:
-                return replace(number, end=part.end(), refusal=Refusal.NO_DECIMAL)
-            number = replace(number, end=part.end(), value=number.value + share, plain=False)
+        if not number.power and (part := self._match("and_part", number.end)):
+            number.end = part.end()  # "2 and a half million"
+            number.valued(_add_part, number, part)
+            if number.refusal:
+                return number
+            number.plain = False
             number = self._scaled(number)
-        if not number.power and P.word_behind.match(self.lower, number.end):
+        if not number.power and self._match("word_behind", number.end):
             return None
-        while number.power and P.next_digits.match(self.lower, number.end):
+        while number.power and self._match("next_digits", number.end):
             lower = self._digits(number.end + 1)  # "5 trillion 600 billion"
             is_lower = not lower.refusal and 0 < lower.power < number.power
             if not is_lower or times(lower.value, -number.power) >= 1:
                 break
             number = replace(number, end=lower.end, value=number.value + lower.value)
-        if self.lower[number.end : number.end + 1] == "+":
+        if self.lower.startswith("+", number.end):
             number.end, number.more = number.end + 1, True
         return number
 
     def _digits(self, at: int) -> Number:
-        if spaced := P.spaced.match(self.text, at):
+        if spaced := self.words.patterns["spaced"].match(self.text, at):
             # "1 200 million": one number, or two? Spaces that break are no separators in English.
-            refused = Number(at, spaced.end(), ZERO, refusal=Refusal.AMBIGUOUS_SEPARATOR)
-            return self._scaled(refused)
-        return self._scaled(number_in_digits(self.text, at))
+            return self._scaled(Number(at, spaced.end(), refusal=Refusal.AMBIGUOUS_SEPARATOR))
+        blob = self.words.patterns["blob"].match(self.text, at)
+        assert blob is not None
+        number = Number(at, blob.end(), plain=blob[0].isdigit(), loose="·" in blob[0])
+        return self._scaled(number.valued(numerals.read_digits, blob[0]))
 
     def _scaled(self, number: Number) -> Number:
         """The number with the scale word behind it, if there is one."""
-        scale = P.scales_behind.match(self.lower, number.end)
-        if scale is None or (scale[3] and scale[4].upper() not in self.words.codes):
+        scale = self._match("scales_behind", number.end)
+        if scale is None or (scale[3] and scale[4].upper() not in self.words["codes"]):
             return number  # "50 MUSD" has a scale and a code, "10 mbps" has none
-        word, short, glued, _ = scale.groups()
-        power = SCALES[word] if word else SHORT[short or glued]
-        number.end, number.power, number.scale = scale.end(), power, NAMES[power]
-        number.value = times(number.value, power)
+        word, letters, glued, _ = scale.groups()
+        power = SCALES[word] if word else self.words["short_scales"][letters or glued]
+        number.scale_by(power, SCALE_NAMES[power], scale.end())
         # A single letter is a scale only beside a currency or a counted noun, "mm" beside a sign.
-        number.plain, number.loose = (
-            short is not None and len(short) == 1,
-            number.loose or short == "mm",
-        )
+        number.plain = letters is not None and len(letters) == 1
+        number.loose = number.loose or letters == "mm"
         return number
 
     def _share(self, at: int) -> Number | None:
         """Threefold, "half a million", "three-quarters of a percentage point", "two-fifths"."""
-        lower = self.lower
-        if found := P.fold.match(lower, at):
+        if found := self._match("fold", at):
             measure = Measure(Kind.MULTIPLE, found.end())
             return Number(at, found.end(), Decimal(ONES[found[1]]), spelled=True, measure=measure)
-        if found := P.fraction.match(lower, at):
-            share, power = _part(found), SCALES.get(found[4] or "", 0)
-            end = found.end(4) if power else found.end()
-            number = Number(at, end, ZERO, power, NAMES.get(power), spelled=True)
-            return valued(number, share if isinstance(share, Refusal) else times(share, power))
-        found = P.share.match(lower, at)
+        if found := self._match("fraction", at):
+            number = Number(at, found.end(), spelled=True).valued(_part, found)
+            if found[4]:
+                number.scale_by(SCALES[found[4]], found[4], found.end(4))
+            return number
+        found = self._match("share", at)
+        if found is None:
+            return None
         # "One third" and "three quarters" may be ranks or times of the year, but for "of".
-        of = found is not None and lower.startswith(" of", found.end())
-        if found is None or (found[0].startswith(("a", "one", "half")) and not of):
-            return None
-        if "quarter" in found[0] and "-" not in found[0] and not of:
-            return None
+        if not self.lower.startswith(" of", found.end()):
+            is_rank = found[0].startswith(("a", "one", "half"))
+            if is_rank or ("quarter" in found[0] and "-" not in found[0]):
+                return None
         measure = Measure(Kind.PERCENT, found.end(), factor=2)
-        return valued(Number(at, found.end(), ZERO, spelled=True, measure=measure), _part(found))
+        return Number(at, found.end(), spelled=True, measure=measure).valued(_part, found)
 
     def _spelled(self, at: int) -> Number | None:
         """A number in words: "seven hundred million", "two and a half", "one point two million"."""
-        run = P.spelled.match(self.lower, at)
+        run = self._match("spelled", at)
         if run is None:
             return None
-        # "and a half" becomes a term of its own: two +0.5 million.
-        plain = P.and_part.sub(lambda part: f" +{_part(part)}", run[0])
-        words = [word.replace("lions", "lion") for word in re.findall("[+a-z0-9.]+", plain)]
-        power = max(SCALES.get(word, 0) for word in words)
-        if words[0] in ("a", "an") and not power:
+        words = run[0].replace("lions", "lion").replace("-", " ").split()
+        number = Number(at, run.end(), spelled=True)
+        for word in words:
+            if SCALES.get(word, 0) > number.power:
+                number.power, number.scale = SCALES[word], word
+        if words[0] in ("a", "an") and not number.power:
             return None  # "a hundred people", "a dozen"
-        is_row = len(words) > _LONGEST
-        value = None if is_row else _evaluate([word for word in words if word != "and"])
-        broken = Refusal.NO_DECIMAL if Refusal.NO_DECIMAL in plain else Refusal.MALFORMED
-        number = Number(at, run.end(), ZERO, power, NAMES.get(power), spelled=True)
         if words[:2] == ["one", "point"] and self.lower.endswith("at ", 0, at):
-            return valued(number, Refusal.VAGUE)
-        return valued(number, broken if value is None else value)
+            number.refusal = Refusal.VAGUE
+            return number
+        return number.valued(_read_words, run[0])
 
     # Before a number
 
-    def _hedge(self, end: int, floor: int, phrase: Phrase) -> tuple[int, str]:
-        lower, hedges = self.lower, self.words.hedges
-        if phrase.high and (found := P.between.search(lower, max(floor, end - 20), phrase.start)):
-            end = phrase.start = found.start()
-            end -= lower[end - 1 : end] == " "
-            return self._hedge(end, floor, Phrase(end + 1, phrase.low))
-        hedge = hedges.before(lower, end, floor)
-        if hedge is None and (article := P.hedge_gap.search(lower, max(floor, end - 3), end)):
-            hedge, end = hedges.before(lower, article.start(), floor), article.start()
-        if hedge is None or (end == phrase.start and hedge != "~"):
-            return end, ""
-        return end - len(hedge), hedge
-
-    def _accepts_hedge(self, hedge: str, end: int, at: int) -> bool:
-        return (at == end) is (hedge == "+")
-
     def _is_name(self, number: Number) -> bool:
         """Whether a capitalised word before the number makes it part of a name: "Boeing 737"."""
-        word = self._word_before(number.start)
-        if not P.name.fullmatch(word) or word.islower():
-            return False
-        return word.lower() not in FUNCTION_WORDS and word.lower() not in self.words.hedges
-
-    def _word_before(self, at: int) -> str:
-        """The word that stands before ``at`` and a space, or an empty string."""
-        if at < 2 or self.lower[at - 1] != " ":
-            return ""
-        start = self.lower.rfind(" ", max(0, at - _LOOK_BACK), at - 1) + 1
-        return self.text[max(start, at - _LOOK_BACK) : at - 1].lstrip("([“\"'‘—–")
+        start, words = max(0, number.start - _LOOK_BACK), self.words
+        found = words.patterns["name_before"].search(self.text, start, number.start)
+        word = found[1].lower() if found else ""
+        return bool(word) and word not in words["function_words"] and word not in words["hedges"]
 
     # Behind a number
 
     def _measure(self, number: Number) -> Measure | None:
         lower, end = self.lower, number.end
-        if found := P.percent.match(lower, end):
+        if found := self._match("percent", end):
             return Measure(Kind.PERCENT, found.end(), factor=-1 if "‰" in found[0] else 0)
         at = end + (lower[end : end + 1] in (" ", "-"))
         at += lower[at : at + 1] == " "
         if money := self._money_at(at, number, apart=at > end):
             return money
-        if found := P.times.match(lower, end):
-            compared = found[0][-5:] != "times" or P.compared.match(lower, found.end())
+        if found := self._match("times", end):
+            compared = not found[0].endswith("times") or self._match("compared", found.end())
             whole = number.value == number.value.to_integral_value()
             if compared or not whole or found[0][0] == "-" or found.end() == len(lower):
                 return Measure(Kind.MULTIPLE, found.end())
             return Measure(Kind.COUNT, found.end(), unit="times")
-        if P.age.match(lower, end):
+        if self._match("age", end):
             return Measure(Kind.COUNT, end, refusal=Refusal.NOT_A_QUANTITY)
-        if found := P.duration.match(lower, end):
-            singular = found[2] == "" and found[0][0] != "-" and number.value != 1
-            if not singular:
-                return Measure(Kind.DURATION, found.end(), unit=self.words.durations[found[1]])
+        found = self._match("duration", end)
+        if found and (found[2] or found[0][0] == "-" or number.value == 1):
+            return Measure(Kind.DURATION, found.end(), unit=self.words["durations"][found[1]])
         return self._noun(end, number)
+
+    def _next_words(self, end: int) -> Iterator[re.Match[str]]:
+        """The words behind a place, each with the space or hyphen before it."""
+        while found := self._match("next_word", end):
+            yield found
+            end = found.end()
 
     def _noun(self, end: int, number: Number) -> Measure | None:
         """The counted noun behind the number, past at most three adjectives."""
-        lower = self.lower
-        if basis := P.basis.match(lower, end):
-            return Measure(Kind.COUNT, basis.end(), unit="basis_points")
-        if area := P.area.match(lower, end):
-            long = (area[1] or area[2]).startswith("k")
-            unit = "square_kilometres" if long else "square_metres"
-            return Measure(Kind.COUNT, area.end(), unit=unit)
-        first = True
-        for _ in range(4):
-            found = P.next_word.match(lower, end)
-            if found is None:
+        nouns = self.words["nouns"]
+        for unit in ("basis_points", "square_kilometres", "square_metres"):
+            if found := self._match(unit, end):
+                return Measure(Kind.COUNT, found.end(), unit=unit)
+        for found in islice(self._next_words(end), 4):
+            word, is_joined = found[1].rstrip("'-"), found[0][0] == "-"
+            noun = _singular(word)
+            many = noun != word or word in self.words["same_in_plural"] or number.value == 1
+            if noun in nouns and (many or is_joined):
+                return Measure(Kind.COUNT, found.start(1) + len(word), unit=nouns[noun])
+            if word in STOP_WORDS or (is_joined and found.start() == end):
                 return None
-            word = found[1].rstrip("'-")
-            singular = _singular(word)
-            hyphen = lower[end] == "-"
-            many = singular != word or word in SAME_IN_PLURAL or number.value == 1
-            if singular in NOUNS and (many or hyphen):
-                return Measure(Kind.COUNT, found.start(1) + len(word), unit=NOUNS[singular])
-            if word in STOP_WORDS or (hyphen and first):
-                return None
-            end, first = found.end(), False
         return None
 
     # Whether it counts
 
     def _plural_follows(self, end: int) -> bool:
         """Whether a plural noun, whatever it is, follows within two words: "45 sound stages"."""
-        at = end
-        for _ in range(3):
-            found = P.next_word.match(self.lower, at)
-            if found is None or self.lower[at] == "-":
-                return False
-            word = found[1]
-            named = self.text[found.start(1)].isupper() and not (at == end and word.endswith("s"))
-            if named or word in STOP_WORDS or word in NOT_COUNTED:
+        for found in islice(self._next_words(end), 3):
+            word, is_first = found[1], found.start() == end
+            named = self.text[found.start(1)].isupper() and not (is_first and word.endswith("s"))
+            if found[0][0] == "-" or named or word in NOT_BEFORE_PLURALS:
                 return False
             if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")):
                 return True
-            at = found.end()
         return False
 
-    def _counts(self, phrase: Phrase, *, hedged: bool) -> bool:
-        number, high, measure = phrase.low, phrase.high, phrase.measure
-        signed, kind = phrase.sign is not None, measure.kind if measure else None
-        if high and not (signed or measure or high.power) and number.plain and high.plain:
+    def _counts(self, phrase: Phrase) -> bool:
+        number, high, measure, kind = phrase.low, phrase.high, phrase.measure, phrase.kind
+        if high and kind is None and not high.power and number.plain and high.plain:
             return False  # years, scores or codes
-        if P.clock.match(self.lower, number.end):
+        if self._match("clock", number.end):
             return False
-        if number.loose and not signed:
+        if number.loose and not phrase.sign:
             dotted = "·" in self.text[number.start : number.end]
             return dotted and (number.power > 0 or kind is Kind.PERCENT)
-        if number.refusal and not (signed or measure or number.power):
+        if number.refusal and kind is None and not number.power:
             return number.refusal is Refusal.VAGUE
-        if signed or kind in (Kind.PERCENT, Kind.MONEY, Kind.MULTIPLE):
+        if kind in (Kind.PERCENT, Kind.MONEY, Kind.MULTIPLE):
             return True
         if number.power:
             return not number.plain or kind is Kind.COUNT
         if measure is None:
-            return self._counts_alone(phrase, hedged=hedged)
+            return self._counts_alone(phrase)
         if number.spelled:
             return measure.unit is not None and number.value >= 2
-        if _is_year(number) and not hedged and kind is Kind.COUNT:
+        if number.may_be_year() and not phrase.bounds and kind is Kind.COUNT:
             return measure.unit in ("people", "jobs", "employees")
         return not self._is_name(number)
 
-    def _counts_alone(self, phrase: Phrase, *, hedged: bool) -> bool:
+    def _counts_alone(self, phrase: Phrase) -> bool:
         """Whether a number without scale and unit is an amount: "more than 200", "25 of the"."""
         number = phrase.low
-        if number.spelled or (_is_year(number) and not hedged):
+        if number.spelled or (number.may_be_year() and not phrase.bounds):
             return False
         if not number.plain and (number.value >= 1000 or phrase.high is not None):
             return True
@@ -275,121 +219,127 @@ class English(Scanner):
             return False
         whole = number.start == 0 and number.end == len(self.lower)
         plural = self._plural_follows(number.end)
-        if hedged:
+        if phrase.bounds:
             return number.value >= 100 or plural or whole
-        return number.plain if plural or P.of_the.match(self.lower, number.end) else whole
+        return number.plain if plural or self._match("of_the", number.end) else whole
 
-    def _uncounted(self, phrase: Phrase) -> Found:
+    def _passed_over(self, phrase: Phrase) -> Found | None:
         """A bare number of four digits is a year where nothing else claims it."""
-        low, high = phrase.low, phrase.high
-        end = phrase.last.end
+        if self._counts(phrase):
+            return None
+        low, high, end = phrase.low, phrase.high, phrase.last.end
         behind = self.lower[end : end + 1]
-        clear = not behind.isalnum() and behind != "-"
+        is_year = low.may_be_year() and not behind.isalnum() and behind != "-"
         if high is not None and low.plain and high.plain and not high.power:
-            if clear and _is_year(low) and _is_year(high) and phrase.measure is None:
-                years = Quantity(low.value, Kind.YEAR, Bound.RANGE, high.value)
-                return ((low.start, end), years), end
-            return None, end
-        before = self.text[low.start - 1] if low.start else "("
-        placed = before in "(–-" or self._word_before(low.start).lower() in YEAR_WORDS
-        if clear and _is_year(low) and (placed or not behind or behind in ".,;:)'"):
-            return ((low.start, low.end), Quantity(low.value, Kind.YEAR)), low.end
+            years = Quantity(low.value, Kind.YEAR, Bound.RANGE, high.value)
+            is_year = is_year and high.may_be_year() and phrase.measure is None
+            return Found(low.start, end, years if is_year else None)
+        ahead = self.words.patterns["year_ahead"].search(
+            self.lower, max(0, low.start - 16), low.start
+        )
+        if is_year and (ahead or low.start == 0 or not behind or behind in ".,;:)'"):
+            return Found(low.start, low.end, Quantity(low.value, Kind.YEAR))
         end = self._extent(low.end, apart=True) if low.refusal else low.end
-        return None, max(end, low.start + 1)
+        return Found(low.start, max(end, low.start + 1))
 
     def _is_vague_pair(self, low: Number, high: Number) -> bool:
         years = low.plain and low.value >= 1000
         return not years and not (low.power and high.power) and 0 < low.value < high.value
 
-    def _are_ends(
-        self, low: Number, high: Number, measure: Measure | None, sign: str | None
-    ) -> bool:
+    def _are_ends(self, phrase: Phrase, high: Number, measure: Measure | None) -> bool:
         percent = measure is not None and measure.kind is Kind.PERCENT
-        return not (sign and percent)  # "$41 to 3%" are two amounts
+        return not (phrase.sign and percent)  # "$41 to 3%" are two amounts
 
     # Dates, shares and ranks
 
-    def _special(self, at: int, floor: int) -> Found | None:
-        lower = self.lower
-        if date := P.date.match(lower, at):
+    def _special(self, at: int) -> Found | None:
+        if date := self._match("date", at):
             return self._date(date)
-        if not lower[at].isdigit() and (rank := P.rank.match(lower, at)):
-            quantity = Quantity(Decimal(ONES.get(rank[1]) or rank[1]), Kind.RANK)
-            return (rank.span(), quantity), rank.end()
+        if not self.lower[at].isdigit() and (rank := self._match("rank", at)):
+            value = Decimal(ONES.get(rank[1]) or rank[1])
+            return Found(*rank.span(), Quantity(value, Kind.RANK))
         # Scores, clock times, fractions, versions, telephone numbers and shares of people.
-        found = P.code.match(lower, at) or P.out_of.match(lower, at)
-        return (None, max(found.end(), self._run_end(at))) if found else None
+        code = self._match("code", at) or self._match("out_of", at)
+        return Found(at, max(code.end(), self._run_end(at))) if code else None
 
     def _date(self, found: re.Match[str]) -> Found | None:
         """A date; one without a year is passed over, and so is "may 5"."""
+        start, end = found.span()
         year = found[1] or found[6] or found[8] or found[11]
         day = found[3] or found[5] or found[9]
         name = found[4] or found[7] or found[10]
-        at = found.start(10) if found[10] else found.start()
+        at = found.start(10) if found[10] else start
         if name in ("may", "march") and self.text[at].islower():
             return None
         if year is None:
-            return None, max(found.end(), self._run_end(found.end() - 1))
-        month = MONTHS[name] if name else int(found[2])
-        quantity = date_quantity(int(year), month, int(day) if day else None)
-        return ((found.span(), quantity) if quantity else None), found.end()
+            return Found(start, max(end, self._run_end(end - 1)))
+        month = self.words["months"][name] if name else int(found[2])
+        quantity = numerals.date_quantity(int(year), month, int(day) if day else None)
+        return Found(start, end, quantity)
 
 
-def _evaluate(words: list[str]) -> Decimal | None:
-    """The value of number words, split at the largest scale, or ``None`` where they are no number.
+def _read_words(run: str) -> Decimal:
+    """The value of a numeral in words. Raises :class:`Refused` where they are no number."""
+    # "and a half" becomes a term of its own: two +0.5 million.
+    plain = ENGLISH.patterns["and_part"].sub(lambda part: f" +{_part(part)}", run)
+    words = [word.replace("lions", "lion") for word in re.findall("[+a-z0-9.]+", plain)]
+    if len(words) > _LONGEST:
+        raise Refused(Refusal.MALFORMED)
+    return _evaluate([word for word in words if word != "and"])
+
+
+def _evaluate(words: list[str]) -> Decimal:
+    """The value of number words, split at the largest scale. Raises :class:`Refused`.
 
     "three thousand two hundred million" is (three thousand two hundred) times a million.
     """
     for scale, power in LARGEST_FIRST:
         if scale not in words:
             continue
-        at = len(words) - 1 - words[::-1].index(scale)
+        at = words.index(scale)
         left, right = words[:at], words[at + 1 :]
-        high, low = _evaluate(left), _evaluate(right) if right else ZERO
-        if high is None or low is None or scale in left or (power == 2 and high >= 100):
-            return None
+        high, low = _evaluate(left), _evaluate(right) if right else Decimal(0)
         if power > 2 and len(right) == 1 and right[0][0] == "+":
             low = times(low, power)  # "a million and a half"
-        return None if low >= Decimal(10) ** power else times(high, power) + low
+        if scale in right or (power == 2 and high >= 100) or low >= Decimal(10) ** power:
+            raise Refused(Refusal.MALFORMED)
+        return times(high, power) + low
     if "point" in words:
         at = words.index("point")
-        whole, digits = _evaluate(words[:at]), [ONES.get(word, 10) for word in words[at + 1 :]]
-        return (
-            None
-            if whole is None or max(digits) > 9
-            else whole + Decimal("0." + "".join(map(str, digits)))
-        )
+        digits = [str(ONES.get(word, "")) for word in words[at + 1 :]]
+        if any(len(digit) != 1 for digit in digits):
+            raise Refused(Refusal.MALFORMED)
+        return _evaluate(words[:at]) + Decimal("0." + "".join(digits))
     match words:
         case [*rest, "dozen"] if rest:
-            dozens = _evaluate(rest)
-            return dozens and dozens * 12
+            return _evaluate(rest) * 12
         case [*rest, part] if part[0] == "+" and part[1:2].isdigit():
-            whole = _evaluate(rest) if rest else ZERO
-            return None if whole is None else whole + Decimal(part[1:])
+            return (_evaluate(rest) if rest else 0) + Decimal(part[1:])
         case ["a" | "an"]:
             return Decimal(1)
         case [word] if word in NUMERALS:
             return Decimal(NUMERALS[word])
         case [tens, ones] if NUMERALS.get(tens, 0) > 19 and 0 < NUMERALS.get(ones, 10) < 10:
             return Decimal(NUMERALS[tens] + NUMERALS[ones])
-    return None
+    raise Refused(Refusal.MALFORMED)
 
 
-def _part(found: re.Match[str]) -> Decimal | Refusal:
-    """One half, three quarters as a decimal."""
+def _add_part(number: Number, found: re.Match[str]) -> Decimal:
+    """A whole number and its part. Raises :class:`Refused`."""
+    if not number.plain:
+        raise Refused(Refusal.NO_DECIMAL)
+    return number.value + _part(found)
+
+
+def _part(found: re.Match[str]) -> Decimal:
+    """One half, three quarters as a decimal. Raises :class:`Refused` for a third."""
     parts = 1 if found[1] else ONES[found[2]]
-    share = percent_of(Decimal(parts), PARTS[found[1] or found[3]])
-    return share if isinstance(share, Refusal) else times(share, -2)
+    return share_of(Decimal(parts), ENGLISH["parts"][found[1] or found[3]])
 
 
 def _singular(word: str) -> str:
-    if word in NOUNS:
+    if word in ENGLISH["nouns"]:
         return word
     if word.endswith("ies"):
         return word[:-3] + "y"
-    return word[:-1] if word.endswith("s") else word
-
-
-def _is_year(number: Number) -> bool:
-    """Whether a bare number may be a year."""
-    return number.plain and not number.power and 1800 <= number.value <= 2099
+    return word.removesuffix("s")

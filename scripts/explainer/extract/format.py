@@ -8,37 +8,29 @@ are exact: what does not fit a scale with four decimals is written out in full.
 from decimal import Decimal
 
 from explainer.extract.lexicon import CHINESE, ENGLISH
-from explainer.extract.quantity import Bound, Kind, Language, Quantity, times
+from explainer.extract.numerals import times
+from explainer.extract.quantity import Kind, Language, Quantity
 
 _DECIMALS = 4
 """More decimals than this before a scale word are harder to read than the number in full."""
-_SCALES = {
-    "en": ((12, " trillion"), (9, " billion"), (6, " million")),
-    "zh": ((12, "万亿"), (8, "亿"), (4, "万")),
-}
 _WORDS = {"en": ENGLISH, "zh": CHINESE}
-_SMALL = {"en": [[Decimal(n)] for n in range(2, 11)], "zh": [[Decimal(n)] for n in range(1, 10)]}
-"""Lengths of time that are written in words."""
 
 
 def write(quantity: Quantity, language: Language) -> str:
     """Return the quantity with its hedge and unit: "nearly $700 million", “近7亿美元”."""
-    hedge, ends = _hedge(quantity, language), _ends(quantity, language)
-    match quantity.kind:
-        case Kind.RANK:
-            return f"{hedge}No. {ends[0]}" if language == "en" else f"{hedge}第{ends[0]}位"
-        case Kind.DATE:
-            return hedge + _date(quantity.edtf or "", language)
-        case Kind.YEAR:
-            return hedge + ("–".join(ends) if language == "en" else f"{'—'.join(ends)}年")
-    form = _form(quantity, language)
-    last = _amount(ends[-1], form)
-    if len(ends) == 1:
-        return hedge + last
-    money = ENGLISH["style_money"].get(quantity.currency, "") if language == "en" else ""
-    is_repeated = quantity.kind is Kind.PERCENT or money.endswith("{}")
-    low = _amount(ends[0], form if is_repeated else "{}")
-    return f"{low} to {last}" if language == "en" else f"{low}～{last}"
+    words, kind = _WORDS[language], quantity.kind
+    hedges, joints = words["style_hedges"], words["style_joints"]
+    hedge = str(hedges.get(f"{quantity.bound} {kind}") or hedges.get(quantity.bound, ""))
+    if kind is Kind.DATE and quantity.edtf:
+        year, month, *day = map(int, quantity.edtf.split("-"))
+        name = words["style_months"][month - 1]
+        return hedge + str(words["style_dates"][len(day)].format(year, name, *day))
+    form, (low, *high) = _form(quantity, language), _ends(quantity, language)
+    if not high:
+        return hedge + _amount(low, form)
+    is_repeated = kind is Kind.PERCENT or form.endswith("{}")
+    low = _amount(low, form if is_repeated else "{}")
+    return f"{low}{joints.get(kind, joints['range'])}{_amount(high[0], form)}"
 
 
 def write_number(value: Decimal, language: Language) -> str:
@@ -48,7 +40,7 @@ def write_number(value: Decimal, language: Language) -> str:
 
 def _scaled(value: Decimal, language: Language) -> str | None:
     """Digits and scale word, where a scale fits the value exactly."""
-    for power, name in _SCALES[language]:
+    for name, power in _WORDS[language]["style_scales"].items():
         if value and value.adjusted() >= power:
             digits = f"{times(value, -power):f}"
             return digits + name if len(digits.partition(".")[2]) <= _DECIMALS else None
@@ -64,8 +56,9 @@ def _ends(quantity: Quantity, language: Language) -> list[str]:
     ends = [end for end in (quantity.value, quantity.value_max) if end is not None]
     if quantity.kind in (Kind.RANK, Kind.YEAR):
         return [f"{end:f}" for end in ends]
-    if quantity.kind is Kind.DURATION and ends in _SMALL[language]:
-        return [_WORDS[language]["style_numbers"][_SMALL[language].index(ends)]]
+    word = _WORDS[language]["style_numbers"].get(ends[0])
+    if quantity.kind is Kind.DURATION and len(ends) == 1 and word:
+        return [word]
     # 1800年 would name a year where a length of time is meant.
     years = quantity.unit == "years" and any(1001 <= end < 2200 for end in ends)
     scaled = [_scaled(end, language) for end in ends]
@@ -75,36 +68,12 @@ def _ends(quantity: Quantity, language: Language) -> list[str]:
     ]
 
 
-def _hedge(quantity: Quantity, language: Language) -> str:
-    if quantity.bound is Bound.LESS_THAN and quantity.kind is Kind.COUNT and language == "en":
-        return "fewer than "
-    if quantity.bound is Bound.NEARLY and quantity.kind is Kind.DURATION and language == "zh":
-        return "将近"  # 近五年 means the last five years
-    return str(_WORDS[language]["style_hedges"].get(quantity.bound, ""))
-
-
-def _date(edtf: str, language: Language) -> str:
-    year, month, day = [*(int(part) for part in edtf.split("-")), 0][:3]
-    if language == "zh":
-        return f"{year}年{month}月" + (f"{day}日" if day else "")
-    name = ENGLISH["style_months"][month - 1]
-    return f"{name} {day}, {year}" if day else f"{name} {year}"
-
-
 def _form(quantity: Quantity, language: Language) -> str:
     """What stands around a number: a sign before it, a word or unit behind it."""
-    words, is_english = _WORDS[language], language == "en"
-    code, unit = quantity.currency or "", quantity.unit or ""
-    match quantity.kind:
-        case Kind.MONEY if is_english:
-            return str(words["style_money"].get(code, f"{code} {{}}"))
-        case Kind.MONEY:
-            return f"{{}}{words['style_money'].get(code, code)}"
-        case Kind.PERCENT:
-            return "{}%"
-        case Kind.MULTIPLE:
-            return "{} times" if is_english else "{}倍"
-    if not is_english:
+    words, code, unit = _WORDS[language], quantity.currency or "", quantity.unit or ""
+    if form := words["style_money"].get(code) or words["style_forms"].get(quantity.kind):
+        return str(form).replace("¤", code)
+    if language == "zh":
         return f"{{}}{words['style_units'].get(unit, '')}"
     unit = unit.replace("_", " ")
     if quantity.value == 1 and quantity.value_max is None:

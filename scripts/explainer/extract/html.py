@@ -39,18 +39,11 @@ _AROUND = re.compile(
 )
 _HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 _BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|author)(?:$|[\s_-])")
-_WITH_ATTRIBUTES = "//*[@class or @id or @rel or @hidden or @style or @role or @aria-hidden]"
-
-# Private characters that write a page's structure into its text: one starts a part and is followed
-# by its name, two stand around what is raised, and one where a byline starts.
-_START, _RAISED, _LEVEL, _BY = _MARKS = "\ue000\ue001\ue002\ue003"
-_SUPERSCRIPT = re.compile(
-    rf"{_RAISED}\s*+[\[(]?([0-9]{{1,3}}|[a-z]|[*†‡§]++)[\])]?\s*+{_LEVEL}|{_RAISED}|{_LEVEL}"
-)
+_FOOTNOTE = re.compile(r"\s*[\[(]?([0-9]{1,3}|[a-z]|[*†‡§]+)[\])]?\s*")
 
 
-class TooDeep(ValueError):
-    """Elements stand inside each other more deeply than libxml2 reads."""
+class UnreadableArticle(ValueError):
+    """The file cannot be read safely as an article; the message gives the reason in one line."""
 
 
 class Part(NamedTuple):
@@ -69,84 +62,73 @@ class Part(NamedTuple):
 def parse(markup: str) -> tuple[str, list[Part]]:
     """Return the title that a page's metadata give, and the parts of a page or a piece of HTML.
 
-    Raises :class:`TooDeep`.
+    Raises :class:`UnreadableArticle` where elements stand inside each other too deeply.
     """
     parser = html.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
-    unmarked = markup.translate(str.maketrans("", "", _MARKS))
     try:
-        root: Any = html.document_fromstring(unmarked.encode(), parser)
+        root: Any = html.document_fromstring(markup.encode(), parser)
     except etree.ParserError:  # nothing but comments
         return "", []
     if any("depth" in error.message for error in parser.error_log):
-        raise TooDeep("elements stand inside each other too deeply")
+        raise UnreadableArticle("elements stand inside each other too deeply")
     title = root.xpath("string(//meta[@property='og:title']/@content)")
     own_title = " ".join(root.xpath("string(//title)").split())
     title = title or re.sub(r" [|–—-] [^|–—-]*$", "", own_title)  # the name of the site goes
-    _write_marks(root)
-    etree.strip_elements(root, *_LEFT_OUT, with_tail=False)
-    return title, list(_read_parts(root.text_content()))
+    return title, list(_read_parts(root))
 
 
-def _write_marks(root: Any) -> None:
-    """Write marks into the text of the page, and make an aside of all that surrounds an article."""
-    for element in root.xpath(_WITH_ATTRIBUTES):
-        if _surrounds(element):
-            element.tag = "aside"
-        elif _BYLINE.search(f"{element.get('class', '')} {element.get('rel', '')}"):
-            _enclose(element, _BY, f"{_START}/byline ")
-    for element in root.iter(*_KINDS, *_LEFT_OUT):
-        _enclose(element, f"{_START}{_KINDS.get(element.tag, 'p')} ", f"{_START}p ")
-    for element in root.iter("article", "main"):
-        _enclose(element, f"{_START}{element.tag} ", f"{_START}/{element.tag} ")
-    for element in root.iter("br"):
-        _enclose(element, "", "\n")
-    for element in root.iter("sup"):
-        _enclose(element, _RAISED, _LEVEL)
+def _read_parts(root: Any) -> Iterator[Part]:
+    """Yield the parts of a page; a blank line made with <br> ends one too."""
+    kind, pieces, articles = "p", list[str](), 0
+    places, inside = list[str](), Counter[str]()
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        tag, starts = element.tag, event == "start"
+        place = _place(element) if starts else places.pop()
+        if place == "around" or tag in _KINDS or (place == "byline" and not starts):
+            article = articles if inside["article"] else 0
+            is_main, is_byline = inside["article"] + inside["main"] > 0, inside["byline"] > 0
+            for text in re.split(r"\n[ \t\r]*\n", "".join(pieces)):
+                if text.strip():
+                    yield Part(kind, text, article, is_main, is_byline)
+            kind, pieces = _KINDS.get(tag, "p") if starts else "p", []
+        for name in (tag, place):
+            inside[name] += 1 if starts else -1
+        text = element.tail
+        if starts:
+            places.append(place)
+            articles += tag == "article"
+            text = "\n" if tag == "br" else element.text
+            mark = _FOOTNOTE.fullmatch(element.text_content()) if tag == "sup" else None
+            if mark or place == "around":
+                text = mark and _exponent(mark[1], "".join(pieces[-3:]))
+                walk.skip_subtree()
+        if text:
+            pieces.append(text)
 
 
-def _enclose(element: Any, first: str, then: str) -> None:
-    """Put a mark at the start of an element's text, and one behind the element."""
-    element.text = first + (element.text or "")
-    element.tail = then + (element.tail or "")
-
-
-def _surrounds(element: Any) -> bool:
-    """Whether an element is hidden, or no part of an article by its role or its names."""
-    if element.tag in ("html", "body", "main", "article"):
-        return False
+def _place(element: Any) -> str:
+    """Whether an element stands around an article, names its author, or neither."""
+    if element.tag in _LEFT_OUT:
+        return "around"
+    if not element.attrib or element.tag in ("html", "body", "main", "article"):
+        return ""
     hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
-    if hidden or _HIDDEN_STYLE.search(element.get("style", "")):
-        return True
+    hidden = hidden or element.get("role") in ("navigation", "search")
     names = f"{element.get('class', '')} {element.get('id', '')}"
-    return bool(_AROUND.search(names)) or element.get("role") in ("navigation", "search")
+    if hidden or _HIDDEN_STYLE.search(element.get("style", "")) or _AROUND.search(names):
+        return "around"
+    named = _BYLINE.search(f"{element.get('class', '')} {element.get('rel', '')}")
+    return "byline" if named else ""
 
 
-def _read_parts(marked: str) -> Iterator[Part]:
-    """Yield the parts of a text with marks; a blank line made with <br> ends one too."""
-    inside, articles = Counter[str](), 0
-    for piece in _SUPERSCRIPT.sub(_keep_exponent, f"p {marked}").split(_START):
-        name, _, text = piece.partition(" ")
-        inside["byline"] += text.count(_BY)
-        if name.startswith("/"):
-            inside[name[1:]] -= 1
-        elif name in ("article", "main"):
-            inside[name] += 1
-            articles += name == "article"
-        kind = name if name in _KINDS.values() else "p"
-        place = articles if inside["article"] else 0, inside["article"] + inside["main"] > 0
-        for paragraph in re.split(r"\n[ \t\r]*\n", text.replace(_BY, "")):
-            if paragraph.strip():
-                yield Part(kind, paragraph, *place, inside["byline"] > 0)
-
-
-def _keep_exponent(raised: re.Match[str]) -> str:
-    """Footnote marks go; m² keeps its square and 10⁶ its exponent."""
-    before = raised.string[max(0, raised.start() - 3) : raised.start()]
+def _exponent(raised: str, before: str) -> str:
+    """What is left of a raised mark: m² keeps its square and 10⁶ its exponent, footnotes go."""
     if re.search(r"(?:^|[^A-Za-z])[ckm]?m$", before):
-        return {"2": "²", "3": "³"}.get(raised[1], "")
-    return f"^{raised[1]}" if raised[1] and re.search(r"(?:^|[^0-9])10$", before) else ""
+        return {"2": "²", "3": "³"}.get(raised, "")
+    return f"^{raised}" if re.search(r"(?:^|[^0-9])10$", before) else ""
 
 
 def article_parts(parts: list[Part]) -> list[Part]:

@@ -32,7 +32,6 @@ from markupsafe import Markup, escape
 from explainer import urls
 from explainer.charts import Drawing, shape_of, style_of
 from explainer.data import (
-    Access,
     Chart,
     Claim,
     Code,
@@ -46,7 +45,7 @@ from explainer.data import (
 )
 from explainer.data.fields import split
 from explainer.derive import round_significant
-from explainer.export import SiteContext
+from explainer.export import SiteContext, place_of
 from explainer.export.citations import FORMATS, STYLES, cite
 from explainer.extract import Bound, Kind, Language, Quantity, write
 from explainer.i18n import NAMES, TAGS, join_steps, split_by_language, tag_of_name
@@ -328,28 +327,24 @@ class Templates:
 
         ``text`` stands in the place of the number with its hedge, ``anchor`` becomes its id.
         """
-        words, kind, access = self.words, "", ""
+        words, kind, access = self.words, shape_of(number), ""
         match number:
             case Claim():
-                kind, page, place = number.voice.shape, urls.figure_page(number.figure), number.id
                 status = self.t(f"status.{self.dataset.figures[number.figure].comparison.status}")
                 voice, phrase = words.text(number.voice.label), number.mentions[0].exact
                 card = self.t("card.claim", voice=voice, phrase=phrase, status=status)
             case Report():
                 source = self.dataset.context[number.source]
-                kind, page, place = "triangle", "sources", urls.report_anchor(number.ref)
                 card = escape(words.format_source(source))
-                if source.access is not Access.PAGE:
+                if source.access != "page":
                     access = source.access
                     card = self.t("card.report", source=card, seen=self.t(f"seen.{access}"))
             case Rate():
-                kind, page, place = "rate", "sources", urls.rate_anchor(number.id)
-                card = escape(words.format_rate(number))
+                kind, card = "rate", escape(words.format_rate(number))
             case _:
-                kind, page = "derived", urls.figure_page(number.figure)
-                place, card = urls.derivation_anchor(number.id), self.t("card.derived")
-        title = card if is_titled else ""
-        optional = {"id": anchor, "data-seen": access, "title": title, "href": self.to(page, place)}
+                card = self.t("card.derived")
+        title, href = card if is_titled else "", self.to(*place_of(number))
+        optional = {"id": anchor, "data-seen": access, "title": title, "href": href}
         attributes = "".join(f' {name}="{escape(v)}"' for name, v in optional.items() if v)
         shown = escape(text or words.format_input(number))
         return Markup(f'<a class="fig fig--{escape(kind)}"{attributes}>{shown}</a>')

@@ -2,7 +2,7 @@
 // only with a scale, a currency or a known unit behind it: 三星, 四川 and 一带一路 are no amounts.
 
 import { Decimal, ZERO } from "./decimal.js"
-import { lexicon, matchAt, Phrases, searchBefore } from "./lexicon.js"
+import { lexicon, matchAt, searchBefore } from "./lexicon.js"
 import { dateQuantity, measure, number, quantity, read, readDigits, shareOf } from "./numerals.js"
 import { isDigit, Scanner } from "./scanner.js"
 import { simple } from "./simple.js"
@@ -13,11 +13,6 @@ const P = TABLES.patterns
 const { digits: DIGITS, units: UNITS } = words
 const LONGEST = 30 // characters of a numeral; longer ones are rows of digits
 const ENGLISH_SCALES = { ...words.scales, ...words.short_scales }
-const HEDGE_VERBS = new Phrases(words.hedge_verbs)
-const MEASURE_WORDS = new Phrases(words.measure_words)
-const NOT_NOUNS = new Phrases(words.not_nouns)
-const ERAS = new Phrases(words.eras)
-const COUNTED = "集户股吨架辆" // units of one character that may follow a Chinese numeral
 const HUNDREDS = { 百: 100, 千: 1000, 万: 10_000, 十: 10 }
 const has = (table, word) => word !== undefined && Object.hasOwn(table, word)
 const isAscii = (character) => character !== undefined && character < "\u0080"
@@ -33,11 +28,6 @@ export function scan(text) {
 }
 
 class Chinese extends Scanner {
-  generic = ["元", "块钱"]
-  openBound = "more_than"
-  mixesNumerals = true
-  kindsAfterSum = []
-
   constructor(text) {
     const simplified = simple(text)
     super(TABLES, simplified, simplified.replaceAll("\u00a0", " "))
@@ -110,25 +100,6 @@ class Chinese extends Scanner {
 
   // Before a number
 
-  // 约, 约有, 最多可容纳; of a scale word alone also 过 and 上.
-  hedge(end, floor, { start, low }) {
-    const { text } = this
-    const { hedges } = TABLES
-    let [hedge, from] = [hedges.before(text, end, floor), end]
-    const verb = hedge ? null : HEDGE_VERBS.before(text, end, floor)
-    if (verb) {
-      from = end - verb.length
-      hedge = hedges.before(text, from, floor)
-      if (hedge && hedge.length === 1 && hedge !== "约") hedge = null
-    }
-    const bare = low.loose && start === low.start
-    if (!hedge || (words.bare_hedges.includes(hedge) && !bare)) return [end, ""]
-    const ahead = text[from - hedge.length - 1]
-    return ahead && (words.not_hedges[hedge] ?? "").includes(ahead) ? [end, ""] : [from - hedge.length, hedge]
-  }
-
-  acceptsHedge(hedge, end, at) { return hedge.length > 1 || !this.match("many_of", at + 1) } // 5天多次
-
   isMoved(joint, start, floor, alone) {
     if (!["至", "到"].includes(joint)) return false
     return Boolean(
@@ -140,7 +111,6 @@ class Chinese extends Scanner {
   // Behind a number
 
   measure(found) {
-    const { lower: text } = this
     const { end } = found
     let match = this.match("percent", end)
     if (match) return measure("percent", match.end, { factor: match[0].includes("‰") ? -1 : 0 })
@@ -153,18 +123,15 @@ class Chinese extends Scanner {
     if (match) return this.halved(measure("multiple", match.end))
     match = this.match("half_unit", end)
     if (match) return measure("duration", match.end, { unit: TABLES.durations.get(`个${match[1]}`), plus: HALF })
-    const at = end + (text[end] === " " ? 1 : 0)
-    const money = this.moneyAt(at, found, true)
+    const money = this.moneyAt(end + (this.lower[end] === " " ? 1 : 0), found, true)
     if (money) return this.withChange(money)
-    const word = TABLES.durations.at(text, at)
-    if (word && !this.match("not_duration", at + word.length)) {
-      const plainYear = found.plain && !found.more && found.value.atLeast(1001) && found.value.lessThan(2200)
-      if (word === "年" && (plainYear || ERAS.before(text, found.start))) {
-        return measure("duration", at + 1, { refusal: "not-a-quantity" })
-      }
-      return this.halved(measure("duration", at + word.length, { unit: TABLES.durations.get(word) }))
+    match = this.match("duration", end)
+    if (!match) return this.noun(end)
+    const plainYear = found.plain && !found.more && found.value.atLeast(1001) && found.value.lessThan(2200)
+    if (match[1] === "年" && (plainYear || searchBefore(P.era, this.text, found.start - 3, found.start))) {
+      return measure("duration", match.end, { refusal: "not-a-quantity" })
     }
-    return this.noun(end)
+    return this.halved(measure("duration", match.end, { unit: TABLES.durations.get(match[1]) }))
   }
 
   // A sum with the currency that is named twice (元欧元) or with its change (12元5角).
@@ -184,17 +151,13 @@ class Chinese extends Scanner {
   }
 
   noun(end) {
-    const { lower: text } = this
-    const at = end + (text[end] === " " ? 1 : 0)
-    if (NOT_NOUNS.at(text, at)) return null
-    let word = TABLES.nouns.at(text, at)
-    if (word) {
-      const known = word.length > 1 || COUNTED.includes(word)
-      return measure("count", at + word.length, { unit: TABLES.nouns.get(word), known })
+    const noun = this.match("noun", end)
+    if (noun) {
+      const known = noun[1].length > 1 || words.known_characters.includes(noun[1])
+      return measure("count", noun.end, { unit: TABLES.nouns.get(noun[1]), known })
     }
-    word = MEASURE_WORDS.at(text, at)
-    if (!word || "月年日".includes(text[at + word.length] ?? "　")) return null
-    return measure("count", at + word.length, { known: false })
+    const word = this.match("measure_word", end)
+    return word && measure("count", word.end, { known: false })
   }
 
   // Whether it counts

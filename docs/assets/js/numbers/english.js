@@ -26,11 +26,6 @@ export function scan(text) {
 }
 
 class English extends Scanner {
-  generic = ["dollars", "dollar"]
-  openBound = "at_least"
-  mixesNumerals = false
-  kindsAfterSum = ["count", "duration"]
-
   constructor(text) {
     super(TABLES, text, text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replaceAll("\u00a0", " "))
   }
@@ -116,25 +111,6 @@ class English extends Scanner {
 
   // Before a number
 
-  hedge(end, floor, phrase) {
-    const { lower } = this
-    const between = phrase.high && searchBefore(P.between, lower, Math.max(floor, end - 20), phrase.start)
-    if (between) {
-      phrase.start = between.index
-      const to = between.index - (lower[between.index - 1] === " " ? 1 : 0)
-      return this.hedge(to, floor, { start: to + 1, high: null })
-    }
-    let hedge = TABLES.hedges.before(lower, end, floor)
-    const article = hedge ? null : searchBefore(P.hedge_gap, lower, Math.max(floor, end - 3), end)
-    if (article) {
-      end = article.index
-      hedge = TABLES.hedges.before(lower, end, floor)
-    }
-    return !hedge || (end === phrase.start && hedge !== "~") ? [end, ""] : [end - hedge.length, hedge]
-  }
-
-  acceptsHedge(hedge, end, at) { return (at === end) === (hedge === "+") }
-
   isMoved(joint, start, floor) {
     const ahead = (pattern, size) => searchBefore(pattern, this.lower, Math.max(floor, start - size), start)
     if (joint === "and") return !ahead(P.between, 20)
@@ -184,12 +160,9 @@ class English extends Scanner {
 
   // The counted noun behind the number, past at most three adjectives.
   noun(end, found) {
-    const basis = this.match("basis", end)
-    if (basis) return measure("count", basis.end, { unit: "basis_points" })
-    const area = this.match("area", end)
-    if (area) {
-      const unit = (area[1] ?? area[2]).startsWith("k") ? "square_kilometres" : "square_metres"
-      return measure("count", area.end, { unit })
+    for (const unit of ["basis_points", "square_kilometres", "square_metres"]) {
+      const match = this.match(unit, end)
+      if (match) return measure("count", match.end, { unit })
     }
     for (let turn = 0; turn < 4; turn += 1) {
       const match = this.match("next_word", end)

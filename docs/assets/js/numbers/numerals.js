@@ -2,6 +2,7 @@
 
 import { Decimal, ZERO } from "./decimal.js"
 import { matchAt } from "./lexicon.js"
+import { english } from "./words.js"
 
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f]/
 const TABLE = new Map()
@@ -14,12 +15,9 @@ for (const [from, to] of [[0x2f00, 0x2fd6], [0x2e80, 0x2ef4], [0xf900, 0xfaff]])
     if (unified.length === 1) TABLE.set(String.fromCharCode(code), unified)
   }
 }
-for (const [characters, plain] of [
-  ["\u00a0\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", "\u00a0"],
-  ["\t\n\r", " "], ["\ufe63\uff0d\u2011\u2010", "-"], ["\u2012\u2014\u2015", "\u2013"],
-  ["\uff5e\u301c\u223c", "~"], ["\u30fb\u2027\u2219\u22c5\uff65", "·"], ["\u2019\u02bc", "'"],
-  ["\uffe5", "¥"], ["\uffe6", "₩"], ["\u5186", "円"],
-]) for (const character of characters) TABLE.set(character, plain)
+for (const [plain, variants] of Object.entries(english.variants)) {
+  for (const character of variants) TABLE.set(character, plain)
+}
 
 // The text with plain characters, without invisible ones, and the place of each in the text.
 export function plain(text) {
@@ -33,14 +31,7 @@ export function plain(text) {
   return [characters.join(""), places]
 }
 
-const VULGAR = {
-  "½": "0.5", "¼": "0.25", "¾": "0.75", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625", "⅞": "0.875",
-  "⅕": "0.2", "⅖": "0.4", "⅗": "0.6", "⅘": "0.8", "⅓": "", "⅔": "", "⅙": "", "⅚": "",
-}
-const BLOB = new RegExp(
-  String.raw`[0-9]+(?:[.,'·][0-9]+)*(?:\u00a0[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?` +
-  `[${Object.keys(VULGAR).join("")}]?`, "y",
-)
+const BLOB = new RegExp(english.patterns.blob, "y")
 const LONGEST = 30
 const PLAIN = /^[0-9]+(?:[.·][0-9]+)?$/
 const GROUPED = /^[0-9]{1,3}(?:(?:,[0-9]{3})+|(?:'[0-9]{3})+|(?:\u00a0[0-9]{3})+)(?:\.[0-9]+)?$/
@@ -79,7 +70,7 @@ export function read(text, start, end, found) {
 
 // The exact value of a numeral, or the name of the refusal.
 export function readDigits(blob) {
-  const fraction = VULGAR[blob.at(-1)]
+  const fraction = english.fractions[blob.at(-1)]
   const digits = fraction === undefined ? blob : blob.slice(0, -1)
   if (digits.length > LONGEST) return "malformed"
   if (!PLAIN.test(digits) && !GROUPED.test(digits)) return "ambiguous-separator"

@@ -55,7 +55,7 @@ export class Scanner {
     if (phrase.sign && behind?.kind !== "money") {
       const letters = isLetter(phrase.sign.at(-1))
       const loose = this.tables.currencies.has(phrase.sign) && !last.power
-      if (behind && !loose && (letters || !this.kindsAfterSum.includes(behind.kind))) vague ??= "touching"
+      if (behind && !loose && (letters || !this.tables.words.kinds_after_sum.includes(behind.kind))) vague ??= "touching"
       else if (letters && (behind || loose)) {
         phrase.sign = null // 欧元4年新高
         phrase.start = phrase.low.start
@@ -66,12 +66,11 @@ export class Scanner {
     }
     phrase.measure = behind
     phrase.end = behind ? behind.end : last.end
-    const bounds = phrase.low.more || last.more ? [this.openBound] : []
-    const next = phrase.end + ([" ", "-"].includes(this.lower[phrase.end]) ? 1 : 0)
-    const after = this.tables.hedgesAfter.at(this.lower, next)
-    if (after && this.acceptsHedge(after, phrase.end, next)) {
-      bounds.push(this.tables.hedgesAfter.get(after))
-      phrase.end = next + after.length
+    const bounds = phrase.low.more || last.more ? [this.tables.words.open_end] : []
+    const after = this.match("hedge_behind", phrase.end)
+    if (after) {
+      bounds.push(this.tables.hedgesAfter.get(after[0].replace(/^[ -]/, "")))
+      phrase.end = after.end
       const noun = behind ? null : this.noun(phrase.end, last)
       if (noun) [phrase.measure, phrase.end] = [noun, noun.end]
     }
@@ -95,15 +94,16 @@ export class Scanner {
 
   // At most two hedges before the phrase, nearest first; its start moves to theirs.
   hedgesBefore(phrase, floor) {
+    const { low, measure: behind } = phrase
     const bounds = []
-    const lasting = phrase.measure?.kind === "duration" || phrase.measure?.unit === "seasons"
-    while (bounds.length < 2) {
-      let end = phrase.start
-      while (end > floor && this.lower[end - 1] === " ") end -= 1
-      const [start, hedge] = this.hedge(end, floor, phrase)
-      if (!hedge || (lasting && this.tables.words.not_lasting.includes(hedge))) break
-      bounds.push(this.tables.hedges.get(hedge))
-      phrase.start = start
+    const lasting = behind?.kind === "duration" || behind?.unit === "seasons"
+    if (phrase.high) phrase.start = this.before("between", phrase.start, floor, 20)
+    const bare = low.loose && phrase.start === low.start
+    for (const name of [bare ? "bare_hedge" : "hedge", "hedge"]) {
+      const found = searchBefore(this.patterns[name], this.lower, Math.max(floor, phrase.start - 24), phrase.start)
+      if (!found || (lasting && this.tables.words.not_lasting.includes(found[1]))) break
+      bounds.push(this.tables.hedges.get(found[1]))
+      phrase.start = found.index
     }
     return bounds
   }
@@ -118,7 +118,7 @@ export class Scanner {
   // The currency word that touches the one before it, or an empty string.
   secondCurrency(end) {
     const word = this.tables.currencies.at(this.text, end)
-    return !word || this.generic.includes(word) || this.match("not_currency", end) ? "" : word
+    return !word || this.tables.words.generic_currencies.includes(word) || this.match("not_currency", end) ? "" : word
   }
 
   // The end of the run of numerals, scales, signs and joints that goes on at `end`.
@@ -171,7 +171,7 @@ export class Scanner {
     const currency = currencies.get(word)
     const ambiguous = currency === null || (word === "pounds" && !found.power)
     return measure("money", at + word.length, {
-      currency, generic: this.generic.includes(word), refusal: ambiguous ? "ambiguous-currency" : null,
+      currency, generic: this.tables.words.generic_currencies.includes(word), refusal: ambiguous ? "ambiguous-currency" : null,
     })
   }
 
@@ -191,7 +191,7 @@ export class Scanner {
       const sign = this.tables.signs.at(this.text, at)
       if (sign) at += sign.length + (this.text[at + sign.length] === " " ? 1 : 0)
       const high = this.match("candidate", at) ? this.number(at) : null
-      if (!high || high.refusal || (high.spelled !== low.spelled && !this.mixesNumerals)) continue
+      if (!high || high.refusal || (high.spelled !== low.spelled && !this.tables.words.mixes_numerals)) continue
       if (minus) high.value = high.value.negated()
       if (sign && !phrase.sign) continue
       if (PAIR_WORDS.includes(word)) {

@@ -67,7 +67,7 @@ function englishAmount(quantity, number) {
   }
   if (kind === "percent") return `${minus}${digits}%`
   if (kind === "multiple") return `${minus}${digits} times`
-  if (kind === "duration" && isSmall(value) && !valueMax) digits = en.style_numbers[Number(value) - 2]
+  if (kind === "duration" && isSmall(value) && !valueMax) digits = en.style_numbers[String(value)]
   let unit = (quantity.unit ?? "").replaceAll("_", " ")
   if (value.equals(1) && !valueMax) unit = en.style_one[unit] ?? unit.replace(/s$/, "")
   return unit ? `${minus}${digits} ${unit}` : minus + digits
@@ -117,11 +117,14 @@ function looksLikeYears({ unit, value, valueMax }) {
 function chineseAmount(quantity, number) {
   const { kind, value, valueMax } = quantity
   let digits = signed(number)
-  if (kind === "money") return digits + (zh.style_money[quantity.currency ?? ""] ?? quantity.currency ?? "")
+  if (kind === "money") {
+    const form = zh.style_money[quantity.currency ?? ""] ?? `{}${quantity.currency ?? ""}`
+    return form.replace("{}", () => digits)
+  }
   if (kind === "percent") return `${digits}%`
   if (kind === "multiple") return `${digits}倍`
   const small = value.whole && value.atLeast(1) && value.atMost(9)
-  if (kind === "duration" && !valueMax && small) digits = zh.style_numbers[Number(value) - 1]
+  if (kind === "duration" && !valueMax && small) digits = zh.style_numbers[String(value)]
   return digits + (zh.style_units[quantity.unit ?? ""] ?? "")
 }
 
