@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from explainer import urls
 from explainer.limits import PAGE_BYTES
-from explainer.charts import draw_chart
+from explainer.charts import draw_chart, draw_range_plot
 from explainer.charts.png import PngRenderer
 from explainer.config import is_placeholder, site_address
 from explainer.data import (
@@ -137,10 +137,12 @@ class SiteBuilder:
         self.contexts = []
         folders = self.overrides, self.cache / "templates"
         self.templates = {
-            code: Templates(self.site, code, *folders, self.assets, self.menu, cache(partial(draw_chart, words)))
+            code: Templates(
+                self.site, code, *folders, self.assets, self.menu, cache(partial(draw_chart, words))
+            )
             for code, words in self.site.words.items()
         }
-        self.figures = context.FigureContexts(self.site)
+        self.backlinks = context.backlinks(self.dataset)
         self._graphs: dict[tuple[Language, str], str] = {}
         self.generated = {
             f"{code}/{name}.md": (layout, subject)
@@ -299,6 +301,7 @@ class SiteBuilder:
     def _frame_context(self, info: PageInfo) -> dict[str, object]:
         is_paired = info.kind is not PageKind.EMBED and info.retired is None
         page = info.name.removesuffix("/embed")
+        addresses = {code: urls.absolute(self.site.root, code, page) for code in LANGUAGES}
         return {
             "info": info,
             "title": info.title,
@@ -307,7 +310,9 @@ class SiteBuilder:
             "is_home": info.name == "index",
             "is_paired": is_paired,
             "graph": Markup(self._graph(info)) if is_paired else None,
-            "canonical": urls.absolute(self.site.root, info.language, page),
+            "addresses": addresses,
+            "canonical": addresses[info.language],
+            "links": self.templates[info.language].links(),
             "to_both": urls.relative(info.url, urls.folder(urls.both_page(info.name))),
             "moved_to": None,
         }
@@ -338,7 +343,10 @@ class SiteBuilder:
                 uses = self.prose_uses[info.language]
                 used_on = (n for row in self.menu for n in row if figure.id in uses.get(n, ()))
                 return {
-                    **self.figures.of(figure, info.language),
+                    "figure": figure,
+                    "strip": draw_range_plot(words, figure),
+                    "record": make_record(words, root, figure),
+                    "backlinks": self.backlinks[figure.id],
                     "used_on": [(n, self.pages[info.language, n].title) for n in used_on],
                 }
             case Chart() as chart, _:
@@ -440,6 +448,7 @@ class SiteBuilder:
             title=words.string("missing.title"),
             description=words.text(self.dataset.about.description),
             name="",
+            links=templates.links(),
             info=None,
             is_home=False,
             is_paired=False,

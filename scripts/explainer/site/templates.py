@@ -32,6 +32,7 @@ from markupsafe import Markup, escape
 from explainer import urls
 from explainer.charts import Drawing, shape_of, style_of
 from explainer.data import (
+    LANGUAGES,
     Chart,
     Claim,
     Code,
@@ -44,17 +45,22 @@ from explainer.data import (
     Text,
 )
 from explainer.data.fields import split
-from explainer.derive import round_significant
+from explainer.derive import convert, list_currencies, list_periods, round_significant
 from explainer.export import SiteContext, place_of
 from explainer.export.citations import FORMATS, STYLES, cite
 from explainer.extract import Bound, Kind, Language, Quantity, write
 from explainer.i18n import NAMES, TAGS, join_steps, split_by_language, tag_of_name
 from explainer.site.assets import Assets
+from explainer.site.context import currency_factors
 from explainer.site.headers import policy
 
-_MACROS = "marks cards copy_box fold range_plot chart matrix statements frame".split()
+_MACROS = (
+    "marks cards copy_box fold range_plot currency_table chart matrix statements frame".split()
+)
 """Partials whose macros prose and layouts may call; each uses those before it."""
-_REPEATED = "shape voice chain_link rate_line sheets banner menu_row colours footer".split()
+_REPEATED = (
+    "shape voice chain_link rate_line side_tools side_rates sheets banner menu_row colours footer"
+).split()
 """Macros that print the same on all figures, and on all charts, for the same arguments."""
 BEFORE_HTML_BLOCKS = 25
 """Python-Markdown runs ``normalize_whitespace`` at 30 and ``html_block`` at 20."""
@@ -206,7 +212,7 @@ class Templates:
         functions = (
             (self.render_text, self.fig, self.input_link, self.derived, self.steps, self.term)
             + (self.source_link, self.grade_level, self.chart, self.slider_steps, self.asset)
-            + (self.to, self.file, self.to_language, self.absolute, self.here, policy)
+            + (self.to, self.file, self.absolute, self.here, policy)
             + (cite, shape_of, style_of, urls.figure_page, urls.report_anchor, urls.rate_anchor)
             + (urls.into_source,)
         )
@@ -214,6 +220,10 @@ class Templates:
             **{function.__name__: function for function in functions},
             **self._filters(),
             "claim": self.dataset.claim,
+            "convert": cache(partial(convert, self.dataset)),
+            "currencies": list_currencies(self.dataset),
+            "currency_factors": partial(currency_factors, self.dataset),
+            "periods": list_periods(self.dataset),
             "report_link": self.number_link,
             "source_name": words.format_source,
             "script": tag_of_name,
@@ -391,9 +401,10 @@ class Templates:
         """Return the address of a style sheet, script or picture. Raises ``LookupError``."""
         return self._relative(self.assets.url(name))
 
-    def to_language(self, language: Language) -> str:
-        """Return the address of this page in ``language``."""
-        return self._relative(f"{urls.root_of(language)}{urls.folder(self.page or 'index')}")
+    def links(self) -> dict[Language, str]:
+        """Return the address of this page in each language."""
+        page = urls.folder(self.page or "index")
+        return {code: self._relative(f"{urls.root_of(code)}{page}") for code in LANGUAGES}
 
     def _relative(self, path: str) -> str:
         """Return the address of a path below the site's root, as the page at hand writes it."""
@@ -401,6 +412,6 @@ class Templates:
             return f"{urlsplit(self.site.root).path}{path}"
         return urls.relative(f"{urls.root_of(self.language)}{urls.folder(self.page)}", path)
 
-    def absolute(self, page: urls.Page, language: Language | None = None) -> str:
-        """Return the permanent address of a page, in this language or another."""
-        return urls.absolute(self.site.root, language or self.language, page)
+    def absolute(self, page: urls.Page) -> str:
+        """Return the permanent address of a page in this language."""
+        return urls.absolute(self.site.root, self.language, page)
