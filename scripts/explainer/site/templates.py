@@ -44,7 +44,7 @@ from explainer.data import (
     Term,
     Text,
 )
-from explainer.data.fields import split
+from explainer.data.fields import Reference, split
 from explainer.derive import convert, list_currencies, list_periods, round_significant
 from explainer.export import SiteContext, place_of
 from explainer.export.citations import FORMATS, STYLES, cite
@@ -275,15 +275,18 @@ class Templates:
     def render_text(self, text: Text, figure: Figure | None = None) -> Markup:
         """Return a text of the data with its references as links."""
         parts = split(text[self.language], figure.id if figure else None)
-        return Markup("").join(
-            part if isinstance(part, str) else self._render_reference(self.words.resolve(part))
-            for part in parts
-        )
+        return Markup("".join(map(self._render_part, parts)))
 
-    def _render_reference(self, found: Input | Term | str) -> Markup | str:
-        if isinstance(found, str):
-            return self.words.format_date(found)
-        return self.term(found.id) if isinstance(found, Term) else self.number_link(found)
+    def _render_part(self, part: str | Reference) -> Markup:
+        if isinstance(part, str):
+            return escape(part)
+        match self.words.resolve(part):
+            case str() as date:
+                return escape(self.words.format_date(date))
+            case Term(id=name):
+                return self.term(name)
+            case number:
+                return self.number_link(number)
 
     def wrap_foreign(self, text: Markup | str) -> Markup:
         """Return a text without tags, words of another language in a ``span`` with its tag."""
