@@ -55,8 +55,9 @@ from explainer.site.context import currency_factors
 from explainer.site.headers import policy
 
 _MACROS = (
-    "marks cards copy_box fold range_plot currency_table chart matrix statements frame".split()
-)
+    "marks cards copy_box fold range_plot currency_choices currency_table chart matrix statements "
+    "frame"
+).split()
 """Partials whose macros prose and layouts may call; each uses those before it."""
 _REPEATED = (
     "shape voice chain_link rate_line side_tools side_rates sheets banner menu_row colours footer"
