@@ -1,6 +1,6 @@
 """Measure the build of this site, and of invented figures in two languages.
 
-Prints wall time, processor time and peak memory of each process, and the exponent with which they
+Prints wall time, processor time and peak memory of each build, and the exponent with which they
 grow with the number of figures (1 is linear). On a shared machine, compare numbers of one run only.
 """
 
@@ -27,8 +27,6 @@ import yaml
 from explainer.config import ROOT
 from explainer.data import LANGUAGES
 from explainer.extract import Kind, Language, Quantity, write
-
-STAGES = {"load": "explainer check", "build": "mkdocs build --strict", "checks": "explainer verify"}
 
 # Invented data: an English and a Chinese source print an amount each for every figure.
 
@@ -133,8 +131,7 @@ def write_checkout(root: Path, count: int) -> None:
         (root / f"{voice}.txt").write_text(text, "utf-8")
     sources = [SOURCE.substitute(voice=v, language=o, shape=s) for v, (o, s) in VOICES.items()]
     (data / "sources.yml").write_text("sources:\n" + "".join(sources), "utf-8")
-    tool = (sys.executable, "-m", "explainer")
-    measure([*tool, "extract", "--write", str(root)], root)
+    run(root, "extract", "--write", str(root))
     mentions = {}
     for voice in VOICES:
         held = yaml.safe_load((data / "mentions" / f"{voice}-source.yml").read_text("utf-8"))
@@ -145,8 +142,8 @@ def write_checkout(root: Path, count: int) -> None:
         path.write_text(f"{name}:\n" + "".join(items[name] for items in made), "utf-8")
     for path in root.glob("docs/[ez][nh]/**/*.md"):
         write_prose(path, count)
-    measure([*tool, "translations", "--mark-reviewed"], root)
-    measure([*tool, "register"], root)
+    run(root, "translations", "--mark-reviewed")
+    run(root, "register")
 
 
 def write_prose(path: Path, count: int) -> None:
@@ -156,7 +153,7 @@ def write_prose(path: Path, count: int) -> None:
     language: Language = "zh" if "zh" in path.parts else "en"
     title, body = make_text(1, TITLE)[language], make_text(1, BODY)[language]
     text = f"---\ntitle: '{title}'\ndescription: '{body}'\n---\n"
-    for letter, number in zip("abcdef", Random(path.name).choices(range(count), k=6), strict=True):
+    for letter, number in zip("abcdef", Random(path.name).sample(range(count), k=6), strict=True):
         text += f"\n## {make_text(number, TITLE)[language]} {{ #part-{letter} }}\n\n"
         text += f'{4 * body} {{{{ fig("invented-{number}/courier") }}}}\n{{: #text-{letter} }}\n'
         text += f'\n{{{{ chart_figure("invented-{number}-chart") }}}}\n' if letter < "c" else ""
@@ -174,38 +171,37 @@ class Cost(NamedTuple):
     peak: float
 
 
-class Failed(RuntimeError):
-    """A measured process failed; the message ends with its last lines."""
+def run(root: Path, *command: str, **environment: str) -> tuple[Cost, str]:
+    """Run the program in a checkout; return its cost and output.
 
-
-def measure(command: Sequence[str], folder: Path, **environment: str) -> tuple[Cost, str]:
-    """Run a command in ``folder``; return its cost and its output. Raises :class:`Failed`."""
-    own = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(folder / "scripts")}
-    env, start = os.environ | own | environment, time.perf_counter()
-    with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=log)
+    Raises ``CalledProcessError``.
+    """
+    own = {"PYTHONPATH": str(root / "scripts"), "PYTHONUNBUFFERED": "1"}
+    program, start = [sys.executable, "-m", "explainer", *command], time.perf_counter()
+    with subprocess.Popen(
+        program,
+        cwd=root,
+        env=os.environ | own | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        output = process.stdout.read() if process.stdout else ""
         _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-        log.seek(0)
-        output = log.read().decode("utf-8", "replace")
     if process.returncode not in (0, 3):  # 3: pages link to pictures that were left out
-        last = "\n".join(output.splitlines()[-5:])
-        raise Failed(f"{' '.join(command)[:80]}: exit code {process.returncode}\n{last}")
+        raise subprocess.CalledProcessError(process.returncode, program, output)
+    wall = time.perf_counter() - start
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024), output
 
 
-def measure_site(root: Path, *, with_png: bool) -> dict[str, Cost]:
-    """Measure and print the stages of a checkout's site."""
-    costs = {}
-    for stage, command in STAGES.items():
-        program = [sys.executable, "-m", *command.split()]
-        cost, output = measure(program, root, PNG=str(with_png).lower())
-        print(f"{stage:<32} {cost.wall:8.2f} s {cost.cpu:8.2f} s cpu {cost.peak:8.0f} MB")
-        for step, seconds in re.findall(r"([a-z][a-z ]+): ([0-9.]+) s$", output, re.MULTILINE):
-            print(f"    {step:<28} {seconds:>8} s")
-        costs[stage] = cost
-    return costs
+def measure_build(root: Path, title: str, *, png: str) -> Cost:
+    """Build a checkout, and print what that cost and how long each step took."""
+    cost, output = run(root, "build", PNG=png)
+    steps = re.findall(r"^[a-z][A-Za-z ]+: [0-9.]+ s$", output, re.MULTILINE)
+    print(f"{title}: {cost.wall:.1f} s, {cost.cpu:.1f} s cpu, {cost.peak:.0f} MB")
+    print(*(f"  {step}\n" for step in steps), sep="", flush=True)
+    return cost
 
 
 def growth_exponent(by_size: Mapping[int, float]) -> float:
@@ -214,30 +210,24 @@ def growth_exponent(by_size: Mapping[int, float]) -> float:
     return statistics.linear_regression(sizes, [math.log(cost) for cost in by_size.values()]).slope
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; return the exit code: 0 done, 3 a measured process failed."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--sizes", default="200,1000", help="numbers of invented figures")
     sizes = [int(size) for size in parser.parse_args(arguments).sizes.split(",") if size]
-    costs: dict[int, dict[str, Cost]] = {}
+    costs = {}
     with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        try:
-            print("This site, with pictures as PNG")
-            copy_sources(folder / "own")
-            measure_site(folder / "own", with_png=True)
-            for size in sizes:
-                print(f"\n{size} figures in two languages, with pictures as SVG")
-                write_checkout(folder / str(size), size)
-                costs[size] = measure_site(folder / str(size), with_png=False)
-            for stage in costs[sizes[0]] if len(sizes) > 1 else ():
-                power = growth_exponent({size: found[stage].cpu for size, found in costs.items()})
-                print(f"{stage:<32} grows with the power {power:.2f} of the number of figures")
-        except Failed as error:
-            print(error, file=sys.stderr)
-            return 3
-    return 0
+        own = Path(temporary, "own")
+        copy_sources(own)
+        measure_build(own, "This site, with pictures as PNG", png="true")
+        for size in sizes:
+            root = Path(temporary, str(size))
+            write_checkout(root, size)
+            title = f"{size} figures in two languages, with pictures as SVG"
+            costs[size] = measure_build(root, title, png="false").cpu
+    if len(costs) > 1:
+        print(f"It grows with the power {growth_exponent(costs):.2f} of the number of figures")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -5,7 +5,10 @@ MkDocs builds once per language on the same configuration, so every event but ``
 """
 
 import logging
+import shutil
+import tempfile
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from jinja2 import Environment
@@ -54,7 +57,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             log.setLevel(min(log.level, logging.WARNING))
         if SITE.preview and not SITE.address:  # later it is the preview itself that listens
             check_listening(*config.dev_addr)
-        SITE.configure(config.site_url, config.nav or [], config.extra["reference"])
         config.theme.static_templates.clear()
         named = [one for one in config.markdown_extensions if isinstance(one, str)]
         SITE.extensions = [*named, SITE.calls]
@@ -65,7 +67,13 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Read and check the data and all other inputs, before the first language is built."""
     if _is_first_language(config):
         with_png = bool(config.extra.get("png")) and not (SITE.preview or SITE.trial)
-        SITE.start(config.theme.dirs, with_png=with_png)
+        pages = config.nav or [], config.extra["reference"]
+        SITE.start(config.site_url, *pages, with_png=with_png)
+        if SITE.preview:  # MkDocs would wait until the old pages are gone
+            old = Path(tempfile.mkdtemp())
+            Path(config.site_dir).rename(old / "site")
+            Path(config.site_dir).mkdir()
+            Thread(target=shutil.rmtree, args=(old, True)).start()
 
 
 @event_priority(50)  # before the language plugin looks at the files
@@ -73,15 +81,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages made from the data; leave the assets to :meth:`SiteBuilder.finish`."""
     folders = config.docs_dir, config.site_dir, config.use_directory_urls
     own = f"{config.plugins['i18n'].current_language}/"  # type: ignore[attr-defined]
-    pages = [page for page in files.documentation_pages() if page.src_uri.startswith(own)]
-    pages += [File(name, *folders) for name in SITE.generated if name.startswith(own)]
-    return Files(sorted(pages, key=_order))
-
-
-def _order(page: File) -> list[tuple[Any, ...]]:
-    """Return where a page comes in MkDocs' own order: index, other files, folders."""
-    *folders, name = page.src_uri.split("/")
-    return [*((1, folder) for folder in folders), (0, name != "index.md", name)]
+    written = (page for page in files.documentation_pages() if page.src_uri.startswith(own))
+    made = (File(name, *folders) for name in SITE.generated if name.startswith(own))
+    return Files([*written, *made])
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
@@ -142,9 +144,9 @@ def on_build_error(error: Exception) -> None:
 
 
 def on_shutdown() -> None:
-    """Wait for the search index; end what a failed or interrupted build left running."""
+    """Wait for the last files; end what a failed or interrupted build left running."""
     try:
-        SITE.finish_search()
+        SITE.finish_files()
     except SearchIndexError as error:
         raise Abort(str(error)) from None
     finally:

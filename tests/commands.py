@@ -1,13 +1,17 @@
-"""The command line and MkDocs as users start them, in a checkout that a test may change."""
+"""Commands as users start them, checkouts to change, and tables of what to plant in them."""
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 BUILD = ("-m", "explainer", "build")
 ADDRESS = "https://site.example/some/where/"
@@ -75,6 +79,16 @@ def wait_for(what: Callable[[], bool], seconds: float = 120) -> None:
                 return
         time.sleep(0.02)
     raise AssertionError(f"still waiting after {seconds} seconds")
+
+
+def read_table(path: Path) -> Any:
+    """A table of faults or texts to plant."""
+    return yaml.safe_load(path.read_text("utf-8"))
+
+
+def expanded(text: str) -> str:
+    """A text of a table with its repeated parts: ⟦x×9⟧ is x nine times."""
+    return re.sub("(?s)⟦(.+?)×(.+?)⟧", lambda it: it[1] * int(it[2]), text)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

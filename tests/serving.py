@@ -2,6 +2,8 @@
 
 import contextlib
 import gzip
+import mimetypes
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -11,10 +13,42 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from explainer.site import headers
-
 PREFIX = "/some/where/"
 """The path below which tests serve a site, as many hosts do."""
+
+
+_TYPES = {
+    ".js": "text/javascript",
+    ".md": "text/markdown",
+    ".bib": "application/x-bibtex",
+    ".ris": "application/x-research-info-systems",
+    ".pagefind": "application/wasm",
+}
+
+
+def content_type(name: str) -> str:
+    """The type that a host sends with a file; all text is UTF-8."""
+    ending = name[name.rfind(".") :]
+    kind = _TYPES.get(ending) or mimetypes.guess_type(name)[0] or "application/octet-stream"
+    is_text = kind.startswith("text/") or kind.endswith(("json", "xml"))
+    return f"{kind}; charset=utf-8" if is_text else kind
+
+
+def sent_by_rules(text: str, path: str) -> dict[str, str]:
+    """The headers that a ``_headers`` file gives for a path, by the rules of Cloudflare Pages."""
+    sent: dict[str, str] = {}
+    applies = False
+    for line in text.splitlines():
+        if not line.startswith(" "):
+            pattern = re.sub(r":[a-z]+", "[^/]+", re.escape(line).replace(r"\*", ".*"))
+            applies = re.fullmatch(pattern.replace(r"\:", ":"), path) is not None
+        elif applies and line.startswith("  ! "):
+            sent.pop(line.removeprefix("  ! "), None)
+        elif applies:
+            name, value = line.strip().split(": ", 1)
+            assert name not in sent, f"{name} would be sent twice for {path}"
+            sent[name] = value
+    return sent
 
 
 class SiteHandler(BaseHTTPRequestHandler):
@@ -35,7 +69,7 @@ class SiteHandler(BaseHTTPRequestHandler):
         if not is_found:
             file = self.folder / ("zh/404.html" if name.startswith("zh/") else "404.html")
         body = file.read_bytes() if file.is_file() else b""
-        sent = self.headers_of(name) | {"Content-Type": headers.content_type(file.name)}
+        sent = {"Content-Type": content_type(file.name)} | self.headers_of(name)
         if self.is_compressed:
             body, sent["Content-Encoding"] = gzip.compress(body, 9, mtime=0), "gzip"
         self.send_response(200 if is_found else 404)
@@ -47,7 +81,8 @@ class SiteHandler(BaseHTTPRequestHandler):
 
     def headers_of(self, name: str) -> dict[str, str]:
         """The headers that a host sends with a file."""
-        return dict(headers.headers(name))
+        rules = (self.folder / "_headers").read_text("utf-8")
+        return sent_by_rules(rules, f"{PREFIX}{name}")
 
     def log_message(self, *_: object) -> None:
         return

@@ -5,8 +5,10 @@ import fcntl
 import gzip
 import logging
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from errno import ENOTDIR
 from pathlib import Path
@@ -23,22 +25,22 @@ from explainer.data import (
     DataErrors,
     Dataset,
     TextLocation,
-    load,
     outdated_texts,
     read_reviewed,
     untranslated,
     written_texts,
 )
-from explainer.files import add_file, digest_files
+from explainer.files import add_file
 from explainer.site.builder import SiteBuilder, timed
-from explainer.site.headers import TYPES
 from explainer.site.outputs import SearchIndexError
-from explainer.site.pages import find_prose, paired_blocks
+from explainer.site.pages import paired_blocks
 from explainer.verify import Report, verify
+from explainer.verify.crawl import TEXTS
 
 LARGE = 1024
 """Smaller files, in bytes, fit into one packet as they are and need no compressed copy."""
 _HOOK = "scripts/hooks.py"
+_NOT_IN_TRIAL = re.compile(r"\.png\b|\bpagefind/")
 
 
 class BuildError(RuntimeError):
@@ -67,7 +69,7 @@ def build(
             raise NotADirectoryError(ENOTDIR, "stands where the build needs a folder", str(path))
     with build_lock(root / ".cache" / "build.lock"):
         restore_previous(live)
-        before = digest_inputs(root)
+        before = list_versions(root)
         os.umask(0o022)
         try:
             result = _build_aside(root, aside, report)
@@ -78,17 +80,17 @@ def build(
             raise
         if result.failures:
             raise BuildError("\n".join(str(failure) for failure in result.failures))
-        if digest_inputs(root) != before:
+        if list_versions(root) != before:
             raise BuildError("the inputs changed while the site was built; build again")
         swap(aside, live)
         return result
 
 
 def check(root: Path) -> Dataset:
-    """Return the dataset, once all inputs are checked and every page and form can be rendered.
+    """Return the dataset, once all inputs are checked and a build of them would be published.
 
-    What is rendered is thrown away; only the images, the search index and the checks of the
-    finished site are left to :func:`build`. Raises ``DataErrors`` and :class:`BuildError`.
+    What is rendered and checked is thrown away; only the images and the search index are left to
+    :func:`build`. Raises ``DataErrors`` and :class:`BuildError`.
     """
     texts, errors = list_texts(root)
     errors += untranslated(texts)
@@ -103,13 +105,17 @@ def check(root: Path) -> Dataset:
         ):
             site.trial, config.strict = True, False  # the other language is looked at as well
             mkdocs_build(config)
+            failures = verify(Path(config.site_dir), site.dataset).failures
+            refused = [str(one) for one in failures if not _NOT_IN_TRIAL.search(one.message)]
+            if refused:
+                raise BuildError("\n".join(refused))
     except DataErrors as error:
         errors += error.problems
     except BuildError:
         if not errors:
             raise
     DataErrors.unless_empty(errors)
-    return load(root / "data")
+    return site.dataset
 
 
 def list_texts(root: Path) -> tuple[list[TextLocation], list[DataError]]:
@@ -123,12 +129,12 @@ def list_texts(root: Path) -> tuple[list[TextLocation], list[DataError]]:
     return texts, errors
 
 
-def digest_inputs(root: Path) -> str:
-    """Return one digest of everything that a build reads."""
-    prose = (path for pages in find_prose(root / "docs").values() for path in pages.values())
-    code = (path for path in (root / "scripts").rglob("*.*") if path.suffix != ".pyc")
-    rest = (p for name in ("data", "docs/assets", "overrides") for p in (root / name).rglob("*.*"))
-    return digest_files(sorted([root / "mkdocs.yml", *prose, *code, *rest]))
+def list_versions(root: Path) -> dict[Path, int]:
+    """Return everything that a build reads, and when each file was last written."""
+    folders = (root / name for name in ("data", "docs", "overrides", "scripts"))
+    paths = [root / "mkdocs.yml", *(path for folder in folders for path in folder.rglob("*"))]
+    code_or_text = (path for path in paths if path.suffix != ".pyc" and path.is_file())
+    return {path: path.stat().st_mtime_ns for path in code_or_text}
 
 
 class _LogHandler(logging.Handler):
@@ -148,11 +154,11 @@ class _LogHandler(logging.Handler):
 
 
 def _build_aside(root: Path, aside: Path, report: Callable[[str], None]) -> Report:
-    """Let MkDocs build strictly into ``aside``, and check it while the search is indexed."""
+    """Let MkDocs build strictly into ``aside``, and check it while pictures and search are made."""
     with _mkdocs(root, aside, report) as (config, site):
         mkdocs_build(config)
         with timed("checks"):
-            return verify(aside, site.dataset, finish_files=site.finish_search)
+            return verify(aside, site.dataset, finish_files=site.finish_files)
 
 
 @contextlib.contextmanager
@@ -194,8 +200,7 @@ def _mkdocs(
 def compress_copies(site: Path) -> None:
     """Put compressed copies beside every large text of a site."""
     for path in sorted(site.rglob("*")):
-        ending = path.suffix.removeprefix(".")
-        if ending == "png" or ending not in TYPES or path.stat().st_size < LARGE:
+        if path.suffix not in TEXTS or path.stat().st_size < LARGE:
             continue
         content = path.read_bytes()
         for suffix, copy in (
@@ -233,11 +238,19 @@ def swap(new: Path, live: Path) -> None:
     :func:`restore_previous`.
     """
     old = live.with_name(f"{live.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
+    _remove_folder(old)
     if live.exists():
         live.rename(old)
     new.rename(live)
-    shutil.rmtree(old, ignore_errors=True)
+    _remove_folder(old)
+
+
+def _remove_folder(folder: Path) -> None:
+    """Remove a folder, its parts at the same time: some disks take long for each folder."""
+    with ThreadPoolExecutor() as pool:
+        for part in folder.iterdir() if folder.is_dir() else ():
+            pool.submit(shutil.rmtree, part, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def restore_previous(live: Path) -> None:

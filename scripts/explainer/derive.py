@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from fractions import Fraction
 
 from explainer.data import Dataset, Derivation, Input, Rate, exact
-from explainer.extract import Bound, Quantity
+from explainer.extract import Bound, Kind, Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,12 @@ class DerivationResult:
     value: Decimal
     exact: bool
     inputs: Mapping[str, Input]
+
+    @property
+    def quantity(self) -> Quantity:
+        """The value as an amount of money, where it has a currency, or as a count."""
+        currency = self.derivation.currency
+        return Quantity(self.value, Kind.MONEY if currency else Kind.COUNT, currency=currency)
 
 
 def evaluate_all(dataset: Dataset) -> dict[str, DerivationResult]:

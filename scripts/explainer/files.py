@@ -1,9 +1,7 @@
 """Writing files: whole or not at all."""
 
 import contextlib
-import hashlib
 import os
-from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -42,11 +40,3 @@ def add_file(path: Path, content: bytes) -> None:
     except OSError as error:
         error.filename = str(path)
         raise
-
-
-def digest_files(paths: Iterable[Path]) -> str:
-    """Return one digest of the names and contents of those of ``paths`` that are files."""
-    digest = hashlib.sha256()
-    for path in (path for path in paths if path.is_file()):
-        digest.update(f"{path}\0".encode() + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()

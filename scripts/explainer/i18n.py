@@ -177,10 +177,9 @@ class Localizer:
 
     def format_result(self, result: DerivationResult) -> str:
         """Return a derivation's plain number, or its amount where it is money."""
-        currency = result.derivation.currency
-        if currency is None:
-            return self.format_number(result.value)
-        return write(Quantity(result.value, Kind.MONEY, currency=currency), self.language)
+        if result.derivation.currency:
+            return write(result.quantity, self.language)
+        return self.format_number(result.value)
 
     def steps(self, name: str) -> Iterator[tuple[Input | None, str]]:
         """Yield the parts of a derivation's formula as arithmetic prints them, without a hedge.

@@ -99,33 +99,25 @@ def page_of(sort: str, name: str) -> Page:
 def into_source(url: str, phrase: str) -> str:
     """A link that highlights the phrase where the browser knows text fragments.
 
-    Browsers find whole words alone, and a Korean noun and its particle are one word. So a phrase
-    that ends in Hangul is also asked for before each particle; the first one found is shown.
+    Dashes, commas and ampersands have a meaning there (WICG, Text Fragments); browsers encode
+    letters beyond ASCII. They find whole words alone, and a Korean noun and its particle are one
+    word. So a phrase that ends in Hangul is also asked for before each particle that may follow
+    its last consonant; a syllable is "가" and 28 times its consonants and vowels, plus that one.
     """
-    text = _escape_fragment(phrase)
-    following = "".join(f"&text={text},-{one}" for one in _particles(phrase[-1:]))
-    return f"{url}#:~:text={text}{following}"
-
-
-def _escape_fragment(text: str) -> str:
-    """Dashes, commas and ampersands have a meaning in text fragments (WICG, Text Fragments).
-
-    Letters beyond ASCII stay as they are: browsers encode them.
-    """
-    return _SIGN.sub(lambda sign: f"%{ord(sign[0]):02X}", text)
-
-
-def _particles(last: str) -> tuple[str, ...]:
-    """The particles that may follow a Korean noun, by its last syllable; none after other signs.
-
-    A syllable is "가" and 28 times its consonants and vowels, plus its final consonant.
-    """
-    if not "가" <= last <= "힣":
-        return ()
-    final = (ord(last) - ord("가")) % 28
-    chosen = ("을", "은", "이", "과") if final else ("를", "는", "가", "와")
-    by = "으로" if final and final != _FINAL_L else "로"
-    return (*chosen, by, "의", "에", "에서", "도", "까지")
+    text = _SIGN.sub(lambda sign: f"%{ord(sign[0]):02X}", phrase)
+    particles: list[str] = []
+    if "가" <= phrase[-1:] <= "힣":
+        final = (ord(phrase[-1]) - ord("가")) % 28
+        particles += ("을", "은", "이", "과") if final else ("를", "는", "가", "와")
+        particles += (
+            "으로" if final and final != _FINAL_L else "로",
+            "의",
+            "에",
+            "에서",
+            "도",
+            "까지",
+        )
+    return f"{url}#:~:text={text}{''.join(f'&text={text},-{one}' for one in particles)}"
 
 
 def both_page(page: Page) -> Page:

@@ -5,17 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    ConsoleMessage,
-    Page,
-    Request,
-    Response,
-    Route,
-)
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 from tests.commands import wait_for
-from tests.conftest import ADDRESS, page_names
+from tests.conftest import ADDRESS, page_names, parse
 from tests.serving import serve
 
 PROBES = Path(__file__).with_name("probes.js")
@@ -36,6 +28,7 @@ KINDS = {
     "lens": "lens/",
 }
 """One page of each kind in one language, below the language's root."""
+RETIRED = "//meta[@name='robots']"
 OTHER_KINDS = ("both/money/", "figures/jobs-created/embed/", "404.html")
 """And one of each kind that has a layout of its own."""
 
@@ -54,7 +47,9 @@ def pairs(request: pytest.FixtureRequest, built: Path) -> list[str]:
     """Addresses of pages that stand in both languages, below a language's root."""
     if request.param == "sample":
         return [KINDS[kind] for kind in ("home", "story", "figure", "chart", "index", "search")]
-    return [name.removeprefix("both/") for name in page_names(built) if name.startswith("both/")]
+    every = [name.removeprefix("both/") for name in page_names(built) if name.startswith("both/")]
+    # What is retired has no other language to switch to, only the page that took its place.
+    return [name for name in every if not parse(built / name / "index.html").xpath(RETIRED)]
 
 
 @pytest.fixture(scope="session")
@@ -114,28 +109,21 @@ def context(browser: Browser, base: str) -> Iterator[BrowserContext]:
     fresh.grant_permissions(["clipboard-read", "clipboard-write"])
     wrong: list[str] = []
 
-    def request(asked: Request) -> None:
-        if not asked.url.startswith((base, ADDRESS)):
-            wrong.append(f"elsewhere: {asked.url}")
+    def note(is_wrong: bool, what: str) -> None:
+        if is_wrong:
+            wrong.append(what)
 
-    def response(answer: Response) -> None:
-        if answer.status >= 400:
-            wrong.append(f"{answer.status}: {answer.url}")
-
-    def failed(asked: Request) -> None:
-        # Leaving a page before its icon has arrived is no error.
-        if asked.failure != "net::ERR_ABORTED":
-            wrong.append(f"failed: {asked.url} ({asked.failure})")
-
-    def message(said: ConsoleMessage) -> None:
-        if "Security Policy" in said.text:
-            wrong.append(f"policy: {said.text}")
-
-    fresh.on("request", request)
-    fresh.on("response", response)
-    fresh.on("requestfailed", failed)
-    fresh.on("console", message)
-    fresh.on("weberror", lambda error: wrong.append(f"script: {error.error}"))
+    fresh.on(
+        "request", lambda r: note(not r.url.startswith((base, ADDRESS)), f"elsewhere: {r.url}")
+    )
+    fresh.on("response", lambda r: note(r.status >= 400, f"{r.status}: {r.url}"))
+    # Leaving a page before its icon has arrived is no error.
+    fresh.on(
+        "requestfailed",
+        lambda r: note(r.failure != "net::ERR_ABORTED", f"failed: {r.url} {r.failure}"),
+    )
+    fresh.on("console", lambda m: note("Security Policy" in m.text, f"policy: {m.text}"))
+    fresh.on("weberror", lambda error: note(True, f"script: {error.error}"))
     yield fresh
     fresh.close()
     assert wrong == []

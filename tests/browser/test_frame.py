@@ -4,7 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.browser.conftest import BOTH, copy, enhance, new_context
+from tests.browser.conftest import BOTH, new_context
 
 FIGURE = "figures/korea-spend-five-years/"
 PHONE = {"width": 375, "height": 812}
@@ -86,15 +86,6 @@ def test_the_table_of_a_chart_opens_in_place(page: Page, base: str) -> None:
     expect(table).to_have_count(0)
 
 
-def test_a_claim_s_link_is_copied_and_stands_in_the_address_bar(page: Page, base: str) -> None:
-    page.goto(base + FIGURE)
-    enhance(page)
-    copied = copy(page, ".claim .permalink >> nth=0")
-    assert copied == page.url
-    assert copied.startswith(f"{base}{FIGURE}#")
-    expect(page.locator("[data-toast]")).to_contain_text(copied)
-
-
 @pytest.mark.parametrize("path", ["playbook/", "figures/", "names/"])
 def test_tables_name_their_columns_on_a_phone(phone: Page, base: str, path: str) -> None:
     phone.goto(base + path)
@@ -122,12 +113,6 @@ def test_a_figure_prints_on_two_pages_without_menus_and_with_addresses(
     )
     assert shown
     assert all("http" in one for one in shown)
-
-
-def test_bilingual_pages_lead_to_the_search(page: Page, base: str) -> None:
-    page.goto(f"{base}both/money/")
-    page.locator(".to-search").click()
-    expect(page.locator("#query")).to_be_visible()
 
 
 @BOTH

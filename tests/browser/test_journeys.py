@@ -34,7 +34,8 @@ def test_from_home_to_a_figure_and_back_by_its_link(
     expect(page.locator("#english")).to_be_in_viewport()
 
     link = copy(page, "#english a[data-copy]")
-    assert link == f"{base}{there}figures/korea-plan-2021/#english"
+    assert link == page.url == f"{base}{there}figures/korea-plan-2021/#english"
+    expect(page.locator("[data-toast]")).to_contain_text(link)
     page.goto("about:blank")
     page.goto(link)
     expect(page.locator(":target")).to_have_id("english")

@@ -1,7 +1,5 @@
 """Two languages as equals: the switch, bilingual pages, inline translations, suggestions, type."""
 
-from typing import Any
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import BOTH, DIRECTIONS, TAGS, enhance
@@ -177,9 +175,7 @@ def test_a_mistyped_address_is_corrected(browser: Browser, base: str, prefix: st
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_chinese_is_set_as_chinese(page: Page, base: str, scheme: Any) -> None:
-    page.emulate_media(color_scheme=scheme)
+def test_chinese_is_set_as_chinese(page: Page, base: str) -> None:
     page.goto(f"{base}zh/money/")
     text = page.evaluate("probes.typography", "main p#three-ways")
     assert text["family"].startswith('"PingFang SC"')

@@ -218,15 +218,3 @@ def test_the_lens_keeps_its_text_when_the_language_is_switched(page: Page, base:
     expect(page).to_have_url(f"{base}zh/lens/")
     expect(page.locator("#passage")).to_have_value("They spent $700 million.")
     expect(page.locator(".lens-table tbody tr")).to_have_count(1)
-
-
-@pytest.mark.parametrize(("root", "name"), [("", "Number lens"), ("zh/", "数字透镜")])
-def test_the_lens_has_one_name(page: Page, base: str, built: Path, root: str, name: str) -> None:
-    page.goto(f"{base}{root}lens/")
-    assert page.locator(".more a[aria-current='page']").text_content() == name
-    for path in (built / root).rglob("index.html"):
-        text = path.read_text("utf-8")
-        assert "放大镜" not in text, path
-        assert not re.search(
-            r"(?i)(?<!number )\blens\b(?=[^<>]*<)", text.partition("<main")[2]
-        ) or (path.parent.name == "lens"), path

@@ -112,6 +112,7 @@ def limit_files() -> None:
 
 
 PREVIEW = (*MKDOCS, "site")
+CHECK = ("-m", "explainer", "check")
 DATA = r"data/interface\.yml:\d+:.*site\.skip\.zh: found «no»"
 Break = Callable[[Path], None]
 
@@ -125,6 +126,7 @@ Break = Callable[[Path], None]
         (BUILD, None, "", 2, "site_url"),
         (BUILD, None, "ftp://example.org/", 2, "site_url"),
         (PREVIEW, None, "", 2, "site_url"),
+        (CHECK, style_a_page, ADDRESS, 3, r"\[policy\] inline code at <main>"),
         (BUILD, style_a_page, ADDRESS, 3, r"\[policy\] inline code at <main>"),
         (BUILD, block_folder, ADDRESS, 4, r"^explainer build: .*site\.next.*\n$"),
     ],

@@ -4,12 +4,11 @@ import csv
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import etree, html
+from lxml import etree
 
 from explainer.charts import Drawing, draw_chart, draw_range_plot
 from explainer.charts.kinds import AXIS, COLUMN, position, round_scale
@@ -54,20 +53,20 @@ def place_of(
     """Return where, or how long, the mark of a row's number is; None where it is a text."""
     plot = row.plots[min(index, len(row.plots) - 1)] if row.plots else None
     match kind:
-        case ChartKind.BARS | ChartKind.COLUMNS if plot:
+        case "bars" | "columns" if plot:
             place = marks_of(plot, "rect")[0]["width"] * Decimal(plot.width)
             if row.column:
                 column = marks_of(row.column, "rect")[::-1][index]
                 assert abs(column["height"] - place * COLUMN / 10000) <= 1
                 assert column["y"] + column["height"] == row.column.height
             return place
-        case ChartKind.SPREAD:
+        case "spread":
             return marks_of(plot, "svg")[index]["x"]
-        case ChartKind.WAFFLE if plot:
+        case "waffle" if plot:
             return Decimal(plot.marks.count("M"))
-        case ChartKind.SLOPES if index < 2:
+        case "slopes" if index < 2:
             return -marks_of(drawing.field, "svg")[2 * number + index]["y"]
-        case ChartKind.TIMELINE:
+        case "timeline":
             ticks = [line for line in marks_of(drawing.field, "line") if line["x1"] == AXIS - 5]
             return ticks[number]["y1"]
     return None
@@ -87,53 +86,39 @@ def test_marks_stand_where_the_numbers_of_the_table_put_them(
                 assert line["label_en"] and line["label_zh"]
                 assert bool(line["speaker_zh"]) == bool(row.inputs)
                 number = Decimal(line["multiple"] or line["value"] or 0)
-                if chart.kind is ChartKind.TIMELINE:
+                if chart.kind == "timeline":
                     day = f"{line['date']}-01"[:10]
                     number = Decimal(date.fromisoformat(day).toordinal())
-                elif chart.kind is ChartKind.SLOPES:
+                elif chart.kind == "slopes":
                     number = number.log10()
                 place = place_of(chart.kind, drawing, row, row_number, index)
                 if place is not None:
-                    own = index if chart.kind is ChartKind.BARS else 0
+                    own = index if chart.kind == "bars" else 0
                     series.setdefault(own, []).append((number, place))
         assert not next(lines, None), chart.id
-        assert series or chart.kind in (ChartKind.RING, ChartKind.CHAIN), chart.id
+        assert series or chart.kind in ("ring", "chain"), chart.id
         for pairs in series.values():
             (low, start), (high, end) = min(pairs), max(pairs)
-            if chart.kind in (ChartKind.BARS, ChartKind.COLUMNS, ChartKind.WAFFLE):
+            if chart.kind in ("bars", "columns", "waffle"):
                 low, start = Decimal(0), Decimal(0)
             for number, place in pairs:
                 expected = start + (end - start) * (number - low) / (high - low)
-                room = Decimal("0.6") if chart.kind is ChartKind.WAFFLE else (end - start) / 80
+                room = Decimal("0.6") if chart.kind == "waffle" else (end - start) / 80
                 assert abs(place - expected) <= room, (chart.id, number)
-
-
-def test_the_page_of_a_chart_has_a_table_of_all_that_is_drawn(
-    built: Path, to: SiteContext, drawn: list[tuple[Chart, Drawing]]
-) -> None:
-    for chart, drawing in drawn:
-        page = html.parse(built / "charts" / chart.id / "index.html")
-        rows = page.xpath("//*[@id='chart-table']/tbody/tr")
-        for row, cells in zip(drawing.rows, rows, strict=True):
-            shown = " ".join(cells.text_content().split())
-            for one in row.inputs:
-                assert to.words["en"].format_input(one) in shown
-            for multiple in row.multiples:
-                assert to.words["en"].format_unhedged(multiple) in shown
 
 
 def test_marks_stay_on_the_sheet_and_apart(drawn: list[tuple[Chart, Drawing]]) -> None:
     for chart, drawing in drawn:
         plots = [plot for row in drawing.rows for plot in (*row.plots, row.column)]
         # The line of an average bridges the gaps between columns; a field may count in pixels.
-        slack = Decimal(16 if chart.kind is ChartKind.COLUMNS else "0.01")
-        limit = 300 if chart.kind is ChartKind.RING else 100
+        slack = Decimal(16 if chart.kind == "columns" else "0.01")
+        limit = 300 if chart.kind == "ring" else 100
         for plot in (*plots, drawing.field):
             ends = [end for mark in marks_of(plot, "line") for end in (mark["x1"], mark["x2"])]
             ends += [mark["x"] + mark["width"] for mark in marks_of(plot, "rect")]
             ends += [mark["x"] for mark in marks_of(plot, "svg")]
             assert all(-slack <= end <= limit + slack for end in ends), chart.id
-        for row in drawing.rows if chart.kind is ChartKind.SPREAD else ():
+        for row in drawing.rows if chart.kind == "spread" else ():
             for one, other in combinations(marks_of(row.plots[0], "svg"), 2):
                 across, down = abs(one["x"] - other["x"]) * NARROW, abs(one["y"] - other["y"])
                 assert across >= 16 or down >= 16, chart.id

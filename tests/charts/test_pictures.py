@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 
 from explainer import urls
 from explainer.charts import pictures as draw
-from explainer.charts.pictures import CARD, draw_social_card
+from explainer.charts.pictures import draw_social_card
 from explainer.charts.png import PngRenderer, font_files, render_png
 from explainer.export import SiteContext
 from explainer.site.outputs import draw_pictures
@@ -125,13 +125,6 @@ def test_pictures_show_their_numbers(to: SiteContext, pictures: dict[str, str]) 
                 assert part.replace(" ", "") in written, (path, part)
 
 
-def test_colours_are_those_of_the_style_sheet() -> None:
-    sheet = (ROOT / "docs/assets/css/site.css").read_text("utf-8")
-    light = dict(re.findall(r"--([\w-]+): (?:light-dark\()?(#[0-9a-f]{6})", sheet))
-    for name, colour in draw.COLOURS.items():
-        assert light[name] == colour
-
-
 def test_pictures_are_the_same_bytes_in_other_processes(
     pictures: dict[str, str], tmp_path: Path
 ) -> None:
@@ -159,11 +152,6 @@ def test_the_site_holds_the_drawn_pictures(built: Path, pictures: dict[str, str]
                 assert image.size == size_of(svg)
                 colours = image.convert("RGB").resize((60, 60)).getcolors(3600) or ()
                 assert len(colours) > 10, name
-    cards = list((built / "share").rglob("*.png"))
-    assert cards
-    for path in cards:
-        with Image.open(path) as image:
-            assert image.size == (draw.WIDTH, CARD)
 
 
 def test_lines_break_where_each_language_allows() -> None:

@@ -5,14 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from tests.commands import run, tree
+from tests.commands import read_table, run, tree
 from tests.data.conftest import edit, refused
 
 from explainer.data import Code, load
 
 HERE = Path(__file__).parent
-PLANTED: list[dict[str, Any]] = yaml.safe_load((HERE / "bad_input.yml").read_text("utf-8"))
+PLANTED: list[dict[str, Any]] = read_table(HERE / "bad_input.yml")
 
 
 @pytest.mark.parametrize("planted", PLANTED, ids=[one["fault"] for one in PLANTED])
@@ -33,6 +32,7 @@ def test_every_code_is_provoked_by_a_test() -> None:
     tested = {
         *re.findall(r"\b[Cc]ode(?:\.|: )([A-Z0-9_]+)", written),
         *(one["code"] for one in PLANTED),
+        *read_table(HERE / "hostile.yml"),
     }
     assert {code.name for code in Code} - tested == set()
     assert len({code.value for code in Code}) == len(Code.__members__)

@@ -55,20 +55,25 @@ def test_an_error_is_one_line_and_one_object_whatever_it_quotes() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("name", "text"),
     [
-        "figures:\n" + "- {}\n" * 90_000,
-        "figures:\n- {" + ", ".join(f"k{n}: 'x'" for n in range(90_000)) + "}\n",
-        "figures: [" + "no, " * 90_000 + "]\n",
-        "figures: '" + "\u200b" * 100_000 + "'\n",
-        "figures: [" + "{topic: 'money'}, " * 40_000 + "]\n",
+        ("figures/many.yml", "figures:\n" + "- {}\n" * 90_000),
+        (
+            "figures/many.yml",
+            "figures:\n- {" + ", ".join(f"k{n}: 'x'" for n in range(90_000)) + "}",
+        ),
+        ("figures/many.yml", "figures: [" + "no, " * 90_000 + "]\n"),
+        ("figures/many.yml", "figures: '" + "\u200b" * 100_000 + "'\n"),
+        ("figures/many.yml", "figures: [" + "{topic: 'money'}, " * 40_000 + "]\n"),
+        ("ids.lock", "nothing\n" * 90_000),
+        ("ids.lock", "figure jobs-created count\n" * 90_000),
     ],
-    ids=["no keys", "wrong keys", "retyped", "hidden", "the same everywhere"],
+    ids=["no keys", "wrong keys", "retyped", "hidden", "the same everywhere", "no ids", "one id"],
 )
-def test_a_file_of_nothing_but_faults_is_answered(data: Path, text: str) -> None:
-    (data / "figures" / "many.yml").write_text(text, "utf-8")
+def test_a_file_of_nothing_but_faults_is_answered(data: Path, name: str, text: str) -> None:
+    (data / name).write_text(text, "utf-8")
     problems = refused(data)
-    assert {one.path for one in problems} >= {"data/figures/many.yml"}
+    assert {one.path for one in problems} >= {f"data/{name}"}
     assert len(problems) <= limits.FILE_ERRORS + limits.PRINTED_ERRORS
 
 

@@ -2,7 +2,6 @@
 
 import re
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -63,13 +62,3 @@ def test_reports_of_the_same_number_share_its_kind(dataset: Dataset, figure: str
     same = [r for r in dataset.reports_on(figure) if r.relation == "same"]
     assert len(same) >= 5
     assert {r.quantity.kind for r in same} == {dataset.figures[figure].kind}
-
-
-def test_nothing_of_the_ledger_repeats_a_sentence_of_the_articles(
-    dataset: Dataset, articles: Path
-) -> None:
-    english = (articles / "en-article.txt").read_text("utf-8")
-    for source in dataset.context.values():
-        words = source.shows.en.split()
-        for start in range(len(words) - 7):
-            assert " ".join(words[start : start + 8]) not in english

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from tests.data.conftest import edit, refused
 
-from explainer.data import Code, DataErrors, Dataset, load
+from explainer.data import Code, Dataset
 from explainer.data.checks import contradictions, is_certain
 from explainer.data.models import Assertion
 
@@ -50,11 +51,6 @@ def test_a_count_that_reports_exclude_is_contradicted(dataset: Dataset) -> None:
 def test_an_established_note_is_refused_where_its_numbers_contradict_it(
     data: Path, old: str, new: str, found: str
 ) -> None:
-    path = data / "grades.yml"
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
-    with pytest.raises(DataErrors) as errors:
-        load(data, locked=False)
-    problems = errors.value.problems
+    edit(data, "grades.yml", old, new)
+    problems = refused(data)
     assert any(one.code is Code.NOT_ESTABLISHED and found in str(one) for one in problems)

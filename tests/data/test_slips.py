@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import ROOT
-from tests.data.conftest import refused
+from tests.data.conftest import edit, refused
 
 from explainer.data import Code, mention_ids
 from explainer.extract import Kind, Quantity
@@ -51,19 +51,11 @@ def test_a_slip_of_scale_or_currency_is_caught(
 
 def test_a_slip_made_everywhere_at_once_still_breaks_the_rate(data: Path) -> None:
     """Phrase, value, id and claim all say 770亿: only the pair with the dollars gives it away."""
-    path = data / "mentions" / "zhihu.yml"
-    text = path.read_text("utf-8")
-    for old, new in (("7700 多亿", "770 多亿"), ("770000000000", "77000000000"), ("770bn", "77bn")):
-        assert old in text
-        text = text.replace(old, new)
-    text = re.sub(
-        r'(start: "(\d+)"\n    end: ")\d+("\n    exact: "770 多亿韩元")',
-        lambda m: f"{m[1]}{int(m[2]) + len('770 多亿韩元')}{m[3]}",
-        text,
-    )
-    path.write_text(text, "utf-8")
-    figures = data / "figures" / "money.yml"
-    figures.write_text(figures.read_text("utf-8").replace("770bn", "77bn"), "utf-8")
+    name, end = "mentions/zhihu.yml", 'end: "{}"\n    exact: "{}"'
+    edit(data, name, end.format(27, "7700 多亿韩元"), end.format(26, "770 多亿韩元"))
+    edit(data, name, "770000000000", "77000000000")
+    for file in (name, "figures/money.yml"):
+        edit(data, file, "770bn", "77bn")
     problems = refused(data)
     # The history, which gives the value that was published, is the other witness.
     assert {problem.code for problem in problems} == {Code.SLIP, Code.NO_REVISION}

@@ -9,32 +9,15 @@ from typing import Any
 
 import pytest
 from lxml import html
+from tests.commands import read_table
 
 from explainer.export import SiteContext
 from explainer.export.csv import TABLES
 from explainer.export.jsonld import figure_graphs, graph_script
 from explainer.extract import Kind
 
-_ARTICLE = "headline inLanguage publisher datePublished url archivedAt"
-PROPERTIES = {
-    "WebPage": "url name description inLanguage dateModified publisher isPartOf workTranslation "
-    "translationOfWork mainEntity correction citation",
-    "StatisticalVariable": "name description statType",
-    "Claim": "text inLanguage name appearance claimInterpreter author",
-    "Observation": "variableMeasured subjectOf value minValue maxValue unitText "
-    "measurementQualifier valueReference",
-    "MonetaryAmount": "currency value minValue maxValue",
-    "Organization": "name url",
-    "Person": "name",
-    "CorrectionComment": "text datePublished",
-    "NewsArticle": _ARTICLE,
-    "QAPage": _ARTICLE,
-    "Report": _ARTICLE,
-    "Dataset": "name description url version datePublished dateModified license inLanguage "
-    "isAccessibleForFree creator isBasedOn distribution",
-    "DataDownload": "contentUrl encodingFormat name",
-}
-"""What schema.org 30.0 gives these types, as far as the graphs use it."""
+PROPERTIES: dict[str, str] = read_table(Path(__file__).with_name("schema_org.yml"))
+"""What schema.org gives each type, as far as the graphs use it."""
 Graph = list[dict[str, Any]]
 LIMITS = dict.fromkeys(("more_than", "at_least"), "minValue")
 LIMITS |= dict.fromkeys(("nearly", "less_than", "at_most", "range"), "maxValue")

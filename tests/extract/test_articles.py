@@ -192,6 +192,7 @@ REPEATED = (
     "<p>;<b>;</p>;<br>;<sup>1;<p hidden>;<!--;<![CDATA[;<script>;<item>;<title>;&amp;&lt;p&gt;;&;<;\";'; "
     ";\u00a0;\n;中\n ;1;1,;-;---;- ;|;| ;[;](;![;**;** a;`a;#;> ;é;e\u0301\u0316;亿;一;title:;\ntitle:"
     ";\n---;\n---\n;million ;百分之;one point ;a half ;by Ann ;source:"
+    ";1,;9 ;$;三;1亿;a million ;to 3 ;– ;¥1 ;hundred ;3、;多;五 ;1-;约;点五"
 ).split(";")
 AROUND = [
     "{}x",

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from tests import commands
-from tests.commands import tree
+from tests.commands import expanded, read_table, tree
 from tests.conftest import ROOT
 
 from explainer import cli
@@ -22,14 +21,9 @@ from explainer.data import Code, DataErrors
 
 HERE = Path(__file__).parent
 RUNS: dict[str, list[dict[str, Any]]] = {}
-for _kind in yaml.safe_load((HERE / "faults.yml").read_text("utf-8")):
+for _kind in read_table(HERE / "faults.yml"):
     RUNS.setdefault(_kind.get("run", _kind["kind"]), []).append(_kind)
 ERROR = re.compile(r"(?P<path>[^:]+):(?P<line>\d+):\d+: \[(?P<code>[A-Z]+\d\d)\] ")
-
-
-def expanded(text: str) -> str:
-    """A text of the table with its repeated parts."""
-    return re.sub("⟦(.+?)×(.+?)⟧", lambda it: it[1] * int(it[2]), text)
 
 
 @contextlib.contextmanager
@@ -148,6 +142,7 @@ def test_links_pipes_and_devices_are_refused_and_nothing_is_written(
         "docs/assets/img/gone.svg": "nowhere",
         "overrides/zero.html": "/dev/zero",
         "data/context/zero.yml": "/dev/zero",
+        "data/context/out.yml": tmp_path / "x.md",
     }
     for name, to in links.items():
         (root / name).symlink_to(to)

@@ -3,40 +3,51 @@
 import re
 from pathlib import Path
 
+import pytest
+from lxml import etree, html
 from tests.conftest import ADDRESS
-from tests.serving import PREFIX
+from tests.serving import PREFIX, sent_by_rules
 
 from explainer.site import headers
 
-
-def sent_by_rules(text: str, path: str) -> dict[str, str]:
-    """The headers that a ``_headers`` file gives for a path, by the rules of Cloudflare Pages."""
-    sent: dict[str, str] = {}
-    applies = False
-    for line in text.splitlines():
-        if not line.startswith(" "):
-            pattern = re.sub(r":[a-z]+", "[^/]+", re.escape(line).replace(r"\*", ".*"))
-            applies = re.fullmatch(pattern.replace(r"\:", ":"), path) is not None
-        elif applies and line.startswith("  ! "):
-            sent.pop(line.removeprefix("  ! "), None)
-        elif applies:
-            name, value = line.strip().split(": ", 1)
-            assert name not in sent, f"{name} would be sent twice for {path}"
-            sent[name] = value
-    return sent
+SAFE = {
+    "Content-Security-Policy": headers.policy(""),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-cache",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+SHARED = {"Cross-Origin-Resource-Policy": "cross-origin", "Access-Control-Allow-Origin": "*"}
 
 
-def test_the_header_file_gives_every_file_its_headers(built: Path) -> None:
-    text = (built / "_headers").read_text("utf-8")
-    typed = set()
-    for path in sorted(path for path in built.rglob("*") if path.is_file()):
-        name = path.relative_to(built).as_posix().removesuffix("index.html")
-        sent = sent_by_rules(text, f"{PREFIX}{name}")
-        if kind := sent.pop("Content-Type", None):
-            assert kind == headers.content_type(name), name
-            typed.add(path.suffix)
-        assert sent == headers.headers(name), name
-    assert typed == {".bib", ".ris"}
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [
+        ("money/", {}),
+        ("zh/404.html", {}),
+        ("search/", {"Content-Security-Policy": headers.policy("search/")}),
+        ("zh/search/", {"Content-Security-Policy": headers.policy("search/")}),
+        ("pagefind/pagefind.js", {"Content-Security-Policy": headers.policy("pagefind/x")}),
+        (
+            "figures/jobs-created/embed/",
+            {"Content-Security-Policy": headers.policy("figures/x/embed/")},
+        ),
+        ("zh/figures/x/embed/", {"Content-Security-Policy": headers.policy("figures/x/embed/")}),
+        ("assets/0123/css/site.css", {"Cache-Control": "public, max-age=31536000, immutable"}),
+        ("figures/jobs-created.json", SHARED),
+        ("zh/share/money.png", SHARED),
+        ("feed.xml", SHARED),
+        ("figures/jobs-created.bib", SHARED | {"Content-Type": "application/x-bibtex"}),
+    ],
+)
+def test_the_header_file_gives_every_kind_of_file_its_headers(
+    built: Path, name: str, others: dict[str, str]
+) -> None:
+    assert (
+        sent_by_rules((built / "_headers").read_text("utf-8"), f"{PREFIX}{name}") == SAFE | others
+    )
 
 
 def test_the_header_file_keeps_the_limits_of_its_host(built: Path) -> None:
@@ -80,6 +91,24 @@ def test_the_site_is_small_and_plain_enough_for_every_host(built: Path) -> None:
         assert not path.name.startswith("."), name
         assert re.fullmatch(r"[A-Za-z0-9._/-]+", name), name
         assert path.stat().st_mode & 0o044 == 0o044, name
+
+
+def test_heads_and_sitemap_name_each_page_and_its_translation(built: Path) -> None:
+    """Both pages of a pair name both addresses and the default; what is listed is each page once."""
+    sitemap = etree.fromstring((built / "sitemap.xml").read_bytes())
+    listed = [[one.get("href") or one.text for one in entry] for entry in sitemap]
+    wanted = []
+    for path in built.rglob("index.html"):
+        head = html.parse(path).getroot().head
+        name = path.relative_to(built).as_posix().removesuffix("index.html")
+        if not (name.startswith("both/") or head.xpath("meta[@name='robots']")):
+            links = {e.get("hreflang"): e.get("href") for e in head.xpath("link[@hreflang]")}
+            english = ADDRESS + name.removeprefix("zh/")
+            chinese = f"{ADDRESS}zh/{name.removeprefix('zh/')}"
+            assert links == {"en": english, "zh-Hans": chinese, "x-default": english}, name
+            assert head.xpath("link[@rel='canonical']/@href") == [ADDRESS + name]
+            wanted.append([ADDRESS + name, english, chinese, english])
+    assert sorted(listed) == sorted(wanted)
 
 
 def test_policies_differ_only_where_they_must() -> None:

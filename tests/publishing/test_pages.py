@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from tests.conftest import ADDRESS, page_names, parse, published
+from tests.commands import read_table
+from tests.conftest import ADDRESS, ROOT, page_names, parse, published
 
 from explainer.data import LANGUAGES, Dataset
 from explainer.extract import Language
+from explainer.site.assets import component_rules, load_assets
 
 STORY = ("", "why/", "playbook/", "money/", "hit/", "return/", "since/", "voices/")
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
@@ -80,40 +82,7 @@ def test_a_page_of_the_story_has_every_part(built: Path, page: str, language: La
         assert 900 <= len(HANZI.findall(text)) <= 1600
 
 
-REFUTED = {
-    "en": r"promise was kept|plan was (?:kept|carried out)|[Kk]ept in won|another title|Both articles"
-    r" end|others hesitate|two ends of the loop|smaller answer|shows where its numbers come from|"
-    r"many times over|is that study in dollars|steps of ten|Star Daily, a (?:Korean )?newspaper|"
-    r"\d countries(?! and)|\bso far\b|nobody does in print|steps that lead back",
-    "zh": r"承诺兑现|按韩元兑现|计划得到兑现|另一部作品|两篇文章都以|别人犹豫|循环的两头|较小的答案|"
-    r"没有交代|就是这项研究|十倍一格|韩星网[^。]{0,8}报纸|一美元|\d个国家(?!和地区)|至今|最后一步回到",
-}
-"""Sentences that stood here and claimed more than the reports allow."""
-BARE = {
-    "en": r"\b[Ss]till\b|\b[Nn]ow\b|\b[Pp]roof\b|\bten years\b|(?<!About )\b[Hh]alf of",
-    "zh": r"仍|证明|十年|(?<!约)一半(?!多)",
-}
-"""What no heading says: the present without a date, a proof, a number without its hedge."""
-NEEDED = {
-    "since/": ("91% of the plan", "计划的91%", "an American film", "美国电影"),
-    "hit/": (
-        "as of February 2026 it still does",
-        "截至2026年2月仍然如此",
-        "FlixPatrol, a site",
-        "网站FlixPatrol",
-    ),
-    "money/": (
-        "at most 2.9%",
-        "至多占2.9%",
-        "half of the budget for Asia-Pacific",
-        "亚太预算的一半",
-    ),
-    "playbook/": ("2 billion to 3 billion won", "20亿～30亿韩元"),
-    "why/": ("the right strategy", "对的策略", "631.7 billion won", "6317亿韩元"),
-    "return/": ("yearly audit of the government", "国政监查"),
-    "voices/": ("a Chinese-language website about Korean entertainment", "报道韩国娱乐的中文网站"),
-}
-"""What a page must say, in both languages, so that its story holds."""
+PHRASES: dict[str, dict[str, Any]] = read_table(Path(__file__).with_name("phrases.yml"))
 
 
 @pytest.mark.parametrize("page", STORY)
@@ -122,26 +91,13 @@ def test_a_page_says_what_reports_allow(built: Path, page: str, language: Langua
     main = main_of(built, page, language)
     own = main.xpath(".//text()[not(ancestor::a or ancestor::h1 or ancestor::h2 or ancestor::q)]")
     unquoted = re.sub("“[^”]*”", "", " ".join(" ".join(own).split()))
-    assert not re.findall(REFUTED[language], unquoted)
-    assert not [
-        h for h in map(words_of, main.xpath(".//h1 | .//h2")) if re.search(BARE[language], h)
-    ]
+    headings = " ¦ ".join(map(words_of, main.xpath(".//h1 | .//h2")))
+    notes = " ¦ ".join(map(words_of, main.xpath(".//div[contains(@class, '--established')]")))
+    for sort, text in (("refuted", unquoted), ("bare", headings), ("unsure", notes)):
+        assert not re.findall("|".join(PHRASES[sort][language]), text), sort
     words = words_of(main).replace("*", "")
-    needed = [
-        said for said in NEEDED.get(page, ()) if bool(HANZI.search(said)) == (language == "zh")
-    ]
+    needed = PHRASES["needed"].get(page, {}).get(language, ())
     assert [said for said in needed if said not in words] == []
-    for note in main.xpath(".//div[contains(@class, '--established')]"):
-        assert not re.search(
-            r"inference|likely|perhaps|unknown|推断|可能|多半|不明", words_of(note)
-        )
-
-
-def test_the_table_files_each_paragraph_of_the_answer_where_it_belongs(dataset: Dataset) -> None:
-    answers = [s for s in dataset.statements.values() if s.voice.id == "chinese-answer"]
-    filed = {block: one.theme for one in answers for block in one.blocks}
-    assert filed.items() >= {"p5": "aim", "p6": "aim", "p8": "aim", "p9": "benefit"}.items()
-    assert filed.items() >= {"p13": "licences-and-originals", "p18": "position"}.items()
 
 
 def test_no_chinese_paragraph_holds_a_line_break(built: Path) -> None:
@@ -151,7 +107,7 @@ def test_no_chinese_paragraph_holds_a_line_break(built: Path) -> None:
             assert "\n" not in text.strip(), f"{path}: {text.strip()[:40]!r}"
 
 
-@pytest.mark.parametrize("page", STORY)
+@pytest.mark.parametrize("page", [*STORY, "sources/"])
 @EVERY_LANGUAGE
 def test_nothing_repeats_a_sentence_of_the_articles(
     built: Path, articles: Path, page: str, language: Language
@@ -252,7 +208,11 @@ def test_every_page_that_can_be_found_is_indexed_once(built: Path) -> None:
 
 def test_of_the_theme_only_what_can_show_is_sent(built: Path) -> None:
     """Rules for parts that no page has are left out; what Markdown makes is kept."""
-    sheet = (built / published(built, "assets/css/site.css")).read_text("utf-8")
-    assert ".md-typeset" in sheet
-    for absent in (".md-nav", ".md-search", ".md-clipboard", "@font-face"):
-        assert absent not in sheet
+    sheet = load_assets(ROOT).theme_sheet
+    rules = component_rules(sheet, {"md-typeset", "admonition", "admonition-title", "note"})
+    assert ".md-typeset .admonition-title{" in rules
+    assert re.search(r'--md-admonition-icon--note:url\("data:image[^"]+"\)', rules)
+    own = (built / published(built, "assets/css/site.css")).read_text("utf-8")
+    for absent in (".md-nav", ".footnote", ".tabbed-set"):
+        assert absent in sheet
+        assert absent not in rules + own

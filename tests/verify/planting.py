@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from tests.conftest import published
 
@@ -36,46 +37,22 @@ def faults(site: Site, pages: Iterable[Page], names: Sequence[str] = ()) -> set[
     return found | {name_of(check) for check in site_checks if any(check(site))}
 
 
-def write(path: Path, content: str) -> None:
-    """Put a new file at ``path``; whatever shares the old one keeps it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.unlink(missing_ok=True)
+def edit(site: Path, *edits: Sequence[Any]) -> None:
+    """Replace texts of files, once or everywhere; remove the files for which no text is given.
+
+    Assets are named as the project names them; whatever shares an old file keeps it.
+    """
+    for name, *change in edits:
+        path = site / (published(site, name) if name.startswith("assets/") else name)
+        if change:
+            old, new, times = [*change, 1][:3]
+            rewrite(path, path.read_bytes().decode("utf-8").replace(old, new, times))
+        else:
+            path.unlink()
+
+
+def rewrite(path: Path, content: str) -> None:
+    """Write another content into a file; whatever shares the old one keeps it."""
+    assert path.read_bytes() != content.encode("utf-8"), f"{path} is as it was"
+    path.unlink()
     path.write_bytes(content.encode("utf-8"))
-
-
-def rewrite(name: str, change: Callable[[str], str]) -> Plant:
-    """Write a file in another way."""
-
-    def plant(site: Path) -> None:
-        path = asset(site, name)
-        text = path.read_bytes().decode("utf-8")
-        changed = change(text)
-        assert changed != text, f"{name} is as it was"
-        write(path, changed)
-
-    return plant
-
-
-def replace(name: str, old: str, new: str, times: int = 1) -> Plant:
-    """Write ``new`` for ``old``, once or, with -1, everywhere."""
-    return rewrite(name, lambda text: text.replace(old, new, times))
-
-
-def before_end(name: str, html: str) -> Plant:
-    """Add ``html`` to the end of a page's text."""
-    return replace(name, "</main>", f"{html}</main>")
-
-
-def remove(name: str) -> Plant:
-    """Remove one file."""
-    return lambda site: asset(site, name).unlink()
-
-
-def together(*plants: Plant) -> Plant:
-    """Several plants that make one defect."""
-    return lambda site: [plant(site) for plant in plants]
-
-
-def asset(site: Path, name: str) -> Path:
-    """A file of the site; assets are named as the project names them."""
-    return site / (published(site, name) if name.startswith("assets/") else name)

@@ -1,16 +1,15 @@
 """The budget of a first view for each sort of page, and the measure of a page."""
 
 import gzip
-import json
 import posixpath
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
+from tests.commands import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,26 +20,10 @@ class View:
     requests: int
 
 
-BUDGETS: Mapping[str, View] = {
-    sort: View(**most)
-    for sort, most in json.loads(Path(__file__).with_name("budget.json").read_text("utf-8")).items()
-}
+_TABLE: dict[str, dict[str, Any]] = read_table(Path(__file__).with_name("budget.json"))
+BUDGETS = {sort: View(most["bytes"], most["requests"]) for sort, most in _TABLE.items()}
 """The most that a page of each sort may need; the icon counts, what comes later does not."""
 
-_SORTS = {
-    r"": "home",
-    r"(?:why|money|return|hit|playbook|voices|since)/": "story",
-    r"figures/": "index",
-    r"figures/[^/]+/": "figure",
-    r"figures/[^/]+/embed/": "embed",
-    r"charts/[^/]+/": "chart",
-    r"sources/": "sources",
-    r"search/": "search",
-    r"lens/": "lens",
-    r".*404.html": "missing",
-    r"both/sources/": "both sources",
-    r"both/.*": "both",
-}
 _LOADED = etree.XPath("//link[@rel='stylesheet' or @rel='icon']/@href | //script/@src")
 _IMPORTED = re.compile(r'^(?:import|export) [^"]*"(\./[^"]+)"', re.MULTILINE)
 
@@ -48,7 +31,7 @@ _IMPORTED = re.compile(r'^(?:import|export) [^"]*"(\./[^"]+)"', re.MULTILINE)
 def sort_of(address: str) -> str:
     """The sort of a page by its address below the site's root ("zh/money/")."""
     bare = address.removesuffix("index.html").removeprefix("zh/")
-    return next((sort for say, sort in _SORTS.items() if re.fullmatch(say, bare)), "reference")
+    return next(sort for sort, most in _TABLE.items() if re.fullmatch(most["pages"], bare))
 
 
 def view(site: Path, name: str) -> View:

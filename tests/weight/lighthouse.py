@@ -26,7 +26,6 @@ PAGES = tuple(
 )
 RUNS = 3
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
-TIMES = ("largest-contentful-paint", "cumulative-layout-shift", "total-blocking-time")
 LIGHTHOUSE = ROOT / "tests/tools/node_modules/lighthouse/cli/index.js"
 FLAGS = "--headless=new --no-sandbox --disable-gpu"
 
@@ -59,7 +58,6 @@ def main() -> int:
         if built.returncode:
             print(built.stderr, file=sys.stderr)
             return 4
-        print("| page | scores | LCP ms | CLS | TBT ms |\n|---|---|---|---|---|")
         with serve(Path(folder), CompressedHandler, port) as address:
             for page in PAGES:
                 reports = [judge(f"{address}{page}") for _ in range(RUNS)]
@@ -67,12 +65,7 @@ def main() -> int:
                     100 * statistics.median(one["categories"][name]["score"] for one in reports)
                     for name in CATEGORIES
                 ]
-                times = [
-                    f"{statistics.median(one['audits'][name]['numericValue'] for one in reports):.3g}"
-                    for name in TIMES
-                ]
-                shown = " / ".join(f"{score:.0f}" for score in scores)
-                print(f"| {page or '/'} | {shown} | {' | '.join(times)} |", flush=True)
+                print(page or "/", *(f"{score:.0f}" for score in scores), flush=True)
                 worst = min(worst, *scores)
     return 0 if worst == 100 else 3
 

@@ -43,17 +43,17 @@ def make_rows(words: Localizer, chart: Chart) -> Rows:
         label = words.text(about.label)
         if about.date:
             label = words.string("chart.dated", date=words.format_date(about.date), label=label)
-        elif chart.kind is ChartKind.RING:
+        elif chart.kind == "ring":
             label = f"{number}  {label}"
         inputs = [words.dataset.inputs[ref] for ref in about.refs]
         quantities = [_quantity_of(words, one) for one in inputs]
         numbers, multiples = [words.format_input(one) for one in inputs], list[Quantity]()
-        if chart.kind is ChartKind.SPREAD and len(inputs) > 1:
+        if chart.kind == "spread" and len(inputs) > 1:
             pairs = zip(inputs, quantities, strict=True)
             multiples = [_multiple(words, *pair, quantities[0]) for pair in pairs]
         for index, multiple in enumerate(multiples[1:], 1):
             numbers[index] += f" ({words.format_unhedged(multiple)})"
-        for index, series in enumerate(chart.series if chart.kind is ChartKind.BARS else ()):
+        for index, series in enumerate(chart.series if chart.kind == "bars" else ()):
             numbers[index] += f" {words.text(series)}"
         notes = [f"{'←' if step.known else '?'} {words.text(step.text)}" for step in about.steps]
         notes += [words.text(about.note)] if about.note else []
@@ -65,8 +65,7 @@ def make_rows(words: Localizer, chart: Chart) -> Rows:
 def _quantity_of(words: Localizer, found: Input) -> Quantity:
     """Return the quantity of an input; that of a derivation is its rounded result."""
     if isinstance(found, models.Derivation):
-        kind = Kind.MONEY if found.currency else Kind.COUNT
-        return Quantity(words.results[found.id].value, kind, currency=found.currency)
+        return words.results[found.id].quantity
     return Quantity(found.value, Kind.COUNT) if isinstance(found, models.Rate) else found.quantity
 
 
@@ -182,7 +181,7 @@ def _draw_columns(words: Localizer, chart: Chart, rows: Rows) -> Drawing:
                 marks += svg.tag(-GAP, y - 26, average.label, "start")
                 marks += svg.tag(-GAP, y - 8, average.numbers[0], "start", "ink")
         row.plots, row.column = plots, None if row is average else Plot(marks, whole)
-    return Drawing(rows, patterns=Plot(_draw_hatch(hatch), 0, 0))
+    return Drawing(rows, Plot(_draw_hatch(hatch), 0))
 
 
 def _draw_hatch(name: str) -> str:
@@ -246,10 +245,10 @@ def _draw_slopes(words: Localizer, chart: Chart, rows: Rows) -> Drawing:
         first, second = map(words.format_unhedged, row.quantities[:2])
         marks += svg.line(x1, y1, x2, y2, row.shape, 2.5)
         marks += svg.dot(x1, y1, row.shape) + svg.dot(x2, y2, row.shape)
-        marks += svg.tag(x1, y1 + 26, first, "start", "ink") + svg.tag(
-            x2, y2 - 16, second, "end", "ink"
-        )
-        marks += svg.tag((x1 + x2) / 2, HEIGHT + 112, row.numbers[2], colour=row.shape)
+        marks += svg.tag(x1, y1 + 26, first, "start", "ink")
+        marks += svg.tag(x2, y2 - 16, second, "end", "ink")
+        bold = {"colour": row.shape, "font_weight": "600"}
+        marks += svg.tag((x1 + x2) / 2, HEIGHT + 112, row.numbers[2], **bold)
         places = ((x1, y1 + 44, "start"), (x2, y2 - 34, "end"))
         for (x, y, anchor), label in zip(places, chart.series, strict=False):
             marks += "" if number else svg.tag(x, y, words.text(label), anchor)
@@ -310,14 +309,14 @@ def _on_ring(angle: float, radius: int = RADIUS) -> tuple[float, float]:
 
 
 _DRAW: Mapping[ChartKind, Callable[[Localizer, Chart, Rows], Drawing]] = {
-    ChartKind.BARS: _draw_bars,
-    ChartKind.COLUMNS: _draw_columns,
-    ChartKind.SPREAD: _draw_spread,
-    ChartKind.WAFFLE: _draw_waffle,
-    ChartKind.SLOPES: _draw_slopes,
-    ChartKind.RING: _draw_ring,
-    ChartKind.CHAIN: lambda _words, _chart, rows: Drawing(rows),
-    ChartKind.TIMELINE: _draw_timeline,
+    "bars": _draw_bars,
+    "columns": _draw_columns,
+    "spread": _draw_spread,
+    "waffle": _draw_waffle,
+    "slopes": _draw_slopes,
+    "ring": _draw_ring,
+    "chain": lambda _words, _chart, rows: Drawing(rows),
+    "timeline": _draw_timeline,
 }
 """What draws each kind."""
 
@@ -351,9 +350,11 @@ def draw_range_plot(words: Localizer, figure: models.Figure) -> Drawing:
         scale = min(years) - 1, max(years) + 1, Decimal(1)
     rows = []
     for claim, quantity in ((one, other) for one, other in shown if isinstance(one, models.Claim)):
-        plot = Plot(_draw_point(claim, quantity, scale, with_stem=from_zero), POINT)
-        label, number = words.text(claim.voice.label), words.format_claim(claim)
-        rows.append(Row(label, claim.voice.shape, [claim], [quantity], [number], plots=[plot]))
+        voice, number = claim.voice, words.format_claim(claim)
+        stem = svg.line(ZERO, 14, HUNDRED, 14, voice.shape, 2) if from_zero else ""
+        plots = [Plot(_draw_point(claim, quantity, scale, stem), POINT)]
+        label = words.text(voice.label)
+        rows.append(Row(label, voice.shape, [claim], [quantity], [number], plots=plots))
     if context := shown[len(rows) :]:
         # Marks that would hide each other are drawn once.
         marks = dict.fromkeys(_draw_point(*one, scale) for one in context)
@@ -363,13 +364,7 @@ def draw_range_plot(words: Localizer, figure: models.Figure) -> Drawing:
     return Drawing(rows, scale=_draw_scale(words, first, scale), rates=[*rates])
 
 
-def _draw_point(
-    printed: Printed,
-    quantity: Quantity,
-    scale: Scale,
-    *,
-    with_stem: bool = False,
-) -> str:
+def _draw_point(printed: Printed, quantity: Quantity, scale: Scale, stem: str = "") -> str:
     """Draw the shape of who says it with its hedge, perhaps at the end of a stem from zero.
 
     Scripts move what has a currency, when a reader chooses other rates.
@@ -377,8 +372,7 @@ def _draw_point(
     shape, lean = "open", ""
     if isinstance(printed, models.Claim):
         shape, lean = printed.voice.shape, LEANS.get(printed.quantity.bound, "")
-    marks = svg.line(ZERO, 14, HUNDRED, 14, shape, 2) if with_stem else ""
-    marks += svg.dot(HUNDRED, 14, shape, lean)
+    marks = stem + svg.dot(HUNDRED, 14, shape, lean)
     width = svg.write_length(position(quantity.value, *scale[:2]))
     currency = "" if quantity is printed.quantity else printed.quantity.currency
     return svg.element("svg", marks, width=width, overflow="visible", data_money=currency)

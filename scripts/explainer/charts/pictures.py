@@ -8,12 +8,14 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from html import escape
 from typing import NamedTuple
 
 from explainer import urls
 from explainer.charts.kinds import draw_chart, draw_range_plot
 from explainer.charts.svg import HUNDRED, Drawing, Plot, Row, bar, dot, element, paint
+from explainer.config import ROOT
 from explainer.data import Chart, Figure
 from explainer.extract import Language
 from explainer.i18n import Localizer
@@ -24,21 +26,6 @@ PLOT_LEFT, NUMBERS = 460, 255
 """Where the plots of rows begin, and the room for numbers beside them."""
 ZOOM = 1.5
 """How much larger marks are than on a page."""
-COLOURS: Mapping[str, str] = {
-    "paper": "#fbfaf7",
-    "ink": "#1c2430",
-    "quiet": "#545d6b",
-    "edge": "#80848b",
-    "circle": "#1f5fbf",
-    "diamond": "#9a5b00",
-    "square": "#b53b35",
-    "triangle": "#5f5f5f",
-    "derived": "#4f328c",
-    "part-one": "#17504c",
-    "part-two": "#6b7280",
-    "part-three": "#a37d24",
-}
-"""The light values of the variables of the site's style sheet."""
 _FONTS: Mapping[Language, str] = {
     "en": "'Noto Sans', 'Helvetica Neue', Arial, sans-serif",
     "zh": "'Noto Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif",
@@ -143,20 +130,21 @@ class _Canvas:
         content = element("title", escape(self._title), id="title")
         content += element("desc", escape(self._description), id="about")
         content += element("rect", width=WIDTH, height=height, fill=paint("paper"))
-        picture = element(
-            "svg",
-            content + "".join(self._elements),
-            xmlns="http://www.w3.org/2000/svg",
-            viewBox=f"0 0 {WIDTH} {height}",
-            width=WIDTH,
-            height=height,
-            role="img",
-            lang=self.words.lang,
-            aria_labelledby="title about",
-            font_family=_FONTS[self.words.language],
-        )
+        content += "".join(self._elements)
+        size = {"viewBox": f"0 0 {WIDTH} {height}", "width": WIDTH, "height": height}
+        look = {"role": "img", "lang": self.words.lang, "aria_labelledby": "title about"}
+        look |= {"xmlns": "http://www.w3.org/2000/svg", "font_family": _FONTS[self.words.language]}
+        picture = element("svg", content, **size, **look)
         # Texts have no bare quotation marks.
-        return re.sub(r'"var\(--([a-z-]+)\)"', lambda name: f'"{COLOURS[name[1]]}"', picture) + "\n"
+        variable, colours = r'"var\(--([\w-]+)\)"', _colours()
+        return re.sub(variable, lambda name: f'"{colours.get(name[1], "black")}"', picture) + "\n"
+
+
+@cache
+def _colours() -> Mapping[str, str]:
+    """Return the light values of the variables of the site's style sheet."""
+    sheet = (ROOT / "docs/assets/css/site.css").read_text("utf-8")
+    return dict(re.findall(r"--([\w-]+): light-dark\(([^,()]+)", sheet))
 
 
 def draw_chart_picture(words: Localizer, chart: Chart, root: str) -> str:
@@ -189,8 +177,6 @@ def _draw(
         canvas.add_marks(field, LEFT, RIGHT)
     elif field:
         left += float(field.width) * ZOOM + 24
-    if drawing.patterns:
-        canvas.add_marks(drawing.patterns, LEFT, LEFT)
     sizes = [len(wrap_text(row.label, LABEL.font_size, RIGHT - left - 30)) for row in drawing.rows]
     # Rows of equal height where the field has a place for each.
     half_line = LABEL.font_size * 0.65 if field and field.height == HUNDRED else 0

@@ -137,12 +137,11 @@ class Row:
 class Drawing:
     """A chart as marks: its rows, and perhaps a field and a scale below.
 
-    The field stands above the rows, or beside them where its width is in pixels. ``patterns`` are
-    what bars are filled with, ``rates`` those at which amounts were converted.
+    The field stands above the rows, or beside them where its width is in pixels; of columns it is
+    the pattern that fills some. ``rates`` are those at which amounts were converted.
     """
 
     rows: Sequence[Row]
     field: Plot | None = None
     scale: Plot | None = None
-    patterns: Plot | None = None
     rates: Sequence[Rate] = ()

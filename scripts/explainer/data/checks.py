@@ -15,7 +15,6 @@ from explainer.data.errors import Code, DataError
 from explainer.data.fields import LANGUAGES
 from explainer.data.models import (
     Assertion,
-    ChartKind,
     Claim,
     Derivation,
     Figure,
@@ -115,11 +114,11 @@ def _overlap(one: Claim, other: Claim) -> bool:
 
 
 _NUMBERS = {
-    ChartKind.BARS: (1, 2),
-    ChartKind.COLUMNS: (1, 2),
-    ChartKind.SLOPES: (3, 3),
-    ChartKind.SPREAD: (1, 8),
-    ChartKind.WAFFLE: (1, 1),
+    "bars": (1, 2),
+    "columns": (1, 2),
+    "slopes": (3, 3),
+    "spread": (1, 8),
+    "waffle": (1, 1),
 }
 """How many numbers each row of a kind draws; other kinds draw none or any."""
 
@@ -129,16 +128,14 @@ def check_charts(dataset: Dataset) -> Iterator[DataError]:
     for chart in dataset.charts.values():
         firsts: dict[int, Quantity] = {}
         fewest, most = _NUMBERS.get(chart.kind, (0, 99))
-        if chart.kind is ChartKind.BARS:
+        if chart.kind == "bars":
             fewest = most = 2 if chart.series else 1
-        is_of_multiples = chart.kind is ChartKind.SPREAD and any(
-            len(r.refs) > 1 for r in chart.rows
-        )
+        is_of_multiples = chart.kind == "spread" and any(len(r.refs) > 1 for r in chart.rows)
         for row, place in zip(chart.rows, chart.node["rows"], strict=True):
             if not fewest <= len(row.refs) <= most:
                 expected = f"{fewest} to {most} for {chart.kind}"
                 yield place.problem(Code.KIND_MISMATCH, f"{len(row.refs)} numbers", expected)
-            if chart.kind is ChartKind.TIMELINE and row.date is None:
+            if chart.kind == "timeline" and row.date is None:
                 yield place.problem(Code.MISSING_KEY, "no date", "a date")
             for index, drawn in enumerate(dataset.inputs[ref] for ref in row.refs):
                 is_free = chart.kind not in _NUMBERS or is_of_multiples
@@ -146,7 +143,7 @@ def check_charts(dataset: Dataset) -> Iterator[DataError]:
                     continue
                 quantity, first = drawn.quantity, firsts.setdefault(index, drawn.quantity)
                 squares = quantity.value / (chart.each or first.value or 1)
-                if chart.kind is ChartKind.WAFFLE and squares > WAFFLE_SQUARES:
+                if chart.kind == "waffle" and squares > WAFFLE_SQUARES:
                     expected = f"at most {WAFFLE_SQUARES} squares in a row, so a larger each"
                     yield place.problem(Code.BAD_VALUE, f"{squares:.6g} squares", expected)
                 if (quantity.kind, quantity.currency) != (first.kind, first.currency):

@@ -60,7 +60,7 @@ class Context:
     that must be the refs of a sort, ``sentences`` texts that may hold such.
     """
 
-    faults: list[DataError]
+    faults: list[DataError] = field(default_factory=list)
     nodes: defaultdict[str, dict[str, Keys]] = field(default_factory=lambda: defaultdict(dict))
     entries: defaultdict[str, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
     references: list[tuple[Node, str, str]] = field(default_factory=list)

@@ -8,20 +8,19 @@ hide few of another and have no followers.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from explainer.data import ids, yaml_source
 from explainer.data.checks import CHECKS, INPUTS, check_formulas
 from explainer.data.dataset import Dataset
 from explainer.data.errors import Code, DataError, DataErrors
 from explainer.data.fields import LANGUAGES, Context, set_fields
+from explainer.data.ids import NAMED, STATED, check_history, check_lock, read_lock
 from explainer.data.models import FOLDERS, SINGLE, MentionsFile, adapter, json_schema
-from explainer.data.yaml_source import IDS, Keys, Node, Scalar
+from explainer.data.yaml_source import IDS, Keys, Node, decode, parse, read_files
 from explainer.limits import FILE_ERRORS
 
 
@@ -33,40 +32,24 @@ def load(data: Path, *, locked: bool = True, changes: Mapping[str, bytes] | None
     command that extends them loads so. Files count as if they held what ``changes`` gives for
     them. Raises :class:`DataErrors` with all faults.
     """
-    faults = list[DataError]()
+    faults, context = list[DataError](), Context()
     singles = (*SINGLE, IDS) if locked else SINGLE
-    files = {**yaml_source.read_files(data, singles, FOLDERS, faults), **(changes or {})}
-    return _load(data.name, tuple(files.items()), tuple(faults), locked)
-
-
-@lru_cache(maxsize=1)
-def _load(
-    folder: str,
-    files: tuple[tuple[str, bytes], ...],
-    problems: tuple[DataError, ...],
-    locked: bool,
-) -> Dataset:
-    """Return what the files hold; a build loads the same files more than once."""
-    faults, lock = [*problems], ""
-    documents = dict[str, Node]()
-    for name, content in files:
-        path = f"{folder}/{name}"
-        if name == IDS:
-            lock = yaml_source.decode(content, path, faults)
-        else:
-            document, found = yaml_source.parse(content, path)
-            faults += found
-            documents |= {} if document is None else {name: document}
+    files = {**read_files(data, singles, FOLDERS, faults), **(changes or {})}
+    path = f"{data.name}/{IDS}"
+    lock = decode(files.pop(IDS, b""), path, faults)
+    documents = {name: parse(text, f"{data.name}/{name}") for name, text in files.items()}
+    faults += (fault for _, found in documents.values() for fault in found)
     is_complete = not faults  # what is missing would bring a fault for each reference to it
-    lines = ids.read_lock(lock, f"{folder}/{IDS}", faults)
-    context = Context(faults)
-    contents = {name: validate(root, _form(name), context) for name, root in documents.items()}
+    lines = read_lock(lock, path, faults)
+    read = {
+        n: root is not None and validate(root, n, context) for n, (root, _) in documents.items()
+    }
+    faults += context.faults
     if not is_complete:
         raise DataErrors(faults)
-    faults += _misnamed_files(documents)
     faults += context.broken_references()
-    dataset = _dataset(context.entries, contents)
-    if not {_form(name) for name in contents if contents[name] is None} & {"sources", "mentions"}:
+    dataset = _dataset(context.entries)
+    if not {_form(name) for name, is_read in read.items() if not is_read} & {"sources", "mentions"}:
         faults += _link(context)
     if not _wrong_forms(faults) & INPUTS:
         faults += check_formulas(dataset)
@@ -74,10 +57,10 @@ def _load(
     for check, needed in CHECKS:
         if not needed & wrong:
             faults += check(dataset)
-    if locked and not ids.NAMED & wrong:
-        faults += ids.check_lock(dataset, lines, f"{folder}/{IDS}")
-    if locked and not ids.STATED & wrong:
-        faults += ids.check_history(dataset)
+    if locked and not NAMED & wrong:
+        faults += check_lock(dataset, lines, path)
+    if locked and not STATED & wrong:
+        faults += check_history(dataset)
     DataErrors.unless_empty(faults)
     return dataset
 
@@ -93,11 +76,12 @@ def _wrong_forms(faults: Iterable[DataError]) -> set[str]:
     return {_form(one.path.partition("/")[2]) for one in faults if one.code not in only_seen}
 
 
-def validate(root: Node, form: str, context: Context) -> Any:
-    """Return a file's content as its model says, or ``None`` where it has another form.
+def validate(root: Node, name: str, context: Context) -> bool:
+    """Return whether a file has the form of its model; adds to ``context`` all that it holds.
 
-    Adds to the ``context`` what the file holds, and everything that is wrong with it.
+    ``name`` is its path below the data folder.
     """
+    form = _form(name)
     try:
         content = adapter(form).validate_python(root, context=context)
     except ValidationError as error:
@@ -107,8 +91,17 @@ def validate(root: Node, form: str, context: Context) -> Any:
         else:
             errors = error.errors(include_url=False)
             context.faults.extend(_problem(one, form) for one in errors if not _is_echo(one))
-        return None
-    return dict(content) if isinstance(content, BaseModel) else content
+        return False
+    if isinstance(content, MentionsFile):
+        context.entries["digest"][content.source] = content
+        if content.source != Path(name).stem:
+            expected = f"{Path(name).stem}, as the file is called"
+            context.faults.append(
+                root.at("source").problem(Code.BAD_VALUE, content.source, expected)
+            )
+    else:
+        context.entries["single"].update(content)
+    return True
 
 
 def _is_echo(error: ErrorDetails) -> bool:
@@ -148,44 +141,25 @@ def _problem(error: ErrorDetails, form: str) -> DataError:
     return problem
 
 
-def _dataset(found: Mapping[str, Mapping[str, Any]], contents: Mapping[str, Any]) -> Dataset:
-    """Return the dataset of all files; figures stand in the order of the topics."""
-    singles = defaultdict[str, Any](tuple)
-    for content in contents.values():
-        singles |= content if isinstance(content, dict) else {}
+def _dataset(found: Mapping[str, Mapping[str, Any]]) -> Dataset:
+    """Return the dataset of all entries; figures stand in the order of the topics."""
     by_topic = defaultdict[str, list[Any]](list)
     for figure in found["figure"].values():
         by_topic[figure.topic].append(figure)
     in_order = [figure for topic in found["topic"] for figure in by_topic[topic]]
+    sorts = ("voice", "digest", "topic", "theme", "statement", "derivation", "chart", "term")
+    fields: dict[str, Any] = {f"{sort}s": found[sort] for sort in (*sorts, "rate", "grade")}
+    fields |= {name: found["single"].get(name) for name in ("revisions", "about")}
     return Dataset(
+        **fields,
         sources=found["primary source"],
-        voices=found["voice"],
-        digests={one.source: one for one in contents.values() if isinstance(one, MentionsFile)},
-        topics=found["topic"],
-        themes=found["theme"],
-        statements=found["statement"],
         figures={figure.id: figure for figure in in_order},
-        derivations=found["derivation"],
-        charts=found["chart"],
-        terms=found["term"],
-        interface=singles["strings"],
-        rates=found["rate"],
-        grades=found["grade"],
+        interface=found["single"].get("strings", {}),
         retired={(one.sort, one.id): one for one in found["retired"].values()},
         context=found["context source"],
         reports=found["report"],
         inputs=found["input"],
-        revisions=singles["revisions"],
-        about=singles["about"],
     )
-
-
-def _misnamed_files(documents: Mapping[str, Node]) -> Iterator[DataError]:
-    """Yield a fault for mentions of another source than their file is called."""
-    for name, root in documents.items():
-        source, stem = root.at("source"), Path(name).stem
-        if _form(name) == "mentions" and isinstance(source, Scalar) and source != stem:
-            yield source.problem(Code.BAD_VALUE, source, f"{stem}, as the file is called")
 
 
 def _link(context: Context) -> Iterator[DataError]:

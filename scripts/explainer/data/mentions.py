@@ -97,9 +97,10 @@ def pull(data: Path, folder: Path) -> dict[str, str]:
     DataErrors.unless_empty(faults)
     document, problems = parse(content, f"{data.name}/sources.yml")
     faults += problems
-    read = None if document is None else validate(document, "sources", Context(faults))
-    files: dict[str, str] = {}
-    for source in (one for one in (read["sources"] if read else ()) if one.file):
+    context, files = Context(faults), dict[str, str]()
+    if document is not None:
+        validate(document, "sources.yml", context)
+    for source in (one for one in context.entries["source"].values() if one.file):
         path, expected = folder / source.file, "the saved article"
         try:
             pulled = extract(path, source.language)

@@ -566,24 +566,15 @@ class Grade(fields.Entity):
     asserts: Assertion | None = None
 
 
-class ChartKind(StrEnum):
-    """How a chart draws its rows.
+ChartKind = Literal["bars", "columns", "spread", "waffle", "slopes", "ring", "chain", "timeline"]
+"""How a chart draws its rows.
 
-    bars: a bar for each number of a row, from zero; columns: a year or period a row, side by side;
-    spread: all answers of a row, as multiples of the row's first; waffle: squares, each worth the
-    same; slopes: a line from a row's first number to its second, on one logarithmic scale; ring:
-    steps of which the last leads to the first; chain: who has it from whom, step by step; timeline:
-    dated events, known by a certain day or not.
-    """
-
-    BARS = "bars"
-    COLUMNS = "columns"
-    SPREAD = "spread"
-    WAFFLE = "waffle"
-    SLOPES = "slopes"
-    RING = "ring"
-    CHAIN = "chain"
-    TIMELINE = "timeline"
+bars: a bar for each number of a row, from zero; columns: a year or period a row, side by side;
+spread: all answers of a row, as multiples of the row's first; waffle: squares, each worth the same;
+slopes: a line from a row's first number to its second, on one logarithmic scale; ring: steps of
+which the last leads to the first; chain: who has it from whom, step by step; timeline: dated
+events, known by a certain day or not.
+"""
 
 
 class ChainStep(fields.Entry):

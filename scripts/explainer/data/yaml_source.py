@@ -160,6 +160,8 @@ def read_lines(
 ) -> Iterator[tuple[int, re.Match[str]]]:
     """Yield number and match of each line of a lock. Adds lines of another form to ``faults``."""
     for number, line in enumerate(text.splitlines(), 1):
+        if len(faults) >= FILE_ERRORS:
+            return
         if match := form.fullmatch(line):
             yield number, match
         else:

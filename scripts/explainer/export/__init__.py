@@ -32,12 +32,9 @@ def export_files(site: SiteContext) -> Iterator[tuple[str, str]]:
         pages: list[Figure | Retired] = [*data.figures.values(), *retired]
         for item in pages:
             yield f"{folder}figures/{item.id}.md", figure_markdown(localizer, item, site.root)
-        records = {
-            f"figures/{figure.id}": make_record(localizer, site.root, figure)
-            for figure in data.figures.values()
-        }
-        records["data/citation"] = make_record(localizer, site.root)
-        for path, record in records.items():
+        for figure in (*data.figures.values(), None):
+            record = make_record(localizer, site.root, figure)
+            path = f"figures/{figure.id}" if figure else "data/citation"
             for ending, write in FORMATS.items():
                 yield f"{folder}{path}.{ending}", write(record)
         for name, text in feeds(localizer, site.root):

@@ -14,8 +14,8 @@ from typing import Any
 
 from explainer import urls
 from explainer.data import LANGUAGES, Dataset, Input, Text, models
-from explainer.derive import DerivationResult, convert, evaluate_all, list_currencies
-from explainer.extract import Kind, Language, Quantity, find, write
+from explainer.derive import convert, evaluate_all, list_currencies
+from explainer.extract import Language, Quantity, find, write
 from explainer.extract.lexicon import CHINESE, ENGLISH
 from explainer.i18n import TAGS, Localizer
 
@@ -39,15 +39,10 @@ class SiteContext:
     root: str
 
     @cached_property
-    def results(self) -> Mapping[str, DerivationResult]:
-        """The results of the derivations, by id."""
-        return evaluate_all(self.dataset)
-
-    @cached_property
     def words(self) -> Mapping[Language, Localizer]:
         """A localizer for each language."""
-        missing = set[str]()
-        return {code: Localizer(self.dataset, self.results, code, missing) for code in LANGUAGES}
+        results, missing = evaluate_all(self.dataset), set[str]()
+        return {code: Localizer(self.dataset, results, code, missing) for code in LANGUAGES}
 
     @cached_property
     def whole(self) -> Json:
@@ -137,7 +132,7 @@ def _computed_fields(site: SiteContext, item: object, figure: models.Figure | No
             title_from = item.title_from if item.title else None
             return {"role": "context", "title_from": title_from, "reports": reports}
         case models.Derivation():
-            result = site.results[item.id]
+            result = site.words["en"].results[item.id]
             return {
                 "url": site.page_urls(*place_of(item)),
                 "value": result.value,
@@ -264,8 +259,7 @@ def _derived_quantity(localizer: Localizer, derivation: models.Derivation) -> Qu
     for match in find(text, localizer.language):
         if match.quantity and match.quantity.value == result.value:
             return match.quantity
-    currency = derivation.currency
-    return Quantity(result.value, Kind.MONEY if currency else Kind.COUNT, currency=currency)
+    return result.quantity
 
 
 def _figure(localizer: Localizer, figure: models.Figure) -> Json:

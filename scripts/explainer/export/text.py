@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 from feedgenerator import Atom1Feed
@@ -15,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from explainer import urls
-from explainer.data import Figure, Retired, Revision
+from explainer.data import Figure, Retired
 from explainer.export.json import Json, SiteContext, to_json
 from explainer.i18n import Localizer
 
@@ -68,55 +69,14 @@ def llms_txt(site: SiteContext) -> str:
 
 
 def feeds(localizer: Localizer, root: str) -> Iterator[tuple[str, str]]:
-    """Yield name and text of the feeds: the revisions as JSON Feed 1.1 and as Atom (RFC 4287)."""
-    feed = _json_feed(localizer, root)
-    yield "feed.json", to_json(feed)
-    url = f"{feed['home_page_url']}feed.xml"
-    atom = Atom1Feed(
-        title=feed["title"],
-        link=feed["home_page_url"],
-        description=feed["description"],
-        language=feed["language"],
-        author_name=feed["authors"][0]["name"],
-        feed_url=url,
-        feed_guid=url,
-        feed_copyright=localizer.text(localizer.dataset.about.licence.name),
-    )
-    for item in feed["items"]:
-        date = datetime.fromisoformat(item["date_modified"])
-        atom.add_item(
-            title=item["title"],
-            link=item["url"],
-            description=item["content_text"].replace("\n", " "),
-            pubdate=date,
-            updateddate=date,
-            unique_id=item["id"],
-        )
-    yield "feed.xml", str(atom.writeString("utf-8")).rstrip("\n") + "\n"
+    """Yield name and text of the feeds: the revisions as JSON Feed 1.1 and as Atom (RFC 4287).
 
-
-def _json_feed(localizer: Localizer, root: str) -> Json:
-    """The JSON Feed, with an item for each figure and day with changes, newest first."""
-
-    def day_and_figure(revision: Revision) -> tuple[str, str]:
-        return revision.date, revision.figure
-
-    about, items = localizer.dataset.about, []
-    revisions = sorted(localizer.dataset.changes, key=day_and_figure, reverse=True)
-    for (day, figure_id), group in groupby(revisions, key=day_and_figure):
-        url = urls.absolute(root, localizer.language, urls.figure_page(figure_id))
-        item = {
-            "id": f"{url}#{day}",
-            "url": url,
-            "title": localizer.figure_title(figure_id),
-            "content_text": "\n".join(map(localizer.describe_revision, group)),
-            "date_published": f"{day}T00:00:00+00:00",
-            "date_modified": f"{day}T00:00:00+00:00",
-            "language": localizer.lang,
-        }
-        items.append(item)
+    Both have an item for each figure and day with changes, newest first.
+    """
+    about, day_and_figure = localizer.dataset.about, attrgetter("date", "figure")
     name, home = localizer.text(about.name), urls.absolute(root, localizer.language, "index")
-    return {
+    items: list[Json] = []
+    feed: Json = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": localizer.string("feed.title", name=name),
         "home_page_url": home,
@@ -126,3 +86,25 @@ def _json_feed(localizer: Localizer, root: str) -> Json:
         "authors": [{"name": name, "url": root}],
         "items": items,
     }
+    atom = Atom1Feed(
+        title=feed["title"],
+        link=home,
+        description=feed["description"],
+        language=localizer.lang,
+        author_name=name,
+        feed_url=f"{home}feed.xml",
+        feed_guid=f"{home}feed.xml",
+        feed_copyright=localizer.text(about.licence.name),
+    )
+    revisions = sorted(localizer.dataset.changes, key=day_and_figure, reverse=True)
+    for (day, figure_id), group in groupby(revisions, key=day_and_figure):
+        url = urls.absolute(root, localizer.language, urls.figure_page(figure_id))
+        title, date = localizer.figure_title(figure_id), datetime.fromisoformat(f"{day}T00:00Z")
+        texts = [localizer.describe_revision(revision) for revision in group]
+        item = {"id": f"{url}#{day}", "url": url, "title": title, "content_text": "\n".join(texts)}
+        item |= {"date_published": date.isoformat(), "date_modified": date.isoformat()}
+        items.append(item | {"language": localizer.lang})
+        place = {"link": url, "unique_id": item["id"], "pubdate": date, "updateddate": date}
+        atom.add_item(title=title, description=" ".join(texts), **place)
+    yield "feed.json", to_json(feed)
+    yield "feed.xml", str(atom.writeString("utf-8")).rstrip("\n") + "\n"

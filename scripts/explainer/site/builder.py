@@ -5,9 +5,10 @@ import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, TemplateSyntaxError
 from markupsafe import Markup
@@ -36,7 +37,7 @@ from explainer.extract import Language
 from explainer.files import add_file
 from explainer.i18n import Localizer
 from explainer.site import context, outputs
-from explainer.site.assets import load_assets, names_in
+from explainer.site.assets import classes_in, load_assets
 from explainer.site.bilingual import TranslationMismatch, combine, main_content
 from explainer.site.inputs import check_inputs
 from explainer.site.pages import (
@@ -72,8 +73,8 @@ class SiteBuilder:
 
     MkDocs builds one language after the other: :meth:`start` comes before the first,
     :meth:`finish` after the last, and :meth:`stop` at the end, however that came. A preview builds
-    again and again; what has not changed is kept. It leaves out what its pages only link to: the
-    forms, the pictures as files, and the search index. A trial makes no images and no search index,
+    again and again; what has not changed is kept. It leaves out what is for programs, and what its
+    pages only link to: linked data, forms, pictures as files, and the search index. A trial makes no images and no search index,
     and goes on over faults, to find all.
     """
 
@@ -86,18 +87,29 @@ class SiteBuilder:
         """Markdown's extensions, for pages that have any Markdown."""
         self.pngs: PngRenderer | None = None
         self.indexer: outputs.SearchIndexer | None = None
+        self._finished: Path | None = None
         self.dataset: Dataset
         self._good: Dataset | None = None
         self.templates: dict[Language, Templates] = {}
         self.contexts: list[dict[str, Any]] = []
         """What MkDocs gives to each page of the language that is being built."""
 
-    def configure(
-        self, address: str | None, menu: Iterable[urls.Page], reference: Iterable[urls.Page]
-    ) -> None:
-        """Take the site's address and the pages of its navigation, by their files in ``docs``.
+    # Before the pages
 
-        ``reference`` are those to look things up in. Raises ``DataErrors``.
+    def start(
+        self,
+        address: str | None,
+        menu: Iterable[urls.Page],
+        reference: Iterable[urls.Page],
+        *,
+        with_png: bool,
+    ) -> None:
+        """Read and check all inputs, and list the pages that MkDocs finds no file of.
+
+        ``address`` is the site's; ``menu`` are the pages of its navigation by their files in
+        ``docs``, and ``reference`` those of them to look things up in. Pictures are rendered as PNG
+        while MkDocs works, until :meth:`finish_files` or :meth:`stop`. Of faulty data a preview
+        uses the last that had no fault. Raises ``DataErrors`` or ``OSError``.
         """
         self.address = site_address(address)
         if is_placeholder(self.address) and not (self.preview or self.trial):
@@ -106,16 +118,6 @@ class SiteBuilder:
         pages = [name.removesuffix(".md") for name in menu]
         below = {name.removesuffix(".md") for name in reference}
         self.menu = [[p for p in pages if (p in below) is is_below] for is_below in (False, True)]
-
-    # Before the pages
-
-    def start(self, theme: Iterable[str], *, with_png: bool) -> None:
-        """Read and check all inputs, and list the pages that MkDocs finds no file of.
-
-        ``theme`` are the folders of the theme. Pictures are rendered as PNG while MkDocs works,
-        until :meth:`finish` or :meth:`stop`. Of faulty data a preview uses the last that had no
-        fault. Raises ``DataErrors`` or ``OSError``.
-        """
         self.faults, self._begun = set[DataError](), time.perf_counter()
         dataset, faults = check_inputs(self.root)
         self._good = dataset or (self._good if self.preview else None)
@@ -125,13 +127,9 @@ class SiteBuilder:
             raise DataErrors(faults)
         self.dataset = self._good
         self.site = SiteContext(self.dataset, self.address)
-        layouts = sorted(self.overrides.rglob("*.html"))
-        written = [path for pages in find_prose(self.docs).values() for path in pages.values()]
-        data = sorted((self.root / "data").rglob("*.yml"))
-        self.assets = load_assets(self.docs, theme, [*data, *written, *layouts])
-        self.names_in_pages = {
-            name for path in layouts for name in names_in(path.read_text("utf-8"))
-        }
+        self.assets = load_assets(self.root)
+        layouts = (path.read_text("utf-8") for path in self.overrides.rglob("*.html"))
+        self.classes = classes_in("".join(layouts))
         self.pages: dict[tuple[Language, urls.Page], PageInfo] = {}
         self.prose_uses: dict[Language, dict[urls.Page, list[str]]] = {c: {} for c in LANGUAGES}
         self.contexts = []
@@ -152,9 +150,12 @@ class SiteBuilder:
         is_hidden = self.preview or self.trial or None  # None: where no terminal would show it
         count = len(self.generated) + sum(1 for _ in self.docs.rglob("*.md"))
         self.progress = tqdm(total=count, desc="pages", disable=is_hidden, leave=False)
+        self.pictures = {} if self.preview else dict(outputs.draw_pictures(self.site))
+        """Every picture that readers may take, as SVG by its path without ending."""
         if with_png:
             self.pngs = PngRenderer(self.cache / "pictures")
-            self._render_pngs(self.pictures.items())
+            for path, svg in self.pictures.items():
+                self.pngs.add(path, svg)
 
     def report(self, faults: Iterable[DataError]) -> None:
         """Keep faults for the list that ends the build; a preview, which goes on, logs them."""
@@ -216,15 +217,6 @@ class SiteBuilder:
             return None
         return _template_fault(Path(path).relative_to(self.root).as_posix(), line, error)
 
-    @cached_property
-    def pictures(self) -> dict[str, str]:
-        """Every picture that readers may take, as SVG by its path without ending."""
-        return dict(outputs.draw_pictures(self.site))
-
-    def _render_pngs(self, pictures: Iterable[tuple[str, str]]) -> None:
-        for path, svg in pictures:
-            if self.pngs:
-                self.pngs.add(path, svg)
 
     # One page
 
@@ -272,7 +264,7 @@ class SiteBuilder:
     def take_content(self, src_uri: str, html: str) -> None:
         """Note what a page of prose holds and which figures, and report the faults of its calls."""
         language, name = self.page_name(src_uri)
-        self.names_in_pages |= names_in(html)
+        self.classes |= classes_in(html)
         if shown := self.templates[language].shown:
             self.prose_uses[language][name] = [f for f in self.dataset.figures if f in shown]
         if self.calls.has_failed:
@@ -287,7 +279,8 @@ class SiteBuilder:
             raise DataErrors([*self.faults, *self.check_prose()])
         read = [page for page in self.pages.values() if page.language == language]
         if self.pngs:
-            self._render_pngs(outputs.draw_social_cards(self.site, read))
+            for path, svg in outputs.draw_social_cards(self.site, read):
+                self.pngs.add(path, svg)
         return self.templates[language].env
 
     def page_context(self, src_uri: str) -> dict[str, object]:
@@ -309,7 +302,7 @@ class SiteBuilder:
             "name": info.name,
             "is_home": info.name == "index",
             "is_paired": is_paired,
-            "graph": Markup(self._graph(info)) if is_paired else None,
+            "graph": Markup(self._graph(info)) if is_paired and not self.preview else None,
             "addresses": addresses,
             "canonical": addresses[info.language],
             "links": self.templates[info.language].links(),
@@ -381,20 +374,17 @@ class SiteBuilder:
     def finish(self, folder: Path) -> None:
         """Add everything that MkDocs does not make to the built site in ``folder``.
 
-        The search index is begun; :meth:`finish_search` waits for it.
+        The search index is begun; :meth:`finish_files` waits for it, and for the PNGs.
         """
         log.info("pages: %.1f s", time.perf_counter() - self._begun)
         self.progress.close()
         if not (self.preview or self.trial):
             self.indexer = outputs.SearchIndexer(folder)
-        try:
-            self._add_files(folder)
-        except BaseException:
-            self.stop()
-            raise
+        self._add_files(folder)
         self.report(map(missing_string, self.site.words[urls.DEFAULT].missing))
         if not self.preview:
             DataErrors.unless_empty(self.faults)
+        self._finished = folder
 
     def _add_files(self, folder: Path) -> None:
         with timed("bilingual pages"):
@@ -406,39 +396,46 @@ class SiteBuilder:
         for code in LANGUAGES:
             self._add(folder, f"{urls.root_of(code)}404.html", self._render_missing(code))
         listed = [page for page in self.pages.values() if page.kind.is_listed]
-        sitemap = self.templates["en"].env.get_template("sitemap.xml")
         listed.sort(key=lambda page: page.url)
-        self._add(folder, "sitemap.xml", sitemap.render(pages=listed, absolute_url=urls.absolute))
+        names = {"pages": listed, "absolute_url": urls.absolute}
+        names["base"] = urlsplit(self.site.root).path
+        for name in ("sitemap.xml", "_headers", "_redirects"):
+            self._add(folder, name, self.templates["en"].env.get_template(name).render(names))
         with timed("forms"):
             pages = [*self.pages.values()]
             for path, text in outputs.forms(self.site, pages, preview=self.preview):
                 self._add(folder, path, text)
         with timed("style sheets and scripts"):
-            for path, content in self.assets.files(frozenset(self.names_in_pages)):
+            for path, content in self.assets.files(self.classes):
                 add_file(folder / path, content)
         with timed("pictures"):
-            for path, svg in () if self.preview else self.pictures.items():
+            for path, svg in self.pictures.items():
                 self._add(folder, f"{path}.svg", svg)
-            for path, file in self.pngs.finish().items() if self.pngs else ():
-                add_file(folder / f"{path}.png", file.read_bytes())
 
     @staticmethod
     def _add(folder: Path, path: str, text: str) -> None:
         add_file(folder / path, text.encode("utf-8"))
 
-    def finish_search(self) -> None:
-        """Wait for the search index. Raises ``SearchIndexError``."""
-        if self.indexer:
+    def finish_files(self) -> None:
+        """Wait for the PNGs and the search index of a finished site, if they still run.
+
+        Raises ``SearchIndexError``.
+        """
+        if self._finished and self.pngs:
+            with timed("rest of the pictures as PNG"):
+                for path, file in self.pngs.finish().items():
+                    add_file(self._finished / f"{path}.png", file.read_bytes())
+        if self._finished and self.indexer:
             with timed("rest of the search index"):
                 self.indexer.finish()
-            self.indexer = None
+        self.stop()
 
     def stop(self) -> None:
         """End what still runs beside the build, however that ended."""
         for running in (self.pngs, self.indexer):
             if running:
                 running.stop()
-        self.pngs = self.indexer = None
+        self.pngs = self.indexer = self._finished = None
 
     def _render_missing(self, language: Language) -> str:
         templates, words = self.templates[language], self.site.words[language]

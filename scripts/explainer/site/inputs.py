@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from html import unescape
 from inspect import signature
 from pathlib import Path
@@ -117,12 +118,16 @@ def _hidden_references(name: str, text: str) -> Iterator[DataError]:
     for match in _REFERENCE.finditer(text):
         meant = unescape(match[0])  # nothing where it is a control character
         if not meant or any(hidden(meant)):
-            line, before = (
-                text.count("\n", 0, match.start()) + 1,
-                text.rfind("\n", 0, match.start()),
-            )
-            place = (name, line, match.start() - before, Code.BAD_CHARACTER, "")
+            before = text[: match.start()]
+            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+            place = (name, line, column, Code.BAD_CHARACTER, "")
             yield DataError(*place, match[0], "printable text")
+
+
+@lru_cache(maxsize=256)  # a preview asks again and again
+def _parse(text: str) -> list[nodes.Node]:
+    kinds = nodes.Const, nodes.Filter, nodes.Call
+    return list(Environment().parse(text).find_all(kinds))
 
 
 def _template_faults(name: str, text: str, dataset: Dataset | None) -> Iterator[DataError]:
@@ -132,36 +137,33 @@ def _template_faults(name: str, text: str, dataset: Dataset | None) -> Iterator[
     """
 
     def fault(line: int, found: str) -> DataError:
-        return DataError(
-            name, line, 1, Code.BAD_TEMPLATE, "", found, "a call that Jinja can render"
-        )
+        expected = "a call that Jinja can render"
+        return DataError(name, line, 1, Code.BAD_TEMPLATE, "", found, expected)
 
+    found: list[nodes.Node] = []
     try:
-        tree = Environment().parse(text)
+        found = _parse(text)
     except TemplateSyntaxError as error:
         yield fault(error.lineno, error.message or "broken syntax")
-        return
     except RecursionError:
         yield fault(0, "too many levels")
-        return
-    for constant in tree.find_all(nodes.Const) if name.endswith(".md") else ():
-        if isinstance(constant.value, str) and any(hidden(constant.value)):
-            yield fault(constant.lineno, constant.value)
-    for one in tree.find_all(nodes.Filter):
-        if one.name == "t" and isinstance(one.node, nodes.Const):  # Jinja looks it up only once
-            if dataset and one.node.value not in dataset.interface:
-                yield missing_string(one.node.value)
-    for call in () if dataset else tree.find_all(nodes.Call):
-        called = call.node.name if isinstance(call.node, nodes.Name) else ""
-        function = getattr(Templates, called, None)
-        if function and not call.dyn_args and not call.dyn_kwargs:
-            form = signature(function)
-            named: dict[str, Any] = {one.key: one for one in call.kwargs}
-            named |= {"caller": None} if "caller" in form.parameters else {}
-            try:
-                form.bind(None, *call.args, **named)
-            except TypeError as error:
-                yield fault(call.lineno, f"{called}: {error}")
+    for node in found:
+        match node:
+            case nodes.Const(value=str() as value) if name.endswith(".md") and any(hidden(value)):
+                yield fault(node.lineno, value)
+            case nodes.Filter(name="t", node=nodes.Const(value=key)) if dataset:
+                if key not in dataset.interface:  # Jinja looks it up only once
+                    yield missing_string(key)
+            case nodes.Call(node=nodes.Name(name=called)) if dataset is None:
+                function = getattr(Templates, called, None)
+                if function and not node.dyn_args and not node.dyn_kwargs:
+                    form = signature(function)
+                    named: dict[str, Any] = {one.key: one for one in node.kwargs}
+                    named |= {"caller": None} if "caller" in form.parameters else {}
+                    try:
+                        form.bind(None, *node.args, **named)
+                    except TypeError as error:
+                        yield fault(node.lineno, f"{called}: {error}")
 
 
 def _asset_faults(name: str, text: str, texts: Mapping[str, str]) -> Iterator[DataError]:

@@ -19,7 +19,6 @@ from explainer.charts.pictures import draw_chart_picture, draw_figure_picture, d
 from explainer.data import LANGUAGES
 from explainer.export import SiteContext, export_files, search_data
 from explainer.files import add_file
-from explainer.site.headers import header_file, redirect_file
 from explainer.site.pages import PageInfo, PageKind
 
 _UNUSED = ("pagefind-*ui*", "pagefind-component*", "pagefind-highlight*")
@@ -40,8 +39,6 @@ def forms(
         yield f"{urls.root_of(code)}search.json", search_data(site.words[code], titles)
     if not preview:
         yield from export_files(site)
-        yield "_headers", header_file(site.root)
-        yield "_redirects", redirect_file(site.dataset, site.root)
 
 
 def draw_pictures(site: SiteContext) -> Iterator[tuple[str, str]]:
@@ -94,8 +91,9 @@ class SearchIndexer:
 
     def stop(self) -> None:
         """End Pagefind if it still runs."""
-        self._process.kill()
-        self._process.communicate()
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.communicate()
 
 
 def simplified_characters(site: Path) -> dict[str, str]:

@@ -24,8 +24,6 @@ PAGE_CHECKS: tuple[Callable[[Page, Site], Iterator[PageFinding]], ...] = (
 SITE_CHECKS: tuple[Callable[[Site], Iterator[SiteFinding]], ...] = (
     checks.check_ids,
     checks.check_links,
-    checks.check_sitemap,
-    checks.check_hreflang,
     checks.check_pairs,
     checks.check_blocks,
     numbers.check_linked_numbers,

@@ -1,37 +1,40 @@
 """Read a finished site once: parse each page, and keep what the checks of the site compare."""
 
 import os
+import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from sys import intern
 from typing import Any, NamedTuple, cast
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
-from lxml import etree, html
-from lxml.html import HtmlElement
+from lxml import etree
 
 from explainer.data import Dataset
 from explainer.extract import Language
 from explainer.i18n import TAGS
 from explainer.urls import root_of
 
+Element = etree._Element
 PageFinding = str | None
 """What a check of one page yields for each thing it looked at: its fault, or ``None``."""
 SiteFinding = tuple[str, str] | None
 """The same for a check of the whole site, with the file at fault."""
 
-_TEXTS = (".html", ".json", ".csv", ".md", ".txt", ".xml", ".svg", ".bib", ".ris")
-_CANONICAL = "/html/head/link[@rel='canonical']/@href"
+TEXTS = (".html", ".css", ".js", ".json", ".csv", ".md", ".txt", ".xml", ".svg", ".bib", ".ris")
+"""The endings of files that may name addresses."""
 _ADDRESSES = "//@href | //@src | //@poster | //@action | //@data-peek | //@data-engine"
 _ANCHORS_NAME_THINGS = (".html", ".xml", "feed.json")
 """Files in which ``#…`` of an absolute address may name a thing: linked data, a feed's entry."""
-
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True)
+_CANONICAL = re.compile(r'<link(?=[^>]* rel="canonical")[^>]* href="([^"]*)"')
+_ELSEWHERE = re.compile(r"(?:https?|mailto):|//", re.IGNORECASE)
 _LISTS = {*"claim source-entry copy workings history reports uses take scroll side strip".split()}
 """Blocks that quote, list or compute: their numbers are linked, and checked as links."""
+_NUMBERS = ".//a[@href][starts-with(@class, 'fig ')]"
 _NOT_READ = "@lang or @hidden or @data-scripted or @aria-hidden"
 _IS_BLOCK = "not(self::article or self::section)"
 _BLOCKS = f"""(//main | //main//article | //main//section)/*[{_IS_BLOCK}][not({_NOT_READ})]
@@ -64,37 +67,26 @@ class Page:
     """An HTML file: its path below the site, and what the checks compare of it.
 
     ``text`` and ``tree`` (without comments) are there until :meth:`release` only, so that thousands
-    of pages fit into memory. ``is_listed`` says whether search engines may list the page.
+    of pages fit into memory.
     """
 
-    def __init__(self, site: "Site", path: str, text: str) -> None:
-        self.path, self.text, self.tree = path, text, _parse(text)
-        targets = {address: site.keep(path, address) for address in self.find(_ADDRESSES)}
-        numbers = self.find("//a[@href][starts-with(@class, 'fig ')]")
-        robots = self.find("//meta[@name='robots'][contains(@content, 'noindex')]")
-        self.is_listed = not (robots or path.endswith("404.html"))
-        self.canonical = "".join(self.find(_CANONICAL))
-        links = self.find("/html/head/link[@hreflang]")
-        self.alternates: Mapping[str, str] = {
-            link.get("hreflang"): link.get("href") for link in links
-        }
+    def __init__(self, path: str, text: str) -> None:
+        self.path, self.text = path, text
+        self.tree: Element = etree.fromstring(text.encode() or b"<p>", _PARSER)
+        self.language: Language = "zh" if path.startswith(root_of("zh")) else "en"
         self.ids: tuple[str, ...] = tuple(map(intern, self.find("//@id")))
-        self.numbers = tuple(_read_number(link, targets[link.get("href")]) for link in numbers)
-        has_blocks = self.is_listed and not path.startswith("both/")
-        self.blocks = tuple(map(_read_block, self.find(_BLOCKS) if has_blocks else ()))
+        is_read = not (path.startswith("both/") or path.endswith("404.html"))
+        has_blocks = is_read and not self.find("/html/head/meta[contains(@content, 'noindex')]")
+        self.blocks = [_read_block(e) for e in self.find(_BLOCKS)] if has_blocks else []
+        self.numbers: list[Number] = []
 
     def find(self, xpath: str) -> list[Any]:
         """The elements or strings that an XPath finds."""
-        return cast("list[Any]", _compile(xpath)(self.tree))
+        return cast("list[Any]", evaluate(xpath, self.tree))
 
     def release(self) -> None:
         """Forget the text and the tree."""
         del self.text, self.tree
-
-
-def _parse(text: str) -> HtmlElement:
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True)
-    return html.document_fromstring(text.encode() or b"<p>", parser)
 
 
 @lru_cache(maxsize=256)
@@ -102,22 +94,9 @@ def _compile(xpath: str) -> etree.XPath:
     return etree.XPath(xpath, smart_strings=False)
 
 
-@lru_cache(maxsize=100_000)
-def _resolve(root: str, folder: str, address: str) -> str:
-    """The file, with ``#id``, to which an address in a folder leads; nothing for another site."""
-    if not address.strip():
-        return "an empty address"
-    if _ELSEWHERE.match(address):
-        return ""
-    url = urlsplit(urljoin(root + folder, address))
-    name = unquote(url.path).removeprefix(unquote(urlsplit(root).path))
-    name += "index.html" if url.path.endswith("/") else ""
-    return intern(f"{name}#{unquote(url.fragment)}" if url.fragment else name)
-
-
-def language_of(path: str) -> Language:
-    """The language of a page of one language."""
-    return "zh" if path.startswith(root_of("zh")) else "en"
+def evaluate(xpath: str, element: Element) -> object:
+    """What an XPath gives for an element; for ``string()`` its text."""
+    return _compile(xpath)(element)
 
 
 @dataclass
@@ -142,8 +121,11 @@ class Site:
     @cached_property
     def address(self) -> str:
         """The absolute address of the site, by its home page; empty where that is silent."""
-        home = _parse(self.text("index.html"))
-        return "".join(cast("list[str]", _compile(_CANONICAL)(home)))
+        return "".join(_CANONICAL.findall(self.text("index.html"))[:1])
+
+    @cached_property
+    def _folder(self) -> str:
+        return unquote(urlsplit(self.address).path) or "/"
 
     @cached_property
     def _own_address(self) -> re.Pattern[str]:
@@ -163,13 +145,23 @@ class Site:
 
     def read(self, name: str) -> Page | None:
         """Read a file and keep the addresses in it; return the page if it is one."""
-        text = self.text(name) if name.endswith(_TEXTS) else ""
-        names_things, root = name.endswith(_ANCHORS_NAME_THINGS), urlsplit(self.address).path
+        text = self.text(name) if name.endswith(TEXTS) else ""
+        names_things = name.endswith(_ANCHORS_NAME_THINGS)
         for rest in set(self._own_address.findall(text)):
-            self.keep(name, root + (rest.partition("#")[0] if names_things else rest))
+            self.keep(name, self._folder + (rest.partition("#")[0] if names_things else rest))
         if name.endswith(".html"):
-            self.pages[name] = Page(self, name, text)
+            page = self.pages[name] = Page(name, text)
+            for address in set(page.find(_ADDRESSES)):
+                self.keep(name, address)
+            page.numbers = [self._read_number(name, link) for link in page.find(_NUMBERS)]
         return self.pages.get(name)
+
+    def _read_number(self, here: str, link: Element) -> Number:
+        tag = evaluate("string(ancestor-or-self::*[@lang][1]/@lang)", link)
+        is_bare = bool(evaluate("ancestor::*[@class='working']", link))
+        text = intern(str(evaluate("string()", link)))
+        target = self.keep(here, link.get("href", ""))
+        return Number(target, text, "zh" if tag == TAGS["zh"] else "en", is_bare)
 
     def keep(self, here: str, address: str) -> str:
         """Keep the file (with ``#id``) that an address in the file ``here`` leads to; return it.
@@ -177,16 +169,21 @@ class Site:
         Nothing for another site. An empty address leads to no file, and neither do those of an
         error page that count from the page, for hosts show it anywhere.
         """
-        if address.startswith("#"):
-            target = intern(here + unquote(address))
+        if self.address and address.startswith(self.address):
+            address = self._folder + address.removeprefix(self.address)
+        elif _ELSEWHERE.match(address):
+            return ""
+        path, sign, anchor = address.partition("#")
+        if path := unquote(path.partition("?")[0]):
+            base = "no/folder/" if here.endswith("404.html") else here[: here.rfind("/") + 1]
+            file = posixpath.normpath(path if path[0] == "/" else self._folder + base + path)
+            if path[-1] in "/.":
+                file = f"{file.rstrip('/')}/index.html"
+            name = file.removeprefix(self._folder)
         else:
-            folder = "no/folder/of/the/site/" if here.endswith("404.html") else here
-            folder = "" if address.startswith("/") else folder[: folder.rfind("/") + 1]
-            while folder and address.startswith("../"):  # so that few resolutions serve all pages
-                folder, address = folder[: folder.rfind("/", 0, -1) + 1], address[3:] or "."
-            target = _resolve(self.address or "/", folder, address)
-        if target:
-            self.targets.setdefault(target, here)
+            name = here if address else "an empty address"
+        target = intern(f"{name}{sign}{unquote(anchor)}")
+        self.targets.setdefault(target, here)
         return target
 
     def monolingual(self) -> Iterator[Page]:
@@ -201,16 +198,10 @@ class Site:
                 yield page, translation
 
 
-def _read_number(link: HtmlElement, target: str) -> Number:
-    tag = _compile("string(ancestor-or-self::*[@lang][1]/@lang)")(link)
-    language: Language = "zh" if tag == TAGS["zh"] else "en"
-    is_bare = bool(_compile("ancestor::*[@class='working']")(link))
-    return Number(target, intern(link.text_content()), language, is_bare)
-
-
-def _read_block(block: HtmlElement) -> Block:
+def _read_block(block: Element) -> Block:
+    name = intern(block.get("id") or "")
     if block.tag == "details" or not _LISTS.isdisjoint((block.get("class") or "").split()):
-        return Block(intern(block.get("id") or ""), (), ())
-    links = cast("list[str]", _compile(".//a[starts-with(@class, 'fig ')]/@href")(block))
-    texts = cast("list[str]", _compile(_DIGITS)(block))
-    return Block(intern(block.get("id") or ""), tuple(map(intern, links)), tuple(texts))
+        return Block(name, (), ())
+    links = cast("list[str]", evaluate(f"{_NUMBERS}/@href", block))
+    texts = cast("list[str]", evaluate(_DIGITS, block))
+    return Block(name, tuple(map(intern, links)), tuple(texts))

@@ -10,7 +10,7 @@ from explainer import urls
 from explainer.data import Dataset, same
 from explainer.derive import evaluate_all
 from explainer.extract import Bound, Kind, Language, Quantity, find, parse, write_number
-from explainer.verify.crawl import Page, PageFinding, Site, SiteFinding, language_of
+from explainer.verify.crawl import Page, PageFinding, Site, SiteFinding, evaluate
 
 _YEAR = re.compile(r"(?<![0-9,.])(?:1[89]|20)[0-9]{2}(?![0-9,.]*[0-9]|[万亿千百%])")
 _read = lru_cache(maxsize=10_000)(parse)
@@ -91,18 +91,13 @@ def check_block_numbers(site: Site) -> Iterator[SiteFinding]:
 
 def _amounts_in(texts: Iterable[str], language: Language) -> list[Decimal]:
     """The values that stand in texts as digits, but for years: 1800人 counts, 1800 does not."""
-    quantities = [
-        match.quantity
-        for text in texts
-        for match in find(text, language)
-        if match.quantity and re.search(r"[0-9]", match.exact)
-        if match.quantity.unit or match.quantity.currency or not _YEAR.search(match.exact)
-    ]
     return sorted(
         value
-        for quantity in quantities
-        if quantity.kind not in (Kind.YEAR, Kind.DATE)
-        for value in (quantity.value, quantity.value_max)
+        for match in (match for text in texts for match in find(text, language))
+        if (read := match.quantity) and re.search(r"[0-9]", match.exact)
+        if read.unit or read.currency or not _YEAR.search(match.exact)
+        if read.kind not in (Kind.YEAR, Kind.DATE)
+        for value in (read.value, read.value_max)
         if value is not None
     )
 
@@ -114,9 +109,11 @@ def check_claims(page: Page, site: Site) -> Iterator[PageFinding]:
     if figure is None or page.path.startswith("both/"):
         return
     is_whole = not page.path.endswith("embed/index.html")
-    numbers = [e.text_content() for e in page.find("//*[starts-with(@class, 'number ')]")]
+    numbers = [
+        str(evaluate("string()", e)) for e in page.find("//*[starts-with(@class, 'number ')]")
+    ]
     for claim in figure.claims:
-        shown = any(says(claim.quantity, number, language_of(page.path)) for number in numbers)
+        shown = any(says(claim.quantity, number, page.language) for number in numbers)
         yield None if shown else f"claim {claim.id} is not among the numbers"
         printed = "".join(page.find(f"//*[@id='{claim.id}']//*[@class='printed']//text()"))
         wrong = is_whole and printed != claim.mentions[0].exact
