@@ -124,20 +124,13 @@ class Localizer:
 
     def resolve(self, reference: Reference) -> Input | Term | str:
         """Return what a reference names; a date is its own name. Raises ``KeyError``."""
-        name, data = reference.name, self.dataset
-        match reference.target:
-            case "claim":
-                return data.claim(name)
-            case "report":
-                return data.report(name)
-            case "rate":
-                return data.rates[name]
-            case "derivation":
-                return data.derivations[name]
+        match reference.sort:
+            case "input":
+                return self.dataset.inputs[reference.name]
             case "term":
-                return data.terms[name]
+                return self.dataset.terms[reference.name]
             case "date":
-                return name
+                return reference.name
 
     def format_input(self, found: Input | Term | str) -> str:
         """Return an input as a sentence uses it, with its hedge; or a name, or a date."""

@@ -141,8 +141,9 @@ _EXISTING = require(
 MARKS = ("{{", "{%", "{: ", "](", "**")
 """Marks of templates, attribute lists, links and emphasis: pages show texts of the data as they
 are, so readers would see the marks."""
+_MARKED = re.compile("|".join(map(re.escape, MARKS)))
 _UNMARKED = require(
-    lambda value: not any(mark in value for mark in MARKS),
+    lambda value: not _MARKED.search(value),
     f"none of the marks {'  '.join(MARKS)}, which nothing reads here",
 )
 Wording = Annotated[
@@ -291,19 +292,16 @@ class Text(Entry):
 
 
 _REFERENCE = re.compile(
-    rf"\{{(?:(?P<derivation>={SLUG})|date:(?P<date>[0-9]{{4}}(?:-[0-9]{{2}}){{0,2}})"
-    rf"|term:(?P<term>{SLUG})|report:(?P<report>{SLUG}/{SLUG})|rate:(?P<rate>{SLUG})"
-    rf"|(?P<claim>{SLUG}(?:/{SLUG})?))\}}"
+    rf"\{{(?:date:(?P<date>[0-9]{{4}}(?:-[0-9]{{2}}){{0,2}})|term:(?P<term>{SLUG})"
+    rf"|(?P<input>(?:=|rate:)?{SLUG}|(?:report:)?{SLUG}/{SLUG}))\}}"
 )
-Target = Literal["claim", "derivation", "date", "term", "report", "rate"]
-"""What a reference points to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One reference: what sort of thing, and its name (for a claim always ``figure/claim``)."""
+    """One reference: what sort of thing, and its name; inputs as formulas and charts name them."""
 
-    target: Target
+    sort: Literal["input", "date", "term"]
     name: str
 
 
@@ -319,13 +317,18 @@ def split(sentence: str, figure: str | None = None) -> tuple[str | Reference, ..
     for match in _REFERENCE.finditer(sentence):
         parts.append(sentence[last : match.start()])
         last = match.end()
-        target: Any = match.lastgroup
-        name = match[target].removeprefix("=")
-        if target == "claim" and "/" not in name and figure:
+        sort: Any = match.lastgroup
+        name = match[sort]
+        if figure and _is_lone(sort, name):
             name = f"{figure}/{name}"
-        parts.append(Reference(target, name))
+        parts.append(Reference(sort, name))
     parts.append(sentence[last:])
     return tuple(part for part in parts if part)
+
+
+def _is_lone(sort: str, name: str) -> bool:
+    """Return whether a reference is a claim's id alone."""
+    return sort == "input" and not re.search("[=:/]", name)
 
 
 def references(sentence: str, figure: str | None = None) -> tuple[Reference, ...]:
@@ -354,13 +357,13 @@ def _text_faults(node: Node, text: Text, context: Context) -> Iterator[DataError
     for language in LANGUAGES:
         place, parts = node.at(language), split(text[language], figure)
         called = [part for part in parts if isinstance(part, Reference)]
-        names[language] = sorted(f"{one.target} {one.name}" for one in called)
+        names[language] = sorted(f"{one.sort} {one.name}" for one in called)
         for one in called:
-            is_blank = has_blanks and one.target == "claim" and "/" not in one.name
-            is_date = one.target == "date" and date_exists(one.name)
-            if not (is_blank or is_date or context.has(one.target, one.name)):
-                expected = f"the name of a {one.target}"
-                yield place.problem(Code.UNKNOWN_REFERENCE, one.name, expected)
+            is_blank = has_blanks and _is_lone(one.sort, one.name)
+            is_date = one.sort == "date" and date_exists(one.name)
+            if not (is_blank or is_date or context.has(one.sort, one.name)):
+                expected, known = "the name of something in the data", context.nodes[one.sort]
+                yield place.problem(Code.UNKNOWN_REFERENCE, one.name, expected, known)
         for part in parts:
             for digits in re.findall(r"\d+", part if isinstance(part, str) else ""):
                 expected = "a reference such as {claim}, {=derivation} or {date:…}"

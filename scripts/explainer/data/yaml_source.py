@@ -45,11 +45,13 @@ class Node:
     __slots__ = tuple[str, ...]()
     parent: "Node | None"
     key: Any
-    mark: Any
+    line: int
+    column: int
 
     def put(self, parent: "Node | None", key: Any, mark: Any) -> Self:
         """Set where it stands; ``mark`` is YAML's, whose lines and columns count from 0."""
-        self.parent, self.key, self.mark = parent, key, mark
+        self.parent, self.key = parent, key
+        self.line, self.column = mark.line + 1, mark.column + 1
         return self
 
     def lineage(self) -> list["Node"]:
@@ -80,7 +82,7 @@ class Node:
         root, *inner = self.lineage()
         names = [one.name for one in inner]
         name = ".".join(names[1:] or names)
-        return root.key, self.mark.line + 1, self.mark.column + 1, name
+        return root.key, self.line, self.column, name
 
     def problem(
         self, code: Code, found: str, expected: str, known: Iterable[str] = ()
@@ -93,19 +95,19 @@ class Node:
 class Scalar(Node, str):
     """A text. A key of a mapping is one too."""
 
-    __slots__ = ("key", "mark", "parent")
+    __slots__ = ("column", "key", "line", "parent")
 
 
 class Items(Node, list[Any]):
     """A list."""
 
-    __slots__ = ("key", "mark", "parent")
+    __slots__ = ("column", "key", "line", "parent")
 
 
 class Keys(Node, dict[str, Any]):
     """A mapping."""
 
-    __slots__ = ("key", "mark", "parent")
+    __slots__ = ("column", "key", "line", "parent")
 
 
 def read_file(folder: Path, name: str, faults: list[DataError], limit: int = 0) -> bytes:
@@ -268,7 +270,8 @@ class _Reader:
             self._refuse(event, Code.NOT_PLAIN, event.anchor or event.tag, "no anchors and no tags")
         if isinstance(event, yaml.ScalarEvent):
             text = Scalar(event.value).put(parent, key, event.start_mark)
-            self._doubtful += ((text, code, said) for code, said in self._doubts(text, event.style))
+            if self._has_escapes or not event.style:
+                self._doubtful += ((text, *doubt) for doubt in self._doubts(text, event.style))
             return text
         if depth == DATA_LEVELS:
             self._refuse(event, Code.TOO_DEEP, "one more level", f"at most {DATA_LEVELS} levels")

@@ -217,7 +217,6 @@ class SiteBuilder:
             return None
         return _template_fault(Path(path).relative_to(self.root).as_posix(), line, error)
 
-
     # One page
 
     def page_name(self, src_uri: str) -> tuple[Language, urls.Page]:

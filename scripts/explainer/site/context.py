@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from explainer.data import Dataset, Figure, Status
+from explainer.data import Claim, Dataset, Derivation, Figure, Status
 from explainer.data.fields import references
 from explainer.derive import convert, list_currencies, list_periods
 from explainer.extract import Kind, Quantity, Refusal
@@ -56,10 +56,11 @@ def _claims_used_by(data: Dataset, figure: Figure) -> Iterator[str]:
     texts += [figure.context] if figure.context else []
     derived = {derivation.id for derivation in data.derivations_on(figure)}
     for reference in (one for text in texts for one in references(text.en, figure.id)):
-        if reference.target == "claim":
-            yield reference.name
-        elif reference.target == "derivation":
-            derived.add(reference.name)
+        match data.inputs.get(reference.name):
+            case Claim(ref=ref):
+                yield ref
+            case Derivation(id=name):
+                derived.add(name)
     for name in derived:
         yield from data.derivations[name].inputs.values()
 
