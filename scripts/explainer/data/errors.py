@@ -77,6 +77,8 @@ def escape(text: str) -> str:
 def json_line(value: object) -> str:
     """Return ``value`` as JSON on one line, with the same characters escaped."""
     text = json.dumps(value, ensure_ascii=False)
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
 
 

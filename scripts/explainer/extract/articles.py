@@ -29,12 +29,12 @@ from explainer.limits import ARTICLE_BYTES, ARTICLE_CHARACTERS, ARTICLE_TAGS
 TITLE_AT_MOST, NAME_AT_MOST = 200, 80
 """Characters of a title and of what only names an author."""
 
-CREDIT = re.compile(r"(?:source|sources|via|来源|來源|资料来源|資料來源)\s*[:：]\s*(.{1,80})", re.I)
+CREDIT = re.compile(r"(?:source|sources|via|来源|來源|资料来源|資料來源)\s*[:：]\s*.{1,80}", re.I)
 _NAME = r"[^\s,.:;]{1,40}(?: [A-Z][^\s,.:;]{0,30}){0,3}"
 BYLINE = re.compile(
-    rf"(?i:this article is written by|written by|by)\s+(?P<name>{_NAME})(?:\s+for\b.{{0,40}})?\.?"
-    r"|(?P<answerer>\S{1,30})的(?:回答|回覆)"
-    r"|(?:作者|文|记者|記者)\s*[:/｜|：]\s*(?P<author>\S{1,30})"
+    rf"(?i:this article is written by|written by|by)\s+{_NAME}(?:\s+for\b.{{0,40}})?\.?"
+    r"|\S{1,30}的(?:回答|回覆)"
+    r"|(?:作者|文|记者|記者)\s*[:/｜|：]\s*\S{1,30}"
 )
 END = re.compile(
     r"(?:related (?:articles|posts|stories)|you may also like|comments?|leave a (?:comment|reply)"
@@ -42,8 +42,6 @@ END = re.compile(
     r"\s*[:.：]?",
     re.I,
 )
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
-_LETTER = re.compile(r"[A-Za-z]")
 _TAG = re.compile(r"<|&(?:lt;|#)")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|table)\b", re.I)
 _PACKED = {b"PK\x03\x04": "a ZIP archive", b"\x1f\x8b": "a gzip file", b"%PDF": "a PDF"}
@@ -97,9 +95,9 @@ def read_article(data: bytes) -> Article:
     blocks = tuple(_read_blocks(parts))
     if not blocks:
         raise UnreadableArticle("holds no text")
-    whole = "".join(block.text for block in blocks)
-    is_chinese = 2 * len(_CHINESE.findall(whole)) > len(_LETTER.findall(_limited(whole)))
-    return Article(blocks, "zh" if is_chinese else "en")
+    whole = _limited("".join(block.text for block in blocks))
+    chinese, letters = (len(re.findall(one, whole)) for one in (r"[\u3400-\u9fff]", "[A-Za-z]"))
+    return Article(blocks, "zh" if 2 * chinese > letters else "en")
 
 
 def _limited(text: str) -> str:

@@ -53,14 +53,14 @@ class Chinese(Scanner):
             bare = Number(at, found.end(), value, power, found[1], spelled=True, loose=True)
             bare.more = found.end() > found.end(1)
             return bare
-        run = self.words.patterns["numeral"].match(self.text, at)
+        run = self.patterns["numeral"].match(self.text, at)
         if run is None:
             return None
         numeral = run[0].translate(_PLAIN_NUMERAL)
         scale = max(_SCALES.findall(numeral), key=_power, default="")
         number = Number(at, run.end(), power=_power(scale), scale=scale or None)
         number.more = "多" in run[0] or "余" in run[0]
-        if number.more and not self.words.patterns["open_end"].search(run[0]):
+        if number.more and not self.patterns["open_end"].search(run[0]):
             number.refusal = Refusal.MALFORMED
         else:
             number.valued(_evaluate, numeral)
@@ -213,8 +213,7 @@ class Chinese(Scanner):
     def _date(self, at: int) -> Found | None:
         """Dates and years; days without a year, clock times and scores are passed over."""
         if dated := self._match("date", at) or self._match("iso_date", at):
-            day = int(dated[3]) if dated[3] else None
-            return Found(*dated.span(), numerals.date_quantity(int(dated[1]), int(dated[2]), day))
+            return Found(*dated.span(), numerals.date_quantity(*dated.groups()))
         years = self._match("years", at)
         if years and years[1] < years[2]:
             low, high = Decimal(years[1]), Decimal(years[2])

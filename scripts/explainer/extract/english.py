@@ -59,10 +59,10 @@ class English(Scanner):
         return number
 
     def _digits(self, at: int) -> Number:
-        if spaced := self.words.patterns["spaced"].match(self.text, at):
+        if spaced := self.patterns["spaced"].match(self.text, at):
             # "1 200 million": one number, or two? Spaces that break are no separators in English.
             return self._scaled(Number(at, spaced.end(), refusal=Refusal.AMBIGUOUS_SEPARATOR))
-        blob = self.words.patterns["blob"].match(self.text, at)
+        blob = self.patterns["blob"].match(self.text, at)
         assert blob is not None
         number = Number(at, blob.end(), plain=blob[0].isdigit(), loose="·" in blob[0])
         return self._scaled(number.valued(numerals.read_digits, blob[0]))
@@ -123,7 +123,7 @@ class English(Scanner):
     def _is_name(self, number: Number) -> bool:
         """Whether a capitalised word before the number makes it part of a name: "Boeing 737"."""
         start, words = max(0, number.start - _LOOK_BACK), self.words
-        found = words.patterns["name_before"].search(self.text, start, number.start)
+        found = self.patterns["name_before"].search(self.text, start, number.start)
         word = found[1].lower() if found else ""
         return bool(word) and word not in words["function_words"] and word not in words["hedges"]
 
@@ -234,9 +234,7 @@ class English(Scanner):
             years = Quantity(low.value, Kind.YEAR, Bound.RANGE, high.value)
             is_year = is_year and high.may_be_year() and phrase.measure is None
             return Found(low.start, end, years if is_year else None)
-        ahead = self.words.patterns["year_ahead"].search(
-            self.lower, max(0, low.start - 16), low.start
-        )
+        ahead = self.patterns["year_ahead"].search(self.lower, max(0, low.start - 16), low.start)
         if is_year and (ahead or low.start == 0 or not behind or behind in ".,;:)'"):
             return Found(low.start, low.end, Quantity(low.value, Kind.YEAR))
         end = self._extent(low.end, apart=True) if low.refusal else low.end
@@ -273,9 +271,8 @@ class English(Scanner):
             return None
         if year is None:
             return Found(start, max(end, self._run_end(end - 1)))
-        month = self.words["months"][name] if name else int(found[2])
-        quantity = numerals.date_quantity(int(year), month, int(day) if day else None)
-        return Found(start, end, quantity)
+        month = self.words["months"][name] if name else found[2]
+        return Found(start, end, numerals.date_quantity(year, month, day))
 
 
 def _read_words(run: str) -> Decimal:

@@ -67,8 +67,6 @@ class Lexicon(dict[str, Any]):
                 for phrase in phrases
             }
         if language == "en":
-            self["ones"] = {word: value for value, word in enumerate(self["ones"])}
-            self["tens"] = {word: 10 * value for value, word in enumerate(self["tens"], 2)}
             names = _english_currencies()
         else:
             pairs = self["traditional"].replace(" ", "")

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Context, Decimal, Inexact, InvalidOperation
 
 from explainer.extract.lexicon import ENGLISH
-from explainer.extract.quantity import Bound, Kind, Quantity, Refusal
+from explainer.extract.quantity import Kind, Quantity, Refusal
 
 # Plain characters
 
@@ -166,23 +166,11 @@ def read_digits(blob: str) -> Decimal:
     return Decimal(digits.translate(_SEPARATORS)) + Decimal(fraction or 0)
 
 
-def date_quantity(year: int, month: int, day: int | None) -> Quantity | None:
+def date_quantity(year: str, month: str | int, day: str | None) -> Quantity | None:
     """Return a date as a quantity, or ``None`` where there is no such day."""
+    edtf = "-".join(f"{int(part):02}" for part in (year, month, day) if part)
     try:
-        date(year, month, 1 if day is None else day)
+        date.fromisoformat(edtf if day else f"{edtf}-01")
     except ValueError:
         return None
-    edtf = f"{year:04}-{month:02}" + (f"-{day:02}" if day is not None else "")
     return Quantity(Decimal(edtf.replace("-", "")), Kind.DATE, edtf=edtf)
-
-
-def combine(bounds: list[Bound]) -> Bound:
-    """Return one bound for the hedges around a number.
-
-    "about" gives way to a firmer hedge ("up to about"). Raises :class:`Refused` for two firm
-    hedges that differ.
-    """
-    firm = {bound for bound in bounds if bound is not Bound.ABOUT}
-    if len(firm) > 1:
-        raise Refused(Refusal.CONTRADICTORY)
-    return firm.pop() if firm else Bound.ABOUT if bounds else Bound.EXACT

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 from explainer.extract.lexicon import Lexicon
-from explainer.extract.numerals import Measure, Number, Refused, combine, times
+from explainer.extract.numerals import Measure, Number, Refused, times
 from explainer.extract.quantity import Bound, Kind, Quantity, Refusal
 
 TO, OR = ("to", "至", "到"), ("or", "、")
@@ -56,6 +56,17 @@ class Phrase:
         """What its sign or its measure make of the number."""
         return Kind.MONEY if self.sign else self.measure.kind if self.measure else None
 
+    @property
+    def bound(self) -> Bound:
+        """One bound for all hedges, of which "about" gives way to a firmer one: "up to about".
+
+        Raises :class:`Refused` for two firm hedges that differ.
+        """
+        firm = set(self.bounds) - {Bound.ABOUT}
+        if len(firm) > 1 and not self.high:
+            raise Refused(Refusal.CONTRADICTORY)
+        return Bound.RANGE if self.high else [*firm, *self.bounds, Bound.EXACT][0]
+
     def drop_sign(self) -> None:
         """Leave out the sign, which belongs to something else."""
         self.sign, self.start = None, self.low.start
@@ -68,14 +79,14 @@ class Scanner(ABC):
     is_traditional = False
 
     def __init__(self, text: str, lower: str) -> None:
-        self.text = text
-        self.lower = lower
+        self.text, self.lower = text, lower
+        self.patterns = self.words.patterns
         self.floor = 0
         """Where the phrase before ended; nothing is taken from left of it."""
 
     def scan(self) -> Iterator[Found]:
         """Yield the readings and refusals of the text in order, none overlapping."""
-        while candidate := self.words.patterns["candidate"].search(self.lower, self.floor):
+        while candidate := self.patterns["candidate"].search(self.lower, self.floor):
             found = self._phrase(candidate.start())
             self.floor = found.end
             if found.content is not None:
@@ -83,12 +94,12 @@ class Scanner(ABC):
 
     def _match(self, pattern: str, at: int) -> re.Match[str] | None:
         """The match of a pattern at a place."""
-        return self.words.patterns[pattern].match(self.lower, at)
+        return self.patterns[pattern].match(self.lower, at)
 
     def _before(self, pattern: str, end: int, size: int) -> re.Match[str] | None:
         """The match of a pattern that ends at ``end``, of at most ``size`` characters."""
         start = max(self.floor, end - size)
-        return self.words.patterns[pattern].search(self.lower, start, end)
+        return self.patterns[pattern].search(self.lower, start, end)
 
     # What a grammar knows
 
@@ -131,7 +142,6 @@ class Scanner(ABC):
             return Found(at, self._run_end(at))
         phrase = Phrase(at, number)
         self._take_sign(phrase)
-        self._take_minus(phrase)
         glue = "glued_word" if number.spelled else "glued"
         if phrase.start == at and self._before(glue, at, 3):  # the end of a word or a code
             return Found(at, self._extent(max(number.end, self._run_end(at)), apart=True))
@@ -153,17 +163,15 @@ class Scanner(ABC):
         return run.end() if run else at + 1
 
     def _take_sign(self, phrase: Phrase) -> None:
-        """Take the currency sign or code that stands before the number, with a space or without."""
+        """Take the currency sign or code before the number, and the minus before both."""
         text, words = self.text, self.words
         end = phrase.start - (text[phrase.start - 1 : phrase.start] in (" ", "\u00a0"))
         sign = words["signs"].before(text, end, self.floor)
         if sign is None:
             word = (words["currency_words"].before(text, end, self.floor) or "").removeprefix("元")
-            sign = word if words.patterns["sign_word"].match(word) else None
+            sign = word if self.patterns["sign_word"].match(word) else None
         if sign and (phrase.low.power or sign not in words["wordlike_codes"]):
             phrase.sign, phrase.start = sign, end - len(sign)
-
-    def _take_minus(self, phrase: Phrase) -> None:
         if minus := self._before("minus", phrase.start, 10):
             phrase.start, phrase.low.value = minus.start(), -phrase.low.value
 
@@ -239,7 +247,7 @@ class Scanner(ABC):
         return Quantity(
             measure.in_units(low.value),
             kind,
-            Bound.RANGE if high else combine(phrase.bounds),
+            phrase.bound,
             measure.in_units(high.value) if high else None,
             currency,
             None if kind is Kind.MONEY else measure.unit,
@@ -283,7 +291,7 @@ class Scanner(ABC):
 
     def _money_at(self, at: int, number: Number, *, apart: bool) -> Measure | None:
         """The currency that is named at ``at``, behind the number."""
-        words, goes_on = self.words, self.words.patterns["code_goes_on"]
+        words, goes_on = self.words, self.patterns["code_goes_on"]
         if apart and not number.power and (cents := words["cents"].at(self.lower, at)):
             return Measure(Kind.MONEY, at + len(cents), words["cents"][cents], factor=-2)
         code = self.text[at : at + 3]
@@ -326,7 +334,7 @@ class Scanner(ABC):
     @cached_property
     def _yuan_or_yen(self) -> str | None:
         """Which currency a bare ¥ means, where the text around it tells."""
-        yuan, yen = (self.words.patterns[name].search(self.lower) for name in ("yuan", "yen"))
+        yuan, yen = (self.patterns[name].search(self.lower) for name in ("yuan", "yen"))
         return None if bool(yuan) == bool(yen) else "CNY" if yuan else "JPY"
 
     # Ranges
