@@ -144,7 +144,7 @@ class _Canvas:
 def _colours() -> Mapping[str, str]:
     """Return the light values of the variables of the site's style sheet."""
     sheet = (ROOT / "docs/assets/css/site.css").read_text("utf-8")
-    return dict(re.findall(r"--([\w-]+): light-dark\(([^,()]+)", sheet))
+    return dict(re.findall(r"--([\w-]+): light-dark\(([^,()]+),", sheet))
 
 
 def draw_chart_picture(words: Localizer, chart: Chart, root: str) -> str:

@@ -32,7 +32,7 @@ _INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
 class Style(NamedTuple):
-    """A citation style: its name, and the line for a page and for a data set.
+    """A citation style: its name, and the line for each CSL type, a page and a data set.
 
     ``{sentence}`` and ``{headline}`` are the title with a full stop, the second one in the
     capitals of an English headline and fit to stand between double quotes.
@@ -119,7 +119,7 @@ def cite(record: Record, style: str) -> str:
     The day of access is that of the version cited; scripts put the reader's own in its place.
     """
     title = _headline_case(record.title) if record.language == "en" else record.title
-    template = STYLES[style].webpage if record.type == "webpage" else STYLES[style].dataset
+    template: str = getattr(STYLES[style], record.type)
     return template.format(
         **record._asdict(),
         accessed=record.issued,
