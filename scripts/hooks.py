@@ -59,7 +59,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             check_listening(*config.dev_addr)
         config.theme.static_templates.clear()
         named = [one for one in config.markdown_extensions if isinstance(one, str)]
-        config.markdown_extensions = [*named, SITE.calls]  # type: ignore[list-item]
+        SITE.extensions = [*named, SITE.calls]
     return config
 
 
@@ -80,8 +80,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages made from the data; leave the assets to :meth:`SiteBuilder.finish`."""
     folders = config.docs_dir, config.site_dir, config.use_directory_urls
-    made = (File(name, *folders) for name in SITE.generated)
-    return Files([*files.documentation_pages(), *made])
+    own = f"{config.plugins['i18n'].current_language}/"  # type: ignore[attr-defined]
+    written = (page for page in files.documentation_pages() if page.src_uri.startswith(own))
+    made = (File(name, *folders) for name in SITE.generated if name.startswith(own))
+    return Files([*written, *made])
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
@@ -92,6 +94,7 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> None:
     """Work out the page's title and description, and prepare its calls."""
     SITE.read_page(page.file.src_uri, page.meta)
+    config.markdown_extensions = SITE.extensions if markdown else []  # type: ignore[assignment]
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:

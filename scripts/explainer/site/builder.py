@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 from explainer import urls
 from explainer.limits import PAGE_BYTES
-from explainer.charts import draw_chart
+from explainer.charts import draw_chart, draw_range_plot
 from explainer.charts.png import PngRenderer
 from explainer.config import is_placeholder, site_address
 from explainer.data import (
@@ -83,6 +83,8 @@ class SiteBuilder:
         self.root, self.address, self.preview, self.trial = root, "", False, False
         self.docs, self.overrides, self.cache = root / "docs", root / "overrides", root / ".cache"
         self.calls = CallExtension()
+        self.extensions: list[str | CallExtension] = []
+        """Markdown's extensions, for pages that have any Markdown."""
         self.pngs: PngRenderer | None = None
         self.indexer: outputs.SearchIndexer | None = None
         self._finished: Path | None = None
@@ -133,10 +135,12 @@ class SiteBuilder:
         self.contexts = []
         folders = self.overrides, self.cache / "templates"
         self.templates = {
-            code: Templates(self.site, code, *folders, self.assets, self.menu, cache(partial(draw_chart, words)))
+            code: Templates(
+                self.site, code, *folders, self.assets, self.menu, cache(partial(draw_chart, words))
+            )
             for code, words in self.site.words.items()
         }
-        self.figures = context.FigureContexts(self.site)
+        self.backlinks = context.backlinks(self.dataset)
         self._graphs: dict[tuple[Language, str], str] = {}
         self.generated = {
             f"{code}/{name}.md": (layout, subject)
@@ -212,7 +216,6 @@ class SiteBuilder:
         else:
             return None
         return _template_fault(Path(path).relative_to(self.root).as_posix(), line, error)
-
 
     # One page
 
@@ -290,16 +293,18 @@ class SiteBuilder:
     def _frame_context(self, info: PageInfo) -> dict[str, object]:
         is_paired = info.kind is not PageKind.EMBED and info.retired is None
         page = info.name.removesuffix("/embed")
+        addresses = {code: urls.absolute(self.site.root, code, page) for code in LANGUAGES}
         return {
             "info": info,
             "title": info.title,
             "description": info.description,
             "name": info.name,
-            "place": info.name.rpartition("/")[0] if info.subject else info.name,
             "is_home": info.name == "index",
             "is_paired": is_paired,
             "graph": Markup(self._graph(info)) if is_paired and not self.preview else None,
-            "canonical": urls.absolute(self.site.root, info.language, page),
+            "addresses": addresses,
+            "canonical": addresses[info.language],
+            "links": self.templates[info.language].links(),
             "to_both": urls.relative(info.url, urls.folder(urls.both_page(info.name))),
             "moved_to": None,
         }
@@ -330,7 +335,10 @@ class SiteBuilder:
                 uses = self.prose_uses[info.language]
                 used_on = (n for row in self.menu for n in row if figure.id in uses.get(n, ()))
                 return {
-                    **self.figures.of(figure, info.language),
+                    "figure": figure,
+                    "strip": draw_range_plot(words, figure),
+                    "record": make_record(words, root, figure),
+                    "backlinks": self.backlinks[figure.id],
                     "used_on": [(n, self.pages[info.language, n].title) for n in used_on],
                 }
             case Chart() as chart, _:
@@ -436,7 +444,7 @@ class SiteBuilder:
             title=words.string("missing.title"),
             description=words.text(self.dataset.about.description),
             name="",
-            place="",
+            links=templates.links(),
             info=None,
             is_home=False,
             is_paired=False,

@@ -2,48 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import cache, partial
 
-from explainer.charts import draw_range_plot
 from explainer.data import Claim, Dataset, Derivation, Figure, Status
 from explainer.data.fields import references
 from explainer.derive import convert, list_currencies, list_periods
-from explainer.export import SiteContext
-from explainer.export.citations import make_record
-from explainer.extract import Kind, Language, Quantity, Refusal
+from explainer.extract import Kind, Quantity, Refusal
 from explainer.i18n import TAGS, Localizer
 
 Backlinks = Mapping[str, dict[str, None]]
 """The ids of what relies on a figure, by "charts", "derivations" and "figures"."""
 _YEAR_DIGITS = 4
-
-
-class FigureContexts:
-    """What ``figure.html`` shows of figures besides their texts; the languages share most of it."""
-
-    def __init__(self, site: SiteContext) -> None:
-        self._site, data = site, site.dataset
-        self._backlinks = backlinks(data)
-        self._shared = {
-            "periods": list_periods(data),
-            "convert": cache(partial(convert, data)),
-        }
-        self._factors = cache(partial(currency_factors, data))
-
-    def of(self, figure: Figure, language: Language) -> dict[str, object]:
-        """Return what the page of a figure shows in one language."""
-        data, words = self._site.dataset, self._site.words[language]
-        period = figure.comparison.rate_period
-        base = figure.claims[0].quantity.currency or ""
-        return {
-            "figure": figure,
-            "strip": draw_range_plot(words, figure),
-            "record": make_record(words, self._site.root, figure),
-            "currencies": list_currencies(data) if period else (),
-            "factors": self._factors(base, period) if period else {},
-            "backlinks": self._backlinks[figure.id],
-            **self._shared,
-        }
 
 
 def currency_factors(data: Dataset, base: str, period: str) -> dict[str, dict[str, Decimal]]:

@@ -69,9 +69,14 @@ def check_inputs(root: Path) -> tuple[Dataset | None, list[DataError]]:
                 texts |= {} if faults else {f"{folder}/{name}": text}
                 errors += faults
             else:
-                before, content = len(errors), yaml_source.read_file(root / folder, name, errors, limit)
+                before, content = (
+                    len(errors),
+                    yaml_source.read_file(root / folder, name, errors, limit),
+                )
                 if not content and len(errors) == before:
-                    errors.append(_asset_error(f"{folder}/{name}", "an empty file", "a file to show"))
+                    errors.append(
+                        _asset_error(f"{folder}/{name}", "an empty file", "a file to show")
+                    )
     errors += unpaired_pages(find_prose(root / "docs"))
     errors += typed_digits(texts)
     errors += _hidden_pages(root / "docs", dataset)

@@ -32,6 +32,7 @@ from markupsafe import Markup, escape
 from explainer import urls
 from explainer.charts import Drawing, shape_of, style_of
 from explainer.data import (
+    LANGUAGES,
     Chart,
     Claim,
     Code,
@@ -43,21 +44,25 @@ from explainer.data import (
     Term,
     Text,
 )
-from explainer.data.fields import split
-from explainer.derive import round_significant
+from explainer.data.fields import Reference, split
+from explainer.derive import convert, list_currencies, list_periods, round_significant
 from explainer.export import SiteContext, place_of
 from explainer.export.citations import FORMATS, STYLES, cite
 from explainer.extract import Bound, Kind, Language, Quantity, write
 from explainer.i18n import NAMES, TAGS, join_steps, split_by_language, tag_of_name
 from explainer.site.assets import Assets
+from explainer.site.context import currency_factors
 from explainer.site.headers import policy
 
-_MACROS = ("marks", "cards", "copy_box", "fold", "range_plot", "chart", "matrix", "statements") + (
-    "frame",
-)
+_MACROS = (
+    "marks cards copy_box fold range_plot currency_choices currency_table chart matrix statements "
+    "frame"
+).split()
 """Partials whose macros prose and layouts may call; each uses those before it."""
-_REPEATED = ("shape", "voice", "sheets", "banner", "menu_row", "colours", "footer")
-"""Macros that stand on many pages and depend on their arguments alone."""
+_REPEATED = (
+    "shape voice chain_link rate_line side_tools side_rates sheets banner menu_row colours footer"
+).split()
+"""Macros that print the same on all figures, and on all charts, for the same arguments."""
 BEFORE_HTML_BLOCKS = 25
 """Python-Markdown runs ``normalize_whitespace`` at 30 and ``html_block`` at 20."""
 
@@ -151,8 +156,8 @@ class Templates:
         """
         self.site, self.language = site, language
         self.dataset, self.words, self.assets = site.dataset, site.words[language], assets
-        self.page: urls.Page | None = None
-        self.shown: dict[str, None] = {}
+        self._menu = frozenset(page for row in menu for page in row)
+        self.begin(None)
         self._layouts, self._prose, self._strings = layouts, dict[str, str](), dict[str, Markup]()
         self._version = hashlib.sha256(repr(self.dataset.interface).encode()).hexdigest()
         folder = compiled / language
@@ -174,8 +179,12 @@ class Templates:
                 self.env.handle_exception()  # raises it with the layout's own lines
             for key, macro in made.items():
                 if isinstance(macro, Macro):
-                    self.env.globals[key] = cache(macro) if key in _REPEATED else macro
+                    self.env.globals[key] = self._cached(macro) if key in _REPEATED else macro
         self._body_env = self.env.overlay(finalize=_store_for_markdown)
+
+    def _cached(self, macro: Macro) -> Callable[..., str]:
+        kept = cache(lambda _, *args, **named: macro(*args, **named))
+        return lambda *args, **named: kept(self._place, *args, **named)
 
     def _load(self, name: str) -> str | tuple[str, str, None] | None:
         """Return prose, or a layout with the version of the texts that Jinja compiles into it."""
@@ -204,7 +213,7 @@ class Templates:
         functions = (
             (self.render_text, self.fig, self.input_link, self.derived, self.steps, self.term)
             + (self.source_link, self.grade_level, self.chart, self.slider_steps, self.asset)
-            + (self.to, self.file, self.to_language, self.absolute, self.here, policy)
+            + (self.to, self.file, self.absolute, self.here, policy)
             + (cite, shape_of, style_of, urls.figure_page, urls.report_anchor, urls.rate_anchor)
             + (urls.into_source,)
         )
@@ -212,6 +221,10 @@ class Templates:
             **{function.__name__: function for function in functions},
             **self._filters(),
             "claim": self.dataset.claim,
+            "convert": cache(partial(convert, self.dataset)),
+            "currencies": list_currencies(self.dataset),
+            "currency_factors": partial(currency_factors, self.dataset),
+            "periods": list_periods(self.dataset),
             "report_link": self.number_link,
             "source_name": words.format_source,
             "script": tag_of_name,
@@ -230,7 +243,10 @@ class Templates:
 
     def begin(self, page: urls.Page | None) -> None:
         """Turn to a page, on which no figure is shown yet; ``None`` is the "not found" page."""
-        self.page, self.shown = page, {}
+        self.page, self.shown = page, dict[str, None]()
+        folder, *below = (page or "").split("/")
+        is_one_of_many = bool(below) and page not in self._menu
+        self._place = (folder, len(below)) if is_one_of_many else page
 
     def here(self) -> urls.Page | None:
         """Return the page that is being rendered."""
@@ -254,28 +270,33 @@ class Templates:
         if text is None:
             text = self._strings[key] = escape(self.words.string(key))
         for name, value in values.items():
-            text = text.replace(f"{{{name}}}", escape(value))
+            text = Markup(str.replace(text, f"{{{name}}}", escape(value)))
         return text
 
     def render_text(self, text: Text, figure: Figure | None = None) -> Markup:
         """Return a text of the data with its references as links."""
         parts = split(text[self.language], figure.id if figure else None)
-        return Markup("").join(
-            part if isinstance(part, str) else self._render_reference(self.words.resolve(part))
-            for part in parts
-        )
+        return Markup("".join(map(self._render_part, parts)))
 
-    def _render_reference(self, found: Input | Term | str) -> Markup | str:
-        if isinstance(found, str):
-            return self.words.format_date(found)
-        return self.term(found.id) if isinstance(found, Term) else self.number_link(found)
+    def _render_part(self, part: str | Reference) -> Markup:
+        if isinstance(part, str):
+            return escape(part)
+        match self.words.resolve(part):
+            case str() as date:
+                return escape(self.words.format_date(date))
+            case Term(id=name):
+                return self.term(name)
+            case number:
+                return self.number_link(number)
 
     def wrap_foreign(self, text: Markup | str) -> Markup:
         """Return a text without tags, words of another language in a ``span`` with its tag."""
         plain_text = text.unescape() if isinstance(text, Markup) else text
-        return Markup("").join(
-            Markup('<span lang="{}">{}</span>').format(tag, part) if tag else part
-            for part, tag in split_by_language(plain_text, self.language)
+        return Markup(
+            "".join(
+                f'<span lang="{tag}">{escape(part)}</span>' if tag else escape(part)
+                for part, tag in split_by_language(plain_text, self.language)
+            )
         )
 
     def term(self, name: str) -> Markup:
@@ -384,9 +405,10 @@ class Templates:
         """Return the address of a style sheet, script or picture. Raises ``LookupError``."""
         return self._relative(self.assets.url(name))
 
-    def to_language(self, language: Language) -> str:
-        """Return the address of this page in ``language``."""
-        return self._relative(f"{urls.root_of(language)}{urls.folder(self.page or 'index')}")
+    def links(self) -> dict[Language, str]:
+        """Return the address of this page in each language."""
+        page = urls.folder(self.page or "index")
+        return {code: self._relative(f"{urls.root_of(code)}{page}") for code in LANGUAGES}
 
     def _relative(self, path: str) -> str:
         """Return the address of a path below the site's root, as the page at hand writes it."""
@@ -394,6 +416,6 @@ class Templates:
             return f"{urlsplit(self.site.root).path}{path}"
         return urls.relative(f"{urls.root_of(self.language)}{urls.folder(self.page)}", path)
 
-    def absolute(self, page: urls.Page, anchor: str = "") -> str:
-        """Return the permanent address of a page, or of a part of it, in this language."""
-        return urls.absolute(self.site.root, self.language, page, anchor)
+    def absolute(self, page: urls.Page) -> str:
+        """Return the permanent address of a page in this language."""
+        return urls.absolute(self.site.root, self.language, page)
