@@ -211,7 +211,7 @@ def hidden(text: str) -> Iterator[tuple[tuple[int, int], str]]:
                 yield (number, column), character
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def parse(data: bytes, path: str) -> tuple[Node | None, tuple[DataError, ...]]:
     """Return the value of a file of strict YAML, or ``None``, and why it cannot be used.
 
