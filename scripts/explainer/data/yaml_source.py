@@ -56,7 +56,7 @@ class Node:
 
     def lineage(self) -> list["Node"]:
         """Return the values that it stands in, from the whole file down to itself."""
-        return [*(self.parent.lineage() if self.parent else ()), self]
+        return [*(() if self.parent is None else self.parent.lineage()), self]
 
     def at(self, *steps: str | int) -> Any:
         """Return the value below it that ``steps`` lead to, or the nearest around that."""
