@@ -85,11 +85,6 @@ def absolute(root: str, language: Language, page: Page, anchor: str = "") -> str
     return f"{root}{root_of(language)}{folder(page)}{fragment}"
 
 
-def chart_page(chart: str) -> Page:
-    """The page of a chart."""
-    return f"charts/{chart}"
-
-
 def page_of(sort: str, name: str) -> Page:
     """The page of a ``"figure"`` or ``"chart"``."""
     return f"{sort}s/{name}"

@@ -152,7 +152,7 @@ def draw_chart_picture(words: Localizer, chart: Chart, root: str) -> str:
     title, about = words.text(chart.title), words.text(chart.description)
     canvas = _Canvas(words, title, about)
     canvas.add_lines(title, TITLE)
-    return _draw(canvas, draw_chart(words, chart), [about], urls.chart_page(chart.id), root)
+    return _draw(canvas, draw_chart(words, chart), [about], urls.page_of("chart", chart.id), root)
 
 
 def draw_figure_picture(words: Localizer, figure: Figure, root: str) -> str:

@@ -127,6 +127,13 @@ class SiteBuilder:
             raise DataErrors(faults)
         self.dataset = self._good
         self.site = SiteContext(self.dataset, self.address)
+        self.pngs = PngRenderer(self.cache / "pictures") if with_png else None
+        self.pictures: dict[str, str] = {}
+        """Every picture that readers may take, as SVG by its path without ending."""
+        for path, svg in () if self.preview else outputs.draw_pictures(self.site):
+            self.pictures[path] = svg
+            if self.pngs:
+                self.pngs.add(path, svg)
         self.assets = load_assets(self.root)
         self.classes = set[str]()
         self.pages: dict[tuple[Language, urls.Page], PageInfo] = {}
@@ -149,12 +156,6 @@ class SiteBuilder:
         is_hidden = self.preview or self.trial or None  # None: where no terminal would show it
         count = len(self.generated) + sum(1 for _ in self.docs.rglob("*.md"))
         self.progress = tqdm(total=count, desc="pages", disable=is_hidden, leave=False)
-        self.pictures = {} if self.preview else dict(outputs.draw_pictures(self.site))
-        """Every picture that readers may take, as SVG by its path without ending."""
-        if with_png:
-            self.pngs = PngRenderer(self.cache / "pictures")
-            for path, svg in self.pictures.items():
-                self.pngs.add(path, svg)
 
     def report(self, faults: Iterable[DataError]) -> None:
         """Keep faults for the list that ends the build; a preview, which goes on, logs them."""

@@ -49,7 +49,7 @@ def draw_pictures(site: SiteContext) -> Iterator[tuple[str, str]]:
             path = f"{root}{urls.figure_page(figure.id)}"
             yield path, draw_figure_picture(words, figure, site.root)
         for chart in site.dataset.charts.values():
-            path = f"{root}{urls.chart_page(chart.id)}"
+            path = f"{root}{urls.page_of('chart', chart.id)}"
             yield path, draw_chart_picture(words, chart, site.root)
 
 

@@ -113,7 +113,7 @@ def generated_pages(dataset: Dataset) -> Iterator[tuple[urls.Page, str, Subject]
         yield urls.figure_page(figure.id), "figure.html", figure
         yield f"{urls.figure_page(figure.id)}/embed", "embed.html", figure
     for chart in dataset.charts.values():
-        yield urls.chart_page(chart.id), "chart.html", chart
+        yield urls.page_of("chart", chart.id), "chart.html", chart
     for gone in dataset.retired.values():
         if gone.sort != "report":
             yield urls.page_of(gone.sort, gone.id), "retired.html", gone
