@@ -74,8 +74,8 @@ class SiteBuilder:
     MkDocs builds one language after the other: :meth:`start` comes before the first,
     :meth:`finish` after the last, and :meth:`stop` at the end, however that came. A preview builds
     again and again; what has not changed is kept. It leaves out what is for programs, and what its
-    pages only link to: linked data, forms, pictures as files, and the search index. A trial makes no images and no search index,
-    and goes on over faults, to find all.
+    pages only link to: linked data, forms, pictures as files, and the search index. A trial makes
+    no images and no search index, and goes on over faults, to find all.
     """
 
     def __init__(self, root: Path) -> None:
