@@ -1,4 +1,4 @@
-"""The security policy of each page: nothing from elsewhere, nothing inline, no frames but embeds."""
+"""The security policy of each page: nothing from elsewhere, nothing inline, no foreign frames."""
 
 import re
 
