@@ -117,7 +117,7 @@ def test_nothing_repeats_a_sentence_of_the_articles(
     text = words_of(main_of(built, page, language))
     parts, length, joint = (text.split(), 9, " ") if language == "en" else (list(text), 16, "")
     runs = (joint.join(parts[at : at + length]) for at in range(len(parts) - length + 1))
-    title = "五年来在韩国投资了 7700 多亿韩元（约 41 亿人民币）意味着什么"
+    title = "Netflix 五年来在韩国投资了 7700 多亿韩元（约 41 亿人民币）意味着什么？"
     assert not [run for run in runs if run in original and run not in title]
 
 
