@@ -209,7 +209,7 @@ def test_every_page_that_can_be_found_is_indexed_once(built: Path) -> None:
 def test_of_the_theme_only_what_can_show_is_sent(built: Path) -> None:
     """Rules for parts that no page has are left out; what Markdown makes is kept."""
     sheet = load_assets(ROOT).theme_sheet
-    rules = component_rules(sheet, {"md-typeset", "admonition", "admonition-title", "note"})
+    rules = component_rules(sheet, {"admonition", "admonition-title", "note"})
     assert ".md-typeset .admonition-title{" in rules
     assert re.search(r'--md-admonition-icon--note:url\("data:image[^"]+"\)', rules)
     own = (built / published(built, "assets/css/site.css")).read_text("utf-8")
