@@ -212,7 +212,7 @@ class Templates:
         words, other = self.words, self.words.other
         functions = (
             (self.render_text, self.fig, self.input_link, self.derived, self.steps, self.term)
-            + (self.source_link, self.grade_level, self.chart, self.slider_steps, self.asset)
+            + (self.source_link, self.grade_level, self.slider_steps, self.asset)
             + (self.to, self.file, self.absolute, self.here, policy)
             + (cite, shape_of, style_of, urls.figure_page, urls.report_anchor, urls.rate_anchor)
             + (urls.into_source,)
@@ -221,6 +221,7 @@ class Templates:
             **{function.__name__: function for function in functions},
             **self._filters(),
             "claim": self.dataset.claim,
+            "chart": self.dataset.charts.__getitem__,
             "convert": cache(partial(convert, self.dataset)),
             "currencies": list_currencies(self.dataset),
             "currency_factors": partial(currency_factors, self.dataset),
@@ -371,10 +372,6 @@ class Templates:
         )
 
     # Charts and addresses
-
-    def chart(self, name: str) -> Chart:
-        """Return the chart with that id. Raises ``KeyError``."""
-        return self.dataset.charts[name]
 
     def slider_steps(self, chart: Chart) -> list[Markup]:
         """Return a slider's text at each of its stops: the rate, and the amount at that rate."""
