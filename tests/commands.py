@@ -31,13 +31,16 @@ def environment(checkout: Path, **variables: str) -> dict[str, str]:
     }
 
 
-def run(checkout: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+def run(
+    checkout: Path, *command: str, stdout: int = subprocess.PIPE, **variables: str
+) -> subprocess.CompletedProcess[str]:
     """Run Python with ``command`` in the checkout until it ends."""
     return subprocess.run(
         [sys.executable, *command],
         cwd=checkout,
         env=environment(checkout, **variables),
-        capture_output=True,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
         text=True,
         check=False,
     )

@@ -59,21 +59,12 @@ def make_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
 
 def checkout_in(copy: Path) -> Path:
     """Copy what a build reads, and the images drawn before, into a folder."""
-    inputs = ("data", "scripts", "overrides", "docs", "mkdocs.yml", "requirements.txt")
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *inputs],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    for name in filter(None, listed.stdout.split("\0")):
-        if (ROOT / name).is_file():
-            (copy / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, copy / name)
-    if (ROOT / ".cache").is_dir():
-        ignored = shutil.ignore_patterns("*.lock", "*.part")
-        shutil.copytree(ROOT / ".cache", copy / ".cache", ignore=ignored)
+    ignored = shutil.ignore_patterns("__pycache__", "wheels", "build.lock", "*.part")
+    for name in ("data", "docs", "overrides", "scripts", ".cache"):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, copy / name, ignore=ignored)
+    for name in ("mkdocs.yml", "requirements.txt"):
+        shutil.copy(ROOT / name, copy)
     return copy
 
 

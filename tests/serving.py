@@ -52,13 +52,13 @@ def sent_by_rules(text: str, path: str) -> dict[str, str]:
 
 
 class SiteHandler(BaseHTTPRequestHandler):
-    """Serves a folder below ``prefix``; what is missing gets the 404 page of its language."""
+    """Serves a folder below a prefix; what is missing gets the 404 page of its language."""
 
-    prefix = PREFIX
-    is_compressed = False
-
-    def __init__(self, folder: Path, *args: Any) -> None:
-        self.folder = folder
+    def __init__(
+        self, folder: Path, prefix: str, rules: str, is_compressed: bool, *args: Any
+    ) -> None:
+        self.folder, self.prefix, self.rules = folder, prefix, rules
+        self.is_compressed = is_compressed
         super().__init__(*args)
 
     def do_GET(self) -> None:
@@ -69,7 +69,8 @@ class SiteHandler(BaseHTTPRequestHandler):
         if not is_found:
             file = self.folder / ("zh/404.html" if name.startswith("zh/") else "404.html")
         body = file.read_bytes() if file.is_file() else b""
-        sent = {"Content-Type": content_type(file.name)} | self.headers_of(name)
+        sent = {"Content-Type": content_type(file.name)}
+        sent |= sent_by_rules(self.rules, f"{PREFIX}{name}")
         if self.is_compressed:
             body, sent["Content-Encoding"] = gzip.compress(body, 9, mtime=0), "gzip"
         self.send_response(200 if is_found else 404)
@@ -79,38 +80,29 @@ class SiteHandler(BaseHTTPRequestHandler):
         with contextlib.suppress(ConnectionError):  # the reader has left
             self.wfile.write(body)
 
-    def headers_of(self, name: str) -> dict[str, str]:
-        """The headers that a host sends with a file."""
-        rules = (self.folder / "_headers").read_text("utf-8")
-        return sent_by_rules(rules, f"{PREFIX}{name}")
-
     def log_message(self, *_: object) -> None:
         return
 
 
-class RootHandler(SiteHandler):
-    """Serves a folder at the root, without the security policy's headers."""
-
-    prefix = "/"
-
-    def headers_of(self, name: str) -> dict[str, str]:
-        return {}
-
-
-class CompressedHandler(SiteHandler):
-    """Serves a folder at the root, compressed by gzip."""
-
-    prefix = "/"
-    is_compressed = True
-
-
 @contextlib.contextmanager
-def serve(site: Path, handler: type[SiteHandler] = SiteHandler, port: int = 0) -> Iterator[str]:
-    """Serve a folder on a port, or on any free one; gives the address."""
-    server = ThreadingHTTPServer(("127.0.0.1", port), partial(handler, site))
+def serve(
+    site: Path,
+    prefix: str = PREFIX,
+    port: int = 0,
+    *,
+    rules: bool = True,
+    is_compressed: bool = False,
+) -> Iterator[str]:
+    """Serve a folder on a port, or on any free one; gives the address.
+
+    The headers are those of the site's own rules, or none.
+    """
+    text = (site / "_headers").read_text("utf-8") if rules else ""
+    handler = partial(SiteHandler, site, prefix, text, is_compressed)
+    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}{handler.prefix}"
+        yield f"http://127.0.0.1:{server.server_port}{prefix}"
     finally:
         server.shutdown()
         server.server_close()

@@ -74,12 +74,11 @@ DIGITS = 3
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """An amount in another currency: the printed quantity, the result, and the rates used.
+    """An amount in another currency, and the rates used.
 
     ``result`` is rounded to three significant digits and hedged "about" unless it is a range.
     """
 
-    quantity: Quantity
     result: Quantity
     rates: tuple[Rate, ...]
 
@@ -118,7 +117,7 @@ def convert(dataset: Dataset, quantity: Quantity, currency: str, period: str) ->
         scale=None,
     )
     used = tuple(rates[code] for code in (own, currency) if code in rates)
-    return Conversion(quantity, result, used)
+    return Conversion(result, used)
 
 
 def round_significant(value: Decimal) -> Decimal:

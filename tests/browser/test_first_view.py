@@ -2,18 +2,9 @@
 
 import re
 from collections.abc import Callable
-from functools import partial
 
 import pytest
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    Locator,
-    Page,
-    Request,
-    Route,
-    expect,
-)
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 from tests.browser.conftest import DIRECTIONS, enhance, new_context
 from tests.commands import wait_for
 from tests.weight.budget import BUDGETS, sort_of
@@ -21,19 +12,16 @@ from tests.weight.budget import BUDGETS, sort_of
 SCRIPT = re.compile(r"/js/enhance\.js")
 
 
-def note(into: list[str], request: Request) -> None:
-    into.append(request.url)
-
-
 def test_a_first_view_asks_for_little_and_nothing_twice(
     browser: Browser, base: str, pages: list[str]
 ) -> None:
+    asked: list[str] = []
     for path in pages:
         locale = "zh-CN" if path.startswith("zh/") else "en-GB"
         context = new_context(browser, locale=locale)
         page = context.new_page()
-        asked: list[str] = []
-        context.on("request", partial(note, asked))
+        asked.clear()
+        context.on("request", lambda request: asked.append(request.url))
         page.goto(f"{base}{path}")
         # Browsers ask for the icon when they like.
         first = [url for url in asked if "/favicon." not in url]

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.commands import BUILD, break_data, environment, run, tree
+from tests.commands import BUILD, break_data, run, tree
 from tests.conftest import ADDRESS
 
 ELSEWHERE = """
@@ -22,20 +22,17 @@ def listdir(*a):
     found = real_list(*a)
     chance.shuffle(found)
     return found
-class Scan:
-    def __init__(self, found): self.found = found
-    def __iter__(self): return self
+class Scan(list):
+    __iter__ = __enter__ = lambda self: self
+    __exit__ = close = lambda *_: None
     def __next__(self):
-        if self.found: return self.found.pop()
-        raise StopIteration
-    def __enter__(self): return self
-    def __exit__(self, *a): return None
-    def close(self): return None
+        if not self: raise StopIteration
+        return self.pop()
 def scandir(*a):
     with real_scan(*a) as found:
-        made = list(found)
+        made = Scan(list(found))
     chance.shuffle(made)
-    return Scan(made)
+    return made
 os.listdir, os.scandir = listdir, scandir
 """
 """A machine on another day whose folders are listed in random order."""
@@ -97,28 +94,15 @@ def test_a_build_for_a_placeholder_says_so_once(checkout: Path) -> None:
     assert (told.count("ADDRESS NOT SET"), told.count(address)) == (1, 1)
 
 
-def check(checkout: Path, stdout: int) -> subprocess.CompletedProcess[str]:
-    """``explainer check`` with a standard output of the test's choice."""
-    buffered = {k: v for k, v in environment(checkout).items() if k != "PYTHONUNBUFFERED"}
-    return subprocess.run(
-        [sys.executable, "-m", "explainer", "check", "--without-history"],
-        cwd=checkout,
-        env=buffered,
-        stdout=stdout,
-        stderr=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
-
-
 def test_standard_output_may_be_closed_or_full(checkout: Path) -> None:
+    check = ("-m", "explainer", "check", "--without-history")
     reader, writer = os.pipe()
     os.close(reader)
-    left = check(checkout, writer)
+    left = run(checkout, *check, stdout=writer, PYTHONUNBUFFERED="")
     os.close(writer)
     assert (left.returncode, left.stderr) == (0, "")
     with Path("/dev/full").open("w") as full:
-        refused = check(checkout, full.fileno())
+        refused = run(checkout, *check, stdout=full.fileno(), PYTHONUNBUFFERED="")
     assert refused.returncode == 4
     assert refused.stderr == "explainer check: No space left on device\n"
 

@@ -1,4 +1,4 @@
-"""The data some years on: figures and a chart have moved, given way or been withdrawn."""
+"""The data some years on: a number changed, figures and a chart moved, gave way or went."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ RETIRED = """\
     id: "old-figure"
     date: "2026-12-01"
     label: {en: "Jobs in studios", zh: "摄影棚岗位"}
-    reason: {en: "It was counted twice.", zh: "重复计入。"}
+    reason: {en: "It was counted <b>twice</b>.", zh: "重复计入。"}
   - sort: "figure"
     id: "moved-figure"
     date: "2026-12-02"
@@ -36,6 +36,7 @@ chart old-chart bars
 HISTORY = """\
   - {date: "2026-11-24", about: "old-figure", action: "added", new: "single-source"}
   - {date: "2026-11-24", about: "old-figure/answer", action: "added", new: "exact 30000 jobs"}
+  - {date: "2026-12-24", about: "jobs-created/english", action: "value", old: "more_than 15000 jobs", new: "more_than 16000 jobs", reason: {en: "A digit was misread.", zh: "看错了一位数。"}}
 """
 
 

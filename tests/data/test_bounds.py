@@ -2,13 +2,12 @@
 
 import json
 import re
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.conftest import ROOT
-from tests.data.conftest import refused
+from tests.data.conftest import edit, refused
 
 from explainer import limits
 from explainer.data import Code, DataError, DataErrors, load
@@ -77,8 +76,7 @@ def test_a_file_of_nothing_but_faults_is_answered(data: Path, name: str, text: s
     assert len(problems) <= limits.FILE_ERRORS + limits.PRINTED_ERRORS
 
 
-def test_results_that_double_are_worked_out_once_each(tmp_path: Path) -> None:
-    data = Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+def test_results_that_double_are_worked_out_once_each(data: Path) -> None:
     before, entries = "won-per-dollar", ""
     for n in range(60):
         entries += (
@@ -87,7 +85,6 @@ def test_results_that_double_are_worked_out_once_each(tmp_path: Path) -> None:
         )
         before = f"double-{n}"
     grade = f'  - {{id: "double", page: "why", level: "established", rests_on: ["={before}"], asserts: {{left: "={before}", is: "about", right: "={before}"}}}}\n'
-    for name, text in {"derivations.yml": entries, "grades.yml": grade}.items():
-        with (data / name).open("a", encoding="utf-8") as file:
-            file.write(text)
+    edit(data, "derivations.yml", "", entries)
+    edit(data, "grades.yml", "", grade)
     assert load(data, locked=False).derivations[before]

@@ -1,29 +1,14 @@
 """The exported files of the committed dataset, and of one whose history went on."""
 
-from dataclasses import replace
+import shutil
+from pathlib import Path
 
 import pytest
-from tests.conftest import ADDRESS
+from tests.conftest import ADDRESS, ROOT
+from tests.data.aged import grow_old
 
-from explainer.data import Dataset, Retired, Revision, Text
+from explainer.data import load
 from explainer.export import SiteContext, export_files
-
-OLD = Retired(
-    sort="figure",
-    id="old-figure",
-    date="2026-12-01",
-    label=Text("Old *jobs*", "旧*岗位*"),
-    reason=Text("It was counted <b>twice</b>.", "重复计入。"),
-)
-MOVED = replace(OLD, id="moved-figure", reason=None, moved_to="jobs-created")
-CHANGE = Revision(
-    date="2026-12-24",
-    about="jobs-created/english",
-    action="value",
-    old="more_than 15000 jobs",
-    new="more_than 16000 jobs",
-    reason=Text("A digit was misread.", "看错了一位数。"),
-)
 
 
 @pytest.fixture(scope="session")
@@ -39,11 +24,11 @@ def files(site: SiteContext) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def aged(dataset: Dataset) -> SiteContext:
-    """The context of a site in which a number changed and two figures were retired."""
-    retired = {("figure", item.id): item for item in (OLD, MOVED)}
-    changed = replace(dataset, retired=retired, revisions=(*dataset.revisions, CHANGE))
-    return SiteContext(changed, ADDRESS)
+def aged(tmp_path_factory: pytest.TempPathFactory) -> SiteContext:
+    """The context of a site some years on."""
+    data = Path(shutil.copytree(ROOT / "data", tmp_path_factory.mktemp("aged") / "data"))
+    grow_old(data)
+    return SiteContext(load(data), ADDRESS)
 
 
 @pytest.fixture(scope="session")

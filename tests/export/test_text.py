@@ -5,6 +5,7 @@ import re
 
 import feedparser
 import pytest
+from lxml import etree
 from markdown_it import MarkdownIt
 
 from explainer.data import LANGUAGES
@@ -48,21 +49,6 @@ def test_a_twin_keeps_each_hedge_in_its_line(
             assert f"- {localizer.text(text_, figure)}" in lines
 
 
-@EACH_LANGUAGE
-def test_a_retired_figures_twin_says_what_became_of_it(
-    aged_files: dict[str, str], aged: SiteContext, language: Language
-) -> None:
-    folder = root_of(language)
-    texts = {name: aged_files[f"{folder}figures/{name}-figure.md"] for name in ("old", "moved")}
-    expected = {
-        "en": (r"Old \*jobs\*", r"It was counted &lt;b\>twice&lt;/b\>."),
-        "zh": (r"旧\*岗位\*", "重复计入。"),
-    }
-    assert all(part in texts["old"] for part in expected[language])
-    assert f"<{aged.root}{folder}figures/jobs-created/>" in texts["moved"]
-    assert texts["moved"].rstrip().endswith(f"<{aged.root}{folder}figures/moved-figure/>")
-
-
 def test_llms_txt_keeps_every_hedge(files: dict[str, str], site: SiteContext) -> None:
     text = files["llms.txt"]
     assert text.startswith("# The Korea Bet · 押注韩国\n")
@@ -97,7 +83,8 @@ def test_both_feeds_have_each_figure_and_change_with_numbers_and_reason(
 ) -> None:
     found = json.loads(aged_files[f"{root_of(language)}feed.json"])
     assert found["version"] == "https://jsonfeed.org/version/1.1"
-    feed = feedparser.parse(aged_files[f"{root_of(language)}feed.xml"].encode())
+    text = aged_files[f"{root_of(language)}feed.xml"]
+    feed = feedparser.parse(text.encode())
     assert not feed.bozo, feed.bozo_exception
     assert (feed.version, feed.feed.language) == ("atom10", found["language"])
     assert found["language"] == TAGS[language]
@@ -107,10 +94,12 @@ def test_both_feeds_have_each_figure_and_change_with_numbers_and_reason(
     assert feed.feed.updated.startswith("2026-12-24")
     for item, entry in zip(found["items"], feed.entries, strict=True):
         assert (item["id"], item["url"], item["title"]) == (entry.id, entry.link, entry.title)
-        assert item["content_text"].split() == entry.summary.split()
         assert item["date_modified"][:10] == entry.updated[:10]
-    summaries = {entry.id.partition("figures/")[2]: entry.summary for entry in feed.entries}
-    assert len(summaries) == len(feed.entries)
+    # The reader of feeds cleans what looks like markup.
+    atom = etree.fromstring(text.encode()).iter("{*}entry")
+    said = {one.findtext("{*}id", ""): one.findtext("{*}summary", "").split() for one in atom}
+    assert said == {item["id"]: item["content_text"].split() for item in found["items"]}
+    summaries = {name.partition("figures/")[2]: " ".join(words) for name, words in said.items()}
     localizer = aged.words[language]
     for figure in aged.dataset.figures.values():
         entries = [entry for entry in feed.entries if f"/figures/{figure.id}/" in entry.link]
@@ -120,7 +109,7 @@ def test_both_feeds_have_each_figure_and_change_with_numbers_and_reason(
     expected = {
         "jobs-created/#2026-12-24": ["15,000", "16,000", "misread", "1.5万", "1.6万", "看错"],
         "old-figure/#2026-12-01": ["counted <b>twice</b>", "重复计入。"],
-        "moved-figure/#2026-12-01": ["Jobs said to follow", "据称由Netflix投资带来"],
+        "moved-figure/#2026-12-02": ["Jobs said to follow", "据称由Netflix投资带来"],
     }
     for name, texts in expected.items():
         half = len(texts) // 2

@@ -97,22 +97,15 @@ def test_faults_are_given_each_by_one_line(
     assert (unseen, more, code) == ([], [], 2)
 
 
+ADDRESSES = (
+    "http://[|http://a b/|http://x.org:99999/|//x.org/|x|http://|http://x.org/\n::x|http://x.org/?b"
+)
+
+
 @pytest.mark.parametrize(
     ("name", "values"),
     [
-        (
-            "SITE_URL",
-            [
-                "http://[",
-                "http://a b/",
-                "http://x.org:99999/",
-                "//x.org/",
-                "x",
-                "http://",
-                "http://x.org/\n::x",
-                "http://x.org/?b",
-            ],
-        ),
+        ("SITE_URL", ADDRESSES.split("|")),
         ("SOURCE_DATE_EPOCH", ["abc", "", "10000000000000", "-1", "1e9", "1\n"]),
     ],
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import ROOT, tool
-from tests.serving import RootHandler, serve
+from tests.serving import serve
 
 CHECKER = ROOT / "tests/tools/node_modules/vnu-jar/build/dist/vnu.jar"
 OPTIONS = (
@@ -74,7 +74,7 @@ def test_pages_sheets_and_pictures_are_valid_and_planted_faults_are_told(
     assert len(pictures) > 50
     # Only of pages that are served can the checker tell what their policy allows. It must read
     # every page before the first picture.
-    with serve(built, RootHandler) as site, serve(tmp_path, RootHandler) as bad:
+    with serve(built, "/", rules=False) as site, serve(tmp_path, "/", rules=False) as bad:
         addresses = [f"{bad}bad.html", *(f"{site}{page}" for page in pages)]
         found = check(*addresses, *map(str, sheets), *map(str, pictures))
     planted = (addresses[0], str(sheets[-1]), str(pictures[-1]))

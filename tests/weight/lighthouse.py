@@ -17,7 +17,7 @@ from typing import Any
 
 from tests.commands import MKDOCS, run
 from tests.conftest import ROOT, tool
-from tests.serving import CompressedHandler, free_port, serve
+from tests.serving import free_port, serve
 
 PAGES = tuple(
     f"{prefix}{page}"
@@ -58,7 +58,7 @@ def main() -> int:
         if built.returncode:
             print(built.stderr, file=sys.stderr)
             return 4
-        with serve(Path(folder), CompressedHandler, port) as address:
+        with serve(Path(folder), "/", port, is_compressed=True) as address:
             for page in PAGES:
                 reports = [judge(f"{address}{page}") for _ in range(RUNS)]
                 scores = [

@@ -57,11 +57,9 @@ class Dataset:
 
     def claim(self, ref: str) -> models.Claim:
         """Return the claim named ``figure/claim``. Raises ``KeyError`` where there is none."""
-        return self._claims[ref]
-
-    @cached_property
-    def _claims(self) -> Mapping[str, models.Claim]:
-        return {f"{claim.figure}/{claim.id}": claim for claim in self.claims()}
+        if not isinstance(found := self.inputs[ref], models.Claim):
+            raise KeyError(ref)
+        return found
 
     def report(self, ref: str) -> models.Report:
         """Return the report named ``source/report``. Raises ``KeyError`` where there is none."""

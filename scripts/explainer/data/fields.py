@@ -76,7 +76,8 @@ class Context:
             figure = f"figure {ref.partition('/')[0]}"
             is_retired = sort == "figure or claim" and figure in self.nodes["retired"]
             if not (is_retired or self.has(sort, ref)):
-                known, expected = self.nodes[sort], f"the id of a {sort}"
+                article = "an" if sort == "input" else "a"
+                known, expected = self.nodes[sort], f"the id of {article} {sort}"
                 yield node.problem(Code.UNKNOWN_REFERENCE, str(node), expected, known)
         for node, text in self.sentences:
             yield from _text_faults(node, text, self)

@@ -6,7 +6,6 @@ hide few of another and have no followers.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -92,16 +91,14 @@ def validate(root: Node, name: str, context: Context) -> bool:
             errors = error.errors(include_url=False)
             context.faults.extend(_problem(one, form) for one in errors if not _is_echo(one))
         return False
-    if isinstance(content, MentionsFile):
-        context.entries["digest"][content.source] = content
-        if content.source != Path(name).stem:
-            expected = f"{Path(name).stem}, as the file is called"
-            context.faults.append(
-                root.at("source").problem(Code.BAD_VALUE, content.source, expected)
-            )
-    else:
+    if not isinstance(content, MentionsFile):
         context.entries["single"].update(content)
-    return True
+        return True
+    context.entries["digest"][content.source] = content
+    if content.source != Path(name).stem:
+        expected = f"{Path(name).stem}, as the file is called"
+        context.faults.append(root.at("source").problem(Code.BAD_VALUE, content.source, expected))
+    return content.source == Path(name).stem
 
 
 def _is_echo(error: ErrorDetails) -> bool:
@@ -148,10 +145,8 @@ def _problem(error: ErrorDetails, form: str) -> DataError:
 
 def _dataset(found: Mapping[str, Mapping[str, Any]]) -> Dataset:
     """Return the dataset of all entries; figures stand in the order of the topics."""
-    by_topic = defaultdict[str, list[Any]](list)
-    for figure in found["figure"].values():
-        by_topic[figure.topic].append(figure)
-    in_order = [figure for topic in found["topic"] for figure in by_topic[topic]]
+    order = {topic: number for number, topic in enumerate(found["topic"])}
+    in_order = sorted(found["figure"].values(), key=lambda figure: order.get(figure.topic, 0))
     sorts = ("voice", "digest", "topic", "theme", "statement", "derivation", "chart", "term")
     fields: dict[str, Any] = {f"{sort}s": found[sort] for sort in (*sorts, "rate", "grade")}
     fields |= {name: found["single"].get(name) for name in ("revisions", "about")}

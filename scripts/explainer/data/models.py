@@ -490,10 +490,6 @@ class Figure(fields.Entity):
         if self.kind is Kind.MONEY and self.comparison.rate_period is None:
             raise fields.missing_key("rate_period")
 
-    def claim(self, claim_id: str) -> Claim:
-        """Return the claim with that id. Raises ``KeyError`` where there is none."""
-        return {claim.id: claim for claim in self.claims}[claim_id]
-
     def voices(self) -> tuple[Voice, ...]:
         """Return the voices that answer, in the order of their claims, each once."""
         return tuple({claim.voice.id: claim.voice for claim in self.claims}.values())

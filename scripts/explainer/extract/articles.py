@@ -103,9 +103,7 @@ def read_article(data: bytes) -> Article:
 def _limited(text: str) -> str:
     """Return the text of an article. Raises :class:`UnreadableArticle` where it is too long."""
     if len(text) > ARTICLE_CHARACTERS:
-        raise UnreadableArticle(
-            f"{len(text):,} characters of text, more than {ARTICLE_CHARACTERS:,}"
-        )
+        raise UnreadableArticle(f"{len(text):,} characters, more than {ARTICLE_CHARACTERS:,}")
     return text
 
 
@@ -194,9 +192,7 @@ def strip_markdown(text: str) -> str:
     if not _MARKED.search(text):
         return text
     text = _RULE.sub("", _LINK.sub(r"\1", _IMAGE.sub("", text)))
-    text = _ROW.sub(
-        lambda row: "\n" + "\n\n".join(c.strip() for c in row[1].split("|")) + "\n", text
-    )
+    text = _ROW.sub(lambda row: "\n" + row[1].replace("|", "\n\n") + "\n", text)
     return _STRONG.sub(r"\2", _LINE.sub("", text))
 
 

@@ -16,8 +16,6 @@ from explainer.extract.scanner import Found, Phrase, Scanner
 SIMPLE = str.maketrans(CHINESE["traditional"])
 DIGITS: dict[str, int] = CHINESE["digits"]
 UNITS: dict[str, int] = CHINESE["units"]
-LONGEST = 30
-"""Characters of a numeral; longer ones are rows of digits."""
 ENGLISH_SCALES: dict[str, int] = CHINESE["scales"] | CHINESE["short_scales"]
 _PLAIN_NUMERAL = str.maketrans(
     {"多": "", "余": "", "个": "", " ": "", "〇": "零", "廿": "二十", "卅": "三十"}
@@ -251,10 +249,8 @@ def _evaluate(run: str) -> Decimal:
 
     Raises :class:`Refused`.
     """
-    if not 0 < len(run) <= LONGEST:
+    if not 0 < len(run) <= numerals.LONGEST:
         raise Refused(Refusal.MALFORMED)
-    if run.isascii():
-        return numerals.read_digits(run)
     for unit, power in UNITS.items():
         if unit not in run:
             continue
@@ -270,11 +266,9 @@ def _evaluate(run: str) -> Decimal:
         if broken or (power < 4 and high >= 10 and not left.isascii()):
             raise Refused(Refusal.MALFORMED)
         return times(high, power) + low
+    if run[0].isdigit():
+        return numerals.read_digits(run)
     whole, _, part = run.partition("点")
-    if whole[:1].isdigit():
-        if part:
-            raise Refused(Refusal.MALFORMED)
-        return numerals.read_digits(whole)
     digit = DIGITS.get(whole.lstrip("零") or "零")
     if digit is None:
         is_row = all(character in DIGITS for character in whole)

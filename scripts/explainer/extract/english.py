@@ -20,7 +20,6 @@ NUMERALS: dict[str, int] = ONES | ENGLISH["tens"]
 STOP_WORDS = frozenset(ENGLISH["stop_words"])
 NOT_BEFORE_PLURALS = STOP_WORDS.union(ENGLISH["not_counted"])
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)} | {0xA0: " "}
-_LOOK_BACK = 40
 _LONGEST = 40
 """Words of a numeral; longer ones are rows of words."""
 
@@ -41,8 +40,9 @@ class English(Scanner):
         number = self._digits(at)
         if not number.power and (part := self._match("and_part", number.end)):
             number.end = part.end()  # "2 and a half million"
-            number.valued(_add_part, number, part)
-            if number.refusal:
+            if not number.plain:
+                number.refusal = Refusal.NO_DECIMAL
+            if number.valued(lambda whole: whole + _part(part), number.value).refusal:
                 return number
             number.plain = False
             number = self._scaled(number)
@@ -93,11 +93,6 @@ class English(Scanner):
         found = self._match("share", at)
         if found is None:
             return None
-        # "One third" and "three quarters" may be ranks or times of the year, but for "of".
-        if not self.lower.startswith(" of", found.end()):
-            is_rank = found[0].startswith(("a", "one", "half"))
-            if is_rank or ("quarter" in found[0] and "-" not in found[0]):
-                return None
         measure = Measure(Kind.PERCENT, found.end(), factor=2)
         return Number(at, found.end(), spelled=True, measure=measure).valued(_part, found)
 
@@ -122,7 +117,7 @@ class English(Scanner):
 
     def _is_name(self, number: Number) -> bool:
         """Whether a capitalised word before the number makes it part of a name: "Boeing 737"."""
-        start, words = max(0, number.start - _LOOK_BACK), self.words
+        start, words = max(0, number.start - 40), self.words
         found = self.patterns["name_before"].search(self.text, start, number.start)
         word = found[1].lower() if found else ""
         return bool(word) and word not in words["function_words"] and word not in words["hedges"]
@@ -321,13 +316,6 @@ def _evaluate(words: list[str]) -> Decimal:
     raise Refused(Refusal.MALFORMED)
 
 
-def _add_part(number: Number, found: re.Match[str]) -> Decimal:
-    """A whole number and its part. Raises :class:`Refused`."""
-    if not number.plain:
-        raise Refused(Refusal.NO_DECIMAL)
-    return number.value + _part(found)
-
-
 def _part(found: re.Match[str]) -> Decimal:
     """One half, three quarters as a decimal. Raises :class:`Refused` for a third."""
     parts = 1 if found[1] else ONES[found[2]]
@@ -337,6 +325,4 @@ def _part(found: re.Match[str]) -> Decimal:
 def _singular(word: str) -> str:
     if word in ENGLISH["nouns"]:
         return word
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word.removesuffix("s")
+    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")

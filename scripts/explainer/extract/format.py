@@ -14,6 +14,7 @@ from explainer.extract.quantity import Kind, Language, Quantity
 _DECIMALS = 4
 """More decimals than this before a scale word are harder to read than the number in full."""
 _WORDS = {"en": ENGLISH, "zh": CHINESE}
+_FULL = {"en": ",f", "zh": "f"}
 
 
 def write(quantity: Quantity, language: Language) -> str:
@@ -35,7 +36,7 @@ def write(quantity: Quantity, language: Language) -> str:
 
 def write_number(value: Decimal, language: Language) -> str:
     """Return a plain number: "1,100" and "29,700"; in Chinese 1100 and 2.97万."""
-    return _amount(_scaled(value, language) or _full(value, language), "{}")
+    return _amount(_scaled(value, language) or format(value, _FULL[language]), "{}")
 
 
 def _scaled(value: Decimal, language: Language) -> str | None:
@@ -45,10 +46,6 @@ def _scaled(value: Decimal, language: Language) -> str | None:
             digits = f"{times(value, -power):f}"
             return digits + name if len(digits.partition(".")[2]) <= _DECIMALS else None
     return None
-
-
-def _full(value: Decimal, language: Language, *, grouped: bool = False) -> str:
-    return f"{value:,f}" if grouped or language == "en" else f"{value:f}"
 
 
 def _ends(quantity: Quantity, language: Language) -> list[str]:
@@ -61,11 +58,10 @@ def _ends(quantity: Quantity, language: Language) -> list[str]:
         return [word]
     # 1800年 would name a year where a length of time is meant.
     years = quantity.unit == "years" and any(1001 <= end < 2200 for end in ends)
-    scaled = [_scaled(end, language) for end in ends]
-    return [
-        short if short and all(scaled) else _full(end, language, grouped=years)
-        for short, end in zip(scaled, ends, strict=True)
-    ]
+    scaled = [short for end in ends if (short := _scaled(end, language))]
+    if len(scaled) == len(ends):
+        return scaled
+    return [format(end, ",f" if years else _FULL[language]) for end in ends]
 
 
 def _form(quantity: Quantity, language: Language) -> str:

@@ -5,7 +5,7 @@ The grammars that run in browsers use the same tables: :func:`browser_module` wr
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +17,13 @@ from explainer.extract.quantity import Language
 
 _OF_VALUES = "hedges hedges_after durations nouns months currency_words signs".split()
 """The tables of the form ``value: [phrases]``."""
-_OF_PHRASES = "currency_words cents signs".split()
-"""The tables whose longest phrase is looked for at a place of a text."""
 
 
 class Phrases(dict[str, Any]):
     """A table of phrases with their values that finds the longest one at a place of a text."""
 
-    def __init__(self, phrases: Mapping[str, Any] | Iterable[str]) -> None:
-        super().__init__(phrases if isinstance(phrases, Mapping) else dict.fromkeys(phrases))
+    def __init__(self, phrases: Mapping[str, Any]) -> None:
+        super().__init__(phrases)
         self._sizes: dict[tuple[int, str], dict[int, None]] = {}
         for phrase in sorted(self, key=len, reverse=True):
             for edge in (0, -1):
@@ -73,13 +71,13 @@ class Lexicon(dict[str, Any]):
             self["traditional"] = dict(zip(pairs[::2], pairs[1::2], strict=True))
             names = _chinese_currencies(str.maketrans(self["traditional"]))
         self["currency_words"] = names | self["currency_words"]
-        dollars = {f"{code}$": code for code in CODES if code.endswith("D")}  # CAD$5, AUD $5
-        apart = {sign.replace("$", " $"): code for sign, code in dollars.items()}
-        self["signs"] = {code: code for code in CODES} | dollars | apart | self["signs"]
-        self["codes"] |= {code: code for code in CODES}
+        codes = {code: code for code in CODES}
+        dollars = {code + sign: code for code in CODES if code[2] == "D" for sign in ("$", " $")}
+        self["signs"] = codes | dollars | self["signs"]  # CAD$5, AUD $5
+        self["codes"] |= codes
         self["patterns"] = {name: self._expand(text) for name, text in self["patterns"].items()}
         self.patterns = {name: re.compile(text) for name, text in self["patterns"].items()}
-        self.update({name: Phrases(self[name]) for name in _OF_PHRASES if name in self})
+        self.update({name: Phrases(self[name]) for name in ("currency_words", "cents", "signs")})
 
     def _expand(self, pattern: str | list[str]) -> str:
         """A pattern with the phrases of the tables that it names, the longest first."""

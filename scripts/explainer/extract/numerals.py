@@ -40,7 +40,7 @@ def plain(text: str) -> tuple[str, Sequence[int]]:
 
 _EXACT = Context(prec=80, traps=[Inexact, InvalidOperation])
 """Room for every product of a numeral and a scale: nothing is ever rounded."""
-ZERO, HALF = Decimal(0), Decimal("0.5")
+HALF = Decimal("0.5")
 
 
 class Refused(Exception):
@@ -89,7 +89,7 @@ class Measure:
     currency: str | None = None
     unit: str | None = None
     factor: int = 0
-    plus: Decimal = ZERO
+    plus: Decimal = Decimal(0)
     known: bool = True
     generic: bool = False
     shared: bool = False
@@ -113,7 +113,7 @@ class Number:
 
     start: int
     end: int
-    value: Decimal = ZERO
+    value: Decimal = Decimal(0)
     power: int = 0
     scale: str | None = None
     spelled: bool = False
@@ -140,7 +140,8 @@ class Number:
         return self.plain and not self.power and 1800 <= self.value <= 2099
 
 
-_LONGEST = 30
+LONGEST = 30
+"""Characters of a numeral; longer ones are rows of digits."""
 _NUMERAL = re.compile(
     r"[0-9]+(?:[.·][0-9]+)?"
     r"|[0-9]{1,3}(?:(?:,[0-9]{3})+|(?:'[0-9]{3})+|(?:\u00a0[0-9]{3})+)(?:\.[0-9]+)?"
@@ -157,7 +158,7 @@ def read_digits(blob: str) -> Decimal:
     """
     fraction = ENGLISH["fractions"].get(blob[-1])
     digits = blob if fraction is None else blob[:-1]
-    if len(digits) > _LONGEST:
+    if len(digits) > LONGEST:
         raise Refused(Refusal.MALFORMED)
     if not _NUMERAL.fullmatch(digits):
         raise Refused(Refusal.AMBIGUOUS_SEPARATOR)

@@ -67,10 +67,6 @@ class Phrase:
             raise Refused(Refusal.CONTRADICTORY)
         return Bound.RANGE if self.high else [*firm, *self.bounds, Bound.EXACT][0]
 
-    def drop_sign(self) -> None:
-        """Leave out the sign, which belongs to something else."""
-        self.sign, self.start = None, self.low.start
-
 
 class Scanner(ABC):
     """Reads the number phrases of one text of plain characters."""
@@ -182,14 +178,14 @@ class Scanner(ABC):
             return
         if measure and measure.kind is Kind.MONEY:
             if self.text[phrase.start - 1 : phrase.start] == "每":
-                phrase.drop_sign()  # 每美元1100韩元
+                phrase.sign, phrase.start = None, phrase.low.start  # 每美元1100韩元
             return
         is_name = sign[-1].isalpha()
         is_loose = sign in words["currency_words"] and not phrase.last.power
         if measure and not is_loose and (is_name or measure.kind not in words["kinds_after_sum"]):
             phrase.refusal = phrase.refusal or Refusal.TOUCHING
         elif is_name and (measure or is_loose):
-            phrase.drop_sign()  # 欧元4年新高, "USD 5 people"
+            phrase.sign, phrase.start = None, phrase.low.start  # 欧元4年新高, "USD 5 people"
         else:
             phrase.measure = None
 
@@ -310,13 +306,9 @@ class Scanner(ABC):
             return None  # 元旦; the verb in "In 2016 won …"
         currency = words["currency_words"][word]
         ambiguous = currency is None or (word == "pounds" and not number.power)
-        return Measure(
-            Kind.MONEY,
-            at + len(word),
-            currency,
-            generic=word in words["generic_currencies"],
-            refusal=Refusal.AMBIGUOUS_CURRENCY if ambiguous else None,
-        )
+        refusal = Refusal.AMBIGUOUS_CURRENCY if ambiguous else None
+        end, generic = at + len(word), word in words["generic_currencies"]
+        return Measure(Kind.MONEY, end, currency, generic=generic, refusal=refusal)
 
     def _currency(self, sign: str | None, measure: Measure | None) -> str:
         """The currency of a sign before the number and a word behind it. Raises ``Refused``."""
@@ -353,14 +345,13 @@ class Scanner(ABC):
             if high is None:
                 continue
             if joint[0].strip() in OR:
-                refusal = Refusal.VAGUE if not first and self._is_vague_pair(low, high) else None
+                if first is None and self._is_vague_pair(low, high):
+                    phrase.high, phrase.refusal = high, Refusal.VAGUE
+                    return
             elif self._pair(phrase, high, first if end > low.end else None):
                 return
-            else:
-                is_broken = self._is_broken_range(low, high, first, joint[0])
-                refusal = Refusal.MALFORMED if is_broken else None
-            if refusal:
-                phrase.high, phrase.refusal = high, refusal
+            elif self._is_broken(low, high, first, joint[0]):
+                phrase.high, phrase.refusal = high, Refusal.MALFORMED
                 return
 
     def _high(self, joint: re.Match[str], phrase: Phrase) -> Number | None:
@@ -372,13 +363,12 @@ class Scanner(ABC):
             at += len(sign)
             at += self.text[at : at + 1] == " "
         high = self._number(at) if self._match("candidate", at) else None
-        if high is None or high.refusal:
-            return None
+        if high is None or high.refusal or (sign and not phrase.sign):
+            return None  # "3.2% to $41.50" are two amounts
         if high.spelled != phrase.low.spelled and not self.words["mixes_numerals"]:
             return None
-        if minus:
-            high.value = -high.value
-        return None if sign and not phrase.sign else high  # "3.2% to $41.50" are two amounts
+        high.value = -high.value if minus else high.value
+        return high
 
     def _is_moved(self, joint: str, start: int, first: Measure | None) -> bool:
         """Whether the words before make two amounts of "5 to 7": "fell from 5 to 7"."""
@@ -390,9 +380,7 @@ class Scanner(ABC):
         moved = None if is_alone else self._before("moved", start, 24)
         return bool(moved or self._before("away_from", start, 20))
 
-    def _is_broken_range(
-        self, low: Number, high: Number, first: Measure | None, joint: str
-    ) -> bool:
+    def _is_broken(self, low: Number, high: Number, first: Measure | None, joint: str) -> bool:
         """Whether two numbers look like the ends of a range and are none: 3至5亿多, 320元～30元."""
         tight = joint == joint.strip()
         second = self._measure(high)

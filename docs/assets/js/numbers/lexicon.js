@@ -3,7 +3,7 @@
 // A table of phrases with their values that finds the longest one at a place of a text.
 export class Phrases {
   constructor(phrases) {
-    this.table = new Map(Array.isArray(phrases) ? phrases.map((one) => [one, null]) : Object.entries(phrases))
+    this.table = new Map(Object.entries(phrases))
     this.first = new Map()
     this.last = new Map()
     for (const phrase of [...this.table.keys()].sort((one, other) => other.length - one.length)) {
