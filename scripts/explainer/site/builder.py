@@ -149,11 +149,12 @@ class SiteBuilder:
         is_hidden = self.preview or self.trial or None  # None: where no terminal would show it
         count = len(self.generated) + sum(1 for _ in self.docs.rglob("*.md"))
         self.progress = tqdm(total=count, desc="pages", disable=is_hidden, leave=False)
-        self.pictures = {} if self.preview else dict(outputs.draw_pictures(self.site))
+        drawn = () if self.preview else outputs.draw_pictures(self.site)
+        self.pictures: Iterable[tuple[str, str]] = list(drawn) if with_png else drawn
         """Every picture that readers may take, as SVG by its path without ending."""
         if with_png:
             self.pngs = PngRenderer(self.cache / "pictures")
-            for path, svg in self.pictures.items():
+            for path, svg in self.pictures:
                 self.pngs.add(path, svg)
 
     def report(self, faults: Iterable[DataError]) -> None:
@@ -407,7 +408,7 @@ class SiteBuilder:
             for path, content in self.assets.files(self.classes):
                 add_file(folder / path, content)
         with timed("pictures"):
-            for path, svg in self.pictures.items():
+            for path, svg in self.pictures:
                 self._add(folder, f"{path}.svg", svg)
 
     @staticmethod
