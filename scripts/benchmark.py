@@ -10,7 +10,6 @@ import math
 import os
 import re
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -204,12 +203,6 @@ def measure_build(root: Path, title: str, *, png: str) -> Cost:
     return cost
 
 
-def growth_exponent(by_size: Mapping[int, float]) -> float:
-    """Return the power of the size with which a cost grows, by least squares of logarithms."""
-    sizes = [math.log(size) for size in by_size]
-    return statistics.linear_regression(sizes, [math.log(cost) for cost in by_size.values()]).slope
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -226,7 +219,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             title = f"{size} figures in two languages, with pictures as SVG"
             costs[size] = measure_build(root, title, png="false").cpu
     if len(costs) > 1:
-        print(f"It grows with the power {growth_exponent(costs):.2f} of the number of figures")
+        (small, low), *_, (large, high) = sorted(costs.items())
+        power = math.log(high / low, large / small)
+        print(f"Processor time grows with the power {power:.2f} of the number of figures")
 
 
 if __name__ == "__main__":

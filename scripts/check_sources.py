@@ -17,7 +17,7 @@ import charset_normalizer
 import httpx
 from lxml import etree, html
 
-from explainer.config import ROOT, address_of
+from explainer.config import ROOT, load_settings, site_address
 from explainer.data import Dataset, load
 
 State = Literal["alive", "drifted", "dead", "unclear"]
@@ -137,7 +137,8 @@ def main(arguments: Sequence[str] | None = None, transport: Transport = None) ->
         for address in list_addresses(dataset):
             print(f"{address.source:<34} {len(address.phrases):>2} phrases  {address.url}")
         return 0
-    agent = f"{dataset.about.slug}/{dataset.about.version} (+{address_of()})"
+    site = site_address(load_settings(ROOT).site_url)
+    agent = f"{dataset.about.slug}/{dataset.about.version} (+{site})"
     states: Counter[State] = Counter()
     with make_client(agent, transport) as client:
         for address in list_addresses(dataset):

@@ -72,7 +72,10 @@ def build(
         before = list_versions(root)
         os.umask(0o022)
         try:
-            result = _build_aside(root, aside, report)
+            with _mkdocs(root, aside, report) as (config, site):
+                mkdocs_build(config)
+                with timed("checks"):  # while the last pictures and the search index are made
+                    result = verify(aside, site.dataset, finish_files=site.finish_files)
             if compress:
                 compress_copies(aside)
         except OSError as error:
@@ -151,14 +154,6 @@ class _LogHandler(logging.Handler):
             self.warnings.append(record.getMessage())
         elif record.name == "mkdocs.explainer":
             self._report(record.getMessage())
-
-
-def _build_aside(root: Path, aside: Path, report: Callable[[str], None]) -> Report:
-    """Let MkDocs build strictly into ``aside``, and check it while pictures and search are made."""
-    with _mkdocs(root, aside, report) as (config, site):
-        mkdocs_build(config)
-        with timed("checks"):
-            return verify(aside, site.dataset, finish_files=site.finish_files)
 
 
 @contextlib.contextmanager

@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,14 +35,6 @@ from explainer.files import write_file
 from explainer.verify import verify
 
 BAD_INPUT, CHECK_FAILED, ENVIRONMENT = 2, 3, 4
-
-
-def _past_day(text: str) -> date:
-    """Return the day that an argument names. Raises ``ValueError`` for a day to come."""
-    day = date.fromisoformat(text)
-    if day > datetime.now(UTC).date():
-        raise ValueError(text)
-    return day
 
 
 def _write(name: str, content: bytes) -> bool:
@@ -151,9 +143,7 @@ def _translations(options: argparse.Namespace) -> int:
 def _register(options: argparse.Namespace) -> int:
     """Add new ids; renew the schemas."""
     data = ROOT / "data"
-    files = ids.register(
-        data, load(data, locked=False), str(options.day or datetime.now(UTC).date())
-    )
+    files = ids.register(data, load(data, locked=False), str(datetime.now(UTC).date()))
     load(data, changes=files)
     broken, _ = _check_history(files[yaml_source.IDS].decode("utf-8"))
     DataErrors.unless_empty(broken)
@@ -185,7 +175,7 @@ COMMANDS: Mapping[Callable[[argparse.Namespace], int], Mapping[str, Mapping[str,
             "help": "record as reviewed: all, or those whose file or name starts with a PLACE",
         }
     },
-    _register: {"--day": {"type": _past_day, "help": "when they were added (today)"}},
+    _register: {},
 }
 """The functions of the commands, whose first lines are their help, and their options."""
 

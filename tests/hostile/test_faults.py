@@ -193,14 +193,6 @@ def test_an_emptied_registry_is_not_filled_again(
             assert (code, "ID06" in lines[0], tree(root)) == (2, True, before)
 
 
-def test_ids_are_registered_on_a_day_that_has_been(root: Path) -> None:
-    before = tree(root)
-    for day in ("2999-01-01", "2026-02-30", "yesterday\n"):
-        with pytest.raises(SystemExit, match="2"):
-            cli.main(("register", "--day", day))
-    assert tree(root) == before
-
-
 def test_however_long_pages_are_the_answer_is_short_and_quick(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -117,7 +117,7 @@ def test_nothing_repeats_a_sentence_of_the_articles(
     text = words_of(main_of(built, page, language))
     parts, length, joint = (text.split(), 9, " ") if language == "en" else (list(text), 16, "")
     runs = (joint.join(parts[at : at + length]) for at in range(len(parts) - length + 1))
-    title = "五年来在韩国投资了 7700 多亿韩元（约 41 亿人民币）意味着什么"
+    title = "Netflix 五年来在韩国投资了 7700 多亿韩元（约 41 亿人民币）意味着什么？"
     assert not [run for run in runs if run in original and run not in title]
 
 
@@ -209,7 +209,7 @@ def test_every_page_that_can_be_found_is_indexed_once(built: Path) -> None:
 def test_of_the_theme_only_what_can_show_is_sent(built: Path) -> None:
     """Rules for parts that no page has are left out; what Markdown makes is kept."""
     sheet = load_assets(ROOT).theme_sheet
-    rules = component_rules(sheet, {"md-typeset", "admonition", "admonition-title", "note"})
+    rules = component_rules(sheet, {"admonition", "admonition-title", "note"})
     assert ".md-typeset .admonition-title{" in rules
     assert re.search(r'--md-admonition-icon--note:url\("data:image[^"]+"\)', rules)
     own = (built / published(built, "assets/css/site.css")).read_text("utf-8")

@@ -111,10 +111,11 @@ def position(value: Decimal, low: Decimal, high: Decimal) -> Decimal:
 
 
 def _draw_scale(words: Localizer, like: Quantity, scale: Scale) -> Plot:
-    """Draw every value of a scale, in the unit of ``like`` and without a hedge."""
+    """Draw the values of a scale, in the unit of ``like`` and without a hedge."""
     low, high, step = scale
     ticks, count = "", int((high - low) / step)
-    for number in range(count + 1):
+    # The texts of more than four values would touch.
+    for number in (*range(0, count - 1, 2), count) if count > 3 else range(count + 1):
         value = Decimal(f"{low + step * number:f}")
         x = position(value, low, high)
         anchor = "start" if x < 5 else "end" if x > 90 else ""

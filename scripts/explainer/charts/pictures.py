@@ -90,7 +90,7 @@ class _Canvas:
         width, height = ((right - left) / ZOOM, plot.height)
         place = f"translate({left:g} {self.y:g}) scale({ZOOM:g})"
         inner = element("svg", plot.marks, width=width, height=height, overflow="visible")
-        look = {"transform": place, "text_anchor": "middle", "font_size": "13.5"}
+        look = {"transform": place, "text_anchor": "middle", "font_size": "13"}
         self._elements.append(element("g", inner, **look))
         self.y += float(height) * ZOOM
 
@@ -161,6 +161,7 @@ def draw_figure_picture(words: Localizer, figure: Figure, root: str) -> str:
     drawing = draw_range_plot(words, figure)
     canvas = _Canvas(words, title, about)
     canvas.add_lines(title, TITLE)
+    canvas.y += 6
     canvas.add_lines(words.text(figure.label, figure), NOTE)
     notes = [words.format_rate(rate) for rate in drawing.rates]
     status = words.string(f"status.{figure.comparison.status}")

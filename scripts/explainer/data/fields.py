@@ -219,12 +219,15 @@ def set_fields(entry: Entry, **values: object) -> None:
 
 
 class Entity(Entry):
-    """An entry with an id, which names it among those of its ``sorts``.
+    """An entry of a list, with an id, which names it among those of its ``sorts``.
 
-    Formulas and charts name it with a ``prefix``, where it has one.
+    Without ``sorts`` the key of the list says what sort it is ("charts"). With an ``owner`` its id
+    is unique only within the entry, or file, around it, whose id it keeps in the field of that
+    name. Formulas and charts name it with a ``prefix``, where it has one.
     """
 
     sorts: ClassVar[tuple[str, ...]] = ()
+    owner: ClassVar[str] = ""
     prefix: ClassVar[str | None] = None
     id: Slug
     ref: str = field(init=False, repr=False, compare=False)
@@ -237,8 +240,10 @@ class Entity(Entry):
 
     @classmethod
     def ref_of(cls, node: Keys) -> str:
-        """Return what names the entry at ``node`` among those of its sorts."""
-        return str(node["id"])
+        """Return what names the entry at ``node``: its id, with that of its owner before it."""
+        around = node.lineage()[-3]
+        owner = f"{around.at('id' if around.parent else 'source')}/" if cls.owner else ""
+        return f"{owner}{node['id']}"
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -250,8 +255,8 @@ class Entity(Entry):
     def _collect(cls, node: Node, handler: Handler, info: Info) -> Any:
         if not isinstance(node, Keys) or not isinstance(own := node.get("id"), Scalar):
             return handler(node)
-        context, ref = info.context, cls.ref_of(node)
-        names = dict.fromkeys(cls.sorts or (cls.__name__.lower(),), ref)
+        context, ref, around = info.context, cls.ref_of(node), node.lineage()[-2]
+        names = dict.fromkeys(cls.sorts or (around.key.removesuffix("s"),), ref)
         if cls.prefix is not None:
             names["input"] = f"{cls.prefix}{ref}"
         for sort, name in names.items():
@@ -263,23 +268,11 @@ class Entity(Entry):
                 expected = f"an id of its own ({path}:{line} has it)"
                 context.faults.append(own.problem(Code.DUPLICATE_ID, own, expected))
         entry = handler(node)
-        owner = {entry.owner: ref.partition("/")[0]} if isinstance(entry, Part) else {}
+        owner = {cls.owner: ref.partition("/")[0]} if cls.owner else {}
         set_fields(entry, ref=ref, node=node, **owner)
         for sort, name in names.items():
             context.entries[sort][name] = entry
         return entry
-
-
-class Part(Entity):
-    """An entry whose id is unique within the entry, or file, around it: its ``owner``."""
-
-    owner: ClassVar[str]
-
-    @classmethod
-    def ref_of(cls, node: Keys) -> str:
-        """Return the id of its owner and its own, with a slash between."""
-        around = node.lineage()[-3]
-        return f"{around.at('id' if around.parent else 'source')}/{node['id']}"
 
 
 class Text(Entry):

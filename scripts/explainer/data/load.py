@@ -40,15 +40,16 @@ def load(data: Path, *, locked: bool = True, changes: Mapping[str, bytes] | None
     faults += (fault for _, found in documents.values() for fault in found)
     is_complete = not faults  # what is missing would bring a fault for each reference to it
     lines = read_lock(lock, path, faults)
-    read = {
-        n: root is not None and validate(root, n, context) for n, (root, _) in documents.items()
-    }
+    unread = set[str]()
+    for name, (root, _) in documents.items():
+        if root is None or not validate(root, name, context):
+            unread.add(_form(name))
     faults += context.faults
     if not is_complete:
         raise DataErrors(faults)
     faults += context.broken_references()
     dataset = _dataset(context.entries)
-    if not {_form(name) for name, is_read in read.items() if not is_read} & {"sources", "mentions"}:
+    if not unread & {"sources", "mentions"}:
         faults += _link(context)
     if not _wrong_forms(faults) & INPUTS:
         faults += check_formulas(dataset)

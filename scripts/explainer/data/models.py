@@ -83,7 +83,7 @@ class Source(fields.Entity):
             fields.set_fields(voice, source=self.id)
 
 
-class Mention(fields.Part):
+class Mention(fields.Entity):
     """A number phrase that the program found in a source. Machine-made.
 
     ``start`` and ``end`` count characters in the block's text; ``reason`` says why a phrase was not
@@ -172,7 +172,7 @@ class MentionsFile(fields.Entry):
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
-class Report(fields.Part):
+class Report(fields.Entity):
     """A number that a context source prints, entered by hand with the phrase as it was seen.
 
     ``normalized`` says in English or Chinese what a phrase in another language says; the quantity
@@ -323,9 +323,7 @@ class Retired(fields.Entity):
     @property
     def state(self) -> str:
         """ "moved", "superseded" or "withdrawn"."""
-        if self.moved_to is not None:
-            return "moved"
-        return "withdrawn" if self.superseded_by is None else "superseded"
+        return "moved" if self.moved_to else "superseded" if self.superseded_by else "withdrawn"
 
     @property
     def successor(self) -> str | None:
@@ -433,7 +431,7 @@ class Attribution(fields.Entry):
     verb: Literal["said", "announced", "estimated", "reported", "planned", "published", "asked"]
 
 
-class Claim(fields.Part):
+class Claim(fields.Entity):
     """One voice's printed answer to a figure; ``quantity`` is that of its mentions.
 
     The loader puts the voice, source and mentions behind the ids that the file names.
@@ -496,13 +494,9 @@ class Figure(fields.Entity):
 
 
 class Topic(fields.Entity):
-    """What a group of figures is about."""
+    """What a group of figures or of statements is about."""
 
     label: fields.Sentence
-
-
-class Theme(Topic):
-    """What a group of statements is about."""
 
 
 class Statement(fields.Entity):
@@ -650,7 +644,7 @@ FILES: Mapping[str, Any] = {
     "context": {"sources": fields.Some[ContextSource]},
     "derivations": {"derivations": fields.Some[Derivation]},
     "charts": {"charts": fields.Some[Chart]},
-    "statements": {"themes": fields.Some[Theme], "statements": fields.Some[Statement]},
+    "statements": {"themes": fields.Some[Topic], "statements": fields.Some[Statement]},
     "grades": {"grades": tuple[Grade, ...]},
     "terms": {"terms": fields.Some[Term]},
     "interface": {"strings": _STRINGS},

@@ -56,7 +56,7 @@ class Node:
 
     def lineage(self) -> list["Node"]:
         """Return the values that it stands in, from the whole file down to itself."""
-        return [*(self.parent.lineage() if self.parent else ()), self]
+        return [*(() if self.parent is None else self.parent.lineage()), self]
 
     def at(self, *steps: str | int) -> Any:
         """Return the value below it that ``steps`` lead to, or the nearest around that."""
@@ -211,7 +211,7 @@ def hidden(text: str) -> Iterator[tuple[tuple[int, int], str]]:
                 yield (number, column), character
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def parse(data: bytes, path: str) -> tuple[Node | None, tuple[DataError, ...]]:
     """Return the value of a file of strict YAML, or ``None``, and why it cannot be used.
 

@@ -45,7 +45,7 @@ class Assets:
         return f"{self.folder}/{name}"
 
     def files(self, classes: Collection[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield path and content of every file; ``classes`` are what pages hold."""
+        """Yield path and content of every file; ``classes`` are those of the prose."""
         for name, content in self.sources.items():
             if name.endswith(".css"):
                 theme = component_rules(self.theme_sheet, classes) if name == SITE_SHEET else ""
@@ -77,7 +77,7 @@ def load_assets(root: Path) -> Assets:
 
 
 def classes_in(markup: str) -> set[str]:
-    """Return the classes that a page or a layout holds."""
+    """Return the classes that a text holds."""
     return set(" ".join(_CLASSES.findall(markup)).split())
 
 
@@ -89,8 +89,8 @@ def component_rules(sheet: str, classes: Collection[str]) -> str:
     """
     text = ""
     for selectors, declarations in _RULE.findall(_AT_RULE.sub("", sheet)):
-        asked = {one: {*_CLASS.findall(one)} for one in _COMMA.split(selectors)}
-        shown = [one for one, names in asked.items() if {"md-typeset"} < names <= {*classes}]
+        asked = {s: {*_CLASS.findall(s)} - {"md-typeset"} for s in _COMMA.split(selectors)}
+        shown = [selector for selector, names in asked.items() if names and names <= {*classes}]
         text += f"{','.join(shown)}{{{declarations}}}" if shown else ""
     values, used = dict(_VALUE.findall(sheet)), dict[str, str]()
     waiting = _READ.findall(text)

@@ -18,7 +18,7 @@ from explainer import urls
 from explainer.limits import PAGE_BYTES
 from explainer.charts import draw_chart, draw_range_plot
 from explainer.charts.png import PngRenderer
-from explainer.config import is_placeholder, site_address
+from explainer.config import PLACEHOLDER, site_address
 from explainer.data import (
     LANGUAGES,
     Chart,
@@ -111,7 +111,7 @@ class SiteBuilder:
         uses the last that had no fault. Raises ``DataErrors`` or ``OSError``.
         """
         self.address = site_address(address)
-        if is_placeholder(self.address) and not (self.preview or self.trial):
+        if PLACEHOLDER.match(self.address) and not (self.preview or self.trial):
             text = "ADDRESS NOT SET: links and citations will lead to %s; set SITE_URL"
             notices.warning(text, self.address)
         pages = [name.removesuffix(".md") for name in menu]
@@ -127,8 +127,7 @@ class SiteBuilder:
         self.dataset = self._good
         self.site = SiteContext(self.dataset, self.address)
         self.assets = load_assets(self.root)
-        layouts = (path.read_text("utf-8") for path in self.overrides.rglob("*.html"))
-        self.classes = classes_in("".join(layouts))
+        self.classes = set[str]()
         self.pages: dict[tuple[Language, urls.Page], PageInfo] = {}
         self.prose_uses: dict[Language, dict[urls.Page, list[str]]] = {c: {} for c in LANGUAGES}
         self.contexts = []

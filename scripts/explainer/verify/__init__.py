@@ -27,7 +27,7 @@ SITE_CHECKS: tuple[Callable[[Site], Iterator[SiteFinding]], ...] = (
     checks.check_pairs,
     checks.check_blocks,
     numbers.check_linked_numbers,
-    numbers.check_block_numbers,
+    numbers.check_paired_numbers,
 )
 
 

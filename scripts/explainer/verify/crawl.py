@@ -32,18 +32,12 @@ _ANCHORS_NAME_THINGS = (".html", ".xml", "feed.json")
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True)
 _CANONICAL = re.compile(r'<link(?=[^>]* rel="canonical")[^>]* href="([^"]*)"')
 _ELSEWHERE = re.compile(r"(?:https?|mailto):|//", re.IGNORECASE)
-_LISTS = {*"claim source-entry copy workings history reports uses take scroll side strip".split()}
-"""Blocks that quote, list or compute: their numbers are linked, and checked as links."""
-_NUMBERS = ".//a[@href][starts-with(@class, 'fig ')]"
-_NOT_READ = "@lang or @hidden or @data-scripted or @aria-hidden"
+_NUMBERS = "//a[@href][starts-with(@class, 'fig ')]"
 _IS_BLOCK = "not(self::article or self::section)"
-_BLOCKS = f"""(//main | //main//article | //main//section)/*[{_IS_BLOCK}][not({_NOT_READ})]
+_BLOCKS = f"""(//main | //main//article | //main//section)/*[{_IS_BLOCK}]
+    [not(@lang or @hidden or @data-scripted or @aria-hidden)]
     [not(ancestor::*[ancestor::main][{_IS_BLOCK}])]"""
 """The blocks of a page: what stands directly in ``<main>`` or in its articles and sections."""
-_DIGITS = f""".//text()[translate(., '0123456789', '') != .][not(
-    ancestor::svg or ancestor::pre or ancestor::a[starts-with(@class, 'fig ')]
-    or parent::*[@class='row__order'] or ancestor::*[ancestor::main][{_NOT_READ}])]"""
-"""Texts with digits that are in the page's language, for readers, and no linked number."""
 
 
 class Number(NamedTuple):
@@ -53,14 +47,6 @@ class Number(NamedTuple):
     text: str
     language: Language
     is_bare: bool
-
-
-class Block(NamedTuple):
-    """A block of a page: its id, where its numbers link to, and its other texts with digits."""
-
-    id: str
-    links: tuple[str, ...]
-    texts: tuple[str, ...]
 
 
 class Page:
@@ -77,7 +63,7 @@ class Page:
         self.ids: tuple[str, ...] = tuple(map(intern, self.find("//@id")))
         is_read = not (path.startswith("both/") or path.endswith("404.html"))
         has_blocks = is_read and not self.find("/html/head/meta[contains(@content, 'noindex')]")
-        self.blocks = [_read_block(e) for e in self.find(_BLOCKS)] if has_blocks else []
+        self.blocks = [e.get("id", "") for e in self.find(_BLOCKS)] if has_blocks else []
         self.numbers: list[Number] = []
 
     def find(self, xpath: str) -> list[Any]:
@@ -196,12 +182,3 @@ class Site:
             translation = self.pages.get(f"{root_of('zh')}{page.path}")
             if translation:
                 yield page, translation
-
-
-def _read_block(block: Element) -> Block:
-    name = intern(block.get("id") or "")
-    if block.tag == "details" or not _LISTS.isdisjoint((block.get("class") or "").split()):
-        return Block(name, (), ())
-    links = cast("list[str]", evaluate(f"{_NUMBERS}/@href", block))
-    texts = cast("list[str]", evaluate(_DIGITS, block))
-    return Block(name, tuple(map(intern, links)), tuple(texts))

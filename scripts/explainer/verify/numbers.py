@@ -1,7 +1,8 @@
 """Checks of numbers: what readers and programs see is read back and must be what the data say."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -9,10 +10,9 @@ from functools import lru_cache
 from explainer import urls
 from explainer.data import Dataset, same
 from explainer.derive import evaluate_all
-from explainer.extract import Bound, Kind, Language, Quantity, find, parse, write_number
+from explainer.extract import Bound, Language, Quantity, find, parse, write_number
 from explainer.verify.crawl import Page, PageFinding, Site, SiteFinding, evaluate
 
-_YEAR = re.compile(r"(?<![0-9,.])(?:1[89]|20)[0-9]{2}(?![0-9,.]*[0-9]|[万亿千百%])")
 _read = lru_cache(maxsize=10_000)(parse)
 
 
@@ -61,6 +61,7 @@ def says(wanted: Quantity, text: str, language: Language, *, bare: bool = False)
     return read is not None and same(read, wanted)
 
 
+@lru_cache(maxsize=10_000)
 def reads_value(value: Decimal, text: str, language: Language) -> bool:
     """Whether a number with that value can be read in ``text``, whatever it counts."""
     found = (match.quantity for match in find(text, language))
@@ -68,38 +69,14 @@ def reads_value(value: Decimal, text: str, language: Language) -> bool:
     return bool(re.search(written, text)) or any(q and q.value == value for q in found)
 
 
-def check_block_numbers(site: Site) -> Iterator[SiteFinding]:
-    """Blocks have the same numbers in both languages, and what has no link is in the data too."""
-    known = {
-        value
-        for one in _linked_values(site.dataset).values()
-        for value in ((one.value, one.value_max) if isinstance(one, Quantity) else (one,))
-    }
+def check_paired_numbers(site: Site) -> Iterator[SiteFinding]:
+    """Both languages of a page link the same numbers."""
     for english, chinese in site.pairs():
-        translations = {block.id: block for block in chinese.blocks}
-        for block in english.blocks:
-            other = translations.get(block.id, block)
-            if not (block.links or block.texts or other.links or other.texts):
-                continue
-            one, two = _amounts_in(block.texts, "en"), _amounts_in(other.texts, "zh")
-            odd = [f"{value:f}" for value in one if value not in known]
-            fault = f"{odd} are no numbers of the data" if odd else ""
-            if sorted(block.links) != sorted(other.links) or one != two:
-                fault = f"not {block.links} {one} in both languages, but {other.links} {two}"
-            yield (english.path, f"#{block.id}: {fault}") if fault else None
-
-
-def _amounts_in(texts: Iterable[str], language: Language) -> list[Decimal]:
-    """The values that stand in texts as digits, but for years: 1800人 counts, 1800 does not."""
-    return sorted(
-        value
-        for match in (match for text in texts for match in find(text, language))
-        if (read := match.quantity) and re.search(r"[0-9]", match.exact)
-        if read.unit or read.currency or not _YEAR.search(match.exact)
-        if read.kind not in (Kind.YEAR, Kind.DATE)
-        for value in (read.value, read.value_max)
-        if value is not None
-    )
+        one = Counter(number.target for number in english.numbers)
+        other = Counter(n.target.removeprefix(urls.root_of("zh")) for n in chinese.numbers)
+        odd = sorted((one - other) + (other - one))
+        fault = f"the languages differ in linked numbers: {', '.join(odd)}"
+        yield (english.path, fault) if odd else None
 
 
 def check_claims(page: Page, site: Site) -> Iterator[PageFinding]:
