@@ -39,3 +39,5 @@ FILE_ERRORS = 10_000
 PRINTED_ERRORS = 100
 PRINTED_CHARACTERS = 60
 """How much of a found value an error shows."""
+COMPARED_NAMES = 2_000
+"""An error suggests none of more names than these."""

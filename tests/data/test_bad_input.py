@@ -8,7 +8,7 @@ import pytest
 from tests.commands import read_table, run, tree
 from tests.data.conftest import edit, refused
 
-from explainer.data import Code, load
+from explainer.data import Code
 
 HERE = Path(__file__).parent
 PLANTED: list[dict[str, Any]] = read_table(HERE / "bad_input.yml")
@@ -56,7 +56,3 @@ def test_a_command_reports_bad_data_in_lines_and_writes_nothing(
     files = [line.partition(":")[0] for line in done.stderr.splitlines()]
     assert files == ["data/rates.yml", "data/terms.yml"]
     assert {n: t for n, t in tree(checkout).items() if ".cache" not in n} == before
-
-
-def test_the_committed_data_has_no_faults(data: Path) -> None:
-    assert load(data).figures

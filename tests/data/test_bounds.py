@@ -30,6 +30,13 @@ def test_of_many_errors_the_first_are_printed_and_the_others_counted() -> None:
     assert list(DataErrors(many).lines(as_json=True))[-1] == '{"more": 150}'
 
 
+def test_a_name_is_suggested_out_of_so_many_that_all_are_compared_quickly() -> None:
+    names = [f"{number:x}-jobs" for number in range(limits.COMPARED_NAMES)]
+    error = DataError("data/x.yml", 1, 1, Code.UNKNOWN_REFERENCE, "", "1f-jbs", "x", names)
+    assert "did you mean '1f-jobs'?" in str(error)
+    assert "did you mean" not in str(replace(error, known=[*names, "one-more"]))
+
+
 def test_an_error_is_one_line_and_one_object_whatever_it_quotes() -> None:
     error = DataError(
         "data/a\n.yml", 3, 5, Code.BAD_VALUE, "x\n::error::", "100%\n\x1b[2J", "a\u202eb"

@@ -51,11 +51,6 @@ def test_other_encodings_are_refused(encoding: str) -> None:
     assert_readable(problems)
 
 
-def test_several_faults_are_reported_together() -> None:
-    _, problems = parse(b"a: no\nb: 1.5\na: 'x'\n", "data/x.yml")
-    assert [p.code for p in problems] == [Code.RETYPED, Code.RETYPED, Code.DUPLICATE_KEY]
-
-
 def test_plain_text_comes_through_with_its_places() -> None:
     document, problems = parse(
         "a: {b: ['约700', \"x # y\"], c: yes it is}\n".encode(), "data/x.yml"

@@ -89,16 +89,16 @@ def test_damaged_data_is_refused_in_lines() -> None:
 def test_damaged_files_are_refused_in_lines_or_built(
     root: Path, capsys: pytest.CaptureFixture[str], seed: int
 ) -> None:
-    """Seven batches of a hundred changes of the data, and six of fifty pages and layouts.
+    """Four batches of 175 changes of the data, and six of fifty pages and layouts.
 
     Each change of the data is loaded alone; what loads makes a site that no check refuses. A page
     or layout whose fault shows in the finished site alone may be refused then.
     """
     chance = random.Random(seed)
     data = texts_of(root, "data/**/*.yml", "data/ids.lock")
-    for _ in range(7):
+    for _ in range(4):
         texts: dict[str, str] = {}
-        for name in chance.choices(sorted(data), k=100):
+        for name in chance.choices(sorted(data), k=175):
             text = mutated(chance, name, data | texts)
             if accepts(root, name, text):
                 texts[name] = text

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from pydantic_core import PydanticCustomError
 
-from explainer.limits import PRINTED_CHARACTERS, PRINTED_ERRORS
+from explainer.limits import COMPARED_NAMES, PRINTED_CHARACTERS, PRINTED_ERRORS
 
 
 class Code(StrEnum):
@@ -120,7 +120,9 @@ class DataError:
     @property
     def _wanted(self) -> str:
         """What was expected, with the nearest of the known names."""
-        near = difflib.get_close_matches(self.found[:100], list(self.known), n=1)
+        known = list(self.known)
+        compared = known if len(known) <= COMPARED_NAMES else []
+        near = difflib.get_close_matches(self.found[:100], compared, n=1)
         return self.expected + "".join(f" (did you mean {name!r}?)" for name in near)
 
     def as_json(self) -> str:

@@ -42,7 +42,6 @@ from explainer.site.bilingual import TranslationMismatch, combine, main_content
 from explainer.site.inputs import check_inputs
 from explainer.site.pages import (
     PageInfo,
-    PageKind,
     find_prose,
     generated_pages,
 )
@@ -127,12 +126,12 @@ class SiteBuilder:
             raise DataErrors(faults)
         self.dataset = self._good
         self.site = SiteContext(self.dataset, self.address)
-        self.pngs = PngRenderer(self.cache / "pictures") if with_png else None
-        self.pictures: dict[str, str] = {}
+        drawn = () if self.preview else outputs.draw_pictures(self.site)
+        self.pictures: Iterable[tuple[str, str]] = list(drawn) if with_png else drawn
         """Every picture that readers may take, as SVG by its path without ending."""
-        for path, svg in () if self.preview else outputs.draw_pictures(self.site):
-            self.pictures[path] = svg
-            if self.pngs:
+        if with_png:
+            self.pngs = PngRenderer(self.cache / "pictures")
+            for path, svg in self.pictures:
                 self.pngs.add(path, svg)
         self.assets = load_assets(self.root)
         self.classes = set[str]()
@@ -247,9 +246,9 @@ class SiteBuilder:
                 title = self._render_field(src_uri, meta, "title").striptags()
                 meta["summary"] = self._render_field(src_uri, meta, "description")
                 summary = meta["summary"].striptags()
-        kind = PageKind.of(meta.get("template"))
+        layout = meta.get("template", "main.html")
         meta["title"] = title
-        self.pages[language, name] = PageInfo(name, language, kind, title, summary, subject)
+        self.pages[language, name] = PageInfo(name, language, layout, title, summary, subject)
 
     def _render_field(self, src_uri: str, meta: Mapping[str, Any], key: str) -> Markup:
         """Return a field of a page's front matter, empty where a call has a fault."""
@@ -291,7 +290,7 @@ class SiteBuilder:
         return self._frame_context(info) | self._own_context(info)
 
     def _frame_context(self, info: PageInfo) -> dict[str, object]:
-        is_paired = info.kind is not PageKind.EMBED and info.retired is None
+        is_paired = info.is_listed
         page = info.name.removesuffix("/embed")
         addresses = {code: urls.absolute(self.site.root, code, page) for code in LANGUAGES}
         return {
@@ -329,7 +328,7 @@ class SiteBuilder:
         match info.subject, info.name:
             case Retired() as gone, _:
                 return self._retired_context(info, gone)
-            case Figure() as figure, _ if info.kind is PageKind.EMBED:
+            case Figure() as figure, _ if info.is_embed:
                 return {"figure": figure}
             case Figure() as figure, _:
                 uses = self.prose_uses[info.language]
@@ -362,7 +361,7 @@ class SiteBuilder:
         successor = moved_to = None
         if gone.successor:
             there = urls.page_of(gone.sort, gone.successor)
-            there += "/embed" * (info.kind is PageKind.EMBED)
+            there += "/embed" * info.is_embed
             successor = self.pages[info.language, there]
             if gone.moved_to:
                 moved_to = self.templates[info.language].to(successor.name)
@@ -388,13 +387,13 @@ class SiteBuilder:
     def _add_files(self, folder: Path) -> None:
         with timed("bilingual pages"):
             pages = [page for page in self.pages.values() if page.language == "en"]
-            both = [page for page in pages if page.kind is not PageKind.EMBED]
+            both = [page for page in pages if not page.is_embed]
             odd = [fault for page in both for fault in self._add_bilingual(folder, page)]
             if not self.faults:  # a page whose calls have a fault is empty
                 self.report(odd)
         for code in LANGUAGES:
             self._add(folder, f"{urls.root_of(code)}404.html", self._render_missing(code))
-        listed = [page for page in self.pages.values() if page.kind.is_listed]
+        listed = [page for page in self.pages.values() if page.is_listed]
         listed.sort(key=lambda page: page.url)
         names = {"pages": listed, "absolute_url": urls.absolute}
         names["base"] = urlsplit(self.site.root).path
@@ -408,7 +407,7 @@ class SiteBuilder:
             for path, content in self.assets.files(self.classes):
                 add_file(folder / path, content)
         with timed("pictures"):
-            for path, svg in self.pictures.items():
+            for path, svg in self.pictures:
                 self._add(folder, f"{path}.svg", svg)
 
     @staticmethod
@@ -462,7 +461,7 @@ class SiteBuilder:
             content = combine(english.name, contents)
         except TranslationMismatch as error:
             prose = f"docs/en/{english.name}.md"
-            path = prose if (self.root / prose).is_file() else f"overrides/{english.kind}.html"
+            path = prose if (self.root / prose).is_file() else f"overrides/{english.layout}"
             expected = "the same parts in both languages"
             yield DataError(path, 0, 0, Code.NO_TRANSLATION, "", str(error), expected)
             return

@@ -147,6 +147,8 @@ def _template_faults(name: str, text: str, dataset: Dataset | None) -> Iterator[
         yield fault(error.lineno, error.message or "broken syntax")
     except RecursionError:
         yield fault(0, "too many levels")
+    except ValueError as error:  # a number of more digits than Python reads
+        yield DataError(name, 0, 0, Code.TOO_LARGE, "", str(error), "a shorter number")
     for node in found:
         match node:
             case nodes.Const(value=str() as value) if name.endswith(".md") and any(hidden(value)):

@@ -19,7 +19,7 @@ from explainer.charts.pictures import draw_chart_picture, draw_figure_picture, d
 from explainer.data import LANGUAGES
 from explainer.export import SiteContext, export_files, search_data
 from explainer.files import add_file
-from explainer.site.pages import PageInfo, PageKind
+from explainer.site.pages import PageInfo
 
 _UNUSED = ("pagefind-*ui*", "pagefind-component*", "pagefind-highlight*")
 """What Pagefind adds and the site does not use."""
@@ -35,7 +35,7 @@ def forms(
 ) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of every file for programs; in a preview, of what pages load."""
     for code in LANGUAGES:
-        titles = {p.name: p.title for p in pages if p.language == code and p.kind.is_listed}
+        titles = {p.name: p.title for p in pages if p.language == code and p.is_listed}
         yield f"{urls.root_of(code)}search.json", search_data(site.words[code], titles)
     if not preview:
         yield from export_files(site)
@@ -56,7 +56,7 @@ def draw_pictures(site: SiteContext) -> Iterator[tuple[str, str]]:
 def draw_social_cards(site: SiteContext, pages: Iterable[PageInfo]) -> Iterator[tuple[str, str]]:
     """Yield the path, without its ending, and the SVG of the card of every page without picture."""
     for page in pages:
-        if page.kind in (PageKind.PROSE, PageKind.LISTING):
+        if not page.subject:
             words = site.words[page.language]
             yield page.picture, draw_social_card(words, page.title, page.description)
 

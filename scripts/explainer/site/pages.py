@@ -10,7 +10,6 @@ of calls alone (a chart, a table) have no words and need no pair.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from explainer import urls
@@ -52,40 +51,16 @@ _DIGIT, _WORD = re.compile(r"\d+"), re.compile(r"\w")
 Subject = Figure | Chart | Retired
 
 
-class PageKind(StrEnum):
-    """What a page is made of."""
-
-    PROSE = "prose"
-    LISTING = "listing"
-    FIGURE = "figure"
-    CHART = "chart"
-    EMBED = "embed"
-    RETIRED = "retired"
-
-    @classmethod
-    def of(cls, template: str | None) -> "PageKind":
-        """Return the kind of a page by its layout; every other layout is a listing's."""
-        if template is None:
-            return cls.PROSE
-        name = template.removeprefix("retired_").removesuffix(".html")
-        return cls(name) if name in (cls.FIGURE, cls.CHART, cls.EMBED, cls.RETIRED) else cls.LISTING
-
-    @property
-    def is_listed(self) -> bool:
-        """Whether the sitemap and the search list such pages."""
-        return self not in (PageKind.EMBED, PageKind.RETIRED)
-
-
 @dataclass(frozen=True, slots=True)
 class PageInfo:
     """A page of one language, without its content.
 
-    ``subject`` is what a page made from the data is about.
+    ``layout`` is a file of ``overrides``; ``subject`` is what a page made from the data is about.
     """
 
     name: urls.Page
     language: Language
-    kind: PageKind
+    layout: str
     title: str
     description: str
     subject: Subject | None = None
@@ -96,10 +71,19 @@ class PageInfo:
         return f"{urls.root_of(self.language)}{urls.folder(self.name)}"
 
     @property
+    def is_embed(self) -> bool:
+        """Whether it is shown inside pages of other sites."""
+        return self.layout in ("embed.html", "retired_embed.html")
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the sitemap and the search list it."""
+        return not (self.is_embed or self.retired)
+
+    @property
     def picture(self) -> str:
         """The path of the picture that is shared with it, without ending: its own, or a card."""
-        folder = "" if self.kind in (PageKind.FIGURE, PageKind.CHART) else "share/"
-        return f"{urls.root_of(self.language)}{folder}{self.name}"
+        return f"{urls.root_of(self.language)}{'' if self.subject else 'share/'}{self.name}"
 
     @property
     def retired(self) -> Retired | None:
@@ -130,18 +114,19 @@ class Block:
     line: int
 
 
-Prose = Mapping[Language, Mapping[urls.Page, Path]]
-"""The hand-written pages of each language by page name."""
+Prose = Mapping[Language, list[urls.Page]]
+"""The names of the hand-written pages of each language."""
 
 
 def find_prose(docs: Path) -> Prose:
     """Return the hand-written pages below ``docs``."""
-    prose: dict[Language, dict[urls.Page, Path]] = {}
-    for language in LANGUAGES:
-        folder = docs / language
-        paths = sorted(folder.rglob("*.md"))
-        prose[language] = {p.relative_to(folder).with_suffix("").as_posix(): p for p in paths}
-    return prose
+    folders = {code: docs / code for code in LANGUAGES}
+    return {
+        code: [
+            p.relative_to(folder).with_suffix("").as_posix() for p in sorted(folder.rglob("*.md"))
+        ]
+        for code, folder in folders.items()
+    }
 
 
 def read_blocks(source: str) -> Iterator[Block]:
@@ -168,7 +153,7 @@ def read_blocks(source: str) -> Iterator[Block]:
 def unpaired_pages(prose: Prose) -> Iterator[DataError]:
     """Yield an error for every hand-written page that one language lacks."""
     for language, other in _MIRRORED:
-        for name in sorted(prose[language].keys() - prose[other].keys()):
+        for name in sorted({*prose[language]} - {*prose[other]}):
             expected = f"docs/{other}/{name}.md"
             place = (f"docs/{language}/{name}.md", 0, 0)
             yield DataError(*place, Code.NO_TRANSLATION, name, f"no {other} page", expected)
@@ -179,37 +164,25 @@ def paired_blocks(docs: Path) -> list[TextLocation]:
 
     Raises ``DataErrors`` for pages without a pair, and for blocks without an id or a pair.
     """
-    files = find_prose(docs)
-    errors = [*unpaired_pages(files)]
-    found: list[TextLocation] = []
-
-    def fail(path: Path, line: int, field: str, text: str, expected: str) -> None:
-        shown = f"docs/{path.relative_to(docs).as_posix()}"
-        errors.append(DataError(shown, line, 1, Code.NO_TRANSLATION, field, text, expected))
-
-    for name in (name for name in files["en"] if name in files["zh"]):
-        sides: dict[Language, dict[str, Block]] = {}
+    prose = find_prose(docs)
+    errors, found = [*unpaired_pages(prose)], list[TextLocation]()
+    for name in (name for name in prose["en"] if name in prose["zh"]):
         before = len(errors)
         texts = {c: read_text(docs, f"{c}/{name}.md", errors, PAGE_BYTES) for c in LANGUAGES}
         if len(errors) > before:
             continue
-        for language in LANGUAGES:
-            path = files[language][name]
-            blocks = list(read_blocks(texts[language]))
-            for block in blocks:
-                if not block.id:
-                    fail(path, block.line, name, block.text, "a block with an id")
-            sides[language] = {block.id: block for block in blocks if block.id}
+        blocks = {code: list(read_blocks(text)) for code, text in texts.items()}
+        by_id = {code: {block.id: block for block in side} for code, side in blocks.items()}
         for language, other in _MIRRORED:
-            for block in sides[language].values():
-                if block.id not in sides[other]:
-                    path = files[language][name]
-                    fail(path, block.line, block.id, block.text, f"its pair in {other}")
-        place = f"docs/zh/{name}.md"
-        for block_id, block in sides["en"].items():
-            if translation := sides["zh"].get(block_id):
-                text = Text(block.text, translation.text)
-                found.append(TextLocation(text, place, translation.line, 1, f"{name}#{block_id}"))
+            for block in blocks[language]:
+                if not block.id or block.id not in by_id[other]:
+                    expected = f"its pair in {other}" if block.id else "a block with an id"
+                    place = (f"docs/{language}/{name}.md", block.line, 1, Code.NO_TRANSLATION)
+                    errors.append(DataError(*place, block.id or name, block.text, expected))
+        for block_id, block in by_id["en"].items():
+            if pair := by_id["zh"].get(block_id):
+                text, path = Text(block.text, pair.text), f"docs/zh/{name}.md"
+                found.append(TextLocation(text, path, pair.line, 1, f"{name}#{block_id}"))
     DataErrors.unless_empty(errors)
     return found
 

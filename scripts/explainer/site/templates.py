@@ -212,15 +212,18 @@ class Templates:
         words, other = self.words, self.words.other
         functions = (
             (self.render_text, self.fig, self.input_link, self.derived, self.steps, self.term)
-            + (self.source_link, self.grade_level, self.chart, self.slider_steps, self.asset)
-            + (self.to, self.file, self.absolute, self.here, policy)
+            + (self.source_link, self.grade_level, self.slider_steps, self.asset)
+            + (self.to, self.file, policy)
             + (cite, shape_of, style_of, urls.figure_page, urls.report_anchor, urls.rate_anchor)
             + (urls.into_source,)
         )
         return {
             **{function.__name__: function for function in functions},
             **self._filters(),
+            "here": lambda: self.page,
+            "absolute": partial(urls.absolute, self.site.root, self.language),
             "claim": self.dataset.claim,
+            "chart": self.dataset.charts.__getitem__,
             "convert": cache(partial(convert, self.dataset)),
             "currencies": list_currencies(self.dataset),
             "currency_factors": partial(currency_factors, self.dataset),
@@ -247,10 +250,6 @@ class Templates:
         folder, *below = (page or "").split("/")
         is_one_of_many = bool(below) and page not in self._menu
         self._place = (folder, len(below)) if is_one_of_many else page
-
-    def here(self) -> urls.Page | None:
-        """Return the page that is being rendered."""
-        return self.page
 
     def render_line(self, name: str, source: str) -> Markup:
         """Render a line with calls, such as a title of the front matter. Raises as Jinja does."""
@@ -372,10 +371,6 @@ class Templates:
 
     # Charts and addresses
 
-    def chart(self, name: str) -> Chart:
-        """Return the chart with that id. Raises ``KeyError``."""
-        return self.dataset.charts[name]
-
     def slider_steps(self, chart: Chart) -> list[Markup]:
         """Return a slider's text at each of its stops: the rate, and the amount at that rate."""
         if chart.slider is None:
@@ -415,7 +410,3 @@ class Templates:
         if self.page is None:  # hosts show it at any depth
             return f"{urlsplit(self.site.root).path}{path}"
         return urls.relative(f"{urls.root_of(self.language)}{urls.folder(self.page)}", path)
-
-    def absolute(self, page: urls.Page) -> str:
-        """Return the permanent address of a page in this language."""
-        return urls.absolute(self.site.root, self.language, page)
