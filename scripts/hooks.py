@@ -58,6 +58,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         if SITE.preview and not SITE.address:  # later it is the preview itself that listens
             check_listening(*config.dev_addr)
         config.theme.static_templates.clear()
+        config.theme.dirs = config.theme.dirs[:1]  # the 12,000 files of the theme serve no page
         named = [one for one in config.markdown_extensions if isinstance(one, str)]
         SITE.extensions = [*named, SITE.calls]
     return config

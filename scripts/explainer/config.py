@@ -100,6 +100,7 @@ def check_settings(config: MkDocsConfig) -> None:
         == ["en", "zh"],
         "extra: reference, a list of pages": isinstance(config.extra.get("reference"), list),
         "nav: a list of pages": all(isinstance(one, str) for one in config.nav or [None]),
+        "theme: material": config.theme.name == "material",
         "docs_dir: docs": Path(config.docs_dir).name == "docs",
         "use_directory_urls: true": config.use_directory_urls,
     }
