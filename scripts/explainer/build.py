@@ -30,6 +30,7 @@ from explainer.data import (
     untranslated,
     written_texts,
 )
+from explainer.data.errors import limit_lines
 from explainer.files import add_file
 from explainer.site.builder import SiteBuilder, timed
 from explainer.site.outputs import SearchIndexError
@@ -82,7 +83,7 @@ def build(
             error.filename = error.filename or str(aside)
             raise
         if result.failures:
-            raise BuildError("\n".join(str(failure) for failure in result.failures))
+            raise BuildError("\n".join(limit_lines(result.failures)))
         if list_versions(root) != before:
             raise BuildError("the inputs changed while the site was built; build again")
         swap(aside, live)
@@ -109,9 +110,9 @@ def check(root: Path) -> Dataset:
             site.trial, config.strict = True, False  # the other language is looked at as well
             mkdocs_build(config)
             failures = verify(Path(config.site_dir), site.dataset).failures
-            refused = [str(one) for one in failures if not _NOT_IN_TRIAL.search(one.message)]
+            refused = [one for one in failures if not _NOT_IN_TRIAL.search(one.message)]
             if refused:
-                raise BuildError("\n".join(refused))
+                raise BuildError("\n".join(limit_lines(refused)))
     except DataErrors as error:
         errors += error.problems
     except BuildError:

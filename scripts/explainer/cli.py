@@ -29,7 +29,7 @@ from explainer.data import (
     translations,
     yaml_source,
 )
-from explainer.data.errors import escape
+from explainer.data.errors import escape, limit_lines
 from explainer.extract.html import UnreadableArticle
 from explainer.files import write_file
 from explainer.verify import verify
@@ -116,8 +116,8 @@ def _build(options: argparse.Namespace) -> int:
 def _verify(_: argparse.Namespace) -> int:
     """Check the finished site."""
     report = verify(ROOT / "site", load(ROOT / "data"))
-    for failure in report.failures:
-        print(failure, file=sys.stderr)
+    for line in limit_lines(report.failures):
+        print(line, file=sys.stderr)
     for name, count in report.checked.items():
         print(f"{count:>6}  {name}")
     return CHECK_FAILED if report.failures else 0

@@ -6,7 +6,7 @@ and raises them together as one :class:`DataErrors`; nothing is written after th
 
 import difflib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from enum import StrEnum
@@ -132,6 +132,13 @@ class DataError:
         return json_line({key: getattr(self, key) for key in keys} | wording)
 
 
+def limit_lines(lines: Sequence[object]) -> Iterator[str]:
+    """Yield the first of ``lines``, as many as are printed, and how many more there are."""
+    yield from map(str, lines[:PRINTED_ERRORS])
+    if more := len(lines[PRINTED_ERRORS:]):
+        yield f"… and at least {more:,} more errors"
+
+
 class DataErrors(Exception):
     """The data has faults; ``problems`` holds all of them, sorted, without repeats."""
 
@@ -141,10 +148,12 @@ class DataErrors(Exception):
 
     def lines(self, *, as_json: bool = False) -> Iterator[str]:
         """Yield what is printed: the first faults, a line each, and how many more there are."""
-        for one in self.problems[:PRINTED_ERRORS]:
-            yield one.as_json() if as_json else str(one)
+        if not as_json:
+            yield from limit_lines(self.problems)
+            return
+        yield from (one.as_json() for one in self.problems[:PRINTED_ERRORS])
         if more := len(self.problems[PRINTED_ERRORS:]):
-            yield json.dumps({"more": more}) if as_json else f"… and at least {more:,} more errors"
+            yield json.dumps({"more": more})
 
     @classmethod
     def unless_empty(cls, problems: Iterable[DataError]) -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from tqdm import tqdm
 
 from explainer.data import Dataset
+from explainer.data.errors import escape
 from explainer.verify import checks, numbers
 from explainer.verify.crawl import Page, PageFinding, Site, SiteFinding
 
@@ -39,7 +40,7 @@ class Failure(NamedTuple):
     message: str
 
     def __str__(self) -> str:
-        return f"{self.page}: [{self.rule}] {self.message}"
+        return escape(f"{self.page}: [{self.rule}] {self.message}")
 
 
 class Report(NamedTuple):
