@@ -58,7 +58,8 @@ class Page:
 
     def __init__(self, path: str, text: str) -> None:
         self.path, self.text = path, text
-        self.tree: Element = etree.fromstring(text.encode() or b"<p>", _PARSER)
+        root = etree.fromstring(text.encode() or b"<p>", _PARSER)
+        self.tree: Element = etree.Element("html") if root is None else root  # a comment alone
         self.language: Language = "zh" if path.startswith(root_of("zh")) else "en"
         self.ids: tuple[str, ...] = tuple(map(intern, self.find("//@id")))
         is_read = not (path.startswith("both/") or path.endswith("404.html"))
