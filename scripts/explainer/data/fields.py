@@ -57,13 +57,14 @@ class Context:
 
     ``nodes`` has where each entry with an id stands, valid or not, by its sort and ref; the ref ""
     stands for ids that are not valid. ``entries`` has the valid ones. ``references`` are values
-    that must be the refs of a sort, ``sentences`` texts that may hold such.
+    that must be the refs of a sort, ``texts`` those that may hold such, ``sentences`` our own.
     """
 
     faults: list[DataError] = field(default_factory=list)
     nodes: defaultdict[str, dict[str, Keys]] = field(default_factory=lambda: defaultdict(dict))
     entries: defaultdict[str, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict))
     references: list[tuple[Node, str, str]] = field(default_factory=list)
+    texts: list[tuple[Node, "Text"]] = field(default_factory=list)
     sentences: list[tuple[Node, "Text"]] = field(default_factory=list)
 
     def has(self, sort: str, ref: str) -> bool:
@@ -79,8 +80,10 @@ class Context:
                 article = "an" if sort == "input" else "a"
                 known, expected = self.nodes[sort], f"the id of {article} {sort}"
                 yield node.problem(Code.UNKNOWN_REFERENCE, str(node), expected, known)
+        for node, text in self.texts:
+            yield from _reference_faults(node, text, self)
         for node, text in self.sentences:
-            yield from _text_faults(node, text, self)
+            yield from _sentence_faults(node, text)
 
 
 Info = core_schema.ValidationInfo[Context]
@@ -333,6 +336,13 @@ def references(sentence: str, figure: str | None = None) -> tuple[Reference, ...
 _NEEDS_A_LOOK = re.compile(r"[{\d]")
 
 
+def _collect_text(node: Node, handler: Handler, info: Info) -> Text:
+    text: Text = handler(node)
+    if "{" in text.en + text.zh:
+        info.context.texts.append((node, text))
+    return text
+
+
 def _collect_sentence(node: Node, handler: Handler, info: Info) -> Text:
     text: Text = handler(node)
     if _NEEDS_A_LOOK.search(text.en + text.zh):
@@ -340,35 +350,45 @@ def _collect_sentence(node: Node, handler: Handler, info: Info) -> Text:
     return text
 
 
-def _text_faults(node: Node, text: Text, context: Context) -> Iterator[DataError]:
-    """Yield references to nothing or in one language only, and digits that are typed."""
+def _figure_of(node: Node) -> str:
+    """Return the figure that the text at ``node`` is about; its claims may be named alone."""
     _, group, entry, *_ = node.lineage()
-    # Entries about a figure name its claims alone; the program fills places such as ``{value}``.
     about = entry.at({"figures": "id", "revisions": "about"}.get(group.key, ""))
-    figure = about.partition("/")[0] if isinstance(about, Scalar) else ""
-    has_blanks = group.key in ("strings", "derivations")
-    names: dict[str, list[str]] = {}
+    return about.partition("/")[0] if isinstance(about, Scalar) else ""
+
+
+def _reference_faults(node: Node, text: Text, context: Context) -> Iterator[DataError]:
+    """Yield references to nothing; the program fills places such as ``{value}``."""
+    has_blanks = node.lineage()[1].key in ("strings", "derivations")
     for language in LANGUAGES:
-        place, parts = node.at(language), split(text[language], figure)
-        called = [part for part in parts if isinstance(part, Reference)]
-        names[language] = sorted(f"{one.sort} {one.name}" for one in called)
-        for one in called:
+        for one in references(text[language], _figure_of(node)):
             is_blank = has_blanks and _is_lone(one.sort, one.name)
             is_date = one.sort == "date" and date_exists(one.name)
             if not (is_blank or is_date or context.has(one.sort, one.name)):
                 expected, known = "the name of something in the data", context.nodes[one.sort]
+                place = node.at(language)
                 yield place.problem(Code.UNKNOWN_REFERENCE, one.name, expected, known)
-        for part in parts:
-            for digits in re.findall(r"\d+", part if isinstance(part, str) else ""):
-                expected = "a reference such as {claim}, {=derivation} or {date:…}"
-                yield place.problem(Code.TYPED_DIGIT, digits, expected)
+
+
+def _sentence_faults(node: Node, text: Text) -> Iterator[DataError]:
+    """Yield references in one language only, and digits that are typed."""
+    names: dict[str, list[str]] = {}
+    for language in LANGUAGES:
+        parts = split(text[language], _figure_of(node))
+        called = [part for part in parts if isinstance(part, Reference)]
+        names[language] = sorted(f"{one.sort} {one.name}" for one in called)
+        for digits in re.findall(r"\d+", "|".join(one for one in parts if isinstance(one, str))):
+            expected = "a reference such as {claim}, {=derivation} or {date:…}"
+            yield node.at(language).problem(Code.TYPED_DIGIT, digits, expected)
     if names["en"] != names["zh"]:
         expected = f"the references of the English text: {', '.join(names['en']) or 'none'}"
         found = ", ".join(names["zh"]) or "no references"
         yield node.at("zh").problem(Code.PAIR_MISMATCH, found, expected)
 
 
-Sentence = Annotated[Text, WrapValidator(_collect_sentence)]
+Title = Annotated[Text, WrapValidator(_collect_text)]
+"""A name or a title in both languages, with digits as they are printed."""
+Sentence = Annotated[Title, WrapValidator(_collect_sentence)]
 """A text of our own, in which numbers, dates and names are references."""
 
 

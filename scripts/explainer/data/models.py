@@ -211,7 +211,7 @@ class ContextSource(fields.Entity):
     """
 
     sorts = ("source", "context source")
-    publisher: fields.Text
+    publisher: fields.Title
     language: Literal["en", "zh", "zh-Hant", "ko", "ja", "nl", "id"]
     access: Literal["page", "copy", "not-seen"]
     shows: fields.Sentence
@@ -221,7 +221,7 @@ class ContextSource(fields.Entity):
     host: fields.Wording | None = None
     title: fields.Wording | None = None
     title_from: Literal["page", "address"] = "page"
-    title_translation: fields.Text | None = None
+    title_translation: fields.Title | None = None
     url: fields.Url | None = None
     archived_url: fields.Url | None = None
     issued: fields.Edtf | None = None
@@ -269,7 +269,7 @@ class Variant(fields.Entry):
     text: fields.Wording
     lang: VariantTag
     evidence: Evidence
-    note: fields.Text | None = None
+    note: fields.Title | None = None
 
 
 class Term(fields.Entity):
@@ -393,15 +393,15 @@ class Standard(fields.Entry):
     """
 
     id: fields.Wording
-    name: fields.Text
+    name: fields.Title
     url: fields.Url
 
 
 class About(fields.Entry):
     """The publication itself. ``slug`` names it in machine forms; ``version`` is semantic."""
 
-    name: fields.Text
-    description: fields.Text
+    name: fields.Title
+    description: fields.Title
     slug: fields.Slug
     version: Annotated[str, fields.text(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}")]
     published: fields.Day
