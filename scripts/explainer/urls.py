@@ -46,10 +46,12 @@ def resolved(here: str, address: str) -> str:
 
     >>> resolved("zh/money/", "../../money/"), resolved("", "zh/"), resolved("money/", "./")
     ('money/', 'zh/', 'money/')
+    >>> resolved("money/", "../../../why/")
+    'why/'
     """
     folders = here.split("/")[:-1]
     while address.startswith("../"):
-        folders.pop()
+        del folders[-1:]  # nothing lies above the root
         address = address.removeprefix("../")
     return "/".join((*folders, address.removeprefix("./")))
 
