@@ -360,8 +360,9 @@ def _figure_of(node: Node) -> str:
 def _reference_faults(node: Node, text: Text, context: Context) -> Iterator[DataError]:
     """Yield references to nothing; the program fills places such as ``{value}``."""
     has_blanks = node.lineage()[1].key in ("strings", "derivations")
+    figure = _figure_of(node)
     for language in LANGUAGES:
-        for one in references(text[language], _figure_of(node)):
+        for one in references(text[language], figure):
             is_blank = has_blanks and _is_lone(one.sort, one.name)
             is_date = one.sort == "date" and date_exists(one.name)
             if not (is_blank or is_date or context.has(one.sort, one.name)):
@@ -373,8 +374,9 @@ def _reference_faults(node: Node, text: Text, context: Context) -> Iterator[Data
 def _sentence_faults(node: Node, text: Text) -> Iterator[DataError]:
     """Yield references in one language only, and digits that are typed."""
     names: dict[str, list[str]] = {}
+    figure = _figure_of(node)
     for language in LANGUAGES:
-        parts = split(text[language], _figure_of(node))
+        parts = split(text[language], figure)
         called = [part for part in parts if isinstance(part, Reference)]
         names[language] = sorted(f"{one.sort} {one.name}" for one in called)
         for digits in re.findall(r"\d+", "|".join(one for one in parts if isinstance(one, str))):

@@ -118,11 +118,8 @@ def read_file(folder: Path, name: str, faults: list[DataError], limit: int = 0) 
         found = os.lstat(path)
         is_behind_link = os.path.realpath(path) != f"{os.path.realpath(folder)}/{name}"
         if not stat.S_ISREG(found.st_mode) or is_behind_link:
-            code, shown, expected = (
-                Code.NOT_A_FILE,
-                "a link, folder, pipe or device",
-                "a plain file",
-            )
+            code, shown = Code.NOT_A_FILE, "a link, folder, pipe or device"
+            expected = "a plain file"
         elif found.st_size > limit:
             code, shown = Code.TOO_LARGE, f"{found.st_size:,} bytes"
             expected = f"at most {limit:,} bytes"

@@ -15,36 +15,22 @@ from markupsafe import Markup
 from tqdm import tqdm
 
 from explainer import urls
-from explainer.limits import PAGE_BYTES
 from explainer.charts import draw_chart, draw_range_plot
 from explainer.charts.png import PngRenderer
 from explainer.config import PLACEHOLDER, site_address
-from explainer.data import (
-    LANGUAGES,
-    Chart,
-    Code,
-    DataError,
-    DataErrors,
-    Dataset,
-    Figure,
-    Retired,
-)
+from explainer.data import LANGUAGES, Chart, Code, DataError, DataErrors, Dataset, Figure, Retired
 from explainer.data.yaml_source import read_text
 from explainer.export import SiteContext
 from explainer.export.citations import make_record
 from explainer.export.jsonld import dataset_graph, figure_graphs, graph_script, page_graph
 from explainer.extract import Language
 from explainer.files import add_file
-from explainer.i18n import Localizer
+from explainer.limits import PAGE_BYTES
 from explainer.site import context, outputs
 from explainer.site.assets import classes_in, load_assets
 from explainer.site.bilingual import TranslationMismatch, combine, main_content
 from explainer.site.inputs import check_inputs
-from explainer.site.pages import (
-    PageInfo,
-    find_prose,
-    generated_pages,
-)
+from explainer.site.pages import PageInfo, find_prose, generated_pages
 from explainer.site.templates import (
     CallExtension,
     Templates,
@@ -466,19 +452,16 @@ class SiteBuilder:
             yield DataError(path, 0, 0, Code.NO_TRANSLATION, "", str(error), expected)
             return
         here = urls.folder(urls.both_page(english.name))
-        self.templates["en"].begin(urls.both_page(english.name))
-        document = (
-            self.templates["en"]
-            .env.get_template("bilingual.html")
-            .render(
-                titles={code: page.title for code, page in pair.items()},
-                localizers=self.site.words,
-                name=english.name,
-                here_url=here,
-                relative=lambda there: urls.relative(here, there),
-                urls=urls,
-                content=content,
-            )
+        templates = self.templates["en"]
+        templates.begin(urls.both_page(english.name))
+        document = templates.env.get_template("bilingual.html").render(
+            titles={code: page.title for code, page in pair.items()},
+            localizers=self.site.words,
+            name=english.name,
+            here_url=here,
+            relative=lambda there: urls.relative(here, there),
+            urls=urls,
+            content=content,
         )
         self._add(folder, f"{here}index.html", document)
 

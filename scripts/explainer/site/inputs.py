@@ -13,7 +13,6 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from lxml import etree
 
 from explainer import urls
-from explainer.limits import ASSET_BYTES, PAGE_BYTES, PAGE_MARKS
 from explainer.data import (
     LANGUAGES,
     Code,
@@ -24,6 +23,7 @@ from explainer.data import (
     load,
     yaml_source,
 )
+from explainer.limits import ASSET_BYTES, PAGE_BYTES, PAGE_MARKS
 from explainer.site.assets import GRAMMAR
 from explainer.site.pages import (
     find_prose,
@@ -59,24 +59,17 @@ def check_inputs(root: Path) -> tuple[Dataset | None, list[DataError]]:
             if path.is_dir() and not path.is_symlink():
                 continue
             limit = PAGE_BYTES if path.suffix in (".md", ".html", ".css") else ASSET_BYTES
+            faults = list[DataError]()
             if path.suffix in _TEXTS:
-                faults = list[DataError]()
                 text = yaml_source.read_text(root / folder, name, faults, limit)
                 if path.suffix == ".md" and len(_MARK.findall(text)) > PAGE_MARKS:
                     found = f"more than {PAGE_MARKS:,} of [, <, list marks and blocks"
                     place = (f"{folder}/{name}", 0, 0, Code.TOO_LARGE, "")
                     faults.append(DataError(*place, found, "fewer on one page"))
                 texts |= {} if faults else {f"{folder}/{name}": text}
-                errors += faults
-            else:
-                before, content = (
-                    len(errors),
-                    yaml_source.read_file(root / folder, name, errors, limit),
-                )
-                if not content and len(errors) == before:
-                    errors.append(
-                        _asset_error(f"{folder}/{name}", "an empty file", "a file to show")
-                    )
+            elif not yaml_source.read_file(root / folder, name, faults, limit) and not faults:
+                faults.append(_asset_error(f"{folder}/{name}", "an empty file", "a file to show"))
+            errors += faults
     errors += unpaired_pages(find_prose(root / "docs"))
     errors += typed_digits(texts)
     errors += _hidden_pages(root / "docs", dataset)

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from explainer import urls
-from explainer.limits import PAGE_BYTES
 from explainer.data import (
     LANGUAGES,
     Chart,
@@ -28,6 +27,7 @@ from explainer.data import (
 )
 from explainer.data.yaml_source import read_text
 from explainer.extract import Language
+from explainer.limits import PAGE_BYTES
 
 _FRONT_MATTER = re.compile(r"\A---\n(?P<fields>.*?\n)---\n", re.DOTALL)
 _FIELD = re.compile(r"^(?P<name>title|description): (?P<text>.*)$", re.MULTILINE)
