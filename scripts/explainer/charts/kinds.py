@@ -9,6 +9,7 @@ from math import cos, radians, sin
 from explainer.charts import svg
 from explainer.charts.svg import HUNDRED, ZERO, Drawing, Plot, Row
 from explainer.data import Chart, ChartKind, Input, models
+from explainer.data.fields import first_day
 from explainer.derive import convert
 from explainer.extract import Bound, Kind, Quantity
 from explainer.i18n import Localizer
@@ -256,25 +257,19 @@ def _draw_slopes(words: Localizer, chart: Chart, rows: Rows) -> Drawing:
     return Drawing(rows, Plot(marks, HEIGHT + 120))
 
 
-def _day(edtf: str) -> date:
-    """Return the day of a date, the first of its month or year where it names no day."""
-    year, month, day = [*map(int, edtf.rstrip("~?").split("-")), 1, 1][:3]
-    return date(year, month, day)
-
-
 def _draw_timeline(_words: Localizer, chart: Chart, rows: Rows) -> Drawing:
     """Draw events in rows of equal height, each joined to its day on an upright line to scale.
 
     The line is dotted from ``until`` on.
     """
-    days = [_day(about.date or "") for about in chart.rows]
+    days = [first_day(about.date or "") for about in chart.rows]
     first, last = min(days), max(days)
     span = max((last - first).days, 1)
 
     def down(day: date) -> Decimal:
         return (Decimal((day - first).days) * 98 / span + 1).quantize(CENT)
 
-    until = down(_day(chart.until)) if chart.until else HUNDRED
+    until = down(first_day(chart.until)) if chart.until else HUNDRED
     marks = svg.line(AXIS, 0, AXIS, until, "ink", 3)
     marks += svg.line(AXIS, until, AXIS, HUNDRED, "quiet", 1.5, "2 5")
     if until < HUNDRED:

@@ -128,14 +128,21 @@ def require(condition: Callable[[Any], bool], expected: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def date_exists(edtf: str) -> bool:
-    """Return whether a date (EDTF, whatever its precision and marks) is in the calendar."""
+def first_day(edtf: str) -> date:
+    """Return the first day of a date (EDTF, whatever its precision and marks).
+
+    Raises ``ValueError`` for a date that does not exist.
+    """
     year, month, day = [*map(int, re.findall("[0-9]+", edtf)), 1, 1][:3]
+    return date(year, month, day)
+
+
+def date_exists(edtf: str) -> bool:
+    """Return whether a date is in the calendar, and not beyond the last year."""
     try:
-        date(year, month, day)
+        return first_day(edtf).year <= LAST_YEAR
     except ValueError:
         return False
-    return year <= LAST_YEAR
 
 
 _EXISTING = require(
