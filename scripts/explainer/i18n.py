@@ -21,11 +21,10 @@ from explainer.data import (
     Revision,
     Term,
     Text,
-    read_brief,
 )
 from explainer.data.fields import Reference, split
 from explainer.derive import DerivationResult, formula_steps
-from explainer.extract import Bound, Kind, Language, Quantity, write, write_number
+from explainer.extract import Bound, Kind, Language, Quantity, parse, write, write_number
 
 TAGS: Mapping[str, str] = {"en": "en", "zh": "zh-Hans"}
 """BCP 47 tags of the site's languages; the tags of other sources stand for themselves."""
@@ -267,7 +266,7 @@ class Localizer:
             key = "change" if revision.old else "state"
             if revision.new in self.dataset.figures:
                 key = "successor"
-            old, new = (self.format_state(revision, s) for s in (revision.old or "", revision.new))
+            old, new = (self.format_state(s) for s in (revision.old or "", revision.new))
             parts.append(self.string(f"revision.{key}", old=old, new=new))
         if revision.reason:
             figure = self.dataset.figures.get(revision.figure)
@@ -283,13 +282,12 @@ class Localizer:
             return self.text(self.dataset.claim(revision.about).voice.label)
         return self.text(figure.label, figure)
 
-    def format_state(self, revision: Revision, state: str) -> str:
+    def format_state(self, state: str) -> str:
         """Return a revision's state: a status in words, a value, or the figure it moved to."""
         if successor := self.dataset.figures.get(state):
             return self.text(successor.label, successor)
         key = f"status.{state}"
         if key in self.dataset.interface:
             return self.string(key)
-        figure = self.dataset.figures.get(revision.figure)
-        quantity = read_brief(state, figure.kind) if figure else None
+        quantity = parse(state, "en").quantity
         return write(quantity, self.language) if quantity else state

@@ -36,7 +36,7 @@ chart old-chart bars
 HISTORY = """\
   - {date: "2026-11-24", about: "old-figure", action: "added", new: "single-source"}
   - {date: "2026-11-24", about: "old-figure/answer", action: "added", new: "exact 30000 jobs"}
-  - {date: "2026-12-24", about: "jobs-created/english", action: "value", old: "more_than 15000 jobs", new: "more_than 16000 jobs", reason: {en: "A digit was misread.", zh: "看错了一位数。"}}
+  - {date: "2026-12-24", about: "jobs-created/english", action: "value", old: "more than 15,000 jobs", new: "more than 16,000 jobs", reason: {en: "A digit was misread.", zh: "看错了一位数。"}}
 """
 
 

@@ -156,7 +156,7 @@ def test_the_lock_only_grows(data: Path) -> None:
     files = register(data, load(data, locked=False), "2026-12-01")
     assert files[lock.name] == b"\n".join([rest.rstrip(), first, second, b""])
     assert files[history.name].endswith(
-        b'date: "2026-12-01", about: "korea-spend-five-years/english", action: "added", new: "nearly 700000000 USD"}\n'
+        b'date: "2026-12-01", about: "korea-spend-five-years/english", action: "added", new: "nearly $700 million"}\n'
     )
     assert (lock.read_bytes(), load(data, changes=files).about) == (
         rest.rstrip(),

@@ -24,7 +24,6 @@ from explainer.data.models import (
     Status,
     Term,
     mention_ids,
-    read_brief,
     same,
 )
 from explainer.data.translations import (

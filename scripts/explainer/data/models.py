@@ -18,7 +18,7 @@ from pydantic_core import core_schema
 from explainer.data import fields
 from explainer.data.errors import Code, refuse
 from explainer.data.yaml_source import Keys
-from explainer.extract import Bound, Kind, Language, Quantity, parse
+from explainer.extract import Bound, Kind, Language, Quantity, parse, write
 from explainer.limits import FORMULA_CHARACTERS, FORMULA_INPUTS, SLIDER_STEPS
 
 Shape = Literal["circle", "diamond", "square", "triangle"]
@@ -335,8 +335,7 @@ class Revision(fields.Entry):
     """A dated change to a published figure or claim (``figure/claim``).
 
     ``action`` is one of those below, or the state of a :class:`Retired` figure. ``old`` and ``new``
-    are the value in brief ("about 5000000000 USD") or the status; all but an addition have a
-    reason.
+    are the value in English ("about $5 billion") or the status; all but an addition have a reason.
     """
 
     date: fields.Day
@@ -357,33 +356,8 @@ class Revision(fields.Entry):
 
 
 def brief(quantity: Quantity | None) -> str:
-    """Return a quantity as revisions and errors spell it: "nearly 700000000 USD"."""
-    if quantity is None:
-        return "nothing readable"
-    high = "" if quantity.value_max is None else f"–{quantity.value_max:f}"
-    unit = quantity.currency or quantity.unit or quantity.kind
-    return f"{quantity.bound} {quantity.value:f}{high} {unit}"
-
-
-_BRIEF = re.compile(
-    rf"({'|'.join(Bound)}) (-?[0-9]+(?:\.[0-9]+)?)(?:–(-?[0-9]+(?:\.[0-9]+)?))? ([A-Za-z_]+)"
-)
-
-
-def read_brief(text: str, kind: Kind) -> Quantity | None:
-    """Return the quantity that :func:`brief` spelled, for a figure of that kind, or ``None``."""
-    if (match := _BRIEF.fullmatch(text)) is None:
-        return None
-    bound, low, high, unit = match.groups()
-    return Quantity(
-        Decimal(low),
-        kind,
-        Bound(bound),
-        Decimal(high) if high else None,
-        currency=unit if kind is Kind.MONEY else None,
-        unit=unit if kind is not Kind.MONEY and unit != kind else None,
-        edtf=low if kind is Kind.YEAR else None,
-    )
+    """Return a quantity as revisions and errors spell it: "nearly $700 million"."""
+    return write(quantity, "en") if quantity else "nothing readable"
 
 
 class Standard(fields.Entry):
