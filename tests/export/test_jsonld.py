@@ -11,10 +11,12 @@ import pytest
 from lxml import html
 from tests.commands import read_table
 
+from explainer.data import LANGUAGES
 from explainer.export import SiteContext
 from explainer.export.csv import TABLES
-from explainer.export.jsonld import figure_graphs, graph_script
+from explainer.export.jsonld import graph_script, page_graph
 from explainer.extract import Kind
+from explainer.urls import figure_page
 
 PROPERTIES: dict[str, str] = read_table(Path(__file__).with_name("schema_org.yml"))
 """What schema.org gives each type, as far as the graphs use it."""
@@ -78,7 +80,7 @@ def test_types_and_properties_are_schema_orgs_and_references_lead_somewhere(
 
 def test_numbers_equal_those_of_the_tables(files: dict[str, str], site: SiteContext) -> None:
     for figure in site.dataset.figures.values():
-        graph = figure_graphs(site, figure.id)["zh"]
+        graph = page_graph(site, "zh", figure_page(figure.id), "", "")
         rows = list(csv.DictReader(io.StringIO(files[f"figures/{figure.id}.csv"])))
         claims = {node["@id"]: node for node in graph if node["@type"] == "Claim"}
         observations = [node for node in graph if node["@type"] == "Observation"]
@@ -96,12 +98,13 @@ def test_numbers_equal_those_of_the_tables(files: dict[str, str], site: SiteCont
 
 def test_graphs_differ_by_language_only_in_their_page(aged: SiteContext) -> None:
     for name in aged.dataset.figures:
-        (one, *rest), (other, *others) = figure_graphs(aged, name).values()
+        graphs = (page_graph(aged, code, figure_page(name), "", "") for code in LANGUAGES)
+        (one, *rest), (other, *others) = graphs
         assert rest == others
         assert (one["inLanguage"], other["inLanguage"]) == ("en", "zh-Hans")
         assert one["workTranslation"]["@id"] == other["@id"]
         assert other["translationOfWork"]["@id"] == one["@id"]
-    changed = figure_graphs(aged, "jobs-created")["en"][0]
+    changed = page_graph(aged, "en", figure_page("jobs-created"), "", "")[0]
     assert changed["dateModified"] == "2026-12-24"
     assert changed["correction"][0]["text"] == "A digit was misread."
 

@@ -7,6 +7,8 @@ its ``Claim`` by ``subjectOf``. Ids are those of the English pages; texts carry 
 import json
 from collections.abc import Mapping
 
+from markupsafe import Markup
+
 from explainer import urls
 from explainer.charts.kinds import LEANS
 from explainer.data import LANGUAGES
@@ -18,11 +20,11 @@ from explainer.i18n import TAGS, Localizer
 _LIMITS = {"up": "minValue", "down": "maxValue"}
 
 
-def graph_script(nodes: list[Json]) -> str:
+def graph_script(nodes: list[Json]) -> Markup:
     """A graph as the text of a script element; escaped, so that no text can close the element."""
     graph = {"@context": "https://schema.org", "@graph": nodes}
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("<", "\\u003c")
+    return Markup(text.replace("<", "\\u003c"))
 
 
 def _tagged(texts: Mapping[str, str]) -> list[Json]:
@@ -32,9 +34,13 @@ def _tagged(texts: Mapping[str, str]) -> list[Json]:
 def page_graph(
     site: SiteContext, language: Language, page: urls.Page, title: str, description: str
 ) -> list[Json]:
-    """The graph of any page: the page itself, and on the home page its publisher."""
+    """The graph of a page: the page itself, then what a figure's page or the home page is about.
+
+    The page comes first, because readers that look for an article among the graph's nodes take the
+    first one; so sources stand inside other nodes.
+    """
     other, url = site.words[language].other.language, urls.absolute(site.root, language, page)
-    page_node = {
+    page_node: Json = {
         "@type": "WebPage",
         "@id": f"{url}#page",
         "url": url,
@@ -49,15 +55,28 @@ def page_graph(
             "@id": urls.absolute(site.root, other, page, "page")
         },
     }
-    if page != "index":
+    if page == "index":
+        name = _tagged(site.whole["name"])
+        publisher = {"@type": "Organization", "@id": f"{site.root}#publisher", "name": name}
+        return [page_node, publisher | {"url": site.root}]
+    if page == "data":
+        dataset_node = _dataset_node(site)
+        return [page_node | {"mainEntity": {"@id": dataset_node["@id"]}}, dataset_node]
+    if (figure := site.figures.get(page.removeprefix("figures/"))) is None:
         return [page_node]
-    publisher_node = {
-        "@type": "Organization",
-        "@id": f"{site.root}#publisher",
-        "name": _tagged(site.whole["name"]),
-        "url": site.root,
+    nodes, origins = _figure_nodes(site, figure, urls.absolute(site.root, "en", page, "figure"))
+    revisions, tag = figure["revisions"], TAGS[language]
+    page_node |= {
+        "dateModified": revisions[0]["date"],
+        "mainEntity": {"@id": nodes[0]["@id"]},
+        "correction": [
+            {"@type": "CorrectionComment", "text": one["reason"][tag], "datePublished": one["date"]}
+            for one in revisions
+            if "reason" in one
+        ],
+        "citation": [_source_node(site, source) for source in origins],
     }
-    return [page_node, publisher_node]
+    return [drop_empty(page_node), *nodes]
 
 
 def _source_node(site: SiteContext, source: Json) -> Json:
@@ -111,29 +130,6 @@ def _claim_nodes(site: SiteContext, claim: Json, origin: Json, variable: str) ->
     return [claim_node, drop_empty(observation_node)]
 
 
-def figure_graphs(site: SiteContext, figure_id: str) -> dict[Language, list[Json]]:
-    """The graph of a figure's page in each language; all but the page itself is the same."""
-    figure, page = site.figures[figure_id], urls.figure_page(figure_id)
-    variable, revisions = urls.absolute(site.root, "en", page, "figure"), figure["revisions"]
-    nodes, origins = _figure_nodes(site, figure, variable)
-    # Below the page: readers that look for an article among the graph's nodes take the first one.
-    citation = [_source_node(site, source) for source in origins]
-    graphs: dict[Language, list[Json]] = {}
-    for language in LANGUAGES:
-        tag = TAGS[language]
-        title, summary = (figure[key][tag] for key in ("headline", "summary"))
-        (page_node,) = page_graph(site, language, page, title, summary)
-        corrections = [
-            {"@type": "CorrectionComment", "text": one["reason"][tag], "datePublished": one["date"]}
-            for one in revisions
-            if "reason" in one
-        ]
-        page_node |= {"dateModified": revisions[0]["date"], "mainEntity": {"@id": variable}}
-        page_node |= {"correction": corrections} if corrections else {}
-        graphs[language] = [page_node | {"citation": citation}, *nodes]
-    return graphs
-
-
 def _figure_nodes(site: SiteContext, figure: Json, variable: str) -> tuple[list[Json], list[Json]]:
     """The question, its claims and reports with their numbers; and the sources of these."""
     variable_node: Json = {
@@ -162,10 +158,8 @@ def _figure_nodes(site: SiteContext, figure: Json, variable: str) -> tuple[list[
     return nodes, origins
 
 
-def dataset_graph(
-    site: SiteContext, language: Language, title: str, description: str
-) -> list[Json]:
-    """The graph of the data page: the set, its downloads, its licence and the articles."""
+def _dataset_node(site: SiteContext) -> Json:
+    """The set, its downloads, its licence and the articles."""
     about, whole, url = site.dataset.about, site.whole, f"{site.root}data/"
     downloads = [
         {
@@ -176,7 +170,7 @@ def dataset_graph(
         }
         for name in ("dataset.json", "datapackage.json", *(f"{name}.csv" for name in TABLES))
     ]
-    dataset_node: Json = {
+    return {
         "@type": "Dataset",
         "@id": f"{url}#dataset",
         "name": _tagged(whole["name"]),
@@ -192,6 +186,3 @@ def dataset_graph(
         "isBasedOn": [_source_node(site, source) for source in whole["sources"]],
         "distribution": downloads,
     }
-    (page_node,) = page_graph(site, language, "data", title, description)
-    page_node["mainEntity"] = {"@id": f"{url}#dataset"}
-    return [page_node, dataset_node]

@@ -22,7 +22,7 @@ from explainer.data import LANGUAGES, Chart, Code, DataError, DataErrors, Datase
 from explainer.data.yaml_source import read_text
 from explainer.export import SiteContext
 from explainer.export.citations import make_record
-from explainer.export.jsonld import dataset_graph, figure_graphs, graph_script, page_graph
+from explainer.export.jsonld import graph_script, page_graph
 from explainer.extract import Language
 from explainer.files import add_file
 from explainer.limits import PAGE_BYTES
@@ -132,7 +132,6 @@ class SiteBuilder:
             for code, words in self.site.words.items()
         }
         self.backlinks = context.backlinks(self.dataset)
-        self._graphs: dict[tuple[Language, str], str] = {}
         self.generated = {
             f"{code}/{name}.md": (layout, subject)
             for name, layout, subject in generated_pages(self.dataset)
@@ -278,6 +277,10 @@ class SiteBuilder:
     def _frame_context(self, info: PageInfo) -> dict[str, object]:
         is_paired = info.is_listed
         page = info.name.removesuffix("/embed")
+        graph = None
+        if is_paired and not self.preview:
+            texts = info.title, info.description
+            graph = graph_script(page_graph(self.site, info.language, info.name, *texts))
         addresses = {code: urls.absolute(self.site.root, code, page) for code in LANGUAGES}
         return {
             "info": info,
@@ -286,27 +289,13 @@ class SiteBuilder:
             "name": info.name,
             "is_home": info.name == "index",
             "is_paired": is_paired,
-            "graph": Markup(self._graph(info)) if is_paired and not self.preview else None,
+            "graph": graph,
             "addresses": addresses,
             "canonical": addresses[info.language],
             "links": self.templates[info.language].links(),
             "to_both": urls.relative(info.url, urls.folder(urls.both_page(info.name))),
             "moved_to": None,
         }
-
-    def _graph(self, info: PageInfo) -> str:
-        """Return a page's linked data. Those of a figure are made together, for each language."""
-        if isinstance(info.subject, Figure):
-            key = info.language, info.subject.id
-            if key not in self._graphs:
-                for code, graph in figure_graphs(self.site, info.subject.id).items():
-                    self._graphs[code, info.subject.id] = graph_script(graph)
-            return self._graphs.pop(key)
-        if info.name == "data":
-            graph = dataset_graph(self.site, info.language, info.title, info.description)
-        else:
-            graph = page_graph(self.site, info.language, info.name, info.title, info.description)
-        return graph_script(graph)
 
     def _own_context(self, info: PageInfo) -> dict[str, object]:
         """Return what only pages of this kind, or this listing, show."""
