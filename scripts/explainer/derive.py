@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from decimal import Context, Decimal
 from fractions import Fraction
 
 from explainer.data import Dataset, Derivation, Input, Rate, exact
@@ -44,15 +44,11 @@ def evaluate_all(dataset: Dataset) -> dict[str, DerivationResult]:
 
 def round_half_even(value: Fraction, decimals: int) -> Decimal:
     """Round ``value`` to ``decimals`` places, half to even; trailing zeros stay."""
-    with localcontext(prec=60):
-        quotient = Decimal(value.numerator) / Decimal(value.denominator)
-        rounded = quotient.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
-    return Decimal(f"{rounded:f}")
+    units = round(value * Fraction(10) ** decimals)
+    return Decimal(f"{Decimal(f'{units}E{-decimals}'):f}")
 
 
 _TOKEN = re.compile(r"[a-z]+|[0-9]+|[-+*/()]")
-
-
 _PRINTED = {"-": "−", "*": "×", "/": "÷"}
 
 
@@ -105,13 +101,12 @@ def convert(dataset: Dataset, quantity: Quantity, currency: str, period: str) ->
     per_dollar = [rates[code].value if code in rates else Decimal(1) for code in (own, currency)]
 
     def convert_value(value: Decimal) -> Decimal:
-        with localcontext(prec=40):
-            return round_significant(value / per_dollar[0] * per_dollar[1])
+        return round_significant(value / per_dollar[0] * per_dollar[1])
 
     result = replace(
         quantity,
         value=convert_value(quantity.value),
-        value_max=None if quantity.value_max is None else convert_value(quantity.value_max),
+        value_max=quantity.value_max and convert_value(quantity.value_max),
         currency=currency,
         bound=Bound.ABOUT if quantity.value_max is None else Bound.RANGE,
         scale=None,
@@ -122,6 +117,4 @@ def convert(dataset: Dataset, quantity: Quantity, currency: str, period: str) ->
 
 def round_significant(value: Decimal) -> Decimal:
     """Round ``value`` to three significant digits."""
-    digits = value.adjusted() - DIGITS + 1
-    rounded = value.quantize(Decimal(1).scaleb(digits))
-    return Decimal(f"{rounded:f}")
+    return Decimal(f"{Context(prec=DIGITS).plus(value):f}")
