@@ -118,20 +118,16 @@ def cite(record: Record, style: str) -> str:
 
     The day of access is that of the version cited; scripts put the reader's own in its place.
     """
-    title = _headline_case(record.title) if record.language == "en" else record.title
+    stop = "" if record.title.endswith(_FULL_STOPS) else "."
+    headline = _headline_case(record.title) if record.language == "en" else record.title
     template: str = getattr(STYLES[style], record.type)
     return template.format(
         **record._asdict(),
         accessed=record.issued,
-        sentence=_end_sentence(record.title),
-        headline=_end_sentence(title).translate(_INNER_QUOTES),
+        sentence=record.title + stop,
+        headline=headline.translate(_INNER_QUOTES) + stop,
         capitals=record.author.upper(),
     )
-
-
-def _end_sentence(text: str) -> str:
-    """``text`` with one full stop, question or exclamation mark at its end."""
-    return text if text.endswith(_FULL_STOPS) else f"{text}."
 
 
 def _headline_case(title: str) -> str:
