@@ -5,6 +5,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import cycle
 from math import cos, radians, sin
+from operator import attrgetter
 
 from explainer.charts import svg
 from explainer.charts.svg import HUNDRED, ZERO, Drawing, Plot, Row
@@ -24,6 +25,7 @@ LEANS: Mapping[Bound, str] = {
     **dict.fromkeys((Bound.NEARLY, Bound.LESS_THAN, Bound.AT_MOST), "down"),
 }
 """Which way a printed hedge points."""
+_MEASURE = attrgetter("kind", "currency", "unit")
 CENT = Decimal("0.01")
 ROW, MIDDLE, BAR, COLUMN, HEIGHT, POINT = 32, 16, 20, 320, 260, 28
 RING, RADIUS = 300, 118
@@ -330,15 +332,11 @@ def draw_range_plot(words: Localizer, figure: models.Figure) -> Drawing:
     shown: list[tuple[Printed, Quantity]] = []
     for printed in numbers:
         quantity = printed.quantity
-        if (quantity.kind, quantity.unit) != (first.kind, first.unit):
-            continue
-        if quantity.currency != first.currency:
-            conversion = convert(data, quantity, first.currency or "", period or "")
-            if conversion is None:
-                continue
+        if conversion := convert(data, quantity, first.currency or "", period or ""):
             quantity = conversion.result
             rates |= dict.fromkeys(conversion.rates)
-        shown.append((printed, quantity))
+        if _MEASURE(quantity) == _MEASURE(first):
+            shown.append((printed, quantity))
     from_zero = first.kind not in (Kind.YEAR, Kind.DATE)
     scale = round_scale(ZERO, max(one.value_max or one.value for _, one in shown))
     if not from_zero:  # from the year before to the year after
