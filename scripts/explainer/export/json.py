@@ -228,21 +228,24 @@ def search_data(localizer: Localizer, titles: Mapping[urls.Page, str]) -> str:
 
 
 def _number(localizer: Localizer, number: _Number) -> Json:
-    page, anchor = place_of(number)
+    (page, anchor), figures = place_of(number), localizer.dataset.figures
+    said = localizer.format_input(number)
     match number:
         case models.Claim():
-            figure = localizer.dataset.figures[number.figure]
-            about, quantity = localizer.text(figure.label, figure), number.quantity
+            about, quantity = figures[number.figure].label, number.quantity
         case models.Report():
-            about, quantity = localizer.text(number.scope), number.quantity
+            about, quantity = number.scope, number.quantity
         case models.Derivation():
-            about, quantity = localizer.text(number.label), _derived_quantity(localizer, number)
+            about, quantity = number.label, localizer.results[number.id].quantity
+            # Its text gives it a kind and a bound.
+            read = (match.quantity for match in find(said, localizer.language))
+            quantity = next((one for one in read if one and one.value == quantity.value), quantity)
     return {
         "sort": type(number).__name__.lower(),
         "figure": number.figure or "",
         "address": f"{urls.folder(page)}#{anchor}",
-        "said": localizer.format_input(number),
-        "about": about,
+        "said": said,
+        "about": localizer.text(about, figures.get(number.figure or "")),
         "who": localizer.attribution_of(number),
         "kind": quantity.kind,
         "value": f"{quantity.value:f}",
@@ -251,15 +254,6 @@ def _number(localizer: Localizer, number: _Number) -> Json:
         "currency": quantity.currency,
         "unit": quantity.unit,
     }
-
-
-def _derived_quantity(localizer: Localizer, derivation: models.Derivation) -> Quantity:
-    """A derivation's result with the kind and bound that its display text gives it."""
-    result, text = localizer.results[derivation.id], localizer.format_input(derivation)
-    for match in find(text, localizer.language):
-        if match.quantity and match.quantity.value == result.value:
-            return match.quantity
-    return result.quantity
 
 
 def _figure(localizer: Localizer, figure: models.Figure) -> Json:
