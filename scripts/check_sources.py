@@ -9,7 +9,7 @@ import re
 import sys
 import time
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, get_args
 
@@ -50,23 +50,22 @@ class Result(NamedTuple):
 
 def list_addresses(dataset: Dataset) -> Iterator[Address]:
     """Yield every address of the articles, the context sources and the rates."""
+    found = defaultdict[tuple[str, str | None], list[str]](list)
     for article in dataset.sources.values():
-        mentions = dataset.digests[article.id].mentions
-        phrases = tuple(dict.fromkeys(mention.exact for mention in mentions))
+        phrases = [mention.exact for mention in dataset.digests[article.id].mentions]
+        found[article.id, article.url] += phrases
         # A folder of an archive lists files and shows none of their text.
-        archived = () if article.archive_is_folder else phrases
-        pairs = ((article.url, phrases), (article.archived_url, archived))
-        yield from (Address(article.id, url, held) for url, held in pairs if url)
+        found[article.id, article.archived_url] += [] if article.archive_is_folder else phrases
     for source in dataset.context.values():
-        seen = source.access == "page" or (source.access == "copy" and bool(source.host))
-        phrases = tuple(dict.fromkeys(report.phrase for report in source.reports if seen))
-        urls = filter(None, (source.url, source.archived_url))
-        yield from (Address(source.id, url, phrases) for url in urls)
-    rates: dict[str, list[str]] = {}
+        is_seen = source.access == "page" or (source.access == "copy" and source.host)
+        for url in (source.url, source.archived_url):
+            found[source.id, url] += (report.phrase for report in source.reports if is_seen)
     for rate in dataset.rates.values():
         limits = (rate.value, rate.value_max) if rate.access == "page" else ()
-        rates.setdefault(rate.url, []).extend(f"{limit:f}" for limit in limits if limit)
-    yield from (Address("rates", url, tuple(values)) for url, values in rates.items())
+        found["rates", rate.url] += (f"{limit:f}" for limit in limits if limit)
+    for (name, url), phrases in found.items():
+        if url:
+            yield Address(name, url, tuple(dict.fromkeys(phrases)))
 
 
 def make_client(agent: str, transport: Transport = None) -> httpx.Client:
