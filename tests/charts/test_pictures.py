@@ -19,7 +19,7 @@ from tests.conftest import ROOT
 from explainer import urls
 from explainer.charts import pictures as draw
 from explainer.charts.pictures import draw_social_card
-from explainer.charts.png import PngRenderer, font_files, render_png
+from explainer.charts.png import FONTS, PngRenderer, render_png
 from explainer.export import SiteContext
 from explainer.site.outputs import draw_pictures
 
@@ -57,7 +57,7 @@ def test_every_picture_is_named_and_described_and_stands_alone(pictures: dict[st
 
 
 def test_no_glyph_is_missing(pictures: dict[str, str]) -> None:
-    latin, chinese = (set(TTFont(path).getBestCmap()) for path in font_files())
+    latin, chinese = (set(TTFont(path).getBestCmap()) for path in FONTS)
     for name, svg in pictures.items():
         used = {ord(c) for text in texts(svg) for c in text.text or ""}
         assert not used - chinese - (set() if name.startswith("zh/") else latin), name
@@ -84,7 +84,7 @@ def widths(pictures: dict[str, str]) -> dict[str, float]:
     """How wide each character of the pictures is, in em, in the wider bold cut of both fonts."""
     used = {c for svg in pictures.values() for text in texts(svg) for c in text.text or ""}
     found: dict[str, float] = {}
-    for path in font_files():
+    for path in FONTS:
         options = Options()
         options.drop_tables += ["GSUB", "GPOS", "GDEF"]
         font, subsetter = TTFont(path), Subsetter(options)

@@ -5,7 +5,6 @@ import os
 import signal
 from collections.abc import Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
-from functools import cache
 from importlib.resources import files
 from multiprocessing import parent_process
 from pathlib import Path
@@ -19,18 +18,13 @@ _PACKAGED = (
     ("fontpkg_noto_sans", "files/NotoSans[wdth,wght].ttf"),
     ("justmytype_intl_cjk", "fonts/ofl/notosanssc/NotoSansSC[wght].ttf"),
 )
-
-
-@cache
-def font_files() -> tuple[str, ...]:
-    """Return the paths of Noto Sans for Latin and Noto Sans SC for Chinese (SIL OFL 1.1)."""
-    return tuple(str(files(package).joinpath(name)) for package, name in _PACKAGED)
+FONTS = [str(files(package).joinpath(name)) for package, name in _PACKAGED]
+"""The paths of Noto Sans for Latin and Noto Sans SC for Chinese (SIL OFL 1.1)."""
 
 
 def render_png(svg: str) -> bytes:
     """Render a picture at its own size."""
-    fonts = list(font_files())
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=fonts))
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=FONTS))
 
 
 class PngRenderer:
@@ -48,7 +42,7 @@ class PngRenderer:
 
     def add(self, name: str, svg: str) -> None:
         """Begin to render a picture, unless the cache holds it."""
-        key = "\0".join((svg, *font_files()))
+        key = "\0".join((svg, *FONTS))
         file = self._cache / f"{hashlib.sha256(key.encode()).hexdigest()}.png"
         self._files[name] = file
         if not file.is_file():
