@@ -31,46 +31,40 @@ _TEX_ESCAPES = str.maketrans(
 _INNER_QUOTES = str.maketrans("“”", "‘’")
 
 
-class Style(NamedTuple):
-    """A citation style: its name, and the line for each CSL type, a page and a data set.
-
-    ``{sentence}`` and ``{headline}`` are the title with a full stop, the second one in the
-    capitals of an English headline and fit to stand between double quotes.
-    """
-
-    name: str
-    webpage: str
-    dataset: str
-
-
-STYLES: Mapping[str, Style] = {
+STYLES: Mapping[str, Mapping[str, str]] = {
     # Seventh edition, 10.112 (the day for a page) and 10.9 (the year and version for data).
-    "apa": Style(
-        "APA",
-        "{author}. ({issued:%Y, %B} {issued.day}). {sentence} {author}. {url}",
-        "{author}. ({issued:%Y}). {title} (Version {version}) [Dataset]. {author}. {url}",
-    ),
+    "apa": {
+        "name": "APA",
+        "webpage": "{author}. ({issued:%Y, %B} {issued.day}). {sentence} {author}. {url}",
+        "dataset": "{author}. ({issued:%Y}). {title} (Version {version}) [Dataset]. {author}. "
+        "{url}",
+    },
     # Notes and bibliography, the form of the bibliography; full stops stand inside the quotes.
-    "chicago": Style(
-        "Chicago",
-        "{author}. “{headline}” {author}, {issued:%B} {issued.day}, {issued:%Y}. {url}.",
-        "{author}. “{headline}” Version {version}. {author}, {issued:%B} {issued.day}, "
+    "chicago": {
+        "name": "Chicago",
+        "webpage": "{author}. “{headline}” {author}, {issued:%B} {issued.day}, {issued:%Y}. {url}.",
+        "dataset": "{author}. “{headline}” Version {version}. {author}, {issued:%B} {issued.day}, "
         "{issued:%Y}. {url}.",
-    ),
+    },
     # In force since 1 July 2026: full-width round brackets, half-width stops and square brackets,
     # DS for data sets, the version before the publisher. Numeric, without the number.
-    "gbt2025": Style(
-        "GB/T 7714—2025",
-        "{author}. {title}[EB/OL]. （{issued}）[{accessed}]. {url}.",
-        "{author}. {title}[DS/OL]. V{version}. {author}（{issued}）[{accessed}]. {url}.",
-    ),
+    "gbt2025": {
+        "name": "GB/T 7714—2025",
+        "webpage": "{author}. {title}[EB/OL]. （{issued}）[{accessed}]. {url}.",
+        "dataset": "{author}. {title}[DS/OL]. V{version}. {author}（{issued}）[{accessed}]. {url}.",
+    },
     # Numeric, without the number; Western names in capitals.
-    "gbt2015": Style(
-        "GB/T 7714—2015",
-        "{capitals}. {title}[EB/OL]. ({issued})[{accessed}]. {url}.",
-        "{capitals}. {title}[DS/OL]. {author}, {issued:%Y}[{accessed}]. {url}.",
-    ),
+    "gbt2015": {
+        "name": "GB/T 7714—2015",
+        "webpage": "{capitals}. {title}[EB/OL]. ({issued})[{accessed}]. {url}.",
+        "dataset": "{capitals}. {title}[DS/OL]. {author}, {issued:%Y}[{accessed}]. {url}.",
+    },
 }
+"""The styles by id: a style's name, and its line for each CSL type.
+
+``{sentence}`` and ``{headline}`` are the title with a full stop, the second one in the capitals of
+an English headline and fit to stand between double quotes.
+"""
 
 
 class Record(NamedTuple):
@@ -120,8 +114,7 @@ def cite(record: Record, style: str) -> str:
     """
     stop = "" if record.title.endswith(_FULL_STOPS) else "."
     headline = _headline_case(record.title) if record.language == "en" else record.title
-    template: str = getattr(STYLES[style], record.type)
-    return template.format(
+    return STYLES[style][record.type].format(
         **record._asdict(),
         accessed=record.issued,
         sentence=record.title + stop,
