@@ -149,9 +149,9 @@ def _figure_nodes(site: SiteContext, figure: Json, variable: str) -> tuple[list[
             author = site.words["en"].format_term(voice.author)
             claim_node["author"] = {"@type": "Person", "name": author}
         nodes += [claim_node, observation_node]
-    articles = {one["id"]: one for one in site.whole["sources"]}
-    used = dict.fromkeys(claim["source"] for claim in figure["claims"])
-    origins = [articles[name] for name in used] + figure.get("context", [])
+    used = {claim["source"] for claim in figure["claims"]}
+    origins = [one for one in site.whole["sources"] if one["id"] in used]
+    origins += figure.get("context", [])
     for source in origins:
         for report in source.get("reports", []):
             nodes += _claim_nodes(site, report, {**source, "source": source["id"]}, variable)
