@@ -1,44 +1,36 @@
 """What follows from the dataset: our own arithmetic with its steps, and converted amounts."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
-from explainer.data import Dataset, Derivation, Input, Rate, exact
+from explainer.data import Dataset, Input, Rate, exact
 from explainer.extract import Bound, Kind, Quantity
 
 
-@dataclass(frozen=True, slots=True)
-class DerivationResult:
-    """A derivation with its result.
+class DerivationResult(NamedTuple):
+    """The result of a derivation: an amount of money, where it has a currency, or a count.
 
-    ``value`` is rounded half-even to the derivation's ``decimals``; ``exact`` says whether it lost
-    nothing by that. ``inputs`` are what the names of the formula stand for, in its order.
+    Its value is rounded half-even to the derivation's ``decimals``; ``exact`` says whether it lost
+    nothing by that.
     """
 
-    derivation: Derivation
-    value: Decimal
+    quantity: Quantity
     exact: bool
-    inputs: Mapping[str, Input]
-
-    @property
-    def quantity(self) -> Quantity:
-        """The value as an amount of money, where it has a currency, or as a count."""
-        currency = self.derivation.currency
-        return Quantity(self.value, Kind.MONEY if currency else Kind.COUNT, currency=currency)
 
 
 def evaluate_all(dataset: Dataset) -> dict[str, DerivationResult]:
-    """Return every derivation of the dataset by id. The loader has checked the formulas."""
+    """Return the result of every derivation by id. The loader has checked the formulas."""
     exactly: dict[str, Fraction] = {}
     found = {}
     for name, derivation in dataset.derivations.items():
-        inputs = {name: dataset.inputs[ref] for name, ref in derivation.inputs.items()}
         result = exactly[name] = exact(dataset, derivation, exactly)
-        value = round_half_even(result, derivation.decimals)
-        found[name] = DerivationResult(derivation, value, Fraction(value) == result, inputs)
+        value, currency = round_half_even(result, derivation.decimals), derivation.currency
+        quantity = Quantity(value, Kind.MONEY if currency else Kind.COUNT, currency=currency)
+        found[name] = DerivationResult(quantity, Fraction(value) == result)
     return found
 
 
@@ -52,14 +44,14 @@ _TOKEN = re.compile(r"[a-z]+|[0-9]+|[-+*/()]")
 _PRINTED = {"-": "−", "*": "×", "/": "÷"}
 
 
-def formula_steps(result: DerivationResult) -> tuple[Input | Decimal | str, ...]:
-    """Return the formula's parts in order: inputs, plain numbers, and printed operators."""
-    return tuple(
-        Decimal(token)
-        if token.isdigit()
-        else result.inputs.get(token) or _PRINTED.get(token, token)
-        for token in _TOKEN.findall(result.derivation.formula)
-    )
+def formula_steps(dataset: Dataset, name: str) -> Iterator[Input | Decimal | str]:
+    """Yield the parts of a derivation's formula: inputs, plain numbers, and printed operators."""
+    derivation = dataset.derivations[name]
+    for token in _TOKEN.findall(derivation.formula):
+        if token in derivation.inputs:
+            yield dataset.inputs[derivation.inputs[token]]
+        else:
+            yield Decimal(token) if token.isdigit() else _PRINTED.get(token, token)
 
 
 PIVOT = "USD"

@@ -171,16 +171,16 @@ class Localizer:
 
     def format_result(self, result: DerivationResult) -> str:
         """Return a derivation's plain number, or its amount where it is money."""
-        if result.derivation.currency:
+        if result.quantity.currency:
             return write(result.quantity, self.language)
-        return self.format_number(result.value)
+        return self.format_number(result.quantity.value)
 
     def steps(self, name: str) -> Iterator[tuple[Input | None, str]]:
         """Yield the parts of a derivation's formula as arithmetic prints them, without a hedge.
 
         Each comes with the input that it stands for, if any.
         """
-        for step in formula_steps(self.results[name]):
+        for step in formula_steps(self.dataset, name):
             match step:
                 case Claim() | Report():
                     yield step, self.format_unhedged(step.quantity)

@@ -24,13 +24,13 @@ def test_every_derivation_has_its_hand_worked_value(dataset: Dataset) -> None:
     results = evaluate_all(dataset)
     lines = TABLE.read_text("utf-8").splitlines()
     expected = dict(line.split(" ", 1) for line in lines if not line.startswith("#"))
-    assert {name: f"{result.value:f}" for name, result in results.items()} == expected
+    assert {name: f"{result.quantity.value:f}" for name, result in results.items()} == expected
     assert results["won-per-dollar"].exact
     assert not results["multiplier-answer"].exact
 
 
 def test_steps_are_inputs_and_printed_operators(dataset: Dataset) -> None:
-    steps = formula_steps(evaluate_all(dataset)["plan-pace"])
+    steps = formula_steps(dataset, "plan-pace")
     expected = (
         "korea-plan-2021/english ÷ ( korea-spend-five-years/english ÷ five-year-period/english )"
     )

@@ -59,7 +59,7 @@ def test_figures_are_valid_and_read_back(
             assert record["display"]["zh-Hans"] == site.words["zh"].format_claim(claim)
             assert [m["exact"] for m in record["mentions"]] == [m.exact for m in claim.mentions]
         for record in found.get("derivations", ()):
-            assert Decimal(record["value"]) == site.words["en"].results[record["id"]].value
+            assert Decimal(record["value"]) == site.words["en"].results[record["id"]].quantity.value
         reports = {
             f"{source['id']}/{report['id']}": read_quantity(report)
             for source in found.get("context", ())
@@ -117,13 +117,14 @@ def test_retired_figures_leave_a_tombstone(aged_files: dict[str, str], errors: E
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_search_data_has_every_number_and_name(site: SiteContext, language: Language) -> None:
     data, words = site.dataset, site.words[language]
+    results = words.results
     wanted = {
         f"figures/{figure.id}/#{claim.id}": (claim.quantity.value, words.format_claim(claim))
         for figure in data.figures.values()
         for claim in figure.claims
     }
     wanted |= {
-        f"figures/{one.figure}/#d-{name}": (words.results[name].value, words.format_input(one))
+        f"figures/{one.figure}/#d-{name}": (results[name].quantity.value, words.format_input(one))
         for name, one in data.derivations.items()
     }
     wanted |= {

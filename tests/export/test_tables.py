@@ -34,9 +34,10 @@ def test_the_tables_of_the_set_read_back(files: dict[str, str], site: SiteContex
     ):
         rows = read_table(files, name).items()
         assert {ref: (read_quantity(row), row["printed"]) for ref, row in rows} == printed
+    results = {n: f"{r.quantity.value:f}" for n, r in site.words["en"].results.items()}
     for name, column, expected in (
         ("reports", "access", {ref: data.context[r.source].access for ref, r in reports.items()}),
-        ("derivations", "value", {n: f"{r.value:f}" for n, r in site.words["en"].results.items()}),
+        ("derivations", "value", results),
         ("rates", "value", {rate.id: f"{rate.value:f}" for rate in data.rates.values()}),
         ("terms", "name_zh", {term.id: term.zh for term in data.terms.values()}),
         ("voices", "source", {voice.id: voice.source for voice in data.voices.values()}),

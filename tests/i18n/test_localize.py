@@ -51,10 +51,9 @@ def test_arithmetic_drops_the_hedge_and_prose_keeps_it(words: dict[Language, Loc
 
 def test_every_input_has_a_number_and_an_attribution(words: dict[Language, Localizer]) -> None:
     for localizer in words.values():
-        for result in localizer.results.values():
-            for found in result.inputs.values():
-                assert localizer.format_input(found)
-                assert localizer.attribution_of(found)
+        for found in localizer.dataset.inputs.values():
+            assert localizer.format_input(found)
+            assert localizer.attribution_of(found)
 
 
 @pytest.mark.parametrize("name", ["no-such", "=no-such", "term:no-such", "report:no-such/name"])

@@ -135,7 +135,7 @@ def _computed_fields(site: SiteContext, item: object, figure: models.Figure | No
             result = site.words["en"].results[item.id]
             return {
                 "url": site.page_urls(*place_of(item)),
-                "value": result.value,
+                "value": result.quantity.value,
                 "exact": result.exact,
                 "display": site.by_tag(Localizer.format_input, item),
                 "working": site.by_tag(Localizer.format_steps, item.id),

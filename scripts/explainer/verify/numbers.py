@@ -44,7 +44,7 @@ def _linked_values(dataset: Dataset) -> Mapping[str, Quantity | Decimal]:
             found[f"{urls.figure_page(figure.id)}#{claim.id}"] = claim.quantity
     for name, result in evaluate_all(dataset).items():
         page = urls.figure_page(dataset.derivations[name].figure)
-        found[f"{page}#{urls.derivation_anchor(name)}"] = result.value
+        found[f"{page}#{urls.derivation_anchor(name)}"] = result.quantity.value
     for source in dataset.context.values():
         for report in source.reports:
             found[f"sources#{urls.report_anchor(report.ref)}"] = report.quantity
