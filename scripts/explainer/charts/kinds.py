@@ -166,11 +166,10 @@ def _draw_columns(words: Localizer, chart: Chart, rows: Rows) -> Drawing:
     def height(quantity: Quantity) -> int:
         return int((quantity.value * COLUMN / highest).to_integral_value())
 
-    across = max(about.across or 0 for about in chart.rows)
-    average = next((row for row, about in zip(rows, chart.rows, strict=True) if about.across), None)
-    hatch = f"hatch-{chart.id}"
-    for number, row in enumerate(rows):
-        style = chart.rows[number].style or style_of(row.inputs[0])
+    pairs, hatch = [*zip(rows, chart.rows, strict=True)], f"hatch-{chart.id}"
+    average, across = next(((row, one.across) for row, one in pairs if one.across), (None, 0))
+    for number, (row, about) in enumerate(pairs):
+        style = about.style or style_of(row.inputs[0])
         fill = f"url(#{hatch})" if style == "unsourced" else ""
         plots: list[Plot] = []
         marks, whole = "", height(row.quantities[0])

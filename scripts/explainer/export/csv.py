@@ -107,7 +107,6 @@ def data_package(site: SiteContext, tables: Mapping[str, str]) -> str:
     """``datapackage.json`` (version 2) for the tables of the set, which lie beside it."""
     about, text = site.dataset.about, site.words["en"].text
     licence, sources = about.licence, site.dataset.sources.values()
-    links = ({"title": s.title, "path": s.url or s.archived_url} for s in sources)
     resources = []
     for name, schema in TABLES.items():
         content = tables[f"data/{name}"].encode("utf-8")
@@ -125,7 +124,7 @@ def data_package(site: SiteContext, tables: Mapping[str, str]) -> str:
         "created": f"{about.published}T00:00:00Z",
         "homepage": f"{site.root}data/",
         "licenses": [{"name": licence.id, "path": licence.url, "title": text(licence.name)}],
-        "sources": [link for link in links if link["path"]],
+        "sources": [{"title": s.title, "path": s.url or s.archived_url} for s in sources],
         "contributors": [{"title": text(about.name), "roles": ["creator"]}],
         "resources": resources,
     }
