@@ -1,6 +1,7 @@
 """Charts as marks: every kind draws its numbers to scale, and its table has what is drawn."""
 
 import csv
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
@@ -14,8 +15,10 @@ from explainer.charts import Drawing, draw_chart, draw_range_plot
 from explainer.charts.kinds import AXIS, COLUMN, position, round_scale
 from explainer.charts.svg import Plot, Row
 from explainer.data import Chart, ChartKind, Claim, Dataset, Report
+from explainer.data.fields import set_fields
 from explainer.export import SiteContext
 from explainer.export.csv import csv_tables
+from explainer.extract import parse
 
 AMOUNTS = st.decimals(min_value="0.001", max_value="1e15", places=3)
 NARROW = 3
@@ -147,3 +150,12 @@ def test_a_range_plot_places_numbers_by_value(to: SiteContext) -> None:
         ticks = [tick["x"] for tick in marks_of(plot.scale, "text")]
         assert [ticks[0], ticks[-1]] == [0, 100]
         assert bool(plot.rates) == converted
+
+
+def test_a_range_plot_of_dates_has_a_scale_of_years(to: SiteContext) -> None:
+    figure = deepcopy(to.dataset.figures["jobs-created"])
+    for claim, phrase in zip(figure.claims, ("July 2, 2021", "January 1, 2022"), strict=True):
+        set_fields(claim, quantity=parse(phrase, "en").quantity)
+    plot = draw_range_plot(to.words["zh"], figure)
+    places = [marks_of(row.plots[0], "svg")[0]["width"] for row in plot.rows]
+    assert places == [Decimal("49.91"), Decimal("66.67")]

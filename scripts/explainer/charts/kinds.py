@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import cycle
-from math import cos, radians, sin
+from math import ceil, cos, floor, radians, sin
 from operator import attrgetter
 
 from explainer.charts import svg
@@ -114,16 +114,16 @@ def position(value: Decimal, low: Decimal, high: Decimal) -> Decimal:
 
 
 def _draw_scale(words: Localizer, like: Quantity, scale: Scale) -> Plot:
-    """Draw the values of a scale, in the unit of ``like`` and without a hedge."""
+    """Draw the values of a scale, in the unit of ``like`` and without a hedge; of dates, years."""
     low, high, step = scale
+    kind = Kind.YEAR if like.kind is Kind.DATE else like.kind
     ticks, count = "", int((high - low) / step)
     # The texts of more than four values would touch.
     for number in (*range(0, count - 1, 2), count) if count > 3 else range(count + 1):
         value = Decimal(f"{low + step * number:f}")
         x = position(value, low, high)
         anchor = "start" if x < 5 else "end" if x > 90 else ""
-        edtf = str(value) if like.kind in (Kind.YEAR, Kind.DATE) else None
-        shown = Quantity(value, like.kind, currency=like.currency, unit=like.unit, edtf=edtf)
+        shown = Quantity(value, kind, currency=like.currency, unit=like.unit)
         name = "tag tag--between" if 0 < number < count else "tag"
         ticks += svg.tag(x, 18, words.format_unhedged(shown), anchor, class_=name)
     return Plot(ticks, 26)
@@ -339,8 +339,8 @@ def draw_range_plot(words: Localizer, figure: models.Figure) -> Drawing:
     from_zero = first.kind not in (Kind.YEAR, Kind.DATE)
     scale = round_scale(ZERO, max(one.value_max or one.value for _, one in shown))
     if not from_zero:  # from the year before to the year after
-        years = [one.value for _, one in shown]
-        scale = min(years) - 1, max(years) + 1, Decimal(1)
+        years = [_on_scale(one) for _, one in shown]
+        scale = Decimal(floor(min(years)) - 1), Decimal(ceil(max(years)) + 1), Decimal(1)
     rows = []
     for claim, quantity in ((one, other) for one, other in shown if isinstance(one, models.Claim)):
         voice, number = claim.voice, words.format_claim(claim)
@@ -357,6 +357,14 @@ def draw_range_plot(words: Localizer, figure: models.Figure) -> Drawing:
     return Drawing(rows, scale=_draw_scale(words, first, scale), rates=[*rates])
 
 
+def _on_scale(quantity: Quantity) -> Decimal:
+    """Return the value; of a date its year, and the part of the year that is over."""
+    if quantity.kind is not Kind.DATE or quantity.edtf is None:
+        return quantity.value
+    day = first_day(quantity.edtf)
+    return day.year + Decimal(day.timetuple().tm_yday - 1) / 366
+
+
 def _draw_point(printed: Printed, quantity: Quantity, scale: Scale, stem: str = "") -> str:
     """Draw the shape of who says it with its hedge, perhaps at the end of a stem from zero.
 
@@ -366,6 +374,6 @@ def _draw_point(printed: Printed, quantity: Quantity, scale: Scale, stem: str = 
     if isinstance(printed, models.Claim):
         shape, lean = printed.voice.shape, LEANS.get(printed.quantity.bound, "")
     marks = stem + svg.dot(HUNDRED, 14, shape, lean)
-    width = svg.write_length(position(quantity.value, *scale[:2]))
+    width = svg.write_length(position(_on_scale(quantity), *scale[:2]))
     currency = "" if quantity is printed.quantity else printed.quantity.currency
     return svg.element("svg", marks, width=width, overflow="visible", data_money=currency)
