@@ -15,7 +15,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from resource import struct_rusage
 
 from explainer.config import ROOT
 
@@ -52,16 +52,8 @@ def write_checkout(root: Path, count: int) -> None:
 # Measuring: one process at a time, with what it and its children used.
 
 
-class Cost(NamedTuple):
-    """Seconds of wall and processor time, and the memory of the largest process in MB."""
-
-    wall: float
-    cpu: float
-    peak: float
-
-
-def run(root: Path, *command: str, **environment: str) -> tuple[Cost, str]:
-    """Run the program in a checkout; return its cost and output.
+def run(root: Path, *command: str, **environment: str) -> tuple[str, float, struct_rusage]:
+    """Run the program in a checkout; return its output, its wall time and what it used.
 
     Raises ``CalledProcessError``.
     """
@@ -80,17 +72,17 @@ def run(root: Path, *command: str, **environment: str) -> tuple[Cost, str]:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 3):  # 3: pages link to pictures that were left out
         raise subprocess.CalledProcessError(process.returncode, program, output)
-    wall = time.perf_counter() - start
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024), output
+    return output, time.perf_counter() - start, usage
 
 
-def measure_build(root: Path, title: str, *, png: str) -> Cost:
-    """Build a checkout, and print what that cost and how long each step took."""
-    cost, output = run(root, "build", PNG=png)
+def measure_build(root: Path, title: str, *, png: str) -> float:
+    """Build a checkout, print what that cost and how long each step took; return the cpu time."""
+    output, wall, usage = run(root, "build", PNG=png)
+    cpu = usage.ru_utime + usage.ru_stime
     steps = re.findall(r"^[a-z][A-Za-z ]+: [0-9.]+ s$", output, re.MULTILINE)
-    print(f"{title}: {cost.wall:.1f} s, {cost.cpu:.1f} s cpu, {cost.peak:.0f} MB")
+    print(f"{title}: {wall:.1f} s, {cpu:.1f} s cpu, {usage.ru_maxrss / 1024:.0f} MB")
     print(*(f"  {step}\n" for step in steps), sep="", flush=True)
-    return cost
+    return cpu
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -107,7 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             root = Path(temporary, str(size))
             write_checkout(root, size)
             title = f"{size} figures in two languages, with pictures as SVG"
-            costs[size] = measure_build(root, title, png="false").cpu
+            costs[size] = measure_build(root, title, png="false")
     if len(costs) > 1:
         (small, low), *_, (large, high) = sorted(costs.items())
         power = math.log(high / low, large / small)
