@@ -47,7 +47,19 @@ class SiteContext:
     @cached_property
     def whole(self) -> Json:
         """The JSON object of the whole set."""
-        return _dataset_object(self)
+        data, about = self.dataset, self.dataset.about
+        keys = ("sources", "context", "figures", "derivations", "rates", "terms")
+        lists = {key: [*getattr(data, key).values()] for key in keys}
+        lists |= {"revisions": [*data.changes], "retired": [*data.retired.values()]}
+        return {
+            "$schema": f"{self.root}data/schema/dataset.json",
+            "id": about.slug,
+            "url": self.page_urls("data"),
+            **json_object(self, about, fields=("name", "description", "version", "published")),
+            "modified": data.modified,
+            "licence": json_object(self, about.licence),
+            **{key: [json_object(self, one) for one in items] for key, items in lists.items()},
+        }
 
     @cached_property
     def figures(self) -> Mapping[str, Json]:
@@ -195,22 +207,6 @@ def _conversions(site: SiteContext, figure: models.Figure) -> Iterator[Json]:
                 rates = [rate.id for rate in conversion.rates]
                 about = {"claim": claim.id, "period": period, "rates": rates}
                 yield about | _quantity_fields(site, conversion.result)
-
-
-def _dataset_object(site: SiteContext) -> Json:
-    data, about = site.dataset, site.dataset.about
-    keys = ("sources", "context", "figures", "derivations", "rates", "terms")
-    lists = {key: [*getattr(data, key).values()] for key in keys}
-    lists |= {"revisions": [*data.changes], "retired": [*data.retired.values()]}
-    return {
-        "$schema": f"{site.root}data/schema/dataset.json",
-        "id": about.slug,
-        "url": site.page_urls("data"),
-        **json_object(site, about, fields=("name", "description", "version", "published")),
-        "modified": data.modified,
-        "licence": json_object(site, about.licence),
-        **{key: [json_object(site, one) for one in items] for key, items in lists.items()},
-    }
 
 
 def search_data(localizer: Localizer, titles: Mapping[urls.Page, str]) -> str:
