@@ -1,6 +1,6 @@
 """Every kind of chart as marks: rows, columns, slopes, times, rings, and a figure's range plot."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import cycle
@@ -39,9 +39,8 @@ PARTS = ("part-one", "part-two", "part-three")
 """Shades that tell parts of one whole apart; none of them is a voice's colour."""
 
 
-def make_rows(words: Localizer, chart: Chart) -> Rows:
-    """Return every row without marks, with the shape it names, or of who says its number."""
-    rows = []
+def make_rows(words: Localizer, chart: Chart) -> Iterator[Row]:
+    """Yield every row without marks, with the shape it names, or of who says its number."""
     for number, about in enumerate(chart.rows, 1):
         label = words.text(about.label)
         if about.date:
@@ -52,8 +51,7 @@ def make_rows(words: Localizer, chart: Chart) -> Rows:
         quantities = [_quantity_of(words, one) for one in inputs]
         numbers, multiples = [words.format_input(one) for one in inputs], list[Quantity]()
         if chart.kind == "spread" and len(inputs) > 1:
-            pairs = zip(inputs, quantities, strict=True)
-            multiples = [_multiple(words, *pair, quantities[0]) for pair in pairs]
+            multiples = [_multiple(words, one, quantities[0]) for one in inputs]
         for index, multiple in enumerate(multiples[1:], 1):
             numbers[index] += f" ({words.format_unhedged(multiple)})"
         for index, series in enumerate(chart.series if chart.kind == "bars" else ()):
@@ -61,8 +59,7 @@ def make_rows(words: Localizer, chart: Chart) -> Rows:
         notes = [f"{'←' if step.known else '?'} {words.text(step.text)}" for step in about.steps]
         notes += [words.text(about.note)] if about.note else []
         shape = about.shape or shape_of(*inputs[:1])
-        rows.append(Row(label, shape, inputs, quantities, numbers, notes, multiples))
-    return rows
+        yield Row(label, shape, inputs, quantities, numbers, notes, multiples)
 
 
 def _quantity_of(words: Localizer, found: Input) -> Quantity:
@@ -72,8 +69,9 @@ def _quantity_of(words: Localizer, found: Input) -> Quantity:
     return Quantity(found.value, Kind.COUNT) if isinstance(found, models.Rate) else found.quantity
 
 
-def _multiple(words: Localizer, one: Input, quantity: Quantity, base: Quantity) -> Quantity:
-    """Divide a quantity by the first of its row, in its currency where it is a claim's."""
+def _multiple(words: Localizer, one: Input, base: Quantity) -> Quantity:
+    """Divide an input by the first of its row, in its currency where it is a claim."""
+    quantity = _quantity_of(words, one)
     if quantity.currency != base.currency and isinstance(one, models.Claim):
         period = words.dataset.figures[one.figure].comparison.rate_period or ""
         conversion = convert(words.dataset, quantity, base.currency or "", period)
@@ -131,7 +129,7 @@ def _draw_scale(words: Localizer, like: Quantity, scale: Scale) -> Plot:
 
 def draw_chart(words: Localizer, chart: Chart) -> Drawing:
     """Draw a chart of the data as marks, without colours, with texts in one language."""
-    return _DRAW[chart.kind](words, chart, make_rows(words, chart))
+    return _DRAW[chart.kind](words, chart, [*make_rows(words, chart)])
 
 
 def _draw_bars(_words: Localizer, _chart: Chart, rows: Rows) -> Drawing:
