@@ -76,20 +76,20 @@ def make_client(agent: str, transport: Transport = None) -> httpx.Client:
 
 def check_address(address: Address, client: httpx.Client) -> Result:
     """Return what one request says of a source. Reads at most MAX_BYTES in MAX_SECONDS."""
-    body, is_whole, deadline = bytearray(), True, time.monotonic() + MAX_SECONDS
+    body, is_whole, deadline = bytearray(), False, time.monotonic() + MAX_SECONDS
     try:
         with client.stream("GET", address.url) as response:
             for chunk in response.iter_bytes():
                 body += chunk
                 if len(body) > MAX_BYTES or time.monotonic() > deadline:
-                    is_whole = False
                     break
+            else:
+                is_whole = True
     except httpx.TimeoutException:
         return Result("unclear", "no answer in time")
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         if not body:
             return Result("dead", str(error) or type(error).__name__)
-        is_whole = False  # the connection broke off
     status, kind = response.status_code, response.headers.get("Content-Type", "text/html")
     text = extract_text(bytes(body[:MAX_BYTES])) if kind.startswith(_TEXT_TYPES) else ""
     missing = tuple(phrase for phrase in address.phrases if not is_in(phrase, text))
