@@ -132,7 +132,7 @@ def test_search_data_has_every_number_and_name(site: SiteContext, language: Lang
         for source in data.context.values()
         for report in source.reports
     }
-    found = json.loads(search_data(words, {"figures/index": "Figures"}))
+    found = json.loads(search_data(site, language, {"figures/index": "Figures"}))
     numbers = {n["address"]: (Decimal(n["value"]), n["said"]) for n in found["numbers"]}
     assert numbers == wanted
     names = {record["address"]: record["names"] for record in found["names"]}

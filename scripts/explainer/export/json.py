@@ -21,6 +21,7 @@ from explainer.i18n import TAGS, Localizer
 
 Json = dict[str, Any]
 _Number = models.Claim | models.Derivation | models.Report
+_QUANTITY = ("kind", "value", "value_max", "currency", "unit", "bound")
 _FILE_ENDINGS = ("json", "csv", "md", "bib", "ris", "csl.json", "svg", "png")
 SCHEMAS: Mapping[str, Json] = {
     path.name: json.loads(path.read_text("utf-8"))
@@ -189,9 +190,8 @@ def _computed_fields(site: SiteContext, item: object, figure: models.Figure | No
 
 def _quantity_fields(site: SiteContext, quantity: Quantity) -> Json:
     """A quantity: exact decimals in base units, and the bound that its hedge sets."""
-    names = ("kind", "value", "value_max", "currency", "unit", "bound")
     return {
-        **{name: getattr(quantity, name) for name in names},
+        **{name: getattr(quantity, name) for name in _QUANTITY},
         "scale_printed": quantity.scale,
         "edtf": quantity.edtf,
         "display": site.by_tag(lambda localizer: write(quantity, localizer.language)),
@@ -209,13 +209,13 @@ def _conversions(site: SiteContext, figure: models.Figure) -> Iterator[Json]:
                 yield about | _quantity_fields(site, conversion.result)
 
 
-def search_data(localizer: Localizer, titles: Mapping[urls.Page, str]) -> str:
+def search_data(site: SiteContext, language: Language, titles: Mapping[urls.Page, str]) -> str:
     """``search.json`` of one language; ``titles`` are those of the pages to be found."""
-    data = localizer.dataset
+    data, localizer = site.dataset, site.words[language]
     numbers: list[_Number] = [*data.claims(), *data.derivations.values(), *data.reports.values()]
     return to_json(
         {
-            "numbers": [_number(localizer, number) for number in numbers],
+            "numbers": [_number(site, localizer, number) for number in numbers],
             "figures": [_figure(localizer, figure) for figure in data.figures.values()],
             "names": [_name(localizer, term) for term in data.terms.values()],
             "pages": [_page(localizer, page, title) for page, title in titles.items()],
@@ -223,7 +223,7 @@ def search_data(localizer: Localizer, titles: Mapping[urls.Page, str]) -> str:
     )
 
 
-def _number(localizer: Localizer, number: _Number) -> Json:
+def _number(site: SiteContext, localizer: Localizer, number: _Number) -> Json:
     (page, anchor), figures = place_of(number), localizer.dataset.figures
     said = localizer.format_input(number)
     match number:
@@ -243,12 +243,7 @@ def _number(localizer: Localizer, number: _Number) -> Json:
         "said": said,
         "about": localizer.text(about, figures.get(number.figure or "")),
         "who": localizer.attribution_of(number),
-        "kind": quantity.kind,
-        "value": f"{quantity.value:f}",
-        "valueMax": None if quantity.value_max is None else f"{quantity.value_max:f}",
-        "bound": quantity.bound,
-        "currency": quantity.currency,
-        "unit": quantity.unit,
+        **json_object(site, quantity, fields=_QUANTITY),
     }
 
 

@@ -36,7 +36,7 @@ def forms(
     """Yield the path and the text of every file for programs; in a preview, of what pages load."""
     for code in LANGUAGES:
         titles = {p.name: p.title for p in pages if p.language == code and p.is_listed}
-        yield f"{urls.root_of(code)}search.json", search_data(site.words[code], titles)
+        yield f"{urls.root_of(code)}search.json", search_data(site, code, titles)
     if not preview:
         yield from export_files(site)
 

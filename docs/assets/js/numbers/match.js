@@ -19,14 +19,14 @@ export function typed(text, language) {
 
 // Whether two numbers measure the same: the same kind, currency and unit.
 function comparable(quantity, known) {
-  return known.kind === quantity.kind && !known.valueMax && !quantity.valueMax &&
+  return known.kind === quantity.kind && !known.value_max && !quantity.valueMax &&
     (known.currency ?? null) === quantity.currency && (known.unit ?? null) === quantity.unit
 }
 
 // In a search, a bare number may count anything.
 function searchable(quantity, known) {
   const bare = quantity.kind === "count" && !quantity.unit && !quantity.valueMax
-  return comparable(quantity, known) || (bare && !known.valueMax)
+  return comparable(quantity, known) || (bare && !known.value_max)
 }
 
 function ratio(value, known) {
