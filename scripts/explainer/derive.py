@@ -1,13 +1,11 @@
-"""What follows from the dataset: our own arithmetic with its steps, and converted amounts."""
+"""What follows from the dataset: the results of our own arithmetic, and converted amounts."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from explainer.data import Dataset, Input, Rate, exact
+from explainer.data import Dataset, Rate, exact
 from explainer.extract import Bound, Kind, Quantity
 
 
@@ -38,20 +36,6 @@ def round_half_even(value: Fraction, decimals: int) -> Decimal:
     """Round ``value`` to ``decimals`` places, half to even; trailing zeros stay."""
     units = round(value * Fraction(10) ** decimals)
     return Decimal(f"{Decimal(f'{units}E{-decimals}'):f}")
-
-
-_TOKEN = re.compile(r"[a-z]+|[0-9]+|[-+*/()]")
-_PRINTED = {"-": "−", "*": "×", "/": "÷"}
-
-
-def formula_steps(dataset: Dataset, name: str) -> Iterator[Input | Decimal | str]:
-    """Yield the parts of a derivation's formula: inputs, plain numbers, and printed operators."""
-    derivation = dataset.derivations[name]
-    for token in _TOKEN.findall(derivation.formula):
-        if token in derivation.inputs:
-            yield dataset.inputs[derivation.inputs[token]]
-        else:
-            yield Decimal(token) if token.isdigit() else _PRINTED.get(token, token)
 
 
 PIVOT = "USD"

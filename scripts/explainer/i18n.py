@@ -23,7 +23,7 @@ from explainer.data import (
     Text,
 )
 from explainer.data.fields import Reference, split
-from explainer.derive import DerivationResult, formula_steps
+from explainer.derive import DerivationResult
 from explainer.extract import Bound, Kind, Language, Quantity, parse, write, write_number
 
 TAGS: Mapping[str, str] = {"en": "en", "zh": "zh-Hans"}
@@ -31,6 +31,10 @@ TAGS: Mapping[str, str] = {"en": "en", "zh": "zh-Hans"}
 _LOCALES: Mapping[Language, str] = {"en": "en_US", "zh": "zh_Hans_CN"}
 NAMES: Mapping[Language, str] = {"en": "English", "zh": "中文"}
 """What each language calls itself; the language switch shows these in every language."""
+
+
+_TOKEN = re.compile(r"[a-z]+|[0-9]+|[-+*/()]")
+_SIGNS = {"-": "−", "*": "×", "/": "÷"}
 
 
 def join_steps(steps: list[str]) -> str:
@@ -180,18 +184,19 @@ class Localizer:
 
         Each comes with the input that it stands for, if any.
         """
-        for step in formula_steps(self.dataset, name):
-            match step:
-                case Claim() | Report():
-                    yield step, self.format_unhedged(step.quantity)
-                case Rate():
-                    yield step, self.format_number(step.value)
-                case Derivation():
-                    yield step, self.format_result(self.results[step.id])
-                case str():
-                    yield None, step
-                case _:
-                    yield None, self.format_number(step)
+        derivation = self.dataset.derivations[name]
+        for token in _TOKEN.findall(derivation.formula):
+            match self.dataset.inputs.get(derivation.inputs.get(token, "")):
+                case Claim() | Report() as printed:
+                    yield printed, self.format_unhedged(printed.quantity)
+                case Rate() as rate:
+                    yield rate, self.format_number(rate.value)
+                case Derivation() as earlier:
+                    yield earlier, self.format_result(self.results[earlier.id])
+                case None if token.isdigit():
+                    yield None, self.format_number(int(token))
+                case None:
+                    yield None, _SIGNS.get(token, token)
 
     def format_steps(self, name: str) -> str:
         """Return the arithmetic of a derivation, without its result."""

@@ -45,8 +45,12 @@ def test_arithmetic_drops_the_hedge_and_prose_keeps_it(words: dict[Language, Loc
     about = Quantity(Decimal(16_000), Kind.COUNT, Bound.ABOUT)
     assert words["en"].format_unhedged(about) == "16,000"
     assert words["zh"].format_unhedged(about) == "1.6万"
-    assert words["en"].format_steps("won-per-dollar").count("÷") == 1
     assert "about" not in words["en"].format_steps("plan-pace")
+    steps = [getattr(number, "ref", text) for number, text in words["zh"].steps("plan-pace")]
+    expected = (
+        "korea-plan-2021/english ÷ ( korea-spend-five-years/english ÷ five-year-period/english )"
+    )
+    assert " ".join(steps) == expected
 
 
 def test_every_input_has_a_number_and_an_attribution(words: dict[Language, Localizer]) -> None:
