@@ -1,4 +1,4 @@
-"""Derivations have the values that were worked out by hand, and show their steps."""
+"""Derivations have the values that were worked out by hand; amounts are converted."""
 
 from decimal import Decimal
 from fractions import Fraction
