@@ -238,10 +238,11 @@ def _draw_slopes(words: Localizer, chart: Chart, rows: Rows) -> Drawing:
     """
     ends = [[one.value.log10() for one in row.quantities[:2]] for row in rows]
     low, high = min(map(min, ends)), max(map(max, ends))
+    span = high - low or 1  # where nothing grows
     room = HUNDRED / len(rows)
     marks = ""
     for number, (row, logs) in enumerate(zip(rows, ends, strict=True)):
-        y1, y2 = (50 + int((high - log) * HEIGHT / (high - low)) for log in logs)
+        y1, y2 = (50 + int((high - log) * HEIGHT / span) for log in logs)
         x1, x2 = ((room * (number + part)).quantize(CENT) for part in _SLOPE)
         first, second = map(words.format_unhedged, row.quantities[:2])
         marks += svg.line(x1, y1, x2, y2, row.shape, 2.5)

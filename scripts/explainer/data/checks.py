@@ -124,7 +124,13 @@ _NUMBERS = {
 
 
 def check_charts(dataset: Dataset) -> Iterator[DataError]:
-    """A row has the numbers and dates that its kind draws, in the measures of the first row."""
+    """A row has the numbers and dates that its kind draws, in the measures of the first row.
+
+    Numbers that are drawn by their size, or divided, are above zero.
+    """
+    results = dict[str, Fraction]()
+    for derivation in dataset.derivations.values():
+        results[derivation.id] = exact(dataset, derivation, results)
     for chart in dataset.charts.values():
         firsts: dict[int, Quantity] = {}
         fewest, most = _NUMBERS.get(chart.kind, (0, 99))
@@ -137,9 +143,12 @@ def check_charts(dataset: Dataset) -> Iterator[DataError]:
                 yield place.problem(Code.KIND_MISMATCH, f"{len(row.refs)} numbers", expected)
             if chart.kind == "timeline" and row.date is None:
                 yield place.problem(Code.MISSING_KEY, "no date", "a date")
-            for index, drawn in enumerate(dataset.inputs[ref] for ref in row.refs):
-                is_free = chart.kind not in _NUMBERS or is_of_multiples
-                if is_free or not isinstance(drawn, Claim | Report):
+            for index, ref in enumerate(row.refs if chart.kind in _NUMBERS else ()):
+                drawn = dataset.inputs[ref]
+                if _value_of(drawn, results) <= 0:
+                    expected = "a number above zero, which can be drawn"
+                    yield place.at("refs", index).problem(Code.BAD_VALUE, ref, expected)
+                if is_of_multiples or not isinstance(drawn, Claim | Report):
                     continue
                 quantity, first = drawn.quantity, firsts.setdefault(index, drawn.quantity)
                 squares = quantity.value / (chart.each or first.value or 1)
@@ -149,6 +158,12 @@ def check_charts(dataset: Dataset) -> Iterator[DataError]:
                 if (quantity.kind, quantity.currency) != (first.kind, first.currency):
                     expected = f"an amount in {first.currency or first.kind}, as in the first row"
                     yield place.at("refs").problem(Code.KIND_MISMATCH, brief(quantity), expected)
+
+
+def _value_of(number: Input, results: Mapping[str, Fraction]) -> Decimal | Fraction:
+    if isinstance(number, Derivation):
+        return round(results[number.id], number.decimals)
+    return number.value if isinstance(number, Rate) else number.quantity.value
 
 
 def check_formulas(dataset: Dataset) -> Iterator[DataError]:
