@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import pydantic_core
+
 from explainer import urls
 from explainer.data import LANGUAGES, Dataset, Input, Text, models
 from explainer.derive import convert, evaluate_all, list_currencies
@@ -78,7 +80,7 @@ class SiteContext:
 
 def to_json(value: object) -> str:
     """The text of a JSON file."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    return pydantic_core.to_json(value, indent=2).decode("utf-8") + "\n"
 
 
 def drop_empty(record: Json) -> Json:
