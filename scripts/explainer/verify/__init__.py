@@ -16,19 +16,16 @@ from explainer.verify import checks, numbers
 from explainer.verify.crawl import Page, PageFinding, Site, SiteFinding
 
 PAGE_CHECKS: tuple[Callable[[Page, Site], Iterator[PageFinding]], ...] = (
-    checks.check_third_party,
     checks.check_policy,
     checks.check_leftover_markup,
+    checks.check_ids,
     checks.check_language,
     numbers.check_claims,
 )
 SITE_CHECKS: tuple[Callable[[Site], Iterator[SiteFinding]], ...] = (
-    checks.check_ids,
     checks.check_links,
     checks.check_pairs,
-    checks.check_blocks,
     numbers.check_linked_numbers,
-    numbers.check_paired_numbers,
 )
 
 

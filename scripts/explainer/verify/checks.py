@@ -1,7 +1,7 @@
 """Checks of markup, addresses and languages.
 
 Nothing inline or from other hosts, nothing unrendered; each address leads somewhere; both languages
-have the same pages and blocks, each tagged and linked.
+have the same pages, blocks and numbers, each tagged and linked.
 """
 
 import re
@@ -11,18 +11,13 @@ from collections.abc import Iterator
 from explainer.data.fields import MARKS
 from explainer.i18n import TAGS
 from explainer.site.headers import policy
-from explainer.urls import PREFIX, root_of
+from explainer.urls import root_of
 from explainer.verify.crawl import Page, PageFinding, Site, SiteFinding, evaluate
 
 # Markup
 
 _LOADED = "//@src | //@poster | //link[not(@rel='canonical' or @rel='alternate')]/@href"
 _OTHER_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
-_SIGNS = (
-    re.compile(r"\s(?:style|on[a-z]+)\s*="),
-    re.compile(r'<(?:style|script)(?! src=| type="application)'),
-)
-"""What is on every page with inline code, and on few others."""
 _INLINE = """//@*[name() = 'style' or starts-with(name(), 'on')]/.. | //style
     | //script[not(@src or @type='application/ld+json')]"""
 _POLICY = """/html/head/meta[@http-equiv='Content-Security-Policy']
@@ -30,19 +25,15 @@ _POLICY = """/html/head/meta[@http-equiv='Content-Security-Policy']
 _VISIBLE = "//text()[contains(., '{}')][not(ancestor::script or ancestor::pre)]"
 
 
-def check_third_party(page: Page, _: Site) -> Iterator[PageFinding]:
-    """No page loads anything from another host."""
-    for address in page.find(_LOADED):
-        yield address if _OTHER_HOST.match(address) else None
-
-
 def check_policy(page: Page, _: Site) -> Iterator[PageFinding]:
-    """Every page carries the policy of its kind in time, and no inline code that it blocks."""
+    """Every page carries the policy of its kind in time, and nothing that it blocks."""
     policies = page.find(_POLICY)
     is_right = policies == [policy(page.path, framing=False)]
     yield None if is_right else f"the policy is {policies}"
-    inline = page.find(_INLINE) if any(s.search(page.text) for s in _SIGNS) else []
+    inline = page.find(_INLINE)
     yield f"inline code at <{inline[0].tag}>" if inline else None
+    for address in page.find(_LOADED):
+        yield f"{address} is another host's" if _OTHER_HOST.match(address) else None
 
 
 def check_leftover_markup(page: Page, _: Site) -> Iterator[PageFinding]:
@@ -54,14 +45,21 @@ def check_leftover_markup(page: Page, _: Site) -> Iterator[PageFinding]:
 # Addresses
 
 _ID = re.compile(r"[a-z][a-z0-9-]{1,99}")
+_IS_BLOCK = "not(self::article or self::section)"
+_BLOCKS = f"""(//main | //main//article | //main//section)/*[{_IS_BLOCK}]
+    [not(@lang or @hidden or @data-scripted or @aria-hidden)]
+    [not(ancestor::*[ancestor::main][{_IS_BLOCK}])]
+    [not(/html/head/meta[contains(@content, 'noindex')])]"""
+"""The blocks of a page: what stands directly in ``<main>`` or in its articles and sections."""
 
 
-def check_ids(site: Site) -> Iterator[SiteFinding]:
-    """Ids are readable ASCII slugs, each once a page."""
-    for page in site.pages.values():
-        for name, count in Counter(page.ids).items():
-            is_right = count == 1 and _ID.fullmatch(name)
-            yield None if is_right else (page.path, f"id {name!r} is no slug or stands {count}×")
+def check_ids(page: Page, _: Site) -> Iterator[PageFinding]:
+    """Ids are readable ASCII slugs, each once a page, and every block has one."""
+    for name, count in Counter(page.ids).items():
+        is_right = count == 1 and _ID.fullmatch(name)
+        yield None if is_right else f"id {name!r} is no slug or stands {count}×"
+    for block in page.find(_BLOCKS) if not page.path.endswith("404.html") else ():
+        yield None if block.get("id") else f"a block <{block.tag}> has no id"
 
 
 def check_links(site: Site) -> Iterator[SiteFinding]:
@@ -101,11 +99,12 @@ def check_language(page: Page, _: Site) -> Iterator[PageFinding]:
 
 
 def check_pairs(site: Site) -> Iterator[SiteFinding]:
-    """Every page has its translation with the same ids, blocks in the same order.
+    """Every page has its translation with the same ids and numbers, blocks in the same order.
 
     Where a figure stands inside a sentence follows each language's own word order.
     """
-    for path in sorted({page.path.removeprefix(root_of("zh")) for page in site.monolingual()}):
+    paths = {path.removeprefix(root_of("zh")) for path in site.pages}
+    for path in sorted(path for path in paths if not path.startswith("both/")):
         english, chinese = site.pages.get(path), site.pages.get(f"{root_of('zh')}{path}")
         if english is None or chinese is None:
             yield path, "is not there in both languages"
@@ -114,15 +113,8 @@ def check_pairs(site: Site) -> Iterator[SiteFinding]:
         one, other = ([i for i in p.ids if not i.startswith("f-")] for p in (english, chinese))
         fault = f"the languages differ in ids: {', '.join(odd) or 'their order'}"
         yield (path, fault) if odd or one != other else None
-
-
-def check_blocks(site: Site) -> Iterator[SiteFinding]:
-    """Every block has an id, and stands on the page of both languages in English and Chinese."""
-    for english, chinese in site.pairs():
-        both = site.pages.get(f"both/{english.path}")
-        ids = frozenset(both.ids) if both else frozenset[str]()
-        for page, prefix in ((english, ""), (chinese, PREFIX)):
-            for block in page.blocks:
-                is_there = block and prefix + block in ids
-                fault = f"block {block!r} is not on the page of both languages"
-                yield None if is_there else (page.path, fault)
+        here = Counter(number.target for number in english.numbers)
+        there = Counter(n.target.removeprefix(root_of("zh")) for n in chinese.numbers)
+        odd = sorted((here - there) + (there - here))
+        fault = f"the languages differ in linked numbers: {', '.join(odd)}"
+        yield (path, fault) if odd else None

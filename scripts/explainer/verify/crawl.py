@@ -33,11 +33,6 @@ _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True)
 _CANONICAL = re.compile(r'<link(?=[^>]* rel="canonical")[^>]* href="([^"]*)"')
 _ELSEWHERE = re.compile(r"(?:https?|mailto):|//", re.IGNORECASE)
 _NUMBERS = "//a[@href][starts-with(@class, 'fig ')]"
-_IS_BLOCK = "not(self::article or self::section)"
-_BLOCKS = f"""(//main | //main//article | //main//section)/*[{_IS_BLOCK}]
-    [not(@lang or @hidden or @data-scripted or @aria-hidden)]
-    [not(ancestor::*[ancestor::main][{_IS_BLOCK}])]"""
-"""The blocks of a page: what stands directly in ``<main>`` or in its articles and sections."""
 
 
 class Number(NamedTuple):
@@ -62,9 +57,6 @@ class Page:
         self.tree: Element = etree.Element("html") if root is None else root  # a comment alone
         self.language: Language = "zh" if path.startswith(root_of("zh")) else "en"
         self.ids: tuple[str, ...] = tuple(map(intern, self.find("//@id")))
-        is_read = not (path.startswith("both/") or path.endswith("404.html"))
-        has_blocks = is_read and not self.find("/html/head/meta[contains(@content, 'noindex')]")
-        self.blocks = [e.get("id", "") for e in self.find(_BLOCKS)] if has_blocks else []
         self.numbers: list[Number] = []
 
     def find(self, xpath: str) -> list[Any]:
@@ -172,14 +164,3 @@ class Site:
         target = intern(f"{name}{sign}{unquote(anchor)}")
         self.targets.setdefault(target, here)
         return target
-
-    def monolingual(self) -> Iterator[Page]:
-        """The pages of one language: all but those that show both."""
-        return (page for path, page in self.pages.items() if not path.startswith("both/"))
-
-    def pairs(self) -> Iterator[tuple[Page, Page]]:
-        """Each English page with its Chinese translation, where there is one."""
-        for page in self.monolingual():
-            translation = self.pages.get(f"{root_of('zh')}{page.path}")
-            if translation:
-                yield page, translation

@@ -1,7 +1,6 @@
 """Checks of numbers: what readers and programs see is read back and must be what the data say."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -67,16 +66,6 @@ def reads_value(value: Decimal, text: str, language: Language) -> bool:
     found = (match.quantity for match in find(text, language))
     written = rf"(?<![0-9.,]){re.escape(write_number(value, language))}(?![0-9]|[.,][0-9])"
     return bool(re.search(written, text)) or any(q and q.value == value for q in found)
-
-
-def check_paired_numbers(site: Site) -> Iterator[SiteFinding]:
-    """Both languages of a page link the same numbers."""
-    for english, chinese in site.pairs():
-        one = Counter(number.target for number in english.numbers)
-        other = Counter(n.target.removeprefix(urls.root_of("zh")) for n in chinese.numbers)
-        odd = sorted((one - other) + (other - one))
-        fault = f"the languages differ in linked numbers: {', '.join(odd)}"
-        yield (english.path, fault) if odd else None
 
 
 def check_claims(page: Page, site: Site) -> Iterator[PageFinding]:
