@@ -12,7 +12,7 @@ from explainer.data.fields import MARKS
 from explainer.i18n import TAGS
 from explainer.site.headers import policy
 from explainer.urls import root_of
-from explainer.verify.crawl import Page, PageFinding, Site, SiteFinding, evaluate
+from explainer.verify.crawl import Page, PageFinding, Site, SiteFinding, text_of
 
 # Markup
 
@@ -64,9 +64,10 @@ def check_ids(page: Page, _: Site) -> Iterator[PageFinding]:
 
 def check_links(site: Site) -> Iterator[SiteFinding]:
     """Every file and anchor of the site exists that any page, table, feed or script names."""
+    files = site.files
     for target, file in site.targets.items():
         name, _, anchor = target.partition("#")
-        if name not in site.files:
+        if name not in files:
             yield file, f"{target} is named, but there is no such file"
         elif anchor and name in site.pages and anchor not in site.pages[name].ids:
             yield file, f"{target} is named, but there is no such anchor"
@@ -91,9 +92,9 @@ def check_language(page: Page, _: Site) -> Iterator[PageFinding]:
     tag = page.tree.get("lang")
     yield None if tag == TAGS[page.language] else f"lang is {tag!r}"
     foreign = _FOREIGN[page.language]
-    untagged = Counter(foreign.findall(str(evaluate("string(/html/body)", page.tree))))
+    untagged = Counter(foreign.findall("".join(page.find("/html/body//text()"))))
     if untagged:
-        tagged = "".join(str(evaluate("string()", element)) for element in page.find(_TAGGED))
+        tagged = "".join(map(text_of, page.find(_TAGGED)))
         untagged -= Counter(foreign.findall(tagged))
     yield f"{''.join(untagged)} stand in no lang of their own" if untagged else None
 

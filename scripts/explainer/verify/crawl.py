@@ -1,11 +1,10 @@
 """Read a finished site once: parse each page, and keep what the checks of the site compare."""
 
-import os
 import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from sys import intern
 from typing import Any, NamedTuple, cast
@@ -61,21 +60,16 @@ class Page:
 
     def find(self, xpath: str) -> list[Any]:
         """The elements or strings that an XPath finds."""
-        return cast("list[Any]", evaluate(xpath, self.tree))
+        return cast("list[Any]", self.tree.xpath(xpath, smart_strings=False))
 
     def release(self) -> None:
         """Forget the text and the tree."""
         del self.text, self.tree
 
 
-@lru_cache(maxsize=256)
-def _compile(xpath: str) -> etree.XPath:
-    return etree.XPath(xpath, smart_strings=False)
-
-
-def evaluate(xpath: str, element: Element) -> object:
-    """What an XPath gives for an element; for ``string()`` its text."""
-    return _compile(xpath)(element)
+def text_of(element: Element) -> str:
+    """What readers read in an element."""
+    return str(element.xpath("string()", smart_strings=False))
 
 
 @dataclass
@@ -88,14 +82,11 @@ class Site:
     targets: dict[str, str] = field(default_factory=dict)
     """Each file of this site (perhaps with ``#id``) that a file names, and the first that does."""
 
-    @cached_property
+    @property
     def files(self) -> frozenset[str]:
-        """Every file's path below the root."""
-        return frozenset(self._walk())
-
-    def _walk(self) -> Iterator[str]:
-        found = (f"{folder}/{name}" for folder, _, names in os.walk(self.root) for name in names)
-        return (path.replace(os.sep, "/")[len(str(self.root)) + 1 :] for path in found)
+        """Every file's path below the root, as of now."""
+        found = (path for path in self.root.rglob("*") if path.is_file())
+        return frozenset(path.relative_to(self.root).as_posix() for path in found)
 
     @cached_property
     def address(self) -> str:
@@ -118,7 +109,7 @@ class Site:
 
     def crawl(self) -> Iterator[Page]:
         """Read every text file once, and yield each page, parsed, while its own checks run."""
-        for page in filter(None, map(self.read, sorted(self._walk()))):
+        for page in filter(None, map(self.read, sorted(self.files))):
             yield page
             page.release()
 
@@ -136,11 +127,12 @@ class Site:
         return self.pages.get(name)
 
     def _read_number(self, here: str, link: Element) -> Number:
-        tag = evaluate("string(ancestor-or-self::*[@lang][1]/@lang)", link)
-        is_bare = bool(evaluate("ancestor::*[@class='working']", link))
-        text = intern(str(evaluate("string()", link)))
+        around = [link, *link.iterancestors()]
+        tag = next((tag for element in around if (tag := element.get("lang"))), "")
+        is_bare = any(element.get("class") == "working" for element in around)
         target = self.keep(here, link.get("href", ""))
-        return Number(target, text, "zh" if tag == TAGS["zh"] else "en", is_bare)
+        language: Language = "zh" if tag == TAGS["zh"] else "en"
+        return Number(target, intern(text_of(link)), language, is_bare)
 
     def keep(self, here: str, address: str) -> str:
         """Keep the file (with ``#id``) that an address in the file ``here`` leads to; return it.

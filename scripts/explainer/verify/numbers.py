@@ -1,55 +1,42 @@
 """Checks of numbers: what readers and programs see is read back and must be what the data say."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from explainer import urls
-from explainer.data import Dataset, same
+from explainer.data import Claim, Derivation, Rate, Report, same
 from explainer.derive import evaluate_all
+from explainer.export.json import place_of
 from explainer.extract import Bound, Language, Quantity, find, parse, write_number
-from explainer.verify.crawl import Page, PageFinding, Site, SiteFinding, evaluate
+from explainer.verify.crawl import Page, PageFinding, Site, SiteFinding, text_of
 
 _read = lru_cache(maxsize=10_000)(parse)
 
 
 def check_linked_numbers(site: Site) -> Iterator[SiteFinding]:
     """Every linked number reads back, in its language, as what its link leads to."""
-    values = _linked_values(site.dataset)
+    results, inputs = evaluate_all(site.dataset), site.dataset.inputs.values()
+    linked = {"{}#{}".format(*place_of(number)): number for number in inputs}
     for page in site.pages.values():
         for number in page.numbers:
             name, _, anchor = number.target.partition("#")
             if name.startswith("both/"):
                 anchor = anchor.removeprefix(urls.PREFIX)
             place = re.sub(r"^(?:zh|both)/|/index\.html$", "", name)
-            match values.get(f"{place}#{anchor}"):
-                case Quantity() as quantity:
+            match linked.get(f"{place}#{anchor}"):
+                case Claim(quantity=quantity) | Report(quantity=quantity):
                     right = says(quantity, number.text, number.language, bare=number.is_bare)
-                case Decimal() as value:
+                case Rate(value=value):
                     right = reads_value(value, number.text, number.language)
+                case Derivation(id=own):
+                    right = reads_value(results[own].quantity.value, number.text, number.language)
                 case None:
                     right = False
             fault = f"{number.text!r} is not what {number.target} says"
             yield None if right else (page.path, fault)
-
-
-def _linked_values(dataset: Dataset) -> Mapping[str, Quantity | Decimal]:
-    """What stands at each address that a number may link to; of our own results the value."""
-    found: dict[str, Quantity | Decimal] = {}
-    for figure in dataset.figures.values():
-        for claim in figure.claims:
-            found[f"{urls.figure_page(figure.id)}#{claim.id}"] = claim.quantity
-    for name, result in evaluate_all(dataset).items():
-        page = urls.figure_page(dataset.derivations[name].figure)
-        found[f"{page}#{urls.derivation_anchor(name)}"] = result.quantity.value
-    for source in dataset.context.values():
-        for report in source.reports:
-            found[f"sources#{urls.report_anchor(report.ref)}"] = report.quantity
-    for name, rate in dataset.rates.items():
-        found[f"sources#{urls.rate_anchor(name)}"] = rate.value
-    return found
 
 
 def says(wanted: Quantity, text: str, language: Language, *, bare: bool = False) -> bool:
@@ -75,9 +62,7 @@ def check_claims(page: Page, site: Site) -> Iterator[PageFinding]:
     if figure is None or page.path.startswith("both/"):
         return
     is_whole = not page.path.endswith("embed/index.html")
-    numbers = [
-        str(evaluate("string()", e)) for e in page.find("//*[starts-with(@class, 'number ')]")
-    ]
+    numbers = list(map(text_of, page.find("//*[starts-with(@class, 'number ')]")))
     for claim in figure.claims:
         shown = any(says(claim.quantity, number, page.language) for number in numbers)
         yield None if shown else f"claim {claim.id} is not among the numbers"
