@@ -270,7 +270,7 @@ def _evaluate(run: str) -> Decimal:
         return numerals.read_digits(run)
     whole, _, part = run.partition("点")
     digit = DIGITS.get(whole.lstrip("零") or "零")
-    if digit is None:
-        is_row = all(character in DIGITS for character in whole)
+    if digit is None or "点" in part:
+        is_row = digit is None and all(character in DIGITS for character in whole)
         raise Refused(Refusal.VAGUE if is_row else Refusal.MALFORMED)
     return Decimal(f"{digit}.{''.join(str(DIGITS[digit]) for digit in part)}")

@@ -272,7 +272,8 @@ function evaluate(run) {
     if (power < 4 && high.atLeast(10) && !/^[\x00-\x7f]*$/.test(left)) return "malformed"
     return high.shifted(power).plus(low)
   }
-  const [whole, part] = run.split("点")
+  const [whole, part, more] = run.split("点")
+  if (more !== undefined) return "malformed" // 一点五点三
   if (isDigit(whole[0] ?? "")) return part ? "malformed" : readDigits(whole)
   const digit = DIGITS[whole.replace(/^零+/, "") || "零"]
   if (digit === undefined) return Array.from(whole).every((one) => has(DIGITS, one)) ? "vague" : "malformed"
