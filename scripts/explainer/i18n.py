@@ -49,14 +49,12 @@ _FOREIGN = {
     ),
 }
 """Words of other languages: Han and Hangul; among Han, Latin letters from three words in a row."""
-_LETTERS = {"en": re.compile("[㐀-鿿가-힣]"), "zh": re.compile("[A-Za-z가-힣]")}
-"""The letters of these words: most texts have none, which is seen sooner."""
 
 
 def split_by_language(text: str, language: Language) -> Iterator[tuple[str, str | None]]:
     """Yield ``text`` in pieces, each with its language's tag where that is not ``language``."""
-    end, has_letters = 0, _LETTERS[language].search(text)
-    for match in _FOREIGN[language].finditer(text) if has_letters else ():
+    end = 0
+    for match in _FOREIGN[language].finditer(text):
         if match.start() > end:
             yield text[end : match.start()], None
         yield match.group(), TAGS.get(str(match.lastgroup), match.lastgroup)
@@ -91,7 +89,6 @@ class Localizer:
     results: Mapping[str, DerivationResult]
     language: Language
     missing: set[str] = field(default_factory=set, compare=False)
-    _claims: dict[tuple[str, str], str] = field(default_factory=dict, init=False, compare=False)
 
     @property
     def lang(self) -> str:
@@ -102,7 +99,7 @@ class Localizer:
     def other(self) -> "Localizer":
         """The localizer of the other language."""
         language: Language = "zh" if self.language == "en" else "en"
-        return Localizer(self.dataset, self.results, language, self.missing)
+        return replace(self, language=language)
 
     # Strings and texts
 
@@ -158,10 +155,7 @@ class Localizer:
 
     def format_claim(self, claim: Claim) -> str:
         """Return a claim's number in this language's style, with its hedge."""
-        key = claim.figure, claim.id
-        if key not in self._claims:  # every page of a figure repeats them
-            self._claims[key] = write(claim.quantity, self.language)
-        return self._claims[key]
+        return write(claim.quantity, self.language)
 
     def format_unhedged(self, quantity: Quantity) -> str:
         """Return a quantity without its hedge, as arithmetic uses it; a range stays one."""

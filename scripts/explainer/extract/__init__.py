@@ -4,6 +4,9 @@
 a quantity in the house style. Nothing here knows what the numbers are about.
 """
 
+# ruff: noqa: F401
+# mypy: implicit-reexport
+
 from dataclasses import replace
 
 from explainer.extract.chinese import Chinese
@@ -38,17 +41,3 @@ def parse(text: str, lang: Language) -> Match:
             return replace(reading, exact=text, start=0, end=len(text))
     reason = Refusal.TRAILING_TEXT if readings else Refusal.NO_NUMBER
     return Match(text, 0, len(text), reason=reason)
-
-
-__all__ = [
-    "Bound",
-    "Kind",
-    "Language",
-    "Match",
-    "Quantity",
-    "Refusal",
-    "find",
-    "parse",
-    "write",
-    "write_number",
-]
