@@ -29,18 +29,8 @@ from explainer.limits import ARTICLE_BYTES, ARTICLE_CHARACTERS, ARTICLE_TAGS
 TITLE_AT_MOST, NAME_AT_MOST = 200, 80
 """Characters of a title and of what only names an author."""
 
-CREDIT = re.compile(r"(?:source|sources|via|来源|來源|资料来源|資料來源)\s*[:：]\s*.{1,80}", re.I)
-_NAME = r"[^\s,.:;]{1,40}(?: [A-Z][^\s,.:;]{0,30}){0,3}"
-BYLINE = re.compile(
-    rf"(?i:this article is written by|written by|by)\s+{_NAME}(?:\s+for\b.{{0,40}})?\.?"
-    r"|\S{1,30}的(?:回答|回覆)"
-    r"|(?:作者|文|记者|記者)\s*[:/｜|：]\s*\S{1,30}"
-)
-END = re.compile(
-    r"(?:related (?:articles|posts|stories)|you may also like|comments?|leave a (?:comment|reply)"
-    r"|comments are closed|share this|相关阅读|相關閱讀|延伸阅读|推荐阅读|评论|評論|网友评论)"
-    r"\s*[:.：]?",
-    re.I,
+_CREDIT, _BYLINE, _END = (
+    re.compile("|".join(html.WORDS[name])) for name in ("credit", "byline", "end")
 )
 _TAG = re.compile(r"<|&(?:lt;|#)")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|article|main|section|div|p|table)\b", re.I)
@@ -166,7 +156,7 @@ def _read_blocks(parts: Iterable[Part]) -> Iterator[Block]:
     counts = Counter[str]()
     for kind, unfolded, *_, is_byline in parts:
         text, is_first = fold(unfolded), counts.total() == counts["title"]
-        is_name = (is_byline or is_first) and BYLINE.fullmatch(text)
+        is_name = (is_byline or is_first) and _BYLINE.fullmatch(text)
         if text and (kind == "title" or not (is_name or (is_byline and len(text) < NAME_AT_MOST))):
             counts[kind] += 1
             yield Block(kind if kind == "title" else f"{kind}{counts[kind]}", text)
@@ -202,8 +192,8 @@ def _plain_parts(text: str) -> Iterator[Part]:
     titled = len(lines) > 1 and len(lines[0]) <= TITLE_AT_MOST
     if titled and not re.search(r"[.。！!；;:：][”’\"'）)]*$", lines[0]):
         yield Part("title", lines.pop(0))
-    for line in takewhile(lambda line: not END.fullmatch(line), lines):
-        if not CREDIT.fullmatch(line) and not BYLINE.fullmatch(line):
+    for line in takewhile(lambda line: not _END.fullmatch(line), lines):
+        if not _CREDIT.fullmatch(line) and not _BYLINE.fullmatch(line):
             yield Part("p", line)
 
 

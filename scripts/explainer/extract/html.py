@@ -12,33 +12,17 @@ from typing import Any, NamedTuple
 
 from lxml import etree, html
 
+from explainer.extract.lexicon import read_tables
+
 ENOUGH = 0.5
 """The share of a page's words that its article element must hold to be taken for the article."""
 
-_BLOCKS = (
-    "address article aside blockquote body dd details div dl dt fieldset figure footer form header"
-    " hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
-)
-_KINDS = {
-    **dict.fromkeys(_BLOCKS.split(), "p"),
-    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), "h"),
-    **dict.fromkeys(("figcaption", "caption"), "caption"),
-    "h1": "title",
-}
-_LEFT_OUT = (
-    "script style template noscript nav aside footer form button select option textarea svg math"
-    " iframe object audio video canvas dialog menu title"
-).split()
-# Words of class and id names that pages use for what surrounds an article.
-_AROUND = re.compile(
-    r"(?:^|[\s_-])(?:comments?|respond|disqus|related|recommend\w*|read-?more|share|sharing|social"
-    r"|newsletter|subscribe|signup|promo\w*|advert\w*|ads?|banner|cookies?|consent|breadcrumbs?"
-    r"|sidebar|widget|navbar|menu|masthead|pagination|tags?|paywall|popup|modal|footnotes?"
-    r"|references?|toc|skip-link|screen-reader-text|visually-hidden|sr-only)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
+WORDS = read_tables("articles.yml")
+_KINDS = {tag: kind for kind, tags in WORDS["blocks"].items() for tag in tags}
+_NAMED = r"(?:^|[\s_-])(?:{})(?:$|[\s_-])"
+_AROUND = re.compile(_NAMED.format("|".join(WORDS["around"])), re.IGNORECASE)
+_BYLINE = re.compile(_NAMED.format("|".join(WORDS["author"])))
 _HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
-_BYLINE = re.compile(r"(?:^|[\s_-])(?:byline|author)(?:$|[\s_-])")
 _FOOTNOTE = re.compile(r"\s*[\[(]?([0-9]{1,3}|[a-z]|[*†‡§]+)[\])]?\s*")
 
 
@@ -111,7 +95,7 @@ def _read_parts(root: Any) -> Iterator[Part]:
 
 def _place(element: Any) -> str:
     """Whether an element stands around an article, names its author, or neither."""
-    if element.tag in _LEFT_OUT:
+    if element.tag in WORDS["left_out"]:
         return "around"
     if not element.attrib or element.tag in ("html", "body", "main", "article"):
         return ""

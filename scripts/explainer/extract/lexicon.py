@@ -55,8 +55,8 @@ class Lexicon(dict[str, Any]):
     """The tables of one language by their names, and its compiled ``patterns``."""
 
     def __init__(self, language: Language) -> None:
-        super().__init__(_read_tables(f"lexicon.{language}.yml"))
-        shared = _read_tables("lexicon.yml").items()
+        super().__init__(read_tables(f"lexicon.{language}.yml"))
+        shared = read_tables("lexicon.yml").items()
         self.update({name: table | self.get(name, {}) for name, table in shared})
         for name in _OF_VALUES:
             self[name] = {
@@ -93,7 +93,8 @@ class Lexicon(dict[str, Any]):
         return re.sub(r"<([a-z_]+)>", expand, "".join(pattern))
 
 
-def _read_tables(name: str) -> dict[str, Any]:
+def read_tables(name: str) -> dict[str, Any]:
+    """Return the tables in a YAML file of this package."""
     text = Path(__file__).with_name(name).read_text("utf-8")
     tables: dict[str, Any] = yaml.load(text, getattr(yaml, "CSafeLoader"))  # noqa: B009
     return tables
