@@ -4,13 +4,13 @@ Nothing is executed or fetched. Sizes are limited before anything is parsed, so 
 read or refused within seconds.
 """
 
-import codecs
 import hashlib
 import json
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from html import unescape
 from itertools import filterfalse, takewhile
 from pathlib import Path
@@ -113,20 +113,15 @@ def _decode(data: bytes) -> str:
     for start, what in _PACKED.items():
         if data.startswith(start):
             raise UnreadableArticle(f"{what}, not a text; unpack or convert it first")
-    head, encoding = data[:20_000], "utf-8"
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    elif b"\0" in head:
-        # Only UTF-16 has zero bytes: those of its ASCII come second in little-endian order.
-        encoding = "utf-16-le" if head[1::2].count(0) >= head[::2].count(0) else "utf-16-be"
-    text = None
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        guess = from_bytes(data, cp_isolation=["gb18030", "big5hkscs"]).best()
-        if guess is not None and encoding == "utf-8":
-            text = data.decode(guess.encoding, "replace")
-    if text is None or "\0" in text:
+    text = "\0"
+    with suppress(UnicodeDecodeError):
+        text = data.decode("utf-8")
+    if "\0" in text:
+        wide = ["utf_16", "utf_16_le", "utf_16_be"]  # which alone have zero bytes
+        likely = wide if b"\0" in data else ["utf_16", "gb18030", "big5hkscs"]
+        guess = from_bytes(data, cp_isolation=likely).best()
+        text = data.decode(guess.encoding, "replace") if guess else "\0"
+    if "\0" in text:
         raise UnreadableArticle("not text in UTF-8, UTF-16, GB18030 or Big5; save it as UTF-8")
     return text.removeprefix("\ufeff")
 
