@@ -141,9 +141,11 @@ class Scanner(ABC):
         glue = "glued_word" if number.spelled else "glued"
         if phrase.start == at and self._before(glue, at, 3):  # the end of a word or a code
             return Found(at, self._extent(max(number.end, self._run_end(at)), apart=True))
+        phrase.measure = self._measure(number)
         self._take_other_end(phrase)
-        measure = phrase.last.measure or (None if phrase.high else phrase.measure)
-        phrase.measure = measure or self._measure(phrase.last)
+        if phrase.high:
+            phrase.measure = self._measure(phrase.high)
+        phrase.measure = phrase.last.measure or phrase.measure
         if phrase.measure and phrase.measure.refusal is Refusal.NOT_A_QUANTITY:
             return Found(at, phrase.measure.end)
         self._settle_sign(phrase)
@@ -333,11 +335,10 @@ class Scanner(ABC):
 
     def _take_other_end(self, phrase: Phrase) -> None:
         """Take the other end where the phrase is a range, or a reason where that is not clear."""
-        low = phrase.low
+        low, first = phrase.low, phrase.measure
         if low.refusal or low.more:
             return
-        phrase.measure = first = self._measure(low)
-        for end in [low.end, *([first.end] if first else [])]:
+        for end in [low.end, first.end] if first else [low.end]:
             joint = self._match("joint", end)
             if joint is None or self._is_moved(joint[0].strip(), phrase.start, first):
                 continue
@@ -345,13 +346,14 @@ class Scanner(ABC):
             if high is None:
                 continue
             if joint[0].strip() in OR:
-                if first is None and self._is_vague_pair(low, high):
-                    phrase.high, phrase.refusal = high, Refusal.VAGUE
-                    return
+                is_vague = first is None and self._is_vague_pair(low, high)
+                phrase.refusal = Refusal.VAGUE if is_vague else None
             elif self._pair(phrase, high, first if end > low.end else None):
                 return
             elif self._is_broken(low, high, first, joint[0]):
-                phrase.high, phrase.refusal = high, Refusal.MALFORMED
+                phrase.refusal = Refusal.MALFORMED
+            if phrase.refusal:
+                phrase.high = high
                 return
 
     def _high(self, joint: re.Match[str], phrase: Phrase) -> Number | None:
