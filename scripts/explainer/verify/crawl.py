@@ -4,7 +4,6 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from sys import intern
 from typing import Any, NamedTuple, cast
@@ -46,12 +45,12 @@ class Number(NamedTuple):
 class Page:
     """An HTML file: its path below the site, and what the checks compare of it.
 
-    ``text`` and ``tree`` (without comments) are there until :meth:`release` only, so that thousands
-    of pages fit into memory.
+    ``tree`` (without comments) is there until its checks have run only, so that thousands of pages
+    fit into memory.
     """
 
     def __init__(self, path: str, text: str) -> None:
-        self.path, self.text = path, text
+        self.path = path
         root = etree.fromstring(text.encode() or b"<p>", _PARSER)
         self.tree: Element = etree.Element("html") if root is None else root  # a comment alone
         self.language: Language = "zh" if path.startswith(root_of("zh")) else "en"
@@ -61,10 +60,6 @@ class Page:
     def find(self, xpath: str) -> list[Any]:
         """The elements or strings that an XPath finds."""
         return cast("list[Any]", self.tree.xpath(xpath, smart_strings=False))
-
-    def release(self) -> None:
-        """Forget the text and the tree."""
-        del self.text, self.tree
 
 
 def text_of(element: Element) -> str:
@@ -82,25 +77,18 @@ class Site:
     targets: dict[str, str] = field(default_factory=dict)
     """Each file of this site (perhaps with ``#id``) that a file names, and the first that does."""
 
+    def __post_init__(self) -> None:
+        self.address = "".join(_CANONICAL.findall(self.text("index.html"))[:1])
+        """The absolute address of the site, by its home page; empty where that is silent."""
+        self._folder = unquote(urlsplit(self.address).path) or "/"
+        own = re.escape(self.address) or "(?!)"
+        self._own_address = re.compile(own + r"((?:[\w/~%#?=+-]|\.\w)*)", re.ASCII)
+
     @property
     def files(self) -> frozenset[str]:
         """Every file's path below the root, as of now."""
         found = (path for path in self.root.rglob("*") if path.is_file())
         return frozenset(path.relative_to(self.root).as_posix() for path in found)
-
-    @cached_property
-    def address(self) -> str:
-        """The absolute address of the site, by its home page; empty where that is silent."""
-        return "".join(_CANONICAL.findall(self.text("index.html"))[:1])
-
-    @cached_property
-    def _folder(self) -> str:
-        return unquote(urlsplit(self.address).path) or "/"
-
-    @cached_property
-    def _own_address(self) -> re.Pattern[str]:
-        pattern = re.escape(self.address) if self.address else "(?!)"
-        return re.compile(pattern + r"((?:[\w/~%#?=+-]|\.\w)*)", re.ASCII)
 
     def text(self, name: str) -> str:
         """The text of a file, or nothing where there is none."""
@@ -111,7 +99,7 @@ class Site:
         """Read every text file once, and yield each page, parsed, while its own checks run."""
         for page in filter(None, map(self.read, sorted(self.files))):
             yield page
-            page.release()
+            del page.tree
 
     def read(self, name: str) -> Page | None:
         """Read a file and keep the addresses in it; return the page if it is one."""
