@@ -260,29 +260,27 @@ class Localizer:
 
     def describe_revision(self, revision: Revision) -> str:
         """Return a revision as a sentence: action, subject, old and new state, reason."""
-        parts = [self.string(f"revision.{revision.action}", about=self.revision_subject(revision))]
+        figures = self.dataset.figures
+        figure = figures.get(revision.figure)
+        if figure is None:
+            about = self.text(self.dataset.retired["figure", revision.figure].label)
+        elif "/" in revision.about:
+            about = self.text(self.dataset.claim(revision.about).voice.label)
+        else:
+            about = self.text(figure.label, figure)
+        parts = [self.string(f"revision.{revision.action}", about=about)]
         if revision.new:
             key = "change" if revision.old else "state"
-            if revision.new in self.dataset.figures:
+            if revision.new in figures:
                 key = "successor"
-            old, new = (self.format_state(s) for s in (revision.old or "", revision.new))
+            old, new = (self._format_state(one or "") for one in (revision.old, revision.new))
             parts.append(self.string(f"revision.{key}", old=old, new=new))
         if revision.reason:
-            figure = self.dataset.figures.get(revision.figure)
             parts.append(self.text(revision.reason, figure))
         return self.string("style.semicolon").join(parts)
 
-    def revision_subject(self, revision: Revision) -> str:
-        """Return the label of what a revision changes: a figure, or the voice of a claim."""
-        figure = self.dataset.figures.get(revision.figure)
-        if figure is None:
-            return self.text(self.dataset.retired["figure", revision.figure].label)
-        if "/" in revision.about:
-            return self.text(self.dataset.claim(revision.about).voice.label)
-        return self.text(figure.label, figure)
-
-    def format_state(self, state: str) -> str:
-        """Return a revision's state: a status in words, a value, or the figure it moved to."""
+    def _format_state(self, state: str) -> str:
+        """Return an old or new state: a status in words, a value, or the figure it moved to."""
         if successor := self.dataset.figures.get(state):
             return self.text(successor.label, successor)
         key = f"status.{state}"

@@ -14,7 +14,7 @@ from explainer.export.text import escape_markdown
 from explainer.extract import Language
 from explainer.i18n import TAGS
 from explainer.urls import absolute, root_of
-from explainer.verify.numbers import says
+from explainer.verify.checks import says
 
 EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 

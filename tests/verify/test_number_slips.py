@@ -8,7 +8,7 @@ import pytest
 
 from explainer.data import Dataset
 from explainer.extract import Bound, Kind, Language, Quantity, write
-from explainer.verify.numbers import says
+from explainer.verify.checks import says
 
 FACTORS = [Decimal(10) ** n for n in (-4, -3, -1, 1, 3, 4)]
 CURRENCIES = {"USD": "KRW", "KRW": "USD", "CNY": "USD"}

@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from explainer.data import Dataset
 from explainer.data.errors import escape
-from explainer.verify import checks, numbers
+from explainer.verify import checks
 from explainer.verify.crawl import Page, PageFinding, Site, SiteFinding
 
 PAGE_CHECKS: tuple[Callable[[Page, Site], Iterator[PageFinding]], ...] = (
@@ -20,12 +20,12 @@ PAGE_CHECKS: tuple[Callable[[Page, Site], Iterator[PageFinding]], ...] = (
     checks.check_leftover_markup,
     checks.check_ids,
     checks.check_language,
-    numbers.check_claims,
+    checks.check_claims,
 )
 SITE_CHECKS: tuple[Callable[[Site], Iterator[SiteFinding]], ...] = (
     checks.check_links,
     checks.check_pairs,
-    numbers.check_linked_numbers,
+    checks.check_linked_numbers,
 )
 
 
