@@ -194,6 +194,8 @@ def test_everything_to_take_is_there(page: FigurePage) -> None:
     assert all(file.stat().st_size > 100 for file in files)
     (code,) = page.texts("//*[@id='embed-code']")
     assert f"{page.address}embed/" in code
-    embed = parse(here / "embed/index.html")  # whose numbers the checks of the site hold
+    embed = parse(here / "embed/index.html")
+    shown = embed.xpath("//*[starts-with(@class, 'number ')]/text()")
+    assert shown == page.own(page.data["claims"], "display")
     assert embed.xpath("//main//a/@href") == [page.address]
     assert not embed.xpath("//script")

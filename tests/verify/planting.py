@@ -33,7 +33,7 @@ def faults(site: Site, pages: Iterable[Page], names: Sequence[str] = ()) -> set[
     """The names of the checks (of those named, or of all) that find fault."""
     page_checks = [check for check in PAGE_CHECKS if not names or name_of(check) in names]
     site_checks = [check for check in SITE_CHECKS if not names or name_of(check) in names]
-    found = {name_of(c) for c in page_checks if any(f for page in pages for f in c(page, site))}
+    found = {name_of(c) for c in page_checks if any(f for page in pages for f in c(page))}
     return found | {name_of(check) for check in site_checks if any(check(site))}
 
 

@@ -15,12 +15,11 @@ from explainer.data.errors import escape
 from explainer.verify import checks
 from explainer.verify.crawl import Page, PageFinding, Site, SiteFinding
 
-PAGE_CHECKS: tuple[Callable[[Page, Site], Iterator[PageFinding]], ...] = (
+PAGE_CHECKS: tuple[Callable[[Page], Iterator[PageFinding]], ...] = (
     checks.check_policy,
     checks.check_leftover_markup,
     checks.check_ids,
     checks.check_language,
-    checks.check_claims,
 )
 SITE_CHECKS: tuple[Callable[[Site], Iterator[SiteFinding]], ...] = (
     checks.check_links,
@@ -71,8 +70,8 @@ def verify(
 
     for page in tqdm(site.crawl(), "checks", disable=None, leave=False):
         for check in PAGE_CHECKS:
-            faults = check(page, site)
-            record(name_of(check), ((page.path, fault) if fault else None for fault in faults))
+            found = ((page.path, fault) if fault else None for fault in check(page))
+            record(name_of(check), found)
     finish_files()
     for site_check in SITE_CHECKS:
         record(name_of(site_check), site_check(site))

@@ -32,7 +32,7 @@ _POLICY = """/html/head/meta[@http-equiv='Content-Security-Policy']
 _VISIBLE = "//text()[not(ancestor::script or ancestor::pre)]"
 
 
-def check_policy(page: Page, _: Site) -> Iterator[PageFinding]:
+def check_policy(page: Page) -> Iterator[PageFinding]:
     """Every page carries the policy of its kind in time, and nothing that it blocks."""
     policies = page.find(_POLICY)
     is_right = policies == [policy(page.path, framing=False)]
@@ -43,7 +43,7 @@ def check_policy(page: Page, _: Site) -> Iterator[PageFinding]:
         yield f"{address} is another host's" if _OTHER_HOST.match(address) else None
 
 
-def check_leftover_markup(page: Page, _: Site) -> Iterator[PageFinding]:
+def check_leftover_markup(page: Page) -> Iterator[PageFinding]:
     """No template or Markdown mark is left in what readers see."""
     text = "\n".join(page.find(_VISIBLE))
     found = [mark for mark in MARKS if mark in text]
@@ -61,7 +61,7 @@ _BLOCKS = f"""(//main | //main//article | //main//section)/*[{_IS_BLOCK}]
 """The blocks of a page: what stands directly in ``<main>`` or in its articles and sections."""
 
 
-def check_ids(page: Page, _: Site) -> Iterator[PageFinding]:
+def check_ids(page: Page) -> Iterator[PageFinding]:
     """Ids are readable ASCII slugs, each once a page, and every block has one."""
     for name, count in Counter(page.ids).items():
         is_right = count == 1 and _ID.fullmatch(name)
@@ -95,7 +95,7 @@ _TAGGED = """(//pre | //code | //@lang/..)[self::pre or self::code or @lang != /
 """Code, and the outermost elements in another language than the page."""
 
 
-def check_language(page: Page, _: Site) -> Iterator[PageFinding]:
+def check_language(page: Page) -> Iterator[PageFinding]:
     """A page names its language, and text in another script has a ``lang`` of its own."""
     tag = page.tree.get("lang")
     yield None if tag == TAGS[page.language] else f"lang is {tag!r}"
@@ -171,22 +171,3 @@ def reads_value(value: Decimal, text: str, language: Language) -> bool:
     found = (match.quantity for match in find(text, language))
     written = rf"(?<![0-9.,]){re.escape(write_number(value, language))}(?![0-9]|[.,][0-9])"
     return bool(re.search(written, text)) or any(q and q.value == value for q in found)
-
-
-def check_claims(page: Page, site: Site) -> Iterator[PageFinding]:
-    """The page of a figure shows each claim as printed and as a number, and each derivation."""
-    figure_id = page.path.removeprefix(root_of("zh")).removeprefix("figures/").split("/")[0]
-    figure = site.dataset.figures.get(figure_id)
-    if figure is None or page.path.startswith("both/"):
-        return
-    is_whole = not page.path.endswith("embed/index.html")
-    numbers = list(map(text_of, page.find("//*[starts-with(@class, 'number ')]")))
-    for claim in figure.claims:
-        shown = any(says(claim.quantity, number, page.language) for number in numbers)
-        yield None if shown else f"claim {claim.id} is not among the numbers"
-        printed = "".join(page.find(f"//*[@id='{claim.id}']//*[@class='printed']//text()"))
-        wrong = is_whole and printed != claim.mentions[0].exact
-        yield f"claim {claim.id} is not shown as printed, but as {printed!r}" if wrong else None
-    for name in figure.comparison.derivations if is_whole else ():
-        is_own = site.dataset.derivations[name].figure == figure.id
-        yield f"no derivation {name}" if is_own and f"d-{name}" not in page.ids else None
