@@ -75,11 +75,11 @@ def read_article(data: bytes) -> Article:
     front = _FRONT.match(text)
     if front and (title := _TITLE.search(front[1])):
         quoted = title[2].replace("''", "'").replace('\\"', '"')
-        parts = _item_parts([(quoted, text[front.end() :])])
+        parts: Iterable[Part] = _item_parts([(quoted, text[front.end() :])])
     elif _FEED.search(text[:2000]):
         parts = _item_parts(_feed_items(text))
     elif _PAGE.search(text[:5000]):
-        parts = _page_parts(text)
+        parts = html.read_page(text)
     else:
         parts = _plain_parts(text)
     blocks = tuple(_read_blocks(parts))
@@ -229,14 +229,3 @@ def _item_parts(items: Iterable[tuple[str, str]]) -> Iterator[Part]:
         else:
             for text in re.split(r"\n\s*\n", strip_markdown(_limited(unescape(body)))):
                 yield Part("p", text)
-
-
-# Saved pages
-
-
-def _page_parts(markup: str) -> Iterator[Part]:
-    """Yield the title and the other parts of the article on a saved page."""
-    title, everything = html.parse(markup)
-    chosen = html.article_parts(everything)
-    yield Part("title", next((part.text for part in chosen if part.kind == "title"), title))
-    yield from (part for part in chosen if part.kind != "title")

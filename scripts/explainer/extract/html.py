@@ -22,6 +22,7 @@ _KINDS = {tag: kind for kind, tags in WORDS["blocks"].items() for tag in tags}
 _NAMED = r"(?:^|[\s_-])(?:{})(?:$|[\s_-])"
 _AROUND = re.compile(_NAMED.format("|".join(WORDS["around"])), re.IGNORECASE)
 _BYLINE = re.compile(_NAMED.format("|".join(WORDS["author"])))
+_HIDDEN = {("aria-hidden", "true"), ("role", "navigation"), ("role", "search")}
 _HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 _FOOTNOTE = re.compile(r"\s*[\[(]?([0-9]{1,3}|[a-z]|[*†‡§]+)[\])]?\s*")
 
@@ -41,6 +42,25 @@ class Part(NamedTuple):
     article: int = 0
     main: bool = False
     byline: bool = False
+
+
+def read_page(markup: str) -> list[Part]:
+    """Return the title of a saved page and the other parts of its article.
+
+    The article is the longest article element, main, or all, by how much they hold. Raises
+    :class:`UnreadableArticle`.
+    """
+    title, parts = parse(markup)
+    sizes, total = Counter[int](), sum(len(part.text) for part in parts)
+    for part in parts:
+        sizes[part.article] += len(part.text) * (part.article > 0)
+    main = [part for part in parts if part.main]
+    chosen = main if sum(len(part.text) for part in main) >= ENOUGH * total else parts
+    for number, size in sizes.most_common(1):
+        if size >= max(ENOUGH * sizes.total(), total / 4, 1):
+            chosen = [part for part in parts if part.article == number]
+    heading = next((part for part in chosen if part.kind == "title"), Part("title", title))
+    return [heading, *(part for part in chosen if part.kind != "title")]
 
 
 def parse(markup: str) -> tuple[str, list[Part]]:
@@ -99,8 +119,7 @@ def _place(element: Any) -> str:
         return "around"
     if not element.attrib or element.tag in ("html", "body", "main", "article"):
         return ""
-    hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
-    hidden = hidden or element.get("role") in ("navigation", "search")
+    hidden = "hidden" in element.attrib or not _HIDDEN.isdisjoint(element.items())
     names = f"{element.get('class', '')} {element.get('id', '')}"
     if hidden or _HIDDEN_STYLE.search(element.get("style", "")) or _AROUND.search(names):
         return "around"
@@ -113,15 +132,3 @@ def _exponent(raised: str, before: str) -> str:
     if re.search(r"(?:^|[^A-Za-z])[ckm]?m$", before):
         return {"2": "²", "3": "³"}.get(raised, "")
     return f"^{raised}" if re.search(r"(?:^|[^0-9])10$", before) else ""
-
-
-def article_parts(parts: list[Part]) -> list[Part]:
-    """Return the parts of the longest article element, of main, or all, by how much they hold."""
-    sizes, total = Counter[int](), sum(len(part.text) for part in parts)
-    for part in parts:
-        sizes[part.article] += len(part.text) * (part.article > 0)
-    for number, size in sizes.most_common(1):
-        if size >= max(ENOUGH * sizes.total(), total / 4, 1):
-            return [part for part in parts if part.article == number]
-    main = [part for part in parts if part.main]
-    return main if sum(len(part.text) for part in main) >= ENOUGH * total else parts

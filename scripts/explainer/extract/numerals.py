@@ -53,9 +53,7 @@ class Refused(Exception):
 
 def tidy(number: Decimal) -> Decimal:
     """Return the same value without an exponent or trailing zeros: equal values look equal."""
-    if number == number.to_integral_value():
-        return number.quantize(Decimal(1), context=_EXACT)
-    return Decimal(f"{number:f}".rstrip("0"))
+    return Decimal(f"{_EXACT.normalize(number):f}")
 
 
 def times(number: Decimal, power: int) -> Decimal:

@@ -12,6 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import ClassVar, NamedTuple
 
 from explainer.extract.lexicon import Lexicon
@@ -20,6 +21,8 @@ from explainer.extract.quantity import Bound, Kind, Quantity, Refusal
 
 TO, OR = ("to", "至", "到"), ("or", "、")
 """The joints that are words; those of a pair that nobody knows: "five or six"."""
+_counted = attrgetter("kind", "unit", "currency")
+"""What both ends of a range must count."""
 
 
 class Found(NamedTuple):
@@ -400,11 +403,8 @@ class Scanner(ABC):
         if low.measure and low.measure.shared and second is None:
             high.measure = second = replace(low.measure, end=high.end)  # 百分之三十到四十
         first = low.measure or first
-        if first:
-            if second is None or first.kind is not second.kind:
-                return False
-            if (first.unit, first.currency) != (second.unit, second.currency):
-                return False
+        if first and (second is None or _counted(first) != _counted(second)):
+            return False
         if high.power and not low.power:
             value = times(low.value, high.power)
             if value < high.value:
