@@ -28,7 +28,6 @@ from explainer.extract import Bound, Kind, Language, Quantity, parse, write, wri
 
 TAGS: Mapping[str, str] = {"en": "en", "zh": "zh-Hans"}
 """BCP 47 tags of the site's languages; the tags of other sources stand for themselves."""
-_LOCALES: Mapping[Language, str] = {"en": "en_US", "zh": "zh_Hans_CN"}
 NAMES: Mapping[Language, str] = {"en": "English", "zh": "中文"}
 """What each language calls itself; the language switch shows these in every language."""
 
@@ -75,7 +74,7 @@ def _format_day(edtf: str, language: Language) -> str:
     Raises ``ValueError`` for a date that does not exist.
     """
     parts = [int(part) for part in edtf.split("-")]
-    day, locale = date(*[*parts, 1, 1][:3]), _LOCALES[language]
+    day, locale = date(*[*parts, 1, 1][:3]), TAGS[language].replace("-", "_")
     if len(parts) == 3:
         return format_date(day, "long", locale=locale)
     return format_skeleton("yMMMM" if len(parts) == 2 else "y", day, locale=locale)

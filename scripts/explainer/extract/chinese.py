@@ -163,15 +163,12 @@ class Chinese(Scanner):
         if number.spelled and not number.power and phrase.high is None and number.value == 1:
             is_half = measure is not None and measure.plus > 0
             return is_half or kind is Kind.PERCENT or (is_whole and kind not in (None, Kind.COUNT))
-        if is_sure or number.power >= 4:
+        if is_sure or number.refusal is Refusal.VAGUE or number.power >= 4:
             return is_sure or number.refusal is not Refusal.VAGUE
-        if number.refusal is Refusal.VAGUE:
-            return False
         if measure is not None:
-            if number.spelled and kind is Kind.COUNT and not number.power and not is_hedged:
-                is_safe = text[measure.end - 1] in self.words["safe_measure_words"]
-                return measure.known or is_safe or number.value >= 100
-            return True
+            is_small = number.spelled and kind is Kind.COUNT and number.value < 100
+            is_safe = measure.known or text[measure.end - 1] in self.words["safe_measure_words"]
+            return not is_small or is_safe or is_hedged
         if number.spelled:
             return is_whole
         if not number.plain and number.value >= 1000:

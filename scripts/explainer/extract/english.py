@@ -16,7 +16,7 @@ SCALES: dict[str, int] = ENGLISH["scales"]
 SCALE_NAMES = {power: name for name, power in SCALES.items()}
 LARGEST_FIRST = sorted([*SCALES.items(), ("hundred", 2)], key=lambda scale: -scale[1])
 ONES: dict[str, int] = ENGLISH["ones"]
-NUMERALS: dict[str, int] = ONES | ENGLISH["tens"]
+NUMERALS: dict[str, int] = ONES | ENGLISH["tens"] | {"a": 1, "an": 1}
 STOP_WORDS = frozenset(ENGLISH["stop_words"])
 NOT_BEFORE_PLURALS = STOP_WORDS.union(ENGLISH["not_counted"])
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)} | {0xA0: " "}
@@ -182,10 +182,9 @@ class English(Scanner):
 
     def _counts(self, phrase: Phrase) -> bool:
         number, high, measure, kind = phrase.low, phrase.high, phrase.measure, phrase.kind
-        if high and kind is None and not high.power and number.plain and high.plain:
-            return False  # years, scores or codes
-        if self._match("clock", number.end):
-            return False
+        is_code = high and kind is None and not high.power and number.plain and high.plain
+        if is_code or self._match("clock", number.end):
+            return False  # years, scores or codes; times of the day
         if number.loose and not phrase.sign:
             dotted = "·" in self.text[number.start : number.end]
             return dotted and (number.power > 0 or kind is Kind.PERCENT)
@@ -307,8 +306,6 @@ def _evaluate(words: list[str]) -> Decimal:
             return _evaluate(rest) * 12
         case [*rest, part] if part[0] == "+" and part[1:2].isdigit():
             return (_evaluate(rest) if rest else 0) + Decimal(part[1:])
-        case ["a" | "an"]:
-            return Decimal(1)
         case [word] if word in NUMERALS:
             return Decimal(NUMERALS[word])
         case [tens, ones] if NUMERALS.get(tens, 0) > 19 and 0 < NUMERALS.get(ones, 10) < 10:
