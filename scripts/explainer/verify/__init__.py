@@ -4,7 +4,8 @@ Every check is a small function named ``check_…`` that yields a fault, or ``No
 it looked at. A check that looked at nothing has failed.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -58,23 +59,17 @@ def verify(
 
     ``finish_files`` is called once all pages are read; files that are no pages may come until then.
     """
-    site = Site(root, dataset)
-    failures: list[Failure] = []
-    checked = dict.fromkeys([*map(name_of, PAGE_CHECKS), *map(name_of, SITE_CHECKS)], 0)
-
-    def record(name: str, findings: Iterable[SiteFinding]) -> None:
-        for finding in findings:
-            checked[name] += 1
-            if finding:
-                failures.append(Failure(name, *finding))
-
+    site, found = Site(root, dataset), list[tuple[str, SiteFinding]]()
     for page in tqdm(site.crawl(), "checks", disable=None, leave=False):
         for check in PAGE_CHECKS:
-            found = ((page.path, fault) if fault else None for fault in check(page))
-            record(name_of(check), found)
+            faults = ((page.path, fault) if fault else None for fault in check(page))
+            found += ((name_of(check), fault) for fault in faults)
     finish_files()
     for site_check in SITE_CHECKS:
-        record(name_of(site_check), site_check(site))
-    idle = (name for name, count in checked.items() if count == 0)
-    failures += [Failure("nothing-checked", "the site", f"{n} looked at nothing") for n in idle]
-    return Report(tuple(sorted(failures)), checked)
+        found += ((name_of(site_check), fault) for fault in site_check(site))
+    counts = Counter(name for name, _ in found)
+    names = [*map(name_of, PAGE_CHECKS), *map(name_of, SITE_CHECKS)]
+    failures = [Failure(name, *fault) for name, fault in found if fault]
+    idle = (f"{name} looked at nothing" for name in names if not counts[name])
+    failures += [Failure("nothing-checked", "the site", message) for message in idle]
+    return Report(tuple(sorted(failures)), {name: counts[name] for name in names})
