@@ -136,9 +136,7 @@ class Localizer:
     def format_input(self, found: Input | Term | str) -> str:
         """Return an input as a sentence uses it, with its hedge; or a name, or a date."""
         match found:
-            case Claim():
-                return self.format_claim(found)
-            case Report():
+            case Claim() | Report():
                 return write(found.quantity, self.language)
             case Rate():
                 return self.format_number(found.value)

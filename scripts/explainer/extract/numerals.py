@@ -43,12 +43,11 @@ _EXACT = Context(prec=80, traps=[Inexact, InvalidOperation])
 HALF = Decimal("0.5")
 
 
+@dataclass(eq=False)
 class Refused(Exception):
     """A number has no value, or a phrase cannot be read; ``reason`` says why."""
 
-    def __init__(self, reason: Refusal) -> None:
-        super().__init__(reason)
-        self.reason = reason
+    reason: Refusal
 
 
 def tidy(number: Decimal) -> Decimal:

@@ -237,7 +237,7 @@ class Scanner(ABC):
         """What the phrase says. Raises :class:`Refused`."""
         low, high, kind = phrase.low, phrase.high, phrase.kind or Kind.COUNT
         measure = phrase.measure or Measure(kind, phrase.end)
-        if refusal := low.refusal or (high and high.refusal) or measure.refusal:
+        if refusal := low.refusal or measure.refusal:
             raise Refused(refusal)
         currency = self._currency(phrase.sign, phrase.measure) if kind is Kind.MONEY else None
         is_known = self.is_traditional and currency in self.words["trillion_currencies"]
@@ -245,15 +245,10 @@ class Scanner(ABC):
             raise Refused(Refusal.AMBIGUOUS_SCALE)
         if high and measure.plus:
             raise Refused(Refusal.MALFORMED)  # 三到四年半
-        return Quantity(
-            measure.in_units(low.value),
-            kind,
-            phrase.bound,
-            measure.in_units(high.value) if high else None,
-            currency,
-            None if kind is Kind.MONEY else measure.unit,
-            phrase.last.scale,
-        )
+        value = measure.in_units(low.value)
+        value_max = measure.in_units(high.value) if high else None
+        unit = None if kind is Kind.MONEY else measure.unit
+        return Quantity(value, kind, phrase.bound, value_max, currency, unit, phrase.last.scale)
 
     # What touches a phrase
 
@@ -317,8 +312,7 @@ class Scanner(ABC):
 
     def _currency(self, sign: str | None, measure: Measure | None) -> str:
         """The currency of a sign before the number and a word behind it. Raises ``Refused``."""
-        tables = (self.words["signs"], self.words["currency_words"])
-        before = next((str(table[sign]) for table in tables if sign and table.get(sign)), None)
+        before: str | None = self.words["signs"].get(sign) or self.words["currency_words"].get(sign)
         behind = measure.currency if measure else None
         if before is None and sign == "¥" and measure is None:
             before = self._yuan_or_yen

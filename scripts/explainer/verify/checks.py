@@ -75,12 +75,10 @@ def check_links(site: Site) -> Iterator[SiteFinding]:
     files = site.files
     for target, file in site.targets.items():
         name, _, anchor = target.partition("#")
-        if name not in files:
-            yield file, f"{target} is named, but there is no such file"
-        elif anchor and name in site.pages and anchor not in site.pages[name].ids:
-            yield file, f"{target} is named, but there is no such anchor"
-        else:
-            yield None
+        is_known = not anchor or name not in site.pages or anchor in site.pages[name].ids
+        missing = "file" if name not in files else "" if is_known else "anchor"
+        fault = f"{target} is named, but there is no such {missing}"
+        yield (file, fault) if missing else None
 
 
 # Languages
