@@ -141,7 +141,7 @@ class Localizer:
             case Rate():
                 return self.format_number(found.value)
             case Derivation():
-                result = self.format_result(self.results[found.id])
+                result = write(self.results[found.id].quantity, self.language)
                 return found.display[self.language].replace("{value}", result)
             case Term():
                 return self.format_term(found.id)
@@ -156,19 +156,11 @@ class Localizer:
 
     def format_unhedged(self, quantity: Quantity) -> str:
         """Return a quantity without its hedge, as arithmetic uses it; a range stays one."""
-        is_range = quantity.value_max is not None
-        bare = quantity if is_range else replace(quantity, bound=Bound.EXACT)
-        return write(bare, self.language)
+        return write(replace(quantity, bound=Bound.EXACT), self.language)
 
     def format_number(self, value: Decimal | int) -> str:
         """Return a plain number in this language's style."""
         return write_number(Decimal(value), self.language)
-
-    def format_result(self, result: DerivationResult) -> str:
-        """Return a derivation's plain number, or its amount where it is money."""
-        if result.quantity.currency:
-            return write(result.quantity, self.language)
-        return self.format_number(result.quantity.value)
 
     def steps(self, name: str) -> Iterator[tuple[Input | None, str]]:
         """Yield the parts of a derivation's formula as arithmetic prints them, without a hedge.
@@ -183,7 +175,7 @@ class Localizer:
                 case Rate() as rate:
                     yield rate, self.format_number(rate.value)
                 case Derivation() as earlier:
-                    yield earlier, self.format_result(self.results[earlier.id])
+                    yield earlier, write(self.results[earlier.id].quantity, self.language)
                 case None if token.isdigit():
                     yield None, self.format_number(int(token))
                 case None:
