@@ -90,11 +90,10 @@ class English(Scanner):
             if found[4]:
                 number.scale_by(SCALES[found[4]], found[4], found.end(4))
             return number
-        found = self._match("share", at)
-        if found is None:
-            return None
-        measure = Measure(Kind.PERCENT, found.end(), factor=2)
-        return Number(at, found.end(), spelled=True, measure=measure).valued(_part, found)
+        if found := self._match("share", at):
+            measure = Measure(Kind.PERCENT, found.end(), factor=2)
+            return Number(at, found.end(), spelled=True, measure=measure).valued(_part, found)
+        return None
 
     def _spelled(self, at: int) -> Number | None:
         """A number in words: "seven hundred million", "two and a half", "one point two million"."""

@@ -36,7 +36,7 @@ def write(quantity: Quantity, language: Language) -> str:
 
 def write_number(value: Decimal, language: Language) -> str:
     """Return a plain number: "1,100" and "29,700"; in Chinese 1100 and 2.97万."""
-    return _amount(_scaled(value, language) or format(value, _FULL[language]), "{}")
+    return write(Quantity(value, Kind.COUNT), language)
 
 
 def _scaled(value: Decimal, language: Language) -> str | None:

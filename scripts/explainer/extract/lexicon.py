@@ -96,8 +96,7 @@ class Lexicon(dict[str, Any]):
 def read_tables(name: str) -> dict[str, Any]:
     """Return the tables in a YAML file of this package."""
     text = Path(__file__).with_name(name).read_text("utf-8")
-    tables: dict[str, Any] = yaml.load(text, getattr(yaml, "CSafeLoader"))  # noqa: B009
-    return tables
+    return dict(yaml.load(text, yaml.CSafeLoader))
 
 
 def _english_currencies() -> dict[str, str | None]:

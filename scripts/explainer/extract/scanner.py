@@ -362,10 +362,9 @@ class Scanner(ABC):
             at += len(sign)
             at += self.text[at : at + 1] == " "
         high = self._number(at) if self._match("candidate", at) else None
-        if high is None or high.refusal or (sign and not phrase.sign):
+        is_alike = self.words["mixes_numerals"] or (high and high.spelled == phrase.low.spelled)
+        if high is None or high.refusal or not is_alike or (sign and not phrase.sign):
             return None  # "3.2% to $41.50" are two amounts
-        if high.spelled != phrase.low.spelled and not self.words["mixes_numerals"]:
-            return None
         high.value = -high.value if minus else high.value
         return high
 
