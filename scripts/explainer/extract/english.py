@@ -233,14 +233,6 @@ class English(Scanner):
         end = self._extent(low.end, apart=True) if low.refusal else low.end
         return Found(low.start, max(end, low.start + 1))
 
-    def _is_vague_pair(self, low: Number, high: Number) -> bool:
-        years = low.plain and low.value >= 1000
-        return not years and not (low.power and high.power) and 0 < low.value < high.value
-
-    def _are_ends(self, phrase: Phrase, high: Number, measure: Measure | None) -> bool:
-        percent = measure is not None and measure.kind is Kind.PERCENT
-        return not (phrase.sign and percent)  # "$41 to 3%" are two amounts
-
     # Dates, shares and ranks
 
     def _special(self, at: int) -> Found | None:

@@ -119,16 +119,18 @@ class Scanner(ABC):
         """The noun that the number counts, where it starts at ``end``."""
 
     @abstractmethod
-    def _is_vague_pair(self, low: Number, high: Number) -> bool:
-        """Whether two numbers stand for one that nobody knows: 2、3万, "five or six"."""
-
-    @abstractmethod
-    def _are_ends(self, phrase: Phrase, high: Number, measure: Measure | None) -> bool:
-        """Whether a higher number may be the other end of the phrase."""
-
-    @abstractmethod
     def _passed_over(self, phrase: Phrase) -> Found | None:
         """A number that is no amount but a year, a name, an idiom or a part of a code."""
+
+    def _is_vague_pair(self, low: Number, high: Number) -> bool:
+        """Whether two numbers stand for one that nobody knows: 2、3万, "five or six"."""
+        years = low.plain and low.value >= 1000
+        return not years and not (low.power and high.power) and 0 < low.value < high.value
+
+    def _are_ends(self, phrase: Phrase, high: Number, measure: Measure | None) -> bool:
+        """Whether a higher number may be the other end of the phrase."""
+        percent = measure is not None and measure.kind is Kind.PERCENT
+        return not (phrase.sign and percent)  # "$41 to 3%" are two amounts
 
     # A phrase, step by step
 
