@@ -249,8 +249,7 @@ class Localizer:
 
     def describe_revision(self, revision: Revision) -> str:
         """Return a revision as a sentence: action, subject, old and new state, reason."""
-        figures = self.dataset.figures
-        figure = figures.get(revision.figure)
+        figure = self.dataset.figures.get(revision.figure)
         if figure is None:
             about = self.text(self.dataset.retired["figure", revision.figure].label)
         elif "/" in revision.about:
@@ -259,9 +258,8 @@ class Localizer:
             about = self.text(figure.label, figure)
         parts = [self.string(f"revision.{revision.action}", about=about)]
         if revision.new:
-            key = "change" if revision.old else "state"
-            if revision.new in figures:
-                key = "successor"
+            is_moved = revision.new in self.dataset.figures
+            key = "successor" if is_moved else "change" if revision.old else "state"
             old, new = (self._format_state(one or "") for one in (revision.old, revision.new))
             parts.append(self.string(f"revision.{key}", old=old, new=new))
         if revision.reason:

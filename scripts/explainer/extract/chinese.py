@@ -51,8 +51,7 @@ class Chinese(Scanner):
             bare = Number(at, found.end(), value, power, found[1], spelled=True, loose=True)
             bare.more = found.end() > found.end(1)
             return bare
-        run = self.patterns["numeral"].match(self.text, at)
-        if run is None:
+        if (run := self.patterns["numeral"].match(self.text, at)) is None:
             return None
         numeral = run[0].translate(_PLAIN_NUMERAL)
         scale = max(_SCALES.findall(numeral), key=_power, default="")
@@ -115,8 +114,7 @@ class Chinese(Scanner):
         at = end + self.lower.startswith(" ", end)
         if money := self._money_at(at, number, apart=True):
             return self._with_change(money)
-        found = self._match("duration", end)
-        if found is None:
+        if (found := self._match("duration", end)) is None:
             return self._noun(end, number)
         is_year = number.plain and not number.more and 1000 < number.value < 2200
         if found[1] == "年" and (is_year or self._before("era", number.start, 3)):

@@ -97,8 +97,7 @@ class English(Scanner):
 
     def _spelled(self, at: int) -> Number | None:
         """A number in words: "seven hundred million", "two and a half", "one point two million"."""
-        run = self._match("spelled", at)
-        if run is None:
+        if (run := self._match("spelled", at)) is None:
             return None
         words = run[0].replace("lions", "lion").replace("-", " ").split()
         number = Number(at, run.end(), spelled=True)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal, Inexact, InvalidOperation
@@ -22,7 +22,7 @@ _PLAIN = {
 } | {ord(variant): one for one, variants in ENGLISH["variants"].items() for variant in variants}
 
 
-def plain(text: str) -> tuple[str, Sequence[int]]:
+def plain(text: str) -> tuple[str, list[int]]:
     """Return ``text`` with plain characters, and where each of them stands in ``text``.
 
     Full-width digits, letters and punctuation, Kangxi radicals, odd spaces and dashes become plain
@@ -30,8 +30,6 @@ def plain(text: str) -> tuple[str, Sequence[int]]:
     they may group digits; dashes become "-" (hyphen) or "–" (en, em); the minus sign U+2212 stays.
     The places have one entry more than the text, its end.
     """
-    if not INVISIBLE.search(text):
-        return text.translate(_PLAIN), range(len(text) + 1)
     places = [at for at, character in enumerate(text) if not INVISIBLE.match(character)]
     return "".join(text[at] for at in places).translate(_PLAIN), [*places, len(text)]
 

@@ -341,8 +341,7 @@ class Scanner(ABC):
             joint = self._match("joint", end)
             if joint is None or self._is_moved(joint[0].strip(), phrase.start, first):
                 continue
-            high = self._high(joint, phrase)
-            if high is None:
+            if (high := self._high(joint, phrase)) is None:
                 continue
             if joint[0].strip() in OR:
                 is_vague = first is None and self._is_vague_pair(low, high)
