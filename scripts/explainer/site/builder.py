@@ -10,27 +10,26 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, TemplateSyntaxError
+from jinja2 import TemplateSyntaxError
 from markupsafe import Markup
 from tqdm import tqdm
 
 from explainer import urls
-from explainer.charts import draw_chart, draw_range_plot
+from explainer.charts.pictures import draw_social_card
 from explainer.charts.png import PngRenderer
 from explainer.config import PLACEHOLDER, site_address
 from explainer.data import LANGUAGES, Chart, Code, DataError, DataErrors, Dataset, Figure, Retired
 from explainer.data.yaml_source import read_text
 from explainer.export import SiteContext
-from explainer.export.citations import make_record
 from explainer.export.jsonld import dataset_graph, figure_graphs, graph_script, page_graph
 from explainer.extract import Language
 from explainer.files import add_file
 from explainer.limits import PAGE_BYTES
-from explainer.site import context, outputs
+from explainer.site import outputs
 from explainer.site.assets import classes_in, load_assets
 from explainer.site.bilingual import TranslationMismatch, combine, main_content
 from explainer.site.inputs import check_inputs
-from explainer.site.pages import PageInfo, find_prose, generated_pages
+from explainer.site.pages import PageInfo, generated_pages
 from explainer.site.templates import (
     CallExtension,
     Templates,
@@ -41,6 +40,8 @@ from explainer.site.templates import (
 
 log = logging.getLogger("mkdocs.explainer")
 """Below "mkdocs.", so that warnings count in a strict build."""
+_FAILED = "<!doctype html>"
+"""What stands in the place of a page that cannot be shown, until the build ends with its fault."""
 notices = logging.getLogger("explainer")
 """Not below "mkdocs.": what it says is seen in every build and does not fail a strict one."""
 
@@ -57,16 +58,19 @@ class SiteBuilder:
     """The state of a build, from the data to the last file.
 
     MkDocs builds one language after the other: :meth:`start` comes before the first,
-    :meth:`finish` after the last, and :meth:`stop` at the end, however that came. A preview builds
-    again and again; what has not changed is kept. It leaves out what is for programs, and what its
-    pages only link to: linked data, forms, pictures as files, and the search index. A trial makes
-    no images and no search index, and goes on over faults, to find all.
+    :meth:`finish` after the last, and :meth:`stop` at the end, however that came. A build goes on
+    over faults of prose and layouts, to find all; :meth:`finish` raises them.
+
+    A draft makes no images and no search index. A preview is a draft that builds again and again,
+    and logs faults; what has not changed is kept. It leaves out what is for programs, and what its
+    pages only link to: linked data, forms and pictures as files.
     """
 
     def __init__(self, root: Path) -> None:
         """Prepare to build the checkout ``root``."""
-        self.root, self.address, self.preview, self.trial = root, "", False, False
+        self.root, self.address, self.is_preview, self.is_draft = root, "", False, False
         self.docs, self.overrides, self.cache = root / "docs", root / "overrides", root / ".cache"
+        self.faults = set[DataError]()
         self.calls = CallExtension()
         self.extensions: list[str | CallExtension] = []
         """Markdown's extensions, for pages that have any Markdown."""
@@ -75,9 +79,6 @@ class SiteBuilder:
         self._finished: Path | None = None
         self.dataset: Dataset
         self._good: Dataset | None = None
-        self.templates: dict[Language, Templates] = {}
-        self.contexts: list[dict[str, Any]] = []
-        """What MkDocs gives to each page of the language that is being built."""
 
     # Before the pages
 
@@ -96,64 +97,79 @@ class SiteBuilder:
         while MkDocs works, until :meth:`finish_files` or :meth:`stop`. Of faulty data a preview
         uses the last that had no fault. Raises ``DataErrors`` or ``OSError``.
         """
+        self.faults, self._begun = set(), time.perf_counter()
         self.address = site_address(address)
-        if PLACEHOLDER.match(self.address) and not (self.preview or self.trial):
+        if PLACEHOLDER.match(self.address) and not self.is_draft:
             text = "ADDRESS NOT SET: links and citations will lead to %s; set SITE_URL"
             notices.warning(text, self.address)
         pages = [name.removesuffix(".md") for name in menu]
         below = {name.removesuffix(".md") for name in reference}
         self.menu = [[p for p in pages if (p in below) is is_below] for is_below in (False, True)]
-        self.faults, self._begun = set[DataError](), time.perf_counter()
         dataset, faults = check_inputs(self.root)
-        self._good = dataset or (self._good if self.preview else None)
+        self._good = dataset or (self._good if self.is_preview else None)
         self.report(faults)
         must_stop = any(fault.code in (Code.TOO_LARGE, Code.NO_TRANSLATION) for fault in faults)
-        if self._good is None or must_stop or (faults and not (self.preview or self.trial)):
+        if self._good is None or must_stop:
             raise DataErrors(faults)
         self.dataset = self._good
         self.site = SiteContext(self.dataset, self.address)
-        drawn = () if self.preview else outputs.draw_pictures(self.site)
-        self.pictures: Iterable[tuple[str, str]] = list(drawn) if with_png else drawn
+        self.pictures = [] if self.is_preview else [*outputs.draw_pictures(self.site)]
         """Every picture that readers may take, as SVG by its path without ending."""
-        if with_png:
+        if with_png and not self.is_draft:
             self.pngs = PngRenderer(self.cache / "pictures")
             for path, svg in self.pictures:
                 self.pngs.add(path, svg)
         self.assets = load_assets(self.root)
         self.classes = set[str]()
         self.pages: dict[tuple[Language, urls.Page], PageInfo] = {}
-        self.prose_uses: dict[Language, dict[urls.Page, list[str]]] = {c: {} for c in LANGUAGES}
-        self.contexts = []
-        folders = self.overrides, self.cache / "templates"
-        self.templates = {
-            code: Templates(
-                self.site, code, *folders, self.assets, self.menu, cache(partial(draw_chart, words))
-            )
-            for code, words in self.site.words.items()
-        }
-        self.backlinks = context.backlinks(self.dataset)
-        self._graphs: dict[tuple[Language, str], str] = {}
+        self.figures_on: dict[tuple[Language, urls.Page], Mapping[str, None]] = {}
+        """The figures that each page of prose shows."""
+        self._figure_scripts = cache(self._make_figure_scripts)
+        self.templates = {code: self._make_templates(code) for code in LANGUAGES}
         self.generated = {
             f"{code}/{name}.md": (layout, subject)
             for name, layout, subject in generated_pages(self.dataset)
             for code in LANGUAGES
         }
-        is_hidden = self.preview or self.trial or None  # None: where no terminal would show it
+        is_hidden = self.is_draft or None  # None: where no terminal would show it
         count = len(self.generated) + sum(1 for _ in self.docs.rglob("*.md"))
         self.progress = tqdm(total=count, desc="pages", disable=is_hidden, leave=False)
 
+    def _make_templates(self, language: Language) -> Templates:
+        def page_info(name: urls.Page) -> PageInfo:
+            return self.pages[language, name]
+
+        pages_with = partial(self._pages_with, language)
+        parts = self.overrides, self.cache / "templates", self.assets, self.menu
+        try:
+            return Templates(
+                self.site, language, *parts, page_info=page_info, pages_with=pages_with
+            )
+        except Exception as error:  # a layout can raise anything
+            self.report([self._layout_fault(error, "main.html")])
+            raise DataErrors(self.faults) from error
+
+    def _pages_with(self, language: Language, figure: Figure) -> Iterator[PageInfo]:
+        """Yield the pages of the navigation whose prose shows a figure."""
+        for key in ((language, name) for row in self.menu for name in row):
+            if figure.id in self.figures_on.get(key, ()):
+                yield self.pages[key]
+
+    # Faults
+
     def report(self, faults: Iterable[DataError]) -> None:
         """Keep faults for the list that ends the build; a preview, which goes on, logs them."""
-        found = DataErrors(faults)
-        self.faults.update(found.problems)
-        for line in found.lines() if self.preview else ():
+        new = {*faults} - self.faults
+        self.faults |= new
+        for line in DataErrors(new).lines() if self.is_preview else ():
             log.error("%s", line)
 
-    def check_prose(self) -> Iterator[DataError]:
-        """Yield the faults of the calls of all prose, as far as it can be rendered."""
-        for code in self.templates:
-            for name in find_prose(self.docs)[code]:
-                yield from self._page_faults(f"{code}/{name}.md")
+    def faults_with(self, error: Exception) -> set[DataError]:
+        """Return all faults that were found until ``error`` ended the build, and its own."""
+        found = {*self.faults, *(error.problems if isinstance(error, DataErrors) else ())}
+        if isinstance(error, RecursionError) and self.calls.page:  # in Markdown itself
+            found.add(_template_fault(f"docs/{self.calls.page[1]}", 0, error))
+        return found
 
     def _page_faults(self, src_uri: str) -> Iterator[DataError]:
         """Yield the faults of a page's calls: the first, and those of each block.
@@ -171,35 +187,11 @@ class SiteBuilder:
             except Exception as error:  # a call can raise anything
                 if number == 0 or not isinstance(error, TemplateSyntaxError):
                     yield _template_fault(f"docs/{src_uri}", line + line_of(error), error)
-            else:
-                if number == 0:
-                    return
             line += block.count("\n") if number else 0
 
-    def layout_faults(self, first: Exception) -> set[DataError]:
-        """Return the fault of the layout in which ``first`` arose, and those of other layouts.
-
-        Empty where no layout is at fault.
-        """
-        faults = {self._layout_fault(first)}
-        for mkdocs_context in self.contexts if None not in faults else ():
-            page = mkdocs_context["page"]
-            try:
-                env = self.templates[self.page_name(page.file.src_uri)[0]].env
-                layout = env.get_template(page.meta.get("template", "main.html"))
-                layout.render(mkdocs_context | self.page_context(page.file.src_uri))
-            except Exception as error:  # a layout can raise anything
-                faults.add(self._layout_fault(error))
-        return {fault for fault in faults if fault}
-
-    def _layout_fault(self, error: Exception) -> DataError | None:
-        """Return the fault at the line of a layout where ``error`` arose, if it arose in one."""
-        if place := layout_place(error, self.overrides):
-            path, line = place
-        elif isinstance(error, RecursionError) and self.calls.page:  # in Markdown itself
-            path, line = str(self.docs / self.calls.page[1]), 0
-        else:
-            return None
+    def _layout_fault(self, error: Exception, layout: str) -> DataError:
+        """Return the fault at the line where ``error`` arose, of ``layout`` or what it uses."""
+        path, line = layout_place(error, self.overrides) or (str(self.overrides / layout), 0)
         return _template_fault(Path(path).relative_to(self.root).as_posix(), line, error)
 
     # One page
@@ -216,8 +208,9 @@ class SiteBuilder:
         templates.begin(name)
         self.calls.page, self.calls.has_failed = (templates, src_uri), False
         words, subject = self.site.words[language], None
+        layout = meta.get("template", "main.html")
         if src_uri in self.generated:
-            meta["template"], subject = self.generated[src_uri]
+            layout, subject = self.generated[src_uri]
         match subject:
             case Figure():
                 title = words.text(subject.headline, subject)
@@ -232,9 +225,11 @@ class SiteBuilder:
                 title = self._render_field(src_uri, meta, "title").striptags()
                 meta["summary"] = self._render_field(src_uri, meta, "description")
                 summary = meta["summary"].striptags()
-        layout = meta.get("template", "main.html")
         meta["title"] = title
-        self.pages[language, name] = PageInfo(name, language, layout, title, summary, subject)
+        page = PageInfo(name, language, layout, title, summary, subject)
+        self.pages[language, name] = page
+        if self.pngs and not subject:
+            self.pngs.add(page.picture, draw_social_card(words, title, summary))
 
     def _render_field(self, src_uri: str, meta: Mapping[str, Any], key: str) -> Markup:
         """Return a field of a page's front matter, empty where a call has a fault."""
@@ -249,145 +244,97 @@ class SiteBuilder:
         """Note what a page of prose holds and which figures, and report the faults of its calls."""
         language, name = self.page_name(src_uri)
         self.classes |= classes_in(html)
-        if shown := self.templates[language].shown:
-            self.prose_uses[language][name] = [f for f in self.dataset.figures if f in shown]
+        self.figures_on[language, name] = self.templates[language].shown
         if self.calls.has_failed:
             self.report(self._page_faults(src_uri))
 
-    def environment_of(self, language: Language) -> Environment:
-        """Return the layouts of ``language``, once all its prose is read.
-
-        Raises ``DataErrors``, except in a preview and a trial.
-        """
-        if self.faults and not (self.preview or self.trial):
-            raise DataErrors([*self.faults, *self.check_prose()])
-        read = [page for page in self.pages.values() if page.language == language]
-        if self.pngs:
-            for path, svg in outputs.draw_social_cards(self.site, read):
-                self.pngs.add(path, svg)
-        return self.templates[language].env
-
-    def page_context(self, src_uri: str) -> dict[str, object]:
-        """Return the names that a page's layout knows besides MkDocs' own and the globals."""
-        language, name = self.page_name(src_uri)
-        self.templates[language].begin(name)
+    def render_page(self, src_uri: str, page: object) -> str:
+        """Return a page as its layout shows it; ``page`` is what MkDocs knows of it."""
         self.progress.update()
-        info = self.pages[language, name]
-        return self._frame_context(info) | self._own_context(info)
+        info = self.pages[self.page_name(src_uri)]
+        subject_page = info.name.removesuffix("/embed")
+        addresses = {c: urls.absolute(self.site.root, c, subject_page) for c in LANGUAGES}
+        has_graph = info.is_listed and not self.is_preview
+        text = self._render(
+            info.language,
+            info.name,
+            info.layout,
+            page=page,
+            info=info,
+            title=info.title,
+            description=info.description,
+            is_paired=info.is_listed,
+            addresses=addresses,
+            canonical=addresses[info.language],
+            graph=Markup(self._graph(info)) if has_graph else None,
+        )
+        if not text.strip():
+            place = f"overrides/{info.layout}", 0, 0, Code.BAD_TEMPLATE, ""
+            self.report([DataError(*place, "an empty page", "a layout that shows something")])
+        return text or _FAILED
 
-    def _frame_context(self, info: PageInfo) -> dict[str, object]:
-        is_paired = info.is_listed
-        page = info.name.removesuffix("/embed")
-        addresses = {code: urls.absolute(self.site.root, code, page) for code in LANGUAGES}
-        return {
-            "info": info,
-            "title": info.title,
-            "description": info.description,
-            "name": info.name,
-            "is_home": info.name == "index",
-            "is_paired": is_paired,
-            "graph": Markup(self._graph(info)) if is_paired and not self.preview else None,
-            "addresses": addresses,
-            "canonical": addresses[info.language],
-            "links": self.templates[info.language].links(),
-            "to_both": urls.relative(info.url, urls.folder(urls.both_page(info.name))),
-            "moved_to": None,
-        }
+    def _render(
+        self, language: Language, page: urls.Page | None, layout: str, /, **names: object
+    ) -> str:
+        """Return what a layout shows; where it fails, report that and return an empty page."""
+        templates = self.templates[language]
+        templates.begin(page)
+        try:
+            return templates.env.get_template(layout).render(names, name=page or "")
+        except Exception as error:  # a layout can raise anything
+            self.report([self._layout_fault(error, layout)])
+            return _FAILED
 
     def _graph(self, info: PageInfo) -> str:
-        """Return a page's linked data. Those of a figure are made together, for each language."""
+        """Return a page's linked data."""
+        words = info.title, info.description
         if isinstance(info.subject, Figure):
-            key = info.language, info.subject.id
-            if key not in self._graphs:
-                for code, graph in figure_graphs(self.site, info.subject.id).items():
-                    self._graphs[code, info.subject.id] = graph_script(graph)
-            return self._graphs.pop(key)
+            return self._figure_scripts(info.subject.id)[info.language]
         if info.name == "data":
-            graph = dataset_graph(self.site, info.language, info.title, info.description)
-        else:
-            graph = page_graph(self.site, info.language, info.name, info.title, info.description)
-        return graph_script(graph)
+            return graph_script(dataset_graph(self.site, info.language, *words))
+        return graph_script(page_graph(self.site, info.language, info.name, *words))
 
-    def _own_context(self, info: PageInfo) -> dict[str, object]:
-        """Return what only pages of this kind, or this listing, show."""
-        words, root = self.site.words[info.language], self.site.root
-        match info.subject, info.name:
-            case Retired() as gone, _:
-                return self._retired_context(info, gone)
-            case Figure() as figure, _ if info.is_embed:
-                return {"figure": figure}
-            case Figure() as figure, _:
-                uses = self.prose_uses[info.language]
-                used_on = (n for row in self.menu for n in row if figure.id in uses.get(n, ()))
-                return {
-                    "figure": figure,
-                    "strip": draw_range_plot(words, figure),
-                    "record": make_record(words, root, figure),
-                    "backlinks": self.backlinks[figure.id],
-                    "used_on": [(n, self.pages[info.language, n].title) for n in used_on],
-                }
-            case Chart() as chart, _:
-                return {"chosen": chart}
-            case _, "figures/index":
-                return context.index_context(words)
-            case _, "data":
-                return {"record": make_record(words, root)}
-            case _, "lens":
-                return context.lens_context(words)
-            case _, "search":
-                return context.search_context(words)
-            case _:
-                return {}
-
-    def _retired_context(self, info: PageInfo, gone: Retired) -> dict[str, object]:
-        """Return what a retired page says of its id, and the page that took its place, if any.
-
-        ``moved_to`` is the address of what has only moved.
-        """
-        successor = moved_to = None
-        if gone.successor:
-            there = urls.page_of(gone.sort, gone.successor)
-            there += "/embed" * info.is_embed
-            successor = self.pages[info.language, there]
-            if gone.moved_to:
-                moved_to = self.templates[info.language].to(successor.name)
-        return {"retired": gone, "successor": successor, "moved_to": moved_to}
+    def _make_figure_scripts(self, figure: str) -> Mapping[Language, str]:
+        """Return the linked data of a figure in both languages, which are made together."""
+        graphs = figure_graphs(self.site, figure)
+        return {code: graph_script(graph) for code, graph in graphs.items()}
 
     # After the pages
 
     def finish(self, folder: Path) -> None:
         """Add everything that MkDocs does not make to the built site in ``folder``.
 
-        The search index is begun; :meth:`finish_files` waits for it, and for the PNGs.
+        The search index is begun; :meth:`finish_files` waits for it, and for the PNGs. Raises
+        ``DataErrors`` with all faults that were found, except in a preview.
         """
         log.info("pages: %.1f s", time.perf_counter() - self._begun)
         self.progress.close()
-        if not (self.preview or self.trial):
+        if not self.is_draft:
             self.indexer = outputs.SearchIndexer(folder)
         self._add_files(folder)
         self.report(map(missing_string, self.site.words[urls.DEFAULT].missing))
-        if not self.preview:
+        if not self.is_preview:
             DataErrors.unless_empty(self.faults)
         self._finished = folder
 
     def _add_files(self, folder: Path) -> None:
+        pages = [*self.pages.values()]
         with timed("bilingual pages"):
-            pages = [page for page in self.pages.values() if page.language == "en"]
-            both = [page for page in pages if not page.is_embed]
+            both = [page for page in pages if page.language == "en" and not page.is_embed]
             odd = [fault for page in both for fault in self._add_bilingual(folder, page)]
             if not self.faults:  # a page whose calls have a fault is empty
                 self.report(odd)
-        for code in LANGUAGES:
-            self._add(folder, f"{urls.root_of(code)}404.html", self._render_missing(code))
-        listed = [page for page in self.pages.values() if page.is_listed]
-        listed.sort(key=lambda page: page.url)
-        names = {"pages": listed, "absolute_url": urls.absolute}
-        names["base"] = urlsplit(self.site.root).path
+        for code, words in self.site.words.items():
+            title, about = words.string("missing.title"), words.text(self.dataset.about.description)
+            names = {"info": None, "title": title, "description": about, "is_paired": False}
+            text = self._render(code, None, "404.html", **names)
+            self._add(folder, f"{urls.root_of(code)}404.html", text)
+        listed = sorted((page for page in pages if page.is_listed), key=lambda page: page.url)
+        base = urlsplit(self.site.root).path
         for name in ("sitemap.xml", "_headers", "_redirects"):
-            self._add(folder, name, self.templates["en"].env.get_template(name).render(names))
+            self._add(folder, name, self._render("en", None, name, pages=listed, base=base))
         with timed("forms"):
-            pages = [*self.pages.values()]
-            for path, text in outputs.forms(self.site, pages, preview=self.preview):
+            for path, text in outputs.forms(self.site, pages, preview=self.is_preview):
                 self._add(folder, path, text)
         with timed("style sheets and scripts"):
             for path, content in self.assets.files(self.classes):
@@ -421,21 +368,6 @@ class SiteBuilder:
                 running.stop()
         self.pngs = self.indexer = self._finished = None
 
-    def _render_missing(self, language: Language) -> str:
-        templates, words = self.templates[language], self.site.words[language]
-        templates.begin(None)
-        template = templates.env.get_template("404.html")
-        return template.render(
-            title=words.string("missing.title"),
-            description=words.text(self.dataset.about.description),
-            name="",
-            links=templates.links(),
-            info=None,
-            is_home=False,
-            is_paired=False,
-            moved_to=None,
-        )
-
     def _add_bilingual(self, folder: Path, english: PageInfo) -> Iterator[DataError]:
         """Add a page in both languages, or yield a fault where their blocks do not pair."""
         pair = {code: self.pages[code, english.name] for code in LANGUAGES}
@@ -451,19 +383,11 @@ class SiteBuilder:
             expected = "the same parts in both languages"
             yield DataError(path, 0, 0, Code.NO_TRANSLATION, "", str(error), expected)
             return
-        here = urls.folder(urls.both_page(english.name))
-        templates = self.templates["en"]
-        templates.begin(urls.both_page(english.name))
-        document = templates.env.get_template("bilingual.html").render(
-            titles={code: page.title for code, page in pair.items()},
-            localizers=self.site.words,
-            name=english.name,
-            here_url=here,
-            relative=lambda there: urls.relative(here, there),
-            urls=urls,
-            content=content,
-        )
-        self._add(folder, f"{here}index.html", document)
+        page = urls.both_page(english.name)
+        titles = {code: page.title for code, page in pair.items()}
+        names = {"titles": titles, "localizers": self.site.words, "content": content}
+        text = self._render("en", page, "bilingual.html", **names, single=english.name)
+        self._add(folder, f"{urls.folder(page)}index.html", text)
 
 
 def _template_fault(path: str, line: int, error: Exception) -> DataError:

@@ -9,7 +9,7 @@ by its text when it compiles the layout. What depends on the page is a function.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from traceback import walk_tb
@@ -30,7 +30,7 @@ from markdown.preprocessors import Preprocessor
 from markupsafe import Markup, escape
 
 from explainer import urls
-from explainer.charts import Drawing, shape_of, style_of
+from explainer.charts import draw_chart, draw_range_plot, shape_of, style_of
 from explainer.data import (
     LANGUAGES,
     Chart,
@@ -47,11 +47,11 @@ from explainer.data import (
 from explainer.data.fields import Reference, split
 from explainer.derive import convert, list_currencies, list_periods, round_significant
 from explainer.export import SiteContext, place_of
-from explainer.export.citations import FORMATS, STYLES, cite
-from explainer.extract import Bound, Kind, Language, Quantity, write
+from explainer.export.citations import FORMATS, STYLES, cite, make_record
+from explainer.extract import Bound, Kind, Language, Quantity, Refusal, write
 from explainer.i18n import NAMES, TAGS, join_steps, split_by_language, tag_of_name
 from explainer.site.assets import Assets
-from explainer.site.context import currency_factors
+from explainer.site.context import backlinks, currency_factors, list_facets, search_examples
 from explainer.site.headers import policy
 
 _MACROS = (
@@ -146,13 +146,13 @@ class Templates:
         layouts: Path,
         compiled: Path,
         assets: Assets,
-        menu: Iterable[Iterable[urls.Page]],
-        draw: Callable[[Chart], Drawing],
+        menu: Sequence[Sequence[urls.Page]],
+        **functions: Callable[..., object],
     ) -> None:
         """Compile the macros of ``layouts``. Raises what a layout raises, with its lines.
 
-        ``compiled`` is a folder for compiled templates, which the next build uses again. ``draw``
-        gives a chart's drawing; ``menu`` are the rows of the navigation.
+        ``compiled`` is a folder for compiled templates, which the next build uses again. ``menu``
+        are the rows of the navigation, and ``functions`` what layouts may call besides.
         """
         self.site, self.language = site, language
         self.dataset, self.words, self.assets = site.dataset, site.words[language], assets
@@ -171,7 +171,7 @@ class Templates:
             lstrip_blocks=True,
         )
         self.env.filters.update(self._filters())
-        self.env.globals.update(self._globals(), menu=menu, drawing=draw)
+        self.env.globals.update(self._globals(), menu=menu, **functions)
         for name in _MACROS:
             try:
                 made = vars(self.env.get_template(f"partials/{name}.html").module)
@@ -209,39 +209,45 @@ class Templates:
         }
 
     def _globals(self) -> Mapping[str, object]:
-        words, other = self.words, self.words.other
-        functions = (
-            (self.render_text, self.fig, self.input_link, self.derived, self.steps, self.term)
-            + (self.source_link, self.grade_level, self.slider_steps, self.asset)
-            + (self.to, self.file, policy)
-            + (cite, shape_of, style_of, urls.figure_page, urls.report_anchor, urls.rate_anchor)
-            + (urls.into_source,)
-        )
+        """What layouts and prose may call, and the data."""
+        data, words, root = self.dataset, self.words, self.site.root
+        own: list[Callable[..., object]] = [self.render_text, self.fig, self.input_link]
+        own += self.derived, self.steps, self.term, self.source_link, self.grade_level
+        own += self.slider_steps, self.asset, self.to, self.file, self.links
         return {
-            **{function.__name__: function for function in functions},
+            **{function.__name__: function for function in own},
             **self._filters(),
             "here": lambda: self.page,
-            "absolute": partial(urls.absolute, self.site.root, self.language),
-            "claim": self.dataset.claim,
-            "chart": self.dataset.charts.__getitem__,
-            "convert": cache(partial(convert, self.dataset)),
-            "currencies": list_currencies(self.dataset),
-            "currency_factors": partial(currency_factors, self.dataset),
-            "periods": list_periods(self.dataset),
             "report_link": self.number_link,
-            "source_name": words.format_source,
-            "script": tag_of_name,
-            "dataset": self.dataset,
-            "words": words,
-            "language": self.language,
-            "other": other.language,
-            "other_words": other,
+            "claim": data.claim,
+            "chart": data.charts.__getitem__,
+            "convert": cache(partial(convert, data)),
+            "currencies": list_currencies(data),
+            "currency_factors": partial(currency_factors, data),
+            "periods": list_periods(data),
+            "draw_chart": cache(partial(draw_chart, words)),
+            "draw_range_plot": partial(draw_range_plot, words),
+            "shape_of": shape_of,
+            "style_of": style_of,
+            "backlinks": backlinks(data),
+            "list_facets": partial(list_facets, words),
+            "search_examples": partial(search_examples, data),
+            "refusals": list(Refusal),
+            "make_record": partial(make_record, words, root),
+            "cite": cite,
             "styles": STYLES,
             "formats": FORMATS,
+            "policy": policy,
+            "urls": urls,
+            "dataset": data,
+            "words": words,
+            "language": self.language,
+            "other": words.other.language,
             "tag": TAGS,
+            "tag_of_name": tag_of_name,
             "language_names": NAMES,
-            "root": self.site.root,
-            "site_name": words.text(self.dataset.about.name),
+            "root": root,
+            "site_name": words.text(data.about.name),
         }
 
     def begin(self, page: urls.Page | None) -> None:
