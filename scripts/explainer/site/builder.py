@@ -190,7 +190,12 @@ class SiteBuilder:
             line += block.count("\n") if number else 0
 
     def _layout_fault(self, error: Exception, layout: str) -> DataError:
-        """Return the fault at the line where ``error`` arose, of ``layout`` or what it uses."""
+        """Return the fault at the line where ``error`` arose, of ``layout`` or what it uses.
+
+        Raises ``OSError`` where the machine is at fault.
+        """
+        if isinstance(error, OSError) and not isinstance(error, LookupError):  # no missing layout
+            raise error
         path, line = layout_place(error, self.overrides) or (str(self.overrides / layout), 0)
         return _template_fault(Path(path).relative_to(self.root).as_posix(), line, error)
 
