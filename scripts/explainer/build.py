@@ -8,7 +8,6 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from errno import ENOTDIR
 from pathlib import Path
@@ -76,7 +75,7 @@ def build(
             if compress:
                 compress_copies(aside)
         except DataErrors:
-            _remove_folder(aside)
+            shutil.rmtree(aside, ignore_errors=True)
             raise
         except OSError as error:
             error.filename = error.filename or str(aside)
@@ -119,11 +118,7 @@ def check(root: Path) -> Dataset:
 def list_texts(root: Path) -> tuple[list[TextLocation], list[DataError]]:
     """Return every text in both languages, in the data and in the prose, and what hides some."""
     errors = list[DataError]()
-    texts = [*written_texts(root / "data", errors)]
-    try:
-        texts += paired_blocks(root / "docs")
-    except DataErrors as error:
-        errors += error.problems
+    texts = [*written_texts(root / "data", errors), *paired_blocks(root / "docs", errors)]
     return texts, errors
 
 
@@ -237,19 +232,11 @@ def swap(new: Path, live: Path) -> None:
     :func:`restore_previous`.
     """
     old = live.with_name(f"{live.name}.old")
-    _remove_folder(old)
+    shutil.rmtree(old, ignore_errors=True)
     if live.exists():
         live.rename(old)
     new.rename(live)
-    _remove_folder(old)
-
-
-def _remove_folder(folder: Path) -> None:
-    """Remove a folder, its parts at the same time: some disks take long for each folder."""
-    with ThreadPoolExecutor() as pool:
-        for part in folder.iterdir() if folder.is_dir() else ():
-            pool.submit(shutil.rmtree, part, ignore_errors=True)
-    shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def restore_previous(live: Path) -> None:

@@ -227,23 +227,18 @@ class SiteBuilder:
                 title = words.string(f"revision.{subject.state}", about=about)
                 summary = words.string("retired.summary", id=subject.id, date=day)
             case _:
-                title = self._render_field(src_uri, meta, "title").striptags()
-                meta["summary"] = self._render_field(src_uri, meta, "description")
-                summary = meta["summary"].striptags()
+                fields = {key: f"{src_uri}#{key}" for key in ("title", "description")}
+                try:
+                    lines = [templates.render_line(n, meta.get(k, "")) for k, n in fields.items()]
+                except Exception:  # a call can raise anything
+                    lines, self.calls.has_failed = [Markup()] * 2, True
+                meta["summary"] = lines[1]
+                title, summary = (line.striptags() for line in lines)
         meta["title"] = title
         page = PageInfo(name, language, layout, title, summary, subject)
         self.pages[language, name] = page
         if self.pngs and not subject:
             self.pngs.add(page.picture, draw_social_card(words, title, summary))
-
-    def _render_field(self, src_uri: str, meta: Mapping[str, Any], key: str) -> Markup:
-        """Return a field of a page's front matter, empty where a call has a fault."""
-        templates = self.templates[self.page_name(src_uri)[0]]
-        try:
-            return templates.render_line(f"{src_uri}#{key}", meta.get(key, ""))
-        except Exception:  # a call can raise anything
-            self.calls.has_failed = True
-            return Markup()
 
     def take_content(self, src_uri: str, html: str) -> None:
         """Note what a page of prose holds and which figures, and report the faults of its calls."""
@@ -316,41 +311,56 @@ class SiteBuilder:
         self.progress.close()
         if not self.is_draft:
             self.indexer = outputs.SearchIndexer(folder)
-        self._add_files(folder)
+        for path, content in self._other_files(folder):
+            add_file(folder / path, content.encode() if isinstance(content, str) else content)
         self.report(map(missing_string, self.site.words[urls.DEFAULT].missing))
         if not self.is_preview:
             DataErrors.unless_empty(self.faults)
         self._finished = folder
 
-    def _add_files(self, folder: Path) -> None:
+    def _other_files(self, folder: Path) -> Iterator[tuple[str, str | bytes]]:
+        """Yield the path and the content of every file beside MkDocs' own, which are read again."""
         pages = [*self.pages.values()]
+        is_whole = not self.faults  # of pages and layouts with faults parts may be missing
         with timed("bilingual pages"):
-            both = [page for page in pages if page.language == "en" and not page.is_embed]
-            odd = [fault for page in both for fault in self._add_bilingual(folder, page)]
-            if not self.faults:  # a page whose calls have a fault is empty
-                self.report(odd)
+            for page in pages:
+                if page.language == "en" and not page.is_embed:
+                    yield self._bilingual_page(folder, page, is_whole=is_whole)
         for code, words in self.site.words.items():
             title, about = words.string("missing.title"), words.text(self.dataset.about.description)
             names = {"info": None, "title": title, "description": about, "is_paired": False}
-            text = self._render(code, None, "404.html", **names)
-            self._add(folder, f"{urls.root_of(code)}404.html", text)
+            yield f"{urls.root_of(code)}404.html", self._render(code, None, "404.html", **names)
         listed = sorted((page for page in pages if page.is_listed), key=lambda page: page.url)
         base = urlsplit(self.site.root).path
         for name in ("sitemap.xml", "_headers", "_redirects"):
-            self._add(folder, name, self._render("en", None, name, pages=listed, base=base))
+            yield name, self._render("en", None, name, pages=listed, base=base)
         with timed("forms"):
-            for path, text in outputs.forms(self.site, pages, preview=self.is_preview):
-                self._add(folder, path, text)
+            yield from outputs.forms(self.site, pages, preview=self.is_preview)
         with timed("style sheets and scripts"):
-            for path, content in self.assets.files(self.classes):
-                add_file(folder / path, content)
-        with timed("pictures"):
-            for path, svg in self.pictures:
-                self._add(folder, f"{path}.svg", svg)
+            yield from self.assets.files(self.classes)
+        yield from ((f"{path}.svg", svg) for path, svg in self.pictures)
 
-    @staticmethod
-    def _add(folder: Path, path: str, text: str) -> None:
-        add_file(folder / path, text.encode("utf-8"))
+    def _bilingual_page(
+        self, folder: Path, english: PageInfo, *, is_whole: bool
+    ) -> tuple[str, str]:
+        """Return path and text of a page in both languages; report blocks that do not pair."""
+        pair = {code: self.pages[code, english.name] for code in LANGUAGES}
+        files = {code: folder / page.url / "index.html" for code, page in pair.items()}
+        contents = {code: main_content(file.read_text("utf-8")) for code, file in files.items()}
+        content = Markup()
+        try:
+            content = combine(english.name, contents)
+        except TranslationMismatch as error:
+            prose = f"docs/en/{english.name}.md"
+            path = prose if (self.root / prose).is_file() else f"overrides/{english.layout}"
+            place, expected = (path, 0, 0), "the same parts in both languages"
+            if is_whole:
+                self.report([DataError(*place, Code.NO_TRANSLATION, "", str(error), expected)])
+        page = urls.both_page(english.name)
+        titles = {code: page.title for code, page in pair.items()}
+        names = {"titles": titles, "localizers": self.site.words, "content": content}
+        text = self._render("en", page, "bilingual.html", **names, single=english.name)
+        return f"{urls.folder(page)}index.html", text
 
     def finish_files(self) -> None:
         """Wait for the PNGs and the search index of a finished site, if they still run.
@@ -372,27 +382,6 @@ class SiteBuilder:
             if running:
                 running.stop()
         self.pngs = self.indexer = self._finished = None
-
-    def _add_bilingual(self, folder: Path, english: PageInfo) -> Iterator[DataError]:
-        """Add a page in both languages, or yield a fault where their blocks do not pair."""
-        pair = {code: self.pages[code, english.name] for code in LANGUAGES}
-        contents = {
-            code: main_content((folder / page.url / "index.html").read_text("utf-8"))
-            for code, page in pair.items()
-        }
-        try:
-            content = combine(english.name, contents)
-        except TranslationMismatch as error:
-            prose = f"docs/en/{english.name}.md"
-            path = prose if (self.root / prose).is_file() else f"overrides/{english.layout}"
-            expected = "the same parts in both languages"
-            yield DataError(path, 0, 0, Code.NO_TRANSLATION, "", str(error), expected)
-            return
-        page = urls.both_page(english.name)
-        titles = {code: page.title for code, page in pair.items()}
-        names = {"titles": titles, "localizers": self.site.words, "content": content}
-        text = self._render("en", page, "bilingual.html", **names, single=english.name)
-        self._add(folder, f"{urls.folder(page)}index.html", text)
 
 
 def _template_fault(path: str, line: int, error: Exception) -> DataError:

@@ -18,7 +18,6 @@ from explainer.data import (
     Chart,
     Code,
     DataError,
-    DataErrors,
     Dataset,
     Figure,
     Retired,
@@ -159,13 +158,13 @@ def unpaired_pages(prose: Prose) -> Iterator[DataError]:
             yield DataError(*place, Code.NO_TRANSLATION, name, f"no {other} page", expected)
 
 
-def paired_blocks(docs: Path) -> list[TextLocation]:
-    """Return every block of prose with its pair and its place, which is the Chinese one.
+def paired_blocks(docs: Path, errors: list[DataError]) -> Iterator[TextLocation]:
+    """Yield every block of prose with its pair and its place, which is the Chinese one.
 
-    Raises ``DataErrors`` for pages without a pair, and for blocks without an id or a pair.
+    Adds to ``errors`` pages without a pair, and blocks without an id or a pair.
     """
     prose = find_prose(docs)
-    errors, found = [*unpaired_pages(prose)], list[TextLocation]()
+    errors += unpaired_pages(prose)
     for name in (name for name in prose["en"] if name in prose["zh"]):
         before = len(errors)
         texts = {c: read_text(docs, f"{c}/{name}.md", errors, PAGE_BYTES) for c in LANGUAGES}
@@ -182,9 +181,7 @@ def paired_blocks(docs: Path) -> list[TextLocation]:
         for block_id, block in by_id["en"].items():
             if pair := by_id["zh"].get(block_id):
                 text, path = Text(block.text, pair.text), f"docs/zh/{name}.md"
-                found.append(TextLocation(text, path, pair.line, 1, f"{name}#{block_id}"))
-    DataErrors.unless_empty(errors)
-    return found
+                yield TextLocation(text, path, pair.line, 1, f"{name}#{block_id}")
 
 
 def typed_digits(texts: Mapping[str, str]) -> Iterator[DataError]:
