@@ -30,13 +30,7 @@ from explainer.site.assets import classes_in, load_assets
 from explainer.site.bilingual import TranslationMismatch, combine, main_content
 from explainer.site.inputs import check_inputs
 from explainer.site.pages import PageInfo, generated_pages
-from explainer.site.templates import (
-    CallExtension,
-    Templates,
-    layout_place,
-    line_of,
-    missing_string,
-)
+from explainer.site.templates import CallExtension, Templates, missing_string, place_in
 
 log = logging.getLogger("mkdocs.explainer")
 """Below "mkdocs.", so that warnings count in a strict build."""
@@ -186,7 +180,8 @@ class SiteBuilder:
                 templates.env.from_string(block).render()
             except Exception as error:  # a call can raise anything
                 if number == 0 or not isinstance(error, TemplateSyntaxError):
-                    yield _template_fault(f"docs/{src_uri}", line + line_of(error), error)
+                    start = place_in(error, "<template>")[1]
+                    yield _template_fault(f"docs/{src_uri}", line + start, error)
             line += block.count("\n") if number else 0
 
     def _layout_fault(self, error: Exception, layout: str) -> DataError:
@@ -196,8 +191,9 @@ class SiteBuilder:
         """
         if isinstance(error, OSError) and not isinstance(error, LookupError):  # no missing layout
             raise error
-        path, line = layout_place(error, self.overrides) or (str(self.overrides / layout), 0)
-        return _template_fault(Path(path).relative_to(self.root).as_posix(), line, error)
+        path, line = place_in(error, f"{self.overrides}/")
+        name = Path(path).relative_to(self.root).as_posix() if path else f"overrides/{layout}"
+        return _template_fault(name, line, error)
 
     # One page
 

@@ -107,23 +107,15 @@ def _store_for_markdown(context: Context, value: object) -> str:
     return store(str(escape(value)))
 
 
-def line_of(error: Exception) -> int:
-    """Return the line of the prose at which ``error`` arose, 0 where that is unknown."""
-    lines = [line for file, line in _frames_of(error) if file == "<template>"]
-    return getattr(error, "lineno", None) or (lines[-1] if lines else 0)
+def place_in(error: Exception, folder: str) -> tuple[str, int]:
+    """Return the template below ``folder`` and the line at which ``error`` arose, or ("", 0).
 
-
-def layout_place(error: Exception, overrides: Path) -> tuple[str, int] | None:
-    """Return the layout and the line at which ``error`` arose, if it arose in one."""
-    places = [(f, line) for f, line in _frames_of(error) if Path(f).is_relative_to(overrides)]
-    return places[-1] if places else None
-
-
-def _frames_of(error: Exception) -> list[tuple[str, int]]:
+    Jinja calls a template without a file ``<template>``.
+    """
     frames = [(frame.f_code.co_filename, n) for frame, n in walk_tb(error.__traceback__)]
     if isinstance(error, TemplateSyntaxError):  # its name is the file where the lexer failed
-        frames.append((error.filename or error.name or "", error.lineno))
-    return frames
+        frames.append((error.filename or error.name or "<template>", error.lineno))
+    return next((place for place in reversed(frames) if place[0].startswith(folder)), ("", 0))
 
 
 def missing_string(key: str) -> DataError:
