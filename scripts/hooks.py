@@ -23,6 +23,8 @@ from explainer.site.outputs import SearchIndexError
 
 SITE = SiteBuilder(Path(__file__).parents[1])
 """What is built; in ``mkdocs serve`` it outlives each build."""
+PRINTER = Environment(loader=FunctionLoader(lambda _: "{{ document }}"))
+"""Whatever layout MkDocs asks for: it prints a page that is already rendered."""
 
 
 class BadInput(Abort):
@@ -97,7 +99,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give MkDocs a layout that prints what :meth:`SiteBuilder.render_page` makes of ours."""
-    return Environment(loader=FunctionLoader(lambda _: "{{ document }}"))
+    return PRINTER
 
 
 def on_page_context(

@@ -6,6 +6,7 @@ A page is named by its path below the language's root without ending: ``index``,
 
 import re
 from functools import lru_cache
+from urllib.parse import urljoin
 
 from explainer.extract import Language
 
@@ -49,11 +50,7 @@ def resolved(here: str, address: str) -> str:
     >>> resolved("money/", "../../../why/")
     'why/'
     """
-    folders = here.split("/")[:-1]
-    while address.startswith("../"):
-        del folders[-1:]  # nothing lies above the root
-        address = address.removeprefix("../")
-    return "/".join((*folders, address.removeprefix("./")))
+    return urljoin(f"/{here}", address).removeprefix("/")
 
 
 def figure_page(figure: str) -> Page:

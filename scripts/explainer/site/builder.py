@@ -130,15 +130,10 @@ class SiteBuilder:
         self.progress = tqdm(total=count, desc="pages", disable=is_hidden, leave=False)
 
     def _make_templates(self, language: Language) -> Templates:
-        def page_info(name: urls.Page) -> PageInfo:
-            return self.pages[language, name]
-
-        pages_with = partial(self._pages_with, language)
         parts = self.overrides, self.cache / "templates", self.assets, self.menu
+        names = {"pages": self.pages, "pages_with": partial(self._pages_with, language)}
         try:
-            return Templates(
-                self.site, language, *parts, page_info=page_info, pages_with=pages_with
-            )
+            return Templates(self.site, language, *parts, names)
         except Exception as error:  # a layout can raise anything
             self.report([self._layout_fault(error, "main.html")])
             raise DataErrors(self.faults) from error
@@ -207,7 +202,7 @@ class SiteBuilder:
         language, name = self.page_name(src_uri)
         templates = self.templates[language]
         templates.begin(name)
-        self.calls.page, self.calls.has_failed = (templates, src_uri), False
+        self.calls.page = templates, src_uri
         words, subject = self.site.words[language], None
         layout = meta.get("template", "main.html")
         if src_uri in self.generated:
@@ -223,11 +218,8 @@ class SiteBuilder:
                 title = words.string(f"revision.{subject.state}", about=about)
                 summary = words.string("retired.summary", id=subject.id, date=day)
             case _:
-                fields = {key: f"{src_uri}#{key}" for key in ("title", "description")}
-                try:
-                    lines = [templates.render_line(n, meta.get(k, "")) for k, n in fields.items()]
-                except Exception:  # a call can raise anything
-                    lines, self.calls.has_failed = [Markup()] * 2, True
+                fields = (meta.get(key, "") for key in ("title", "description"))
+                lines = [templates.render_line(f"{src_uri}#{n}", f) for n, f in enumerate(fields)]
                 meta["summary"] = lines[1]
                 title, summary = (line.striptags() for line in lines)
         meta["title"] = title
@@ -239,9 +231,10 @@ class SiteBuilder:
     def take_content(self, src_uri: str, html: str) -> None:
         """Note what a page of prose holds and which figures, and report the faults of its calls."""
         language, name = self.page_name(src_uri)
+        templates = self.templates[language]
         self.classes |= classes_in(html)
-        self.figures_on[language, name] = self.templates[language].shown
-        if self.calls.has_failed:
+        self.figures_on[language, name] = templates.shown
+        if templates.has_failed:
             self.report(self._page_faults(src_uri))
 
     def render_page(self, src_uri: str, page: object) -> str:
@@ -259,7 +252,6 @@ class SiteBuilder:
             info=info,
             title=info.title,
             description=info.description,
-            is_paired=info.is_listed,
             addresses=addresses,
             canonical=addresses[info.language],
             graph=Markup(self._graph(info)) if has_graph else None,
@@ -322,14 +314,12 @@ class SiteBuilder:
             for page in pages:
                 if page.language == "en" and not page.is_embed:
                     yield self._bilingual_page(folder, page, is_whole=is_whole)
-        for code, words in self.site.words.items():
-            title, about = words.string("missing.title"), words.text(self.dataset.about.description)
-            names = {"info": None, "title": title, "description": about, "is_paired": False}
-            yield f"{urls.root_of(code)}404.html", self._render(code, None, "404.html", **names)
+        for code in LANGUAGES:
+            yield f"{urls.root_of(code)}404.html", self._render(code, None, "404.html")
         listed = sorted((page for page in pages if page.is_listed), key=lambda page: page.url)
         base = urlsplit(self.site.root).path
         for name in ("sitemap.xml", "_headers", "_redirects"):
-            yield name, self._render("en", None, name, pages=listed, base=base)
+            yield name, self._render("en", None, name, listed=listed, base=base)
         with timed("forms"):
             yield from outputs.forms(self.site, pages, preview=self.is_preview)
         with timed("style sheets and scripts"):
@@ -353,9 +343,7 @@ class SiteBuilder:
             if is_whole:
                 self.report([DataError(*place, Code.NO_TRANSLATION, "", str(error), expected)])
         page = urls.both_page(english.name)
-        titles = {code: page.title for code, page in pair.items()}
-        names = {"titles": titles, "localizers": self.site.words, "content": content}
-        text = self._render("en", page, "bilingual.html", **names, single=english.name)
+        text = self._render("en", page, "bilingual.html", pair=pair, content=content)
         return f"{urls.folder(page)}index.html", text
 
     def finish_files(self) -> None:

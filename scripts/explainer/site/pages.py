@@ -77,17 +77,12 @@ class PageInfo:
     @property
     def is_listed(self) -> bool:
         """Whether the sitemap and the search list it."""
-        return not (self.is_embed or self.retired)
+        return not (self.is_embed or isinstance(self.subject, Retired))
 
     @property
     def picture(self) -> str:
         """The path of the picture that is shared with it, without ending: its own, or a card."""
         return f"{urls.root_of(self.language)}{'' if self.subject else 'share/'}{self.name}"
-
-    @property
-    def retired(self) -> Retired | None:
-        """The entry that a page of a retired id stands for."""
-        return self.subject if isinstance(self.subject, Retired) else None
 
 
 def generated_pages(dataset: Dataset) -> Iterator[tuple[urls.Page, str, Subject]]:

@@ -71,13 +71,12 @@ class CallExtension(Extension):
     """A Markdown extension that renders the Jinja calls of a page.
 
     The caller sets ``page``, the templates of its language and its name, before Markdown converts
-    it; ``has_failed`` then tells whether a call had a fault, and the page shows nothing.
+    it.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.page: tuple[Templates, str] | None = None
-        self.has_failed = False
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's own name
         """Register the preprocessor."""
@@ -94,11 +93,7 @@ class _CallPreprocessor(Preprocessor):
         if self._extension.page is None or not text:
             return lines
         templates, name = self._extension.page
-        try:
-            return templates.render_body(name, text, self.md.htmlStash.store).split("\n")
-        except Exception:  # a call can raise anything
-            self._extension.has_failed = True
-            return []
+        return templates.render_body(name, text, self.md.htmlStash.store).split("\n")
 
 
 @pass_context  # which also keeps Jinja from calling it once and for all when it compiles
@@ -128,7 +123,8 @@ class Templates:
     """The layouts and the prose of one language, and the functions that they call.
 
     The object knows the page that is being rendered (:meth:`begin`), because links are relative and
-    a page's first use of a figure carries the anchor ``f-<figure>``.
+    a page's first use of a figure carries the anchor ``f-<figure>``. Prose in which a call has a
+    fault shows nothing, and ``has_failed`` is set.
     """
 
     def __init__(
@@ -139,12 +135,12 @@ class Templates:
         compiled: Path,
         assets: Assets,
         menu: Sequence[Sequence[urls.Page]],
-        **functions: Callable[..., object],
+        names: Mapping[str, object],
     ) -> None:
         """Compile the macros of ``layouts``. Raises what a layout raises, with its lines.
 
         ``compiled`` is a folder for compiled templates, which the next build uses again. ``menu``
-        are the rows of the navigation, and ``functions`` what layouts may call besides.
+        are the rows of the navigation, and ``names`` what layouts know besides.
         """
         self.site, self.language = site, language
         self.dataset, self.words, self.assets = site.dataset, site.words[language], assets
@@ -163,7 +159,7 @@ class Templates:
             lstrip_blocks=True,
         )
         self.env.filters.update(self._filters())
-        self.env.globals.update(self._globals(), menu=menu, **functions)
+        self.env.globals.update(self._globals(), menu=menu, **names)
         for name in _MACROS:
             try:
                 made = vars(self.env.get_template(f"partials/{name}.html").module)
@@ -244,20 +240,26 @@ class Templates:
 
     def begin(self, page: urls.Page | None) -> None:
         """Turn to a page, on which no figure is shown yet; ``None`` is the "not found" page."""
-        self.page, self.shown = page, dict[str, None]()
+        self.page, self.shown, self.has_failed = page, dict[str, None](), False
         folder, *below = (page or "").split("/")
         is_one_of_many = bool(below) and page not in self._menu
         self._place = (folder, len(below)) if is_one_of_many else page
 
     def render_line(self, name: str, source: str) -> Markup:
-        """Render a line with calls, such as a title of the front matter. Raises as Jinja does."""
-        self._prose[name] = source
-        return Markup(self.env.get_template(name).render())
+        """Render a line with calls, such as a title of the front matter."""
+        return Markup(self._render(self.env, name, source))
 
     def render_body(self, name: str, source: str, store: Callable[[str], str]) -> str:
         """Render the calls of a page; what each prints goes through ``store``."""
+        return self._render(self._body_env, name, source, store=store)
+
+    def _render(self, env: Environment, name: str, source: str, **names: object) -> str:
         self._prose[name] = source
-        return self._body_env.get_template(name).render(store=store)
+        try:
+            return env.get_template(name).render(names)
+        except Exception:  # a call can raise anything
+            self.has_failed = True
+            return ""
 
     # Texts
 
