@@ -5,7 +5,7 @@ import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -119,7 +119,9 @@ class SiteBuilder:
         self.figures_on: dict[tuple[Language, urls.Page], Mapping[str, None]] = {}
         """The figures that each page of prose shows."""
         self._figure_scripts = cache(self._make_figure_scripts)
-        self.templates = {code: self._make_templates(code) for code in LANGUAGES}
+        parts = self.overrides, self.cache / "templates", self.assets, self.menu
+        names = {"pages": self.pages, "pages_with": self._pages_with}
+        self.templates = {c: Templates(self.site, c, *parts, names) for c in LANGUAGES}
         self.generated = {
             f"{code}/{name}.md": (layout, subject)
             for name, layout, subject in generated_pages(self.dataset)
@@ -129,20 +131,10 @@ class SiteBuilder:
         count = len(self.generated) + sum(1 for _ in self.docs.rglob("*.md"))
         self.progress = tqdm(total=count, desc="pages", disable=is_hidden, leave=False)
 
-    def _make_templates(self, language: Language) -> Templates:
-        parts = self.overrides, self.cache / "templates", self.assets, self.menu
-        names = {"pages": self.pages, "pages_with": partial(self._pages_with, language)}
-        try:
-            return Templates(self.site, language, *parts, names)
-        except Exception as error:  # a layout can raise anything
-            self.report([self._layout_fault(error, "main.html")])
-            raise DataErrors(self.faults) from error
-
-    def _pages_with(self, language: Language, figure: Figure) -> Iterator[PageInfo]:
-        """Yield the pages of the navigation whose prose shows a figure."""
-        for key in ((language, name) for row in self.menu for name in row):
-            if figure.id in self.figures_on.get(key, ()):
-                yield self.pages[key]
+    def _pages_with(self, language: Language, figure: Figure) -> list[PageInfo]:
+        """Return the pages of the navigation whose prose shows a figure."""
+        keys = ((language, name) for row in self.menu for name in row)
+        return [self.pages[key] for key in keys if figure.id in self.figures_on.get(key, ())]
 
     # Faults
 
@@ -158,6 +150,8 @@ class SiteBuilder:
         found = {*self.faults, *(error.problems if isinstance(error, DataErrors) else ())}
         if isinstance(error, RecursionError) and self.calls.page:  # in Markdown itself
             found.add(_template_fault(f"docs/{self.calls.page[1]}", 0, error))
+        elif place_in(error, f"{self.overrides}/")[0]:  # in a partial, before any page
+            found.add(self._layout_fault(error, ""))
         return found
 
     def _page_faults(self, src_uri: str) -> Iterator[DataError]:
@@ -222,7 +216,6 @@ class SiteBuilder:
                 lines = [templates.render_line(f"{src_uri}#{n}", f) for n, f in enumerate(fields)]
                 meta["summary"] = lines[1]
                 title, summary = (line.striptags() for line in lines)
-        meta["title"] = title
         page = PageInfo(name, language, layout, title, summary, subject)
         self.pages[language, name] = page
         if self.pngs and not subject:
@@ -256,10 +249,11 @@ class SiteBuilder:
             canonical=addresses[info.language],
             graph=Markup(self._graph(info)) if has_graph else None,
         )
-        if not text.strip():
-            place = f"overrides/{info.layout}", 0, 0, Code.BAD_TEMPLATE, ""
-            self.report([DataError(*place, "an empty page", "a layout that shows something")])
-        return text or _FAILED
+        if text.strip():
+            return text
+        place = f"overrides/{info.layout}", 0, 0, Code.BAD_TEMPLATE, ""
+        self.report([DataError(*place, "an empty page", "a layout that shows something")])
+        return _FAILED
 
     def _render(
         self, language: Language, page: urls.Page | None, layout: str, /, **names: object
