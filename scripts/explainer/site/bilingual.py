@@ -30,19 +30,18 @@ class TranslationMismatch(ValueError):
     """Two pages whose blocks do not pair; the message names the page and the unpaired ids."""
 
 
-def main_content(document: str) -> str:
-    """Return what stands inside ``<main>`` of a finished page."""
-    return document.partition("<main")[2].partition(">")[2].rpartition("</main>")[0]
+def combine(page: urls.Page, documents: Mapping[Language, str]) -> Markup:
+    """Return the content of a finished page in both languages.
 
-
-def combine(page: urls.Page, contents: Mapping[Language, str]) -> Markup:
-    """Return the content of a page in both languages. Raises :class:`TranslationMismatch`."""
-    trees = {code: _adapt(code, page, contents[code]) for code in LANGUAGES}
+    Raises :class:`TranslationMismatch`.
+    """
+    trees = {code: _adapt(code, page, documents[code]) for code in LANGUAGES}
     return Markup("".join(_pairs(page, trees["en"], trees["zh"])))
 
 
-def _adapt(language: Language, page: urls.Page, content: str) -> HtmlElement:
+def _adapt(language: Language, page: urls.Page, document: str) -> HtmlElement:
     """A page's content without what needs a script, with links and ids for its new place."""
+    content = document.partition("<main")[2].partition(">")[2].rpartition("</main>")[0]
     tree = html.fragment_fromstring(content, create_parent="div")
     prefix = urls.PREFIX if language != urls.DEFAULT else ""
     for element in tree.xpath(_SCRIPTED):

@@ -27,7 +27,7 @@ from explainer.files import add_file
 from explainer.limits import PAGE_BYTES
 from explainer.site import outputs
 from explainer.site.assets import classes_in, load_assets
-from explainer.site.bilingual import TranslationMismatch, combine, main_content
+from explainer.site.bilingual import TranslationMismatch, combine
 from explainer.site.inputs import check_inputs
 from explainer.site.pages import PageInfo, generated_pages
 from explainer.site.templates import CallExtension, Templates, missing_string, place_in
@@ -326,14 +326,12 @@ class SiteBuilder:
         """Return path and text of a page in both languages; report blocks that do not pair."""
         pair = {code: self.pages[code, english.name] for code in LANGUAGES}
         files = {code: folder / page.url / "index.html" for code, page in pair.items()}
-        contents = {code: main_content(file.read_text("utf-8")) for code, file in files.items()}
         content = Markup()
         try:
-            content = combine(english.name, contents)
+            content = combine(english.name, {c: file.read_text("utf-8") for c, file in files.items()})
         except TranslationMismatch as error:
-            prose = f"docs/en/{english.name}.md"
-            path = prose if (self.root / prose).is_file() else f"overrides/{english.layout}"
-            place, expected = (path, 0, 0), "the same parts in both languages"
+            own = f"overrides/{english.layout}" if english.subject else f"docs/en/{english.name}.md"
+            place, expected = (own, 0, 0), "the same parts in both languages"
             if is_whole:
                 self.report([DataError(*place, Code.NO_TRANSLATION, "", str(error), expected)])
         page = urls.both_page(english.name)

@@ -35,14 +35,10 @@ def backlinks(data: Dataset) -> dict[str, Backlinks]:
     """Return by figure id what relies on the figure, in the order of the data."""
     kinds = ("charts", "derivations", "figures")
     links: dict[str, Backlinks] = {name: {kind: {} for kind in kinds} for name in data.figures}
-    uses = [
-        *(("charts", chart.id, chart.refs) for chart in data.charts.values()),
-        *(("derivations", one.id, one.inputs.values()) for one in data.derivations.values()),
-        *(
-            ("figures", figure.id, _claims_used_by(data, figure))
-            for figure in data.figures.values()
-        ),
-    ]
+    uses: list[tuple[str, str, Iterable[str]]] = []
+    uses += (("charts", chart.id, chart.refs) for chart in data.charts.values())
+    uses += (("derivations", d.id, d.inputs.values()) for d in data.derivations.values())
+    uses += (("figures", f.id, _claims_used_by(data, f)) for f in data.figures.values())
     for kind, user, refs in uses:
         for owner in (ref.partition("/")[0] for ref in refs):
             if owner in links and (kind, user) != ("figures", owner):
