@@ -20,6 +20,7 @@ from explainer.site.assets import GRAMMAR
 from explainer.site.pages import find_prose, generated_pages, typed_digits, unpaired_pages
 from explainer.site.templates import Templates, missing_string
 
+_JINJA = Environment()
 _TEXTS = (".css", ".html", ".js", ".md", ".svg", ".xml")
 _MARK = re.compile(r"[\[<]|(?:[0-9]\.|[*+>-])[ \t]|\n[ \t]*\n")
 _PAGE_NAME = re.compile(r"[a-z0-9-]{1,60}(/[a-z0-9-]{1,60}){0,4}")
@@ -58,10 +59,10 @@ def check_inputs(root: Path) -> tuple[Dataset | None, list[DataError]]:
                 texts |= {} if faults else {name: text}
             errors += faults
     errors += unpaired_pages(find_prose(root / "docs"))
-    errors += typed_digits(texts)
     errors += _hidden_pages(root / "docs", dataset)
     for name, text in texts.items():
         if name.endswith((".md", ".html")):
+            errors += typed_digits(name, text)
             errors += _hidden_references(name, text)
             errors += _template_faults(name, text, dataset)
         elif name.startswith("docs/assets/"):
@@ -105,7 +106,7 @@ def _hidden_references(name: str, text: str) -> Iterator[DataError]:
 @lru_cache(maxsize=256)  # a preview asks again and again
 def _parse(text: str) -> list[nodes.Node]:
     kinds = nodes.Const, nodes.Filter, nodes.Call
-    return list(Environment().parse(text).find_all(kinds))
+    return list(_JINJA.parse(text).find_all(kinds))
 
 
 def _template_faults(name: str, text: str, dataset: Dataset | None) -> Iterator[DataError]:

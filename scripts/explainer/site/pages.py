@@ -179,18 +179,14 @@ def paired_blocks(docs: Path, errors: list[DataError]) -> Iterator[TextLocation]
                 yield TextLocation(text, path, pair.line, 1, f"{name}#{block_id}")
 
 
-def typed_digits(texts: Mapping[str, str]) -> Iterator[DataError]:
-    """Yield an error for every number typed in prose or layouts; numbers come from the data.
-
-    ``texts`` are files by path.
-    """
-    for path, text in texts.items():
-        words = _NOT_READ.sub(_blank, _CODE.sub(_blank, text))
-        for match in _DIGIT.finditer(words) if path.endswith((".md", ".html")) else ():
-            line = words.count("\n", 0, match.start()) + 1
-            column = match.start() - words.rfind("\n", 0, match.start())
-            expected = "a call such as fig(…), derived(…) or date(…)"
-            yield DataError(path, line, column, Code.TYPED_DIGIT, "", match.group(), expected)
+def typed_digits(path: str, text: str) -> Iterator[DataError]:
+    """Yield an error for every number typed in a page or layout; numbers come from the data."""
+    words = _NOT_READ.sub(_blank, _CODE.sub(_blank, text))
+    for match in _DIGIT.finditer(words):
+        line = words.count("\n", 0, match.start()) + 1
+        column = match.start() - words.rfind("\n", 0, match.start())
+        expected = "a call such as fig(…), derived(…) or date(…)"
+        yield DataError(path, line, column, Code.TYPED_DIGIT, "", match.group(), expected)
 
 
 def _blank(match: re.Match[str]) -> str:
