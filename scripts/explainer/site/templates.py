@@ -29,8 +29,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markupsafe import Markup, escape
 
-from explainer import urls
-from explainer.charts import draw_chart, draw_range_plot, shape_of, style_of
+from explainer import charts, urls
 from explainer.data import (
     LANGUAGES,
     Chart,
@@ -46,8 +45,7 @@ from explainer.data import (
 )
 from explainer.data.fields import Reference, split
 from explainer.derive import convert, list_currencies, list_periods, round_significant
-from explainer.export import SiteContext, place_of
-from explainer.export.citations import FORMATS, STYLES, cite, make_record
+from explainer.export import SiteContext, citations, place_of
 from explainer.extract import Bound, Kind, Language, Quantity, Refusal, write
 from explainer.i18n import NAMES, TAGS, join_steps, split_by_language, tag_of_name
 from explainer.site.assets import Assets
@@ -213,19 +211,14 @@ class Templates:
             "currencies": list_currencies(data),
             "currency_factors": partial(currency_factors, data),
             "periods": list_periods(data),
-            "draw_chart": cache(partial(draw_chart, words)),
-            "draw_range_plot": partial(draw_range_plot, words),
-            "shape_of": shape_of,
-            "style_of": style_of,
+            "draw_chart": cache(partial(charts.draw_chart, words)),
             "backlinks": backlinks(data),
             "list_facets": partial(list_facets, words),
             "search_examples": partial(search_examples, data),
             "refusals": list(Refusal),
-            "make_record": partial(make_record, words, root),
-            "cite": cite,
-            "styles": STYLES,
-            "formats": FORMATS,
             "policy": policy,
+            "charts": charts,
+            "citations": citations,
             "urls": urls,
             "dataset": data,
             "words": words,
@@ -340,7 +333,7 @@ class Templates:
 
         ``text`` stands in the place of the number with its hedge, ``anchor`` becomes its id.
         """
-        words, kind, access = self.words, shape_of(number), ""
+        words, kind, access = self.words, charts.shape_of(number), ""
         match number:
             case Claim():
                 status = self.t(f"status.{self.dataset.figures[number.figure].comparison.status}")
