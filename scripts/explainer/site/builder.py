@@ -148,10 +148,10 @@ class SiteBuilder:
     def faults_with(self, error: Exception) -> set[DataError]:
         """Return all faults that were found until ``error`` ended the build, and its own."""
         found = {*self.faults, *(error.problems if isinstance(error, DataErrors) else ())}
-        if isinstance(error, RecursionError) and self.calls.page:  # in Markdown itself
-            found.add(_template_fault(f"docs/{self.calls.page[1]}", 0, error))
-        elif place_in(error, f"{self.overrides}/")[0]:  # in a partial, before any page
+        if place_in(error, f"{self.overrides}/")[0]:  # in a partial, before any page
             found.add(self._layout_fault(error, ""))
+        elif isinstance(error, RecursionError) and self.calls.page:  # in Markdown itself
+            found.add(_template_fault(f"docs/{self.calls.page[1]}", 0, error))
         return found
 
     def _page_faults(self, src_uri: str) -> Iterator[DataError]:

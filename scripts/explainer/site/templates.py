@@ -196,7 +196,7 @@ class Templates:
 
     def _globals(self) -> Mapping[str, object]:
         """What layouts and prose may call, and the data."""
-        data, words, root = self.dataset, self.words, self.site.root
+        data, words = self.dataset, self.words
         own: list[Callable[..., object]] = [self.render_text, self.fig, self.input_link]
         own += self.derived, self.steps, self.term, self.source_link, self.grade_level
         own += self.slider_steps, self.asset, self.to, self.file, self.links
@@ -227,7 +227,7 @@ class Templates:
             "tag": TAGS,
             "tag_of_name": tag_of_name,
             "language_names": NAMES,
-            "root": root,
+            "root": self.site.root,
             "site_name": words.text(data.about.name),
         }
 
