@@ -7,11 +7,12 @@ MkDocs builds once per language on the same configuration, so every event but ``
 import logging
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, FunctionLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
@@ -19,12 +20,14 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from explainer.config import check_environment, check_listening, check_settings
-from explainer.data import Code, DataError, DataErrors
+from explainer.data import DataError, DataErrors
 from explainer.site.builder import SiteBuilder
 from explainer.site.outputs import SearchIndexError
 
 SITE = SiteBuilder(Path(__file__).parents[1])
 """What is built; in ``mkdocs serve`` it outlives each build."""
+PRINTER = Environment(loader=FunctionLoader(lambda _: "{{ document }}"))
+"""Whatever layout MkDocs asks for: it prints a page that is already rendered."""
 
 
 class BadInput(Abort):
@@ -32,9 +35,9 @@ class BadInput(Abort):
 
     exit_code = 2
 
-    def __init__(self, faults: DataErrors) -> None:
-        super().__init__("\n".join(faults.lines()))
-        self.faults = faults
+    def __init__(self, faults: Iterable[DataError]) -> None:
+        self.faults = DataErrors(faults)
+        super().__init__(str(self.faults))
 
 
 def _is_first_language(config: MkDocsConfig) -> bool:
@@ -43,7 +46,7 @@ def _is_first_language(config: MkDocsConfig) -> bool:
 
 def on_startup(*, command: str, dirty: bool) -> None:
     """Remember whether this is a preview."""
-    SITE.preview = command == "serve"
+    SITE.is_preview = SITE.is_draft = command == "serve"
 
 
 @event_priority(50)  # before the language plugin looks at the navigation
@@ -55,7 +58,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         if config.strict:  # warnings count, and are told, with --quiet too
             log = logging.getLogger("mkdocs")
             log.setLevel(min(log.level, logging.WARNING))
-        if SITE.preview and not SITE.address:  # later it is the preview itself that listens
+        if SITE.is_preview and not SITE.address:  # later it is the preview itself that listens
             check_listening(*config.dev_addr)
         config.theme.static_templates.clear()
         config.theme.dirs = config.theme.dirs[:1]  # the 12,000 files of the theme serve no page
@@ -67,10 +70,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_pre_build(config: MkDocsConfig) -> None:
     """Read and check the data and all other inputs, before the first language is built."""
     if _is_first_language(config):
-        with_png = bool(config.extra.get("png")) and not (SITE.preview or SITE.trial)
         pages = config.nav or [], config.extra["reference"]
-        SITE.start(config.site_url, *pages, with_png=with_png)
-        if SITE.preview:  # MkDocs would wait until the old pages are gone
+        SITE.start(config.site_url, *pages, with_png=bool(config.extra.get("png")))
+        if SITE.is_preview:  # MkDocs would wait until the old pages are gone
             old = Path(tempfile.mkdtemp())
             Path(config.site_dir).rename(old / "site")
             Path(config.site_dir).mkdir()
@@ -104,26 +106,15 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give MkDocs the layouts, once all prose is read without faults."""
-    pages = [file.page for file in files.documentation_pages()]
-    SITE.contexts = [{"page": page, "config": config} for page in pages]
-    return SITE.environment_of(config.plugins["i18n"].current_language)  # type: ignore[attr-defined]
+    """Give MkDocs a layout that prints what :meth:`SiteBuilder.render_page` makes of ours."""
+    return PRINTER
 
 
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any
 ) -> dict[str, Any]:
-    """Give the page's layout what it shows."""
-    return context | SITE.page_context(page.file.src_uri)
-
-
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str | None:
-    """Report a layout that shows nothing, of which MkDocs would write no page."""
-    if output.strip():
-        return None
-    place = (f"overrides/{page.meta.get('template', 'main.html')}", 0, 0, Code.BAD_TEMPLATE, "")
-    SITE.report([DataError(*place, "an empty page", "a layout that shows something")])
-    return "<!doctype html>"
+    """Render the page's layout. One that fails is reported, and the other pages are still made."""
+    return {"document": SITE.render_page(page.file.src_uri, page)}
 
 
 @event_priority(-300)  # after the language plugin has built the other language
@@ -134,14 +125,9 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Report faults of the input, all of them, with the exit code 2; those of layouts too."""
-    if not isinstance(error, DataErrors | Abort):
-        found = SITE.layout_faults(error)
-        error = DataErrors(
-            [*found, *SITE.faults, *SITE.check_prose()] if found or SITE.faults else ()
-        )
-    if isinstance(error, DataErrors) and error.problems:
-        raise BadInput(error) from None
+    """Report faults of the input, all of them, with the exit code 2."""
+    if faults := SITE.faults_with(error):
+        raise BadInput(faults) from None
 
 
 def on_shutdown() -> None:

@@ -7,8 +7,7 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from errno import ENOTDIR
 from pathlib import Path
@@ -16,7 +15,6 @@ from tempfile import TemporaryDirectory
 
 import brotli
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
 from explainer.config import ROOT, check_settings, load_settings
@@ -41,7 +39,7 @@ from explainer.verify.crawl import TEXTS
 LARGE = 1024
 """Smaller files, in bytes, fit into one packet as they are and need no compressed copy."""
 _HOOK = "scripts/hooks.py"
-_NOT_IN_TRIAL = re.compile(r"\.png\b|\bpagefind/")
+_NOT_IN_DRAFT = re.compile(r"\.png\b|\bpagefind/")
 
 
 class BuildError(RuntimeError):
@@ -73,12 +71,12 @@ def build(
         before = list_versions(root)
         os.umask(0o022)
         try:
-            with _mkdocs(root, aside, report) as (config, site):
-                mkdocs_build(config)
-                with timed("checks"):  # while the last pictures and the search index are made
-                    result = verify(aside, site.dataset, finish_files=site.finish_files)
+            _, result = make_site(root, aside, report)
             if compress:
                 compress_copies(aside)
+        except DataErrors:
+            shutil.rmtree(aside, ignore_errors=True)
+            raise
         except OSError as error:
             error.filename = error.filename or str(aside)
             raise
@@ -90,46 +88,37 @@ def build(
         return result
 
 
-def check(root: Path) -> Dataset:
+def check(root: Path, known: Iterable[DataError] = ()) -> Dataset:
     """Return the dataset, once all inputs are checked and a build of them would be published.
 
     What is rendered and checked is thrown away; only the images and the search index are left to
-    :func:`build`. Raises ``DataErrors`` and :class:`BuildError`.
+    :func:`build`. Raises ``DataErrors``, with those that are ``known``, and :class:`BuildError`.
     """
     texts, errors = list_texts(root)
-    errors += untranslated(texts)
+    errors += [*known, *untranslated(texts)]
     try:
         errors += outdated_texts(texts, read_reviewed(root / "data"))
     except DataErrors as error:
         errors += error.problems
     try:
-        with (
-            TemporaryDirectory() as folder,
-            _mkdocs(root, Path(folder) / "site", lambda _: None) as (config, site),
-        ):
-            site.trial, config.strict = True, False  # the other language is looked at as well
-            mkdocs_build(config)
-            failures = verify(Path(config.site_dir), site.dataset).failures
-            refused = [one for one in failures if not _NOT_IN_TRIAL.search(one.message)]
-            if refused:
-                raise BuildError("\n".join(limit_lines(refused)))
+        with TemporaryDirectory() as folder:
+            dataset, result = make_site(root, Path(folder) / "site", is_draft=True)
+        refused = [one for one in result.failures if not _NOT_IN_DRAFT.search(one.message)]
+        if refused:
+            raise BuildError("\n".join(limit_lines(refused)))
     except DataErrors as error:
         errors += error.problems
     except BuildError:
         if not errors:
             raise
     DataErrors.unless_empty(errors)
-    return site.dataset
+    return dataset
 
 
 def list_texts(root: Path) -> tuple[list[TextLocation], list[DataError]]:
     """Return every text in both languages, in the data and in the prose, and what hides some."""
     errors = list[DataError]()
-    texts = [*written_texts(root / "data", errors)]
-    try:
-        texts += paired_blocks(root / "docs")
-    except DataErrors as error:
-        errors += error.problems
+    texts = [*written_texts(root / "data", errors), *paired_blocks(root / "docs", errors)]
     return texts, errors
 
 
@@ -157,13 +146,17 @@ class _LogHandler(logging.Handler):
             self._report(record.getMessage())
 
 
-@contextlib.contextmanager
-def _mkdocs(
-    root: Path, aside: Path, report: Callable[[str], None]
-) -> Iterator[tuple[MkDocsConfig, SiteBuilder]]:
-    """Start and end MkDocs around a build into ``aside``.
+def make_site(
+    root: Path,
+    aside: Path,
+    report: Callable[[str], None] = lambda _: None,
+    *,
+    is_draft: bool = False,
+) -> tuple[Dataset, Report]:
+    """Make the site of a checkout in ``aside`` and check it; return what it shows and the result.
 
-    Raises ``DataErrors`` for faults of what was read, and :class:`BuildError`.
+    Raises ``DataErrors`` for faults of what was read, and :class:`BuildError` for what MkDocs warns
+    of.
     """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     handler = _LogHandler(report)
@@ -172,12 +165,16 @@ def _mkdocs(
     log.setLevel(logging.INFO)
     log.propagate = False
     try:
-        config = load_settings(root, strict=True, site_dir=str(aside))
+        # Not strict: MkDocs would stop between the languages; the handler keeps its warnings.
+        config = load_settings(root, strict=False, site_dir=str(aside))
         check_settings(config)
         site: SiteBuilder = config["hooks"][_HOOK].SITE
         config.plugins.on_startup(command="build", dirty=False)
+        site.is_draft = is_draft
         try:
-            yield config, site
+            mkdocs_build(config)
+            with timed("checks"):  # while the last pictures and the search index are made
+                result = verify(aside, site.dataset, finish_files=site.finish_files)
         finally:
             site.stop()
             config.plugins.on_shutdown()
@@ -191,6 +188,7 @@ def _mkdocs(
         raise BuildError(str(error)) from error
     finally:
         log.removeHandler(handler)
+    return site.dataset, result
 
 
 def compress_copies(site: Path) -> None:
@@ -234,19 +232,11 @@ def swap(new: Path, live: Path) -> None:
     :func:`restore_previous`.
     """
     old = live.with_name(f"{live.name}.old")
-    _remove_folder(old)
+    shutil.rmtree(old, ignore_errors=True)
     if live.exists():
         live.rename(old)
     new.rename(live)
-    _remove_folder(old)
-
-
-def _remove_folder(folder: Path) -> None:
-    """Remove a folder, its parts at the same time: some disks take long for each folder."""
-    with ThreadPoolExecutor() as pool:
-        for part in folder.iterdir() if folder.is_dir() else ():
-            pool.submit(shutil.rmtree, part, ignore_errors=True)
-    shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def restore_previous(live: Path) -> None:

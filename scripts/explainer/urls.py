@@ -6,6 +6,7 @@ A page is named by its path below the language's root without ending: ``index``,
 
 import re
 from functools import lru_cache
+from urllib.parse import urljoin
 
 from explainer.extract import Language
 
@@ -49,11 +50,7 @@ def resolved(here: str, address: str) -> str:
     >>> resolved("money/", "../../../why/")
     'why/'
     """
-    folders = here.split("/")[:-1]
-    while address.startswith("../"):
-        del folders[-1:]  # nothing lies above the root
-        address = address.removeprefix("../")
-    return "/".join((*folders, address.removeprefix("./")))
+    return urljoin(f"/{here}", address).removeprefix("/")
 
 
 def figure_page(figure: str) -> Page:
@@ -105,15 +102,9 @@ def into_source(url: str, phrase: str) -> str:
     particles: list[str] = []
     if "가" <= phrase[-1:] <= "힣":
         final = (ord(phrase[-1]) - ord("가")) % 28
-        particles += ("을", "은", "이", "과") if final else ("를", "는", "가", "와")
-        particles += (
-            "으로" if final and final != _FINAL_L else "로",
-            "의",
-            "에",
-            "에서",
-            "도",
-            "까지",
-        )
+        particles += ("을 은 이 과" if final else "를 는 가 와").split()
+        particles.append("으로" if final and final != _FINAL_L else "로")
+        particles += "의 에 에서 도 까지".split()
     return f"{url}#:~:text={text}{''.join(f'&text={text},-{one}' for one in particles)}"
 
 

@@ -99,6 +99,10 @@ def break_prose(checkout: Path) -> None:
     replace(checkout / "docs/en/money.md", "deadline-2021-04/global", "deadline/x")
 
 
+def break_layout(checkout: Path) -> None:
+    replace(checkout / "overrides/chart.html", "content %}", "content %}{{ 1/0 }}")
+
+
 def block_folder(checkout: Path) -> None:
     (checkout / "site.next").write_text("in the way", "utf-8")
 
@@ -122,6 +126,7 @@ Break = Callable[[Path], None]
     [
         (BUILD, break_data, ADDRESS, 2, DATA),
         (BUILD, break_prose, ADDRESS, 2, r"docs/en/money\.md:\d+:.*deadline/x"),
+        (BUILD, break_layout, ADDRESS, 2, r"^overrides/chart\.html:3:.*division by zero.*\n$"),
         (PREVIEW, break_data, ADDRESS, 2, DATA),
         (BUILD, None, "", 2, "site_url"),
         (BUILD, None, "ftp://example.org/", 2, "site_url"),

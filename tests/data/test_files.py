@@ -18,7 +18,7 @@ from explainer.data import (
 )
 from explainer.site.pages import paired_blocks
 
-PROSE = paired_blocks(ROOT / "docs")
+PROSE = [*paired_blocks(ROOT / "docs", [])]
 FILES = sorted(
     path.relative_to(ROOT / "data").as_posix()
     for pattern in ("**/*.yml", "*.lock")

@@ -26,7 +26,7 @@ from explainer.data.translations import digest, lock_text
 from explainer.site.pages import paired_blocks
 
 REVIEWED = read_reviewed(ROOT / "data")
-WRITTEN = (*written_texts(ROOT / "data", []), *paired_blocks(ROOT / "docs"))
+WRITTEN = (*written_texts(ROOT / "data", []), *paired_blocks(ROOT / "docs", []))
 WORDS = st.text(st.characters(categories=("L", "N", "P")), min_size=1)
 SPACES = st.text(" \t\n\u00a0\u3000", max_size=3)
 

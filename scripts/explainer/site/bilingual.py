@@ -8,7 +8,7 @@ ids; Chinese ids get a prefix, because an id stands once on a page.
 import re
 from collections.abc import Iterator, Mapping
 
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 from markupsafe import Markup
 
@@ -19,48 +19,42 @@ from explainer.i18n import TAGS
 
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//")
 _CONTAINERS = frozenset({"article", "section"})
-_REFERENCES = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
-_SCRIPTED = ("data-index", "data-side", "data-slider", "data-copies")
+_SCRIPTED = "//button | //*[@hidden or @data-scripted]"
+"""What nothing but a script uses or shows."""
+_IDS = """//*[not(self::article or self::section)]/@id
+    | //@for | //@headers | //@aria-labelledby | //@aria-describedby | //@aria-controls"""
+"""Ids, and what refers to them, but for those of containers, which are the same in both."""
 
 
 class TranslationMismatch(ValueError):
     """Two pages whose blocks do not pair; the message names the page and the unpaired ids."""
 
 
-def main_content(document: str) -> str:
-    """Return what stands inside ``<main>`` of a finished page."""
-    return document.partition("<main")[2].partition(">")[2].rpartition("</main>")[0]
+def combine(page: urls.Page, documents: Mapping[Language, str]) -> Markup:
+    """Return the content of a finished page in both languages.
 
-
-def combine(page: urls.Page, contents: Mapping[Language, str]) -> Markup:
-    """Return the content of a page in both languages. Raises :class:`TranslationMismatch`."""
-    trees = {code: _adapt(code, page, contents[code]) for code in LANGUAGES}
+    Raises :class:`TranslationMismatch`.
+    """
+    trees = {code: _adapt(code, page, documents[code]) for code in LANGUAGES}
     return Markup("".join(_pairs(page, trees["en"], trees["zh"])))
 
 
-def _adapt(language: Language, page: urls.Page, content: str) -> HtmlElement:
+def _adapt(language: Language, page: urls.Page, document: str) -> HtmlElement:
     """A page's content without what needs a script, with links and ids for its new place."""
+    content = document.partition("<main")[2].partition(">")[2].rpartition("</main>")[0]
     tree = html.fragment_fromstring(content, create_parent="div")
     prefix = urls.PREFIX if language != urls.DEFAULT else ""
+    for element in tree.xpath(_SCRIPTED):
+        element.drop_tree()
+    etree.strip_attributes(tree, "data-index", "data-side", "data-slider", "data-copies")
     shared = {f"#{element.get('id')}" for element in tree.iter(*_CONTAINERS)}
-    for element in [e for e in tree.iter("*") if e is not tree]:
-        attributes = element.attrib
-        if element.tag == "button" or "hidden" in attributes or "data-scripted" in attributes:
-            element.drop_tree()
-            continue
-        for name in _SCRIPTED:
-            attributes.pop(name, None)
-        for name in ("href", "src"):
-            if name in attributes:
-                own = "" if attributes[name] in shared else prefix
-                attributes[name] = rewrite_url(language, page, attributes[name], own)
-        if prefix:
-            if "id" in attributes and element.tag not in _CONTAINERS:
-                attributes["id"] = prefix + attributes["id"]
-            for name in _REFERENCES:
-                if name in attributes:
-                    ids = attributes[name].split()
-                    attributes[name] = " ".join(prefix + one for one in ids)
+    for address in tree.xpath("//@href | //@src"):
+        own = "" if address in shared else prefix
+        url = rewrite_url(language, page, address, own)
+        address.getparent().set(address.attrname, url)
+    for ids in tree.xpath(_IDS) if prefix else ():
+        text = " ".join(prefix + one for one in ids.split())
+        ids.getparent().set(ids.attrname, text)
     return tree
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
-from explainer.data import Claim, Dataset, Derivation, Figure, Status
+from explainer.data import Claim, Dataset, Derivation, Figure
 from explainer.data.fields import references
 from explainer.derive import convert, list_currencies, list_periods
-from explainer.extract import Kind, Quantity, Refusal
+from explainer.extract import Kind, Quantity
 from explainer.i18n import TAGS, Localizer
 
 Backlinks = Mapping[str, dict[str, None]]
@@ -35,14 +35,10 @@ def backlinks(data: Dataset) -> dict[str, Backlinks]:
     """Return by figure id what relies on the figure, in the order of the data."""
     kinds = ("charts", "derivations", "figures")
     links: dict[str, Backlinks] = {name: {kind: {} for kind in kinds} for name in data.figures}
-    uses = [
-        *(("charts", chart.id, chart.refs) for chart in data.charts.values()),
-        *(("derivations", one.id, one.inputs.values()) for one in data.derivations.values()),
-        *(
-            ("figures", figure.id, _claims_used_by(data, figure))
-            for figure in data.figures.values()
-        ),
-    ]
+    uses: list[tuple[str, str, Iterable[str]]] = []
+    uses += (("charts", chart.id, chart.refs) for chart in data.charts.values())
+    uses += (("derivations", d.id, d.inputs.values()) for d in data.derivations.values())
+    uses += (("figures", f.id, _claims_used_by(data, f)) for f in data.figures.values())
     for kind, user, refs in uses:
         for owner in (ref.partition("/")[0] for ref in refs):
             if owner in links and (kind, user) != ("figures", owner):
@@ -65,7 +61,13 @@ def _claims_used_by(data: Dataset, figure: Figure) -> Iterator[str]:
         yield from data.derivations[name].inputs.values()
 
 
-def index_context(words: Localizer) -> dict[str, object]:
+Facets = Mapping[str, tuple[str, ...]]
+"""A figure's values in each filter of the index."""
+
+
+def list_facets(
+    words: Localizer,
+) -> tuple[list[tuple[Figure, Facets]], dict[str, list[tuple[str, str]]]]:
     """Return what ``figures.html`` lists: figures with their facets, and the filters' options."""
     entries = [(one, _facets(words.dataset, one)) for one in words.dataset.figures.values()]
     options: dict[str, list[tuple[str, str]]] = {}
@@ -73,11 +75,10 @@ def index_context(words: Localizer) -> dict[str, object]:
         values: Iterable[str] = dict.fromkeys(v for _, facets in entries for v in facets[name])
         values = sorted(values) if name == "year" else values
         options[name] = [(value, _facet_label(words, name, value)) for value in values]
-    return {"entries": entries, "facets": options}
+    return entries, options
 
 
-def _facets(data: Dataset, figure: Figure) -> dict[str, tuple[str, ...]]:
-    """A figure's values in each filter of the index."""
+def _facets(data: Dataset, figure: Figure) -> Facets:
     quantities = [claim.quantity for claim in figure.claims]
     dates = [claim.period.removeprefix("../") for claim in figure.claims if claim.period]
     dates += [q.edtf for q in quantities if q.kind is Kind.YEAR and q.edtf]
@@ -97,23 +98,14 @@ def _facet_label(words: Localizer, name: str, value: str) -> str:
     return words.format_date(value) if name == "year" else words.string(f"{name}.{value}")
 
 
-def lens_context(words: Localizer) -> dict[str, object]:
-    """Return what ``lens.html`` shows: the summary of the first conflict, reasons of refusals."""
-    conflicts = (
-        f for f in words.dataset.figures.values() if f.comparison.status is Status.CONFLICT
-    )
-    first = next(conflicts, None)
-    return {"example": words.text(first.summary, first) if first else "", "refusals": list(Refusal)}
-
-
-def search_context(words: Localizer) -> dict[str, object]:
+def search_examples(data: Dataset) -> list[tuple[str, str]]:
     """Return what ``search.html`` offers to look for: each voice's first phrase, and a name.
 
-    Each with its language tag.
+    Each comes after its language tag.
     """
     first: dict[str, tuple[str, str]] = {}
-    for claim in (claim for figure in words.dataset.figures.values() for claim in figure.claims):
+    for claim in (claim for figure in data.figures.values() for claim in figure.claims):
         phrase = (TAGS[claim.source.language], claim.mentions[0].exact)
         first.setdefault(claim.voice.id, phrase)
-    works = [(TAGS["zh"], one.zh) for one in words.dataset.terms.values() if one.kind == "work"]
-    return {"examples": (*first.values(), *works[:1])}
+    works = [(TAGS["zh"], one.zh) for one in data.terms.values() if one.kind == "work"]
+    return [*first.values(), *works[:1]]

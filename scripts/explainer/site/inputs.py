@@ -13,26 +13,14 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from lxml import etree
 
 from explainer import urls
-from explainer.data import (
-    LANGUAGES,
-    Code,
-    DataError,
-    DataErrors,
-    Dataset,
-    hidden,
-    load,
-    yaml_source,
-)
+from explainer.data import LANGUAGES, Code, DataError, DataErrors, Dataset, hidden, load
+from explainer.data.yaml_source import decode, read_file
 from explainer.limits import ASSET_BYTES, PAGE_BYTES, PAGE_MARKS
 from explainer.site.assets import GRAMMAR
-from explainer.site.pages import (
-    find_prose,
-    generated_pages,
-    typed_digits,
-    unpaired_pages,
-)
+from explainer.site.pages import find_prose, generated_pages, typed_digits, unpaired_pages
 from explainer.site.templates import Templates, missing_string
 
+_JINJA = Environment()
 _TEXTS = (".css", ".html", ".js", ".md", ".svg", ".xml")
 _MARK = re.compile(r"[\[<]|(?:[0-9]\.|[*+>-])[ \t]|\n[ \t]*\n")
 _PAGE_NAME = re.compile(r"[a-z0-9-]{1,60}(/[a-z0-9-]{1,60}){0,4}")
@@ -55,29 +43,27 @@ def check_inputs(root: Path) -> tuple[Dataset | None, list[DataError]]:
     texts = dict[str, str]()
     for folder in ("docs", "overrides"):
         for path in sorted((root / folder).rglob("*")):
-            name = path.relative_to(root / folder).as_posix()
             if path.is_dir() and not path.is_symlink():
                 continue
+            name, faults = path.relative_to(root).as_posix(), list[DataError]()
             limit = PAGE_BYTES if path.suffix in (".md", ".html", ".css") else ASSET_BYTES
-            faults = list[DataError]()
+            content = read_file(root / folder, name.removeprefix(f"{folder}/"), faults, limit)
+            if not content.strip() and not faults:
+                faults.append(_asset_error(name, "an empty file", "a file to show"))
             if path.suffix in _TEXTS:
-                text = yaml_source.read_text(root / folder, name, faults, limit)
+                text = decode(content, name, faults)
                 if path.suffix == ".md" and len(_MARK.findall(text)) > PAGE_MARKS:
                     found = f"more than {PAGE_MARKS:,} of [, <, list marks and blocks"
-                    place = (f"{folder}/{name}", 0, 0, Code.TOO_LARGE, "")
+                    place = (name, 0, 0, Code.TOO_LARGE, "")
                     faults.append(DataError(*place, found, "fewer on one page"))
-                texts |= {} if faults else {f"{folder}/{name}": text}
-            elif not yaml_source.read_file(root / folder, name, faults, limit) and not faults:
-                faults.append(_asset_error(f"{folder}/{name}", "an empty file", "a file to show"))
+                texts |= {} if faults else {name: text}
             errors += faults
     errors += unpaired_pages(find_prose(root / "docs"))
-    errors += typed_digits(texts)
     errors += _hidden_pages(root / "docs", dataset)
     for name, text in texts.items():
         if name.endswith((".md", ".html")):
+            errors += typed_digits(name, text)
             errors += _hidden_references(name, text)
-            if not text.strip():
-                errors.append(_asset_error(name, "an empty file", "a page or a layout"))
             errors += _template_faults(name, text, dataset)
         elif name.startswith("docs/assets/"):
             errors += _asset_faults(name, text, texts)
@@ -120,7 +106,7 @@ def _hidden_references(name: str, text: str) -> Iterator[DataError]:
 @lru_cache(maxsize=256)  # a preview asks again and again
 def _parse(text: str) -> list[nodes.Node]:
     kinds = nodes.Const, nodes.Filter, nodes.Call
-    return list(Environment().parse(text).find_all(kinds))
+    return list(_JINJA.parse(text).find_all(kinds))
 
 
 def _template_faults(name: str, text: str, dataset: Dataset | None) -> Iterator[DataError]:
@@ -163,8 +149,6 @@ def _template_faults(name: str, text: str, dataset: Dataset | None) -> Iterator[
 
 def _asset_faults(name: str, text: str, texts: Mapping[str, str]) -> Iterator[DataError]:
     """Yield what a style sheet, script or picture holds that readers' browsers must not load."""
-    if not text.strip():
-        yield _asset_error(name, "an empty file", "a file to show")
     found = _svg_faults(text) if name.endswith(".svg") else _ELSEWHERE.findall(text)
     for one in found:
         yield _asset_error(name, one, "nothing that runs, and nothing from elsewhere")

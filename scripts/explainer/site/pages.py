@@ -18,7 +18,6 @@ from explainer.data import (
     Chart,
     Code,
     DataError,
-    DataErrors,
     Dataset,
     Figure,
     Retired,
@@ -78,17 +77,12 @@ class PageInfo:
     @property
     def is_listed(self) -> bool:
         """Whether the sitemap and the search list it."""
-        return not (self.is_embed or self.retired)
+        return not (self.is_embed or isinstance(self.subject, Retired))
 
     @property
     def picture(self) -> str:
         """The path of the picture that is shared with it, without ending: its own, or a card."""
         return f"{urls.root_of(self.language)}{'' if self.subject else 'share/'}{self.name}"
-
-    @property
-    def retired(self) -> Retired | None:
-        """The entry that a page of a retired id stands for."""
-        return self.subject if isinstance(self.subject, Retired) else None
 
 
 def generated_pages(dataset: Dataset) -> Iterator[tuple[urls.Page, str, Subject]]:
@@ -159,13 +153,13 @@ def unpaired_pages(prose: Prose) -> Iterator[DataError]:
             yield DataError(*place, Code.NO_TRANSLATION, name, f"no {other} page", expected)
 
 
-def paired_blocks(docs: Path) -> list[TextLocation]:
-    """Return every block of prose with its pair and its place, which is the Chinese one.
+def paired_blocks(docs: Path, errors: list[DataError]) -> Iterator[TextLocation]:
+    """Yield every block of prose with its pair and its place, which is the Chinese one.
 
-    Raises ``DataErrors`` for pages without a pair, and for blocks without an id or a pair.
+    Adds to ``errors`` pages without a pair, and blocks without an id or a pair.
     """
     prose = find_prose(docs)
-    errors, found = [*unpaired_pages(prose)], list[TextLocation]()
+    errors += unpaired_pages(prose)
     for name in (name for name in prose["en"] if name in prose["zh"]):
         before = len(errors)
         texts = {c: read_text(docs, f"{c}/{name}.md", errors, PAGE_BYTES) for c in LANGUAGES}
@@ -182,23 +176,17 @@ def paired_blocks(docs: Path) -> list[TextLocation]:
         for block_id, block in by_id["en"].items():
             if pair := by_id["zh"].get(block_id):
                 text, path = Text(block.text, pair.text), f"docs/zh/{name}.md"
-                found.append(TextLocation(text, path, pair.line, 1, f"{name}#{block_id}"))
-    DataErrors.unless_empty(errors)
-    return found
+                yield TextLocation(text, path, pair.line, 1, f"{name}#{block_id}")
 
 
-def typed_digits(texts: Mapping[str, str]) -> Iterator[DataError]:
-    """Yield an error for every number typed in prose or layouts; numbers come from the data.
-
-    ``texts`` are files by path.
-    """
-    for path, text in texts.items():
-        words = _NOT_READ.sub(_blank, _CODE.sub(_blank, text))
-        for match in _DIGIT.finditer(words) if path.endswith((".md", ".html")) else ():
-            line = words.count("\n", 0, match.start()) + 1
-            column = match.start() - words.rfind("\n", 0, match.start())
-            expected = "a call such as fig(…), derived(…) or date(…)"
-            yield DataError(path, line, column, Code.TYPED_DIGIT, "", match.group(), expected)
+def typed_digits(path: str, text: str) -> Iterator[DataError]:
+    """Yield an error for every number typed in a page or layout; numbers come from the data."""
+    words = _NOT_READ.sub(_blank, _CODE.sub(_blank, text))
+    for match in _DIGIT.finditer(words):
+        line = words.count("\n", 0, match.start()) + 1
+        column = match.start() - words.rfind("\n", 0, match.start())
+        expected = "a call such as fig(…), derived(…) or date(…)"
+        yield DataError(path, line, column, Code.TYPED_DIGIT, "", match.group(), expected)
 
 
 def _blank(match: re.Match[str]) -> str:

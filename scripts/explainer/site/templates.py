@@ -9,7 +9,7 @@ by its text when it compiles the layout. What depends on the page is a function.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from traceback import walk_tb
@@ -29,8 +29,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markupsafe import Markup, escape
 
-from explainer import urls
-from explainer.charts import Drawing, shape_of, style_of
+from explainer import charts, urls
 from explainer.data import (
     LANGUAGES,
     Chart,
@@ -46,12 +45,11 @@ from explainer.data import (
 )
 from explainer.data.fields import Reference, split
 from explainer.derive import convert, list_currencies, list_periods, round_significant
-from explainer.export import SiteContext, place_of
-from explainer.export.citations import FORMATS, STYLES, cite
-from explainer.extract import Bound, Kind, Language, Quantity, write
+from explainer.export import SiteContext, citations, place_of
+from explainer.extract import Bound, Kind, Language, Quantity, Refusal, write
 from explainer.i18n import NAMES, TAGS, join_steps, split_by_language, tag_of_name
 from explainer.site.assets import Assets
-from explainer.site.context import currency_factors
+from explainer.site.context import backlinks, currency_factors, list_facets, search_examples
 from explainer.site.headers import policy
 
 _MACROS = (
@@ -71,13 +69,12 @@ class CallExtension(Extension):
     """A Markdown extension that renders the Jinja calls of a page.
 
     The caller sets ``page``, the templates of its language and its name, before Markdown converts
-    it; ``has_failed`` then tells whether a call had a fault, and the page shows nothing.
+    it.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.page: tuple[Templates, str] | None = None
-        self.has_failed = False
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's own name
         """Register the preprocessor."""
@@ -94,11 +91,7 @@ class _CallPreprocessor(Preprocessor):
         if self._extension.page is None or not text:
             return lines
         templates, name = self._extension.page
-        try:
-            return templates.render_body(name, text, self.md.htmlStash.store).split("\n")
-        except Exception:  # a call can raise anything
-            self._extension.has_failed = True
-            return []
+        return templates.render_body(name, text, self.md.htmlStash.store).split("\n")
 
 
 @pass_context  # which also keeps Jinja from calling it once and for all when it compiles
@@ -107,23 +100,15 @@ def _store_for_markdown(context: Context, value: object) -> str:
     return store(str(escape(value)))
 
 
-def line_of(error: Exception) -> int:
-    """Return the line of the prose at which ``error`` arose, 0 where that is unknown."""
-    lines = [line for file, line in _frames_of(error) if file == "<template>"]
-    return getattr(error, "lineno", None) or (lines[-1] if lines else 0)
+def place_in(error: Exception, folder: str) -> tuple[str, int]:
+    """Return the template below ``folder`` and the line at which ``error`` arose, or ("", 0).
 
-
-def layout_place(error: Exception, overrides: Path) -> tuple[str, int] | None:
-    """Return the layout and the line at which ``error`` arose, if it arose in one."""
-    places = [(f, line) for f, line in _frames_of(error) if Path(f).is_relative_to(overrides)]
-    return places[-1] if places else None
-
-
-def _frames_of(error: Exception) -> list[tuple[str, int]]:
+    Jinja calls a template without a file ``<template>``.
+    """
     frames = [(frame.f_code.co_filename, n) for frame, n in walk_tb(error.__traceback__)]
     if isinstance(error, TemplateSyntaxError):  # its name is the file where the lexer failed
-        frames.append((error.filename or error.name or "", error.lineno))
-    return frames
+        frames.append((error.filename or error.name or "<template>", error.lineno))
+    return next((place for place in reversed(frames) if place[0].startswith(folder)), ("", 0))
 
 
 def missing_string(key: str) -> DataError:
@@ -136,7 +121,8 @@ class Templates:
     """The layouts and the prose of one language, and the functions that they call.
 
     The object knows the page that is being rendered (:meth:`begin`), because links are relative and
-    a page's first use of a figure carries the anchor ``f-<figure>``.
+    a page's first use of a figure carries the anchor ``f-<figure>``. Prose in which a call has a
+    fault shows nothing, and ``has_failed`` is set.
     """
 
     def __init__(
@@ -146,13 +132,13 @@ class Templates:
         layouts: Path,
         compiled: Path,
         assets: Assets,
-        menu: Iterable[Iterable[urls.Page]],
-        draw: Callable[[Chart], Drawing],
+        menu: Sequence[Sequence[urls.Page]],
+        names: Mapping[str, object],
     ) -> None:
         """Compile the macros of ``layouts``. Raises what a layout raises, with its lines.
 
-        ``compiled`` is a folder for compiled templates, which the next build uses again. ``draw``
-        gives a chart's drawing; ``menu`` are the rows of the navigation.
+        ``compiled`` is a folder for compiled templates, which the next build uses again. ``menu``
+        are the rows of the navigation, and ``names`` what layouts know besides.
         """
         self.site, self.language = site, language
         self.dataset, self.words, self.assets = site.dataset, site.words[language], assets
@@ -171,7 +157,7 @@ class Templates:
             lstrip_blocks=True,
         )
         self.env.filters.update(self._filters())
-        self.env.globals.update(self._globals(), menu=menu, drawing=draw)
+        self.env.globals.update(self._globals(), menu=menu, **names)
         for name in _MACROS:
             try:
                 made = vars(self.env.get_template(f"partials/{name}.html").module)
@@ -209,57 +195,64 @@ class Templates:
         }
 
     def _globals(self) -> Mapping[str, object]:
-        words, other = self.words, self.words.other
-        functions = (
-            (self.render_text, self.fig, self.input_link, self.derived, self.steps, self.term)
-            + (self.source_link, self.grade_level, self.slider_steps, self.asset)
-            + (self.to, self.file, policy)
-            + (cite, shape_of, style_of, urls.figure_page, urls.report_anchor, urls.rate_anchor)
-            + (urls.into_source,)
-        )
+        """What layouts and prose may call, and the data."""
+        data, words = self.dataset, self.words
+        own: list[Callable[..., object]] = [self.render_text, self.fig, self.input_link]
+        own += self.derived, self.steps, self.term, self.source_link, self.grade_level
+        own += self.slider_steps, self.asset, self.to, self.file, self.links
         return {
-            **{function.__name__: function for function in functions},
+            **{function.__name__: function for function in own},
             **self._filters(),
             "here": lambda: self.page,
-            "absolute": partial(urls.absolute, self.site.root, self.language),
-            "claim": self.dataset.claim,
-            "chart": self.dataset.charts.__getitem__,
-            "convert": cache(partial(convert, self.dataset)),
-            "currencies": list_currencies(self.dataset),
-            "currency_factors": partial(currency_factors, self.dataset),
-            "periods": list_periods(self.dataset),
             "report_link": self.number_link,
-            "source_name": words.format_source,
-            "script": tag_of_name,
-            "dataset": self.dataset,
+            "claim": data.claim,
+            "chart": data.charts.__getitem__,
+            "convert": cache(partial(convert, data)),
+            "currencies": list_currencies(data),
+            "currency_factors": partial(currency_factors, data),
+            "periods": list_periods(data),
+            "draw_chart": cache(partial(charts.draw_chart, words)),
+            "backlinks": backlinks(data),
+            "list_facets": partial(list_facets, words),
+            "search_examples": partial(search_examples, data),
+            "refusals": list(Refusal),
+            "policy": policy,
+            "charts": charts,
+            "citations": citations,
+            "urls": urls,
+            "dataset": data,
             "words": words,
             "language": self.language,
-            "other": other.language,
-            "other_words": other,
-            "styles": STYLES,
-            "formats": FORMATS,
+            "other": words.other.language,
             "tag": TAGS,
+            "tag_of_name": tag_of_name,
             "language_names": NAMES,
             "root": self.site.root,
-            "site_name": words.text(self.dataset.about.name),
+            "site_name": words.text(data.about.name),
         }
 
     def begin(self, page: urls.Page | None) -> None:
         """Turn to a page, on which no figure is shown yet; ``None`` is the "not found" page."""
-        self.page, self.shown = page, dict[str, None]()
+        self.page, self.shown, self.has_failed = page, dict[str, None](), False
         folder, *below = (page or "").split("/")
         is_one_of_many = bool(below) and page not in self._menu
         self._place = (folder, len(below)) if is_one_of_many else page
 
     def render_line(self, name: str, source: str) -> Markup:
-        """Render a line with calls, such as a title of the front matter. Raises as Jinja does."""
-        self._prose[name] = source
-        return Markup(self.env.get_template(name).render())
+        """Render a line with calls, such as a title of the front matter."""
+        return Markup(self._render(self.env, name, source))
 
     def render_body(self, name: str, source: str, store: Callable[[str], str]) -> str:
         """Render the calls of a page; what each prints goes through ``store``."""
+        return self._render(self._body_env, name, source, store=store)
+
+    def _render(self, env: Environment, name: str, source: str, **names: object) -> str:
         self._prose[name] = source
-        return self._body_env.get_template(name).render(store=store)
+        try:
+            return env.get_template(name).render(names)
+        except Exception:  # a call can raise anything
+            self.has_failed = True
+            return ""
 
     # Texts
 
@@ -340,7 +333,7 @@ class Templates:
 
         ``text`` stands in the place of the number with its hedge, ``anchor`` becomes its id.
         """
-        words, kind, access = self.words, shape_of(number), ""
+        words, kind, access = self.words, charts.shape_of(number), ""
         match number:
             case Claim():
                 status = self.t(f"status.{self.dataset.figures[number.figure].comparison.status}")
