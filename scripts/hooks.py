@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
@@ -26,8 +26,6 @@ from explainer.site.outputs import SearchIndexError
 
 SITE = SiteBuilder(Path(__file__).parents[1])
 """What is built; in ``mkdocs serve`` it outlives each build."""
-PRINTER = Environment(loader=FunctionLoader(lambda _: "{{ document }}"))
-"""Whatever layout MkDocs asks for: it prints a page that is already rendered."""
 
 
 class BadInput(Abort):
@@ -106,15 +104,15 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give MkDocs a layout that prints what :meth:`SiteBuilder.render_page` makes of ours."""
-    return PRINTER
+    """Give MkDocs the layouts of the language, which know the dataset."""
+    return SITE.templates[config.plugins["i18n"].current_language].env  # type: ignore[attr-defined]
 
 
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Any
 ) -> dict[str, Any]:
-    """Render the page's layout. One that fails is reported, and the other pages are still made."""
-    return {"document": SITE.render_page(page.file.src_uri, page)}
+    """Give the page's layout what it shows."""
+    return context | SITE.page_context(page.file.src_uri)
 
 
 @event_priority(-300)  # after the language plugin has built the other language

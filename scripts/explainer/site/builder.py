@@ -2,6 +2,7 @@
 
 import logging
 import re
+import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import TemplateSyntaxError
+from jinja2 import Template, TemplateSyntaxError
 from markupsafe import Markup
 from tqdm import tqdm
 
@@ -34,8 +35,6 @@ from explainer.site.templates import CallExtension, Templates, missing_string, p
 
 log = logging.getLogger("mkdocs.explainer")
 """Below "mkdocs.", so that warnings count in a strict build."""
-_FAILED = "<!doctype html>"
-"""What stands in the place of a page that cannot be shown, until the build ends with its fault."""
 notices = logging.getLogger("explainer")
 """Not below "mkdocs.": what it says is seen in every build and does not fail a strict one."""
 
@@ -119,8 +118,13 @@ class SiteBuilder:
         self.figures_on: dict[tuple[Language, urls.Page], Mapping[str, None]] = {}
         """The figures that each page of prose shows."""
         parts = self.overrides, self.cache / "templates", self.assets, self.menu
-        names = {"pages": self.pages, "pages_with": self._pages_with}
-        self.templates = {c: Templates(self.site, c, *parts, names) for c in LANGUAGES}
+        names = {"page_infos": self.pages, "pages_with": self._pages_with}
+        self.templates = {
+            code: Templates(self.site, code, *parts, names, self._report_layout)
+            for code in LANGUAGES
+        }
+        for file in self.overrides.rglob("*.html"):  # those that no page asks for as well
+            self.templates[urls.DEFAULT].env.get_template(file.relative_to(self.overrides).as_posix())
         self.generated = {
             f"{code}/{name}.md": (layout, subject)
             for name, layout, subject in generated_pages(self.dataset)
@@ -146,12 +150,11 @@ class SiteBuilder:
 
     def faults_with(self, error: Exception) -> set[DataError]:
         """Return all faults that were found until ``error`` ended the build, and its own."""
-        found = {*self.faults, *(error.problems if isinstance(error, DataErrors) else ())}
         if place_in(error, f"{self.overrides}/")[0]:  # in a partial, before any page
-            found.add(self._layout_fault(error, ""))
+            self._report_layout(error, "")
         elif isinstance(error, RecursionError) and self.calls.page:  # in Markdown itself
-            found.add(_template_fault(f"docs/{self.calls.page[1]}", 0, error))
-        return found
+            self.report([_template_fault(f"docs/{self.calls.page[1]}", 0, error)])
+        return {*self.faults, *(error.problems if isinstance(error, DataErrors) else ())}
 
     def _page_faults(self, src_uri: str) -> Iterator[DataError]:
         """Yield the faults of a page's calls: the first, and those of each block.
@@ -165,15 +168,15 @@ class SiteBuilder:
         line = 0
         for number, block in enumerate([text, *re.split(r"(\n\s*\n)", text)]):
             try:
-                templates.env.from_string(block).render()
+                templates.env.from_string(block, template_class=Template).render()
             except Exception as error:  # a call can raise anything
                 if number == 0 or not isinstance(error, TemplateSyntaxError):
                     start = place_in(error, "<template>")[1]
                     yield _template_fault(f"docs/{src_uri}", line + start, error)
             line += block.count("\n") if number else 0
 
-    def _layout_fault(self, error: Exception, layout: str) -> DataError:
-        """Return the fault at the line where ``error`` arose, of ``layout`` or what it uses.
+    def _report_layout(self, error: Exception, layout: str) -> None:
+        """Report the line at which ``error`` arose, of ``layout`` or what it uses.
 
         Raises ``OSError`` where the machine is at fault.
         """
@@ -181,7 +184,7 @@ class SiteBuilder:
             raise error
         path, line = place_in(error, f"{self.overrides}/")
         name = Path(path).relative_to(self.root).as_posix() if path else f"overrides/{layout}"
-        return _template_fault(name, line, error)
+        self.report([_template_fault(name, line, error)])
 
     # One page
 
@@ -215,6 +218,7 @@ class SiteBuilder:
                 lines = [templates.render_line(f"{src_uri}#{n}", f) for n, f in enumerate(fields)]
                 meta["summary"] = lines[1]
                 title, summary = (line.striptags() for line in lines)
+        meta["template"], meta["title"] = layout, title
         page = PageInfo(name, language, layout, title, summary, subject)
         self.pages[language, name] = page
         if self.pngs and not subject:
@@ -229,46 +233,34 @@ class SiteBuilder:
         if templates.has_failed:
             self.report(self._page_faults(src_uri))
 
-    def render_page(self, src_uri: str, page: object) -> str:
-        """Return a page as its layout shows it; ``page`` is what MkDocs knows of it."""
+    def page_context(self, src_uri: str) -> dict[str, object]:
+        """Return the names that a page's layout knows besides MkDocs' own and the globals."""
         self.progress.update()
         info = self.pages[self.page_name(src_uri)]
+        self.templates[info.language].begin(info.name)
         subject_page = info.name.removesuffix("/embed")
         addresses = {c: urls.absolute(self.site.root, c, subject_page) for c in LANGUAGES}
         graph = None
         if info.is_listed and not self.is_preview:
             texts = info.title, info.description
             graph = graph_script(page_graph(self.site, info.language, info.name, *texts))
-        text = self._render(
-            info.language,
-            info.name,
-            info.layout,
-            page=page,
-            info=info,
-            title=info.title,
-            description=info.description,
-            addresses=addresses,
-            canonical=addresses[info.language],
-            graph=graph,
-        )
-        if text.strip():
-            return text
-        place = f"overrides/{info.layout}", 0, 0, Code.BAD_TEMPLATE, ""
-        self.report([DataError(*place, "an empty page", "a layout that shows something")])
-        return _FAILED
+        return {
+            "name": info.name,
+            "info": info,
+            "title": info.title,
+            "description": info.description,
+            "addresses": addresses,
+            "canonical": addresses[info.language],
+            "graph": graph,
+        }
 
     def _render(
-        self, language: Language, page: urls.Page | None, layout: str, /, **names: object
+        self, language: Language, page: urls.Page | None, layout: str, **names: object
     ) -> str:
-        """Return what a layout shows; where it fails, report that and return an empty page."""
+        """Return what a layout shows that MkDocs does not render."""
         templates = self.templates[language]
         templates.begin(page)
-        try:
-            return templates.env.get_template(layout).render(names, name=page or "")
-        except Exception as error:  # a layout can raise anything
-            self.report([self._layout_fault(error, layout)])
-            return _FAILED
-
+        return templates.env.get_template(layout).render(names, name=page or "")
 
     # After the pages
 
@@ -284,7 +276,9 @@ class SiteBuilder:
             self.indexer = outputs.SearchIndexer(folder)
         for path, content in self._other_files(folder):
             add_file(folder / path, content.encode() if isinstance(content, str) else content)
-        self.report(map(missing_string, self.site.words[urls.DEFAULT].missing))
+        if missing := self.site.words[urls.DEFAULT].missing:
+            self.report(map(missing_string, missing))
+            shutil.rmtree(self.cache / "templates")  # with these keys in the place of texts
         if not self.is_preview:
             DataErrors.unless_empty(self.faults)
         self._finished = folder

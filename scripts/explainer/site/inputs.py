@@ -3,7 +3,6 @@
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from html import unescape
 from inspect import signature
 from pathlib import Path
@@ -18,7 +17,7 @@ from explainer.data.yaml_source import decode, read_file
 from explainer.limits import ASSET_BYTES, PAGE_BYTES, PAGE_MARKS
 from explainer.site.assets import GRAMMAR
 from explainer.site.pages import find_prose, generated_pages, typed_digits, unpaired_pages
-from explainer.site.templates import Templates, missing_string
+from explainer.site.templates import Templates
 
 _JINJA = Environment()
 _TEXTS = (".css", ".html", ".js", ".md", ".svg", ".xml")
@@ -27,7 +26,7 @@ _PAGE_NAME = re.compile(r"[a-z0-9-]{1,60}(/[a-z0-9-]{1,60}){0,4}")
 _ELSEWHERE = re.compile(
     r"""(?:@import|\burl\(|\bfrom|\bimport\(?)\s*["']?\s*(?:[a-z][a-z0-9+.-]*:|//)""", re.I
 )
-_REFERENCE = re.compile("&#?[A-Za-z0-9]{1,40};?")
+_REFERENCE = re.compile(r"&#?[A-Za-z0-9]{1,40};?|\\[xuUN0-7]\w*")
 _MODULE = re.compile(r'"(\.{1,2}/[^"\s]+\.(?:js|css))"')
 _ACTIVE = frozenset(("script", "foreignobject", "iframe", "audio", "video", "handler", "set"))
 
@@ -64,7 +63,7 @@ def check_inputs(root: Path) -> tuple[Dataset | None, list[DataError]]:
         if name.endswith((".md", ".html")):
             errors += typed_digits(name, text)
             errors += _hidden_references(name, text)
-            errors += _template_faults(name, text, dataset)
+            errors += _call_faults(name, text) if dataset is None else ()
         elif name.startswith("docs/assets/"):
             errors += _asset_faults(name, text, texts)
     return dataset, errors
@@ -93,9 +92,10 @@ def _hidden_pages(docs: Path, dataset: Dataset | None) -> Iterator[DataError]:
 
 
 def _hidden_references(name: str, text: str) -> Iterator[DataError]:
-    """Yield the character references (``&#27;``) of what no reader can see."""
+    """Yield references to what no reader can see: of characters, and in calls with a backslash."""
     for match in _REFERENCE.finditer(text):
-        meant = unescape(match[0])  # nothing where it is a control character
+        is_escape = match[0].startswith("\\")
+        meant = "" if is_escape else unescape(match[0])  # nothing where it is a control character
         if not meant or any(hidden(meant)):
             before = text[: match.start()]
             line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
@@ -103,48 +103,33 @@ def _hidden_references(name: str, text: str) -> Iterator[DataError]:
             yield DataError(*place, match[0], "printable text")
 
 
-@lru_cache(maxsize=256)  # a preview asks again and again
-def _parse(text: str) -> list[nodes.Node]:
-    kinds = nodes.Const, nodes.Filter, nodes.Call
-    return list(_JINJA.parse(text).find_all(kinds))
+def _call_faults(name: str, text: str) -> Iterator[DataError]:
+    """Yield what Jinja cannot parse, and calls whose arguments do not fit the function.
 
-
-def _template_faults(name: str, text: str, dataset: Dataset | None) -> Iterator[DataError]:
-    """Yield what Jinja cannot parse, and the strings that a layout asks for and the data lacks.
-
-    Without data nothing is rendered; then also calls whose arguments do not fit the function.
+    Without data nothing is rendered, which would find them.
     """
 
     def fault(line: int, found: str) -> DataError:
         expected = "a call that Jinja can render"
         return DataError(name, line, 1, Code.BAD_TEMPLATE, "", found, expected)
 
-    found: list[nodes.Node] = []
+    calls: list[nodes.Call] = []
     try:
-        found = _parse(text)
+        calls += _JINJA.parse(text).find_all(nodes.Call)
     except TemplateSyntaxError as error:
         yield fault(error.lineno, error.message or "broken syntax")
-    except RecursionError:
-        yield fault(0, "too many levels")
-    except ValueError as error:  # a number of more digits than Python reads
-        yield DataError(name, 0, 0, Code.TOO_LARGE, "", str(error), "a shorter number")
-    for node in found:
-        match node:
-            case nodes.Const(value=str() as value) if name.endswith(".md") and any(hidden(value)):
-                yield fault(node.lineno, value)
-            case nodes.Filter(name="t", node=nodes.Const(value=key)) if dataset:
-                if key not in dataset.interface:  # Jinja looks it up only once
-                    yield missing_string(key)
-            case nodes.Call(node=nodes.Name(name=called)) if dataset is None:
-                function = getattr(Templates, called, None)
-                if function and not node.dyn_args and not node.dyn_kwargs:
-                    form = signature(function)
-                    named: dict[str, Any] = {one.key: one for one in node.kwargs}
-                    named |= {"caller": None} if "caller" in form.parameters else {}
-                    try:
-                        form.bind(None, *node.args, **named)
-                    except TypeError as error:
-                        yield fault(node.lineno, f"{called}: {error}")
+    except (RecursionError, ValueError) as error:  # of a number of too many digits
+        yield fault(0, str(error))
+    for call in calls:
+        function = getattr(Templates, getattr(call.node, "name", ""), None)
+        if function and not call.dyn_args and not call.dyn_kwargs:
+            form = signature(function)
+            named: dict[str, Any] = {one.key: one for one in call.kwargs}
+            named |= {"caller": None} if "caller" in form.parameters else {}
+            try:
+                form.bind(None, *call.args, **named)
+            except TypeError as error:
+                yield fault(call.lineno, f"{function.__name__}: {error}")
 
 
 def _asset_faults(name: str, text: str, texts: Mapping[str, str]) -> Iterator[DataError]:

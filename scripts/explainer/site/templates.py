@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
 from traceback import walk_tb
+from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import (
@@ -20,6 +21,8 @@ from jinja2 import (
     FileSystemBytecodeCache,
     FunctionLoader,
     StrictUndefined,
+    Template,
+    TemplateRuntimeError,
     TemplateSyntaxError,
     pass_context,
 )
@@ -117,6 +120,44 @@ def missing_string(key: str) -> DataError:
     return DataError(*place, Code.MISSING_KEY, "strings", "no such key", expected)
 
 
+FAILED = "<!doctype html>"
+"""What stands in the place of a page that cannot be shown, until the build ends with its fault."""
+
+
+class _ReportingTemplate(Template):
+    """A template that reports why it fails, and then shows an empty page."""
+
+    environment: "ReportingEnvironment"
+
+    def render(self, *args: Any, **names: Any) -> str:
+        try:
+            text = super().render(*args, **names)
+            if str(self.name).endswith(".html") and not text.strip():  # MkDocs would write no page
+                raise TemplateRuntimeError("an empty page")
+            return text
+        except Exception as error:  # a call can raise anything
+            self.environment.report(error, self.name or "")
+            return FAILED
+
+
+class ReportingEnvironment(Environment):
+    """Jinja's environment, in which a template that fails does not end the build."""
+
+    template_class = _ReportingTemplate
+    report: Callable[[Exception, str], None]
+    """What hears of each template that fails: the error, and the name of the template."""
+
+    def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Template:  # noqa: A002
+        """Return a template; in the place of one that cannot be compiled an empty page."""
+        try:
+            return super().get_template(name, parent, globals)
+        except Exception as error:  # a layout can raise anything
+            if parent is not None:  # which then fails where it asks for this one
+                raise
+            self.report(error, name)
+            return self.from_string(FAILED)
+
+
 class Templates:
     """The layouts and the prose of one language, and the functions that they call.
 
@@ -134,11 +175,13 @@ class Templates:
         assets: Assets,
         menu: Sequence[Sequence[urls.Page]],
         names: Mapping[str, object],
+        report: Callable[[Exception, str], None],
     ) -> None:
         """Compile the macros of ``layouts``. Raises what a layout raises, with its lines.
 
         ``compiled`` is a folder for compiled templates, which the next build uses again. ``menu``
-        are the rows of the navigation, and ``names`` what layouts know besides.
+        are the rows of the navigation, and ``names`` what layouts know besides. ``report`` hears
+        of each layout that fails, by its name.
         """
         self.site, self.language = site, language
         self.dataset, self.words, self.assets = site.dataset, site.words[language], assets
@@ -148,7 +191,7 @@ class Templates:
         self._version = hashlib.sha256(repr(self.dataset.interface).encode()).hexdigest()
         folder = compiled / language
         folder.mkdir(parents=True, exist_ok=True)
-        self.env = Environment(
+        self.env = ReportingEnvironment(
             loader=FunctionLoader(self._load),
             bytecode_cache=FileSystemBytecodeCache(str(folder)),
             autoescape=True,
@@ -156,11 +199,12 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._report_layout, self.env.report = report, self._report
         self.env.filters.update(self._filters())
         self.env.globals.update(self._globals(), menu=menu, **names)
         for name in _MACROS:
             try:
-                made = vars(self.env.get_template(f"partials/{name}.html").module)
+                made = vars(self.env.get_template(f"partials/{name}.html", "").module)
             except Exception:  # a layout can raise anything
                 self.env.handle_exception()  # raises it with the layout's own lines
             for key, macro in made.items():
@@ -248,11 +292,14 @@ class Templates:
 
     def _render(self, env: Environment, name: str, source: str, **names: object) -> str:
         self._prose[name] = source
-        try:
-            return env.get_template(name).render(names)
-        except Exception:  # a call can raise anything
+        text = env.get_template(name).render(names)
+        return "" if self.has_failed else text
+
+    def _report(self, error: Exception, name: str) -> None:
+        if name in self._prose:
             self.has_failed = True
-            return ""
+        else:
+            self._report_layout(error, name)
 
     # Texts
 
