@@ -211,7 +211,7 @@ class Localizer:
     def format_term(self, name: str) -> str:
         """Return a name in this language; titles of works as the language marks them."""
         term = self.dataset.terms[name]
-        title = term.name(self.language)
+        title = term.en if self.language == "en" else term.zh
         return self.string("style.work", title=title) if term.kind == "work" else title
 
     def format_block(self, block: str) -> str:

@@ -6,7 +6,6 @@ A page is named by its path below the language's root without ending: ``index``,
 
 import re
 from functools import lru_cache
-from urllib.parse import urljoin
 
 from explainer.extract import Language
 
@@ -40,17 +39,6 @@ def relative(here: str, there: str) -> str:
     while (end := here.find("/", start) + 1) and there.startswith(here[start:end], start):
         shared, start = shared + 1, end
     return "../" * (depth - shared) + there[start:] or "./"
-
-
-def resolved(here: str, address: str) -> str:
-    """Where a relative ``address`` on a page at ``here`` leads, below the site's root.
-
-    >>> resolved("zh/money/", "../../money/"), resolved("", "zh/"), resolved("money/", "./")
-    ('money/', 'zh/', 'money/')
-    >>> resolved("money/", "../../../why/")
-    'why/'
-    """
-    return urljoin(f"/{here}", address).removeprefix("/")
 
 
 def figure_page(figure: str) -> Page:

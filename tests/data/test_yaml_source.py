@@ -53,7 +53,7 @@ def test_other_encodings_are_refused(encoding: str) -> None:
 
 def test_plain_text_comes_through_with_its_places() -> None:
     document, problems = parse(
-        "a: {b: ['约700', \"x # y\"], c: yes it is}\n".encode(), "data/x.yml"
+        "a: {b: ['约700', \"x # y\"], c: 'yes it is'}\n".encode(), "data/x.yml"
     )
     assert not problems
     assert isinstance(document, dict)

@@ -24,12 +24,12 @@ from explainer.data.models import (
     Status,
     Term,
     mention_ids,
-    same,
 )
 from explainer.data.translations import (
     TextLocation,
     outdated_texts,
     read_reviewed,
+    simplified_forms,
     untranslated,
     written_texts,
 )

@@ -23,7 +23,6 @@ from explainer.data.models import (
     Status,
     brief,
     mention_ids,
-    same,
 )
 from explainer.extract import Bound, Quantity, parse
 from explainer.limits import WAFFLE_SQUARES
@@ -43,7 +42,7 @@ def check_mentions(dataset: Dataset) -> Iterator[DataError]:
         wanted = mention_ids((m.block, m.quantity) for m in file.mentions)
         for mention, name in zip(file.mentions, wanted, strict=True):
             read = parse(mention.exact, dataset.sources[source].language).quantity
-            if read != mention.quantity:
+            if read != mention.quantity or (read and read.scale != mention.scale):
                 expected = f"{brief(read)}, as «{mention.exact}» says"
                 found = brief(mention.quantity)
                 yield mention.problem(Code.VALUE_MISMATCH, found, expected, "value")
@@ -75,7 +74,7 @@ def check_claims(dataset: Dataset) -> Iterator[DataError]:
     for claim in dataset.claims():
         kind, quantity = dataset.figures[claim.figure].kind, claim.quantity
         for number, mention in enumerate(claim.mentions):
-            if mention.quantity is not None and not same(mention.quantity, quantity):
+            if mention.quantity is not None and mention.quantity != quantity:
                 found, expected = brief(mention.quantity), f"{brief(quantity)}, as the first says"
                 yield claim.problem(Code.VALUE_MISMATCH, found, expected, "mentions", number)
         if quantity.kind is not kind:

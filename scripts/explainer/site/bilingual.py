@@ -7,6 +7,7 @@ ids; Chinese ids get a prefix, because an id stands once on a page.
 
 import re
 from collections.abc import Iterator, Mapping
+from urllib.parse import urljoin
 
 from lxml import etree, html
 from lxml.html import HtmlElement
@@ -61,16 +62,20 @@ def _adapt(language: Language, page: urls.Page, document: str) -> HtmlElement:
 def rewrite_url(language: Language, page: urls.Page, url: str, prefix: str) -> str:
     """Return a page's relative address as its bilingual page has to write it.
 
-    ``prefix`` stands before the ids of the page itself.
+    ``prefix`` stands before the ids of the page itself. As in browsers, a link that would leave the
+    site's root leads to the root.
+
+    >>> rewrite_url("zh", "money", "../../why/#a", ""), rewrite_url("en", "money", "../../../", "")
+    ('../../why/#a', '../../')
     """
     if _ELSEWHERE.match(url):
         return url
     path, mark, fragment = url.partition("#")
     if not path:
         return f"#{prefix}{fragment}" if fragment else url
-    here = f"{urls.root_of(language)}{urls.folder(page)}"
-    there = urls.folder(urls.both_page(page))
-    return f"{urls.relative(there, urls.resolved(here, path))}{mark}{fragment}"
+    there = urljoin(f"/{urls.root_of(language)}{urls.folder(page)}", path).removeprefix("/")
+    here = urls.folder(urls.both_page(page))
+    return f"{urls.relative(here, there)}{mark}{fragment}"
 
 
 def _pairs(page: urls.Page, one: HtmlElement, other: HtmlElement) -> Iterator[str]:

