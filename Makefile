@@ -51,7 +51,7 @@ test: $(VENV)/.test $(TOOLS) ## run the tests, in a real browser too, on a sampl
 	$(BIN)/pytest --numprocesses auto --dist loadfile
 
 test-all: test ## run the rest too: every page and size, long random runs, kill tests
-	$(BIN)/pytest --numprocesses auto --dist loadfile -m "full or fuzz"
+	$(BIN)/pytest --numprocesses auto --dist worksteal -m "full or fuzz"
 
 fast: $(VENV)/.test ## run the checks that need no browser and no other tool
 	$(BIN)/ruff check .

@@ -5,11 +5,8 @@ MkDocs builds once per language on the same configuration, so every event but ``
 """
 
 import logging
-import shutil
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from jinja2 import Environment
@@ -70,11 +67,6 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if _is_first_language(config):
         pages = config.nav or [], config.extra["reference"]
         SITE.start(config.site_url, *pages, with_png=bool(config.extra.get("png")))
-        if SITE.is_preview:  # MkDocs would wait until the old pages are gone
-            old = Path(tempfile.mkdtemp())
-            Path(config.site_dir).rename(old / "site")
-            Path(config.site_dir).mkdir()
-            Thread(target=shutil.rmtree, args=(old, True)).start()
 
 
 @event_priority(50)  # before the language plugin looks at the files

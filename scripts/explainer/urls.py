@@ -5,7 +5,7 @@ A page is named by its path below the language's root without ending: ``index``,
 """
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from explainer.extract import Language
 
@@ -41,9 +41,13 @@ def relative(here: str, there: str) -> str:
     return "../" * (depth - shared) + there[start:] or "./"
 
 
-def figure_page(figure: str) -> Page:
-    """The page of a figure."""
-    return f"figures/{figure}"
+def page_of(sort: str, name: str) -> Page:
+    """The page of a ``"figure"`` or ``"chart"``."""
+    return f"{sort}s/{name}"
+
+
+figure_page = partial(page_of, "figure")
+"""The page of a figure, by its id."""
 
 
 def derivation_anchor(derivation: str) -> str:
@@ -70,11 +74,6 @@ def absolute(root: str, language: Language, page: Page, anchor: str = "") -> str
     """The permanent address of a page or of a part of it. ``root`` ends with a slash."""
     fragment = f"#{anchor}" if anchor else ""
     return f"{root}{root_of(language)}{folder(page)}{fragment}"
-
-
-def page_of(sort: str, name: str) -> Page:
-    """The page of a ``"figure"`` or ``"chart"``."""
-    return f"{sort}s/{name}"
 
 
 @lru_cache(maxsize=256)
