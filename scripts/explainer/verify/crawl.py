@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from pathlib import Path
 from sys import intern
 from typing import Any, NamedTuple, cast
@@ -33,6 +34,9 @@ _ELSEWHERE = re.compile(r"(?:https?|mailto):|//", re.IGNORECASE)
 _NUMBERS = "//a[@href][starts-with(@class, 'fig ')]"
 
 
+_compile = lru_cache(maxsize=256)(partial(etree.XPath, smart_strings=False))
+
+
 class Number(NamedTuple):
     """A linked number as a page shows it; a working (``is_bare``) leaves its hedge out."""
 
@@ -59,12 +63,12 @@ class Page:
 
     def find(self, xpath: str) -> list[Any]:
         """The elements or strings that an XPath finds."""
-        return cast("list[Any]", self.tree.xpath(xpath, smart_strings=False))
+        return cast("list[Any]", _compile(xpath)(self.tree))
 
 
 def text_of(element: Element) -> str:
     """What readers read in an element."""
-    return str(element.xpath("string()", smart_strings=False))
+    return str(_compile("string()")(element))
 
 
 @dataclass
