@@ -5,7 +5,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from explainer.data import Dataset, Rate, exact
+from explainer.data import Dataset, Rate
 from explainer.extract import Bound, Kind, Quantity
 
 
@@ -22,10 +22,9 @@ class DerivationResult(NamedTuple):
 
 def evaluate_all(dataset: Dataset) -> dict[str, DerivationResult]:
     """Return the result of every derivation by id. The loader has checked the formulas."""
-    exactly: dict[str, Fraction] = {}
     found = {}
     for name, derivation in dataset.derivations.items():
-        result = exactly[name] = exact(dataset, derivation, exactly)
+        result = dataset.results[name]
         value, currency = round_half_even(result, derivation.decimals), derivation.currency
         quantity = Quantity(value, Kind.MONEY if currency else Kind.COUNT, currency=currency)
         found[name] = DerivationResult(quantity, Fraction(value) == result)

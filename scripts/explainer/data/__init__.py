@@ -6,7 +6,7 @@ Other packages import from here.
 # ruff: noqa: F401
 # mypy: implicit-reexport
 
-from explainer.data.dataset import Dataset, Input, exact
+from explainer.data.dataset import Dataset, Input
 from explainer.data.errors import Code, DataError, DataErrors
 from explainer.data.fields import LANGUAGES, Text
 from explainer.data.load import load

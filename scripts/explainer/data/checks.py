@@ -127,9 +127,6 @@ def check_charts(dataset: Dataset) -> Iterator[DataError]:
 
     Numbers that are drawn by their size, or divided, are above zero.
     """
-    results = dict[str, Fraction]()
-    for derivation in dataset.derivations.values():
-        results[derivation.id] = exact(dataset, derivation, results)
     for chart in dataset.charts.values():
         firsts: dict[int, Quantity] = {}
         fewest, most = _NUMBERS.get(chart.kind, (0, 99))
@@ -144,7 +141,7 @@ def check_charts(dataset: Dataset) -> Iterator[DataError]:
                 yield place.problem(Code.MISSING_KEY, "no date", "a date")
             for index, ref in enumerate(row.refs if chart.kind in _NUMBERS else ()):
                 drawn = dataset.inputs[ref]
-                if _value_of(drawn, results) <= 0:
+                if _value_of(dataset, drawn) <= 0:
                     expected = "a number above zero, which can be drawn"
                     yield place.at("refs", index).problem(Code.BAD_VALUE, ref, expected)
                 if is_of_multiples or not isinstance(drawn, Claim | Report):
@@ -159,9 +156,9 @@ def check_charts(dataset: Dataset) -> Iterator[DataError]:
                     yield place.at("refs").problem(Code.KIND_MISMATCH, brief(quantity), expected)
 
 
-def _value_of(number: Input, results: Mapping[str, Fraction]) -> Decimal | Fraction:
+def _value_of(dataset: Dataset, number: Input) -> Decimal | Fraction:
     if isinstance(number, Derivation):
-        return round(results[number.id], number.decimals)
+        return round(dataset.results[number.id], number.decimals)
     return number.value if isinstance(number, Rate) else number.quantity.value
 
 

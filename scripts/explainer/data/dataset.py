@@ -55,6 +55,14 @@ class Dataset:
                 found[rate.period][rate.quote] = rate
         return found
 
+    @cached_property
+    def results(self) -> Mapping[str, Fraction]:
+        """The exact result of each derivation, by id. Raises :class:`BadFormula`."""
+        results = dict[str, Fraction]()
+        for derivation in self.derivations.values():
+            results[derivation.id] = exact(self, derivation, results)
+        return results
+
     def claim(self, ref: str) -> models.Claim:
         """Return the claim named ``figure/claim``. Raises ``KeyError`` where there is none."""
         if not isinstance(found := self.inputs[ref], models.Claim):
