@@ -22,10 +22,11 @@ def plant_in_copy(clean: Site, to: Path, plant: Plant) -> tuple[Site, list[Page]
     shutil.copytree(clean.root, to, copy_function=os.link)
     plant(to)
     site = Site(to, clean.dataset, dict(clean.pages), dict(clean.targets))
-    for name in clean.files - site.files:
+    before, now = set(clean.list_files()), set(site.list_files())
+    for name in before - now:
         site.pages.pop(name, None)
-    kept = {name for name in clean.files & site.files if (to / name).samefile(clean.root / name)}
-    changed = sorted(site.files - kept)
+    kept = {name for name in before & now if (to / name).samefile(clean.root / name)}
+    changed = sorted(now - kept)
     return site, [page for name in changed if (page := site.read(name))]
 
 

@@ -29,7 +29,8 @@ _INLINE = """//@*[name() = 'style' or starts-with(name(), 'on')]/.. | //style
     | //script[not(@src or @type='application/ld+json')]"""
 _POLICY = """/html/head/meta[@http-equiv='Content-Security-Policy']
     [not(preceding::script or preceding::link)]/@content"""
-_VISIBLE = "//text()[not(ancestor::script or ancestor::pre)]"
+_MARKED = " or ".join(f"contains(., '{mark}')" for mark in MARKS)
+_VISIBLE = f"//text()[{_MARKED}][not(ancestor::script or ancestor::pre)]"
 
 
 def check_policy(page: Page) -> Iterator[PageFinding]:
@@ -45,8 +46,7 @@ def check_policy(page: Page) -> Iterator[PageFinding]:
 
 def check_leftover_markup(page: Page) -> Iterator[PageFinding]:
     """No template or Markdown mark is left in what readers see."""
-    text = "\n".join(page.find(_VISIBLE))
-    found = [mark for mark in MARKS if mark in text]
+    found = [mark for text in page.find(_VISIBLE) for mark in MARKS if mark in text]
     yield f"{found[0]!r} is visible" if found else None
 
 
@@ -72,7 +72,7 @@ def check_ids(page: Page) -> Iterator[PageFinding]:
 
 def check_links(site: Site) -> Iterator[SiteFinding]:
     """Every file and anchor of the site exists that any page, table, feed or script names."""
-    files = site.files
+    files = frozenset(site.list_files())
     for target, file in site.targets.items():
         name, _, anchor = target.partition("#")
         is_known = not anchor or name not in site.pages or anchor in site.pages[name].ids

@@ -1,5 +1,6 @@
 """Read a finished site once: parse each page, and keep what the checks of the site compare."""
 
+import os
 import posixpath
 import re
 from collections.abc import Iterator
@@ -88,11 +89,11 @@ class Site:
         own = re.escape(self.address) or "(?!)"
         self._own_address = re.compile(own + r"((?:[\w/~%#?=+-]|\.\w)*)", re.ASCII)
 
-    @property
-    def files(self) -> frozenset[str]:
-        """Every file's path below the root, as of now."""
-        found = (path for path in self.root.rglob("*") if path.is_file())
-        return frozenset(path.relative_to(self.root).as_posix() for path in found)
+    def list_files(self) -> Iterator[str]:
+        """Yield every file's path below the root, as of now."""
+        below = len(f"{self.root}/")
+        for folder, _, names in os.walk(self.root):
+            yield from (f"{folder}/{name}"[below:] for name in names)
 
     def text(self, name: str) -> str:
         """The text of a file, or nothing where there is none."""
@@ -101,7 +102,7 @@ class Site:
 
     def crawl(self) -> Iterator[Page]:
         """Read every text file once, and yield each page, parsed, while its own checks run."""
-        for page in filter(None, map(self.read, sorted(self.files))):
+        for page in filter(None, map(self.read, sorted(self.list_files()))):
             yield page
             del page.tree
 
