@@ -22,7 +22,7 @@ from explainer.site.pages import PageInfo
 
 _UNUSED = ("pagefind-*ui*", "pagefind-component*", "pagefind-highlight*")
 """What Pagefind adds and the site does not use."""
-_NOT_INDEXED = ".permalink, .copy, .take, [data-scripted], [hidden], svg"
+_NOT_INDEXED = ".permalink, .copy, .take, [data-scripted], [hidden], [lang=ja], svg"
 
 
 class SearchIndexError(RuntimeError):
