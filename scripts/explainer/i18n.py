@@ -88,7 +88,6 @@ class Localizer:
     results: Mapping[str, DerivationResult]
     language: Language
     missing: set[str] = field(default_factory=set, compare=False)
-    _claims: dict[str, str] = field(default_factory=dict, init=False, compare=False)
 
     @property
     def lang(self) -> str:
@@ -150,12 +149,6 @@ class Localizer:
                 return self.format_date(found)
 
     # Numbers
-
-    def format_claim(self, claim: Claim) -> str:
-        """Return a claim's number in this language's style, with its hedge."""
-        if claim.ref not in self._claims:  # every page of a figure repeats them
-            self._claims[claim.ref] = write(claim.quantity, self.language)
-        return self._claims[claim.ref]
 
     def format_unhedged(self, quantity: Quantity) -> str:
         """Return a quantity without its hedge, as arithmetic uses it; a range stays one."""

@@ -114,7 +114,7 @@ def test_pictures_show_their_numbers(to: SiteContext, pictures: dict[str, str]) 
         wanted: dict[str, list[str]] = {}
         for name, figure in to.dataset.figures.items():
             voices = [words.text(claim.voice.label) for claim in figure.claims]
-            wanted[f"figures/{name}"] = [*map(words.format_claim, figure.claims), *voices]
+            wanted[f"figures/{name}"] = [*map(words.format_input, figure.claims), *voices]
         for name, chart in to.dataset.charts.items():
             inputs = (to.dataset.inputs[ref] for ref in chart.refs)
             wanted[f"charts/{name}"] = [words.format_input(one) for one in inputs]

@@ -56,7 +56,7 @@ def test_figures_are_valid_and_read_back(
             assert read_quantity(record) == claim.quantity
             assert record["printed"] == claim.mentions[0].exact
             assert record["voice"] == claim.voice.id
-            assert record["display"]["zh-Hans"] == site.words["zh"].format_claim(claim)
+            assert record["display"]["zh-Hans"] == site.words["zh"].format_input(claim)
             assert [m["exact"] for m in record["mentions"]] == [m.exact for m in claim.mentions]
         for record in found.get("derivations", ()):
             assert Decimal(record["value"]) == site.words["en"].results[record["id"]].quantity.value
@@ -119,7 +119,7 @@ def test_search_data_has_every_number_and_name(site: SiteContext, language: Lang
     data, words = site.dataset, site.words[language]
     results = words.results
     wanted = {
-        f"figures/{figure.id}/#{claim.id}": (claim.quantity.value, words.format_claim(claim))
+        f"figures/{figure.id}/#{claim.id}": (claim.quantity.value, words.format_input(claim))
         for figure in data.figures.values()
         for claim in figure.claims
     }

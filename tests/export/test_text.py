@@ -35,8 +35,8 @@ def test_a_twin_keeps_each_hedge_in_its_line(
         for claim in figure.claims:
             (line,) = [line for line in lines if line.endswith(f"#{claim.id}>")]
             assert f"“{claim.mentions[0].exact}”" in line
-            assert localizer.format_claim(claim) in line
-            assert says(claim.quantity, localizer.format_claim(claim), language)
+            assert localizer.format_input(claim) in line
+            assert says(claim.quantity, localizer.format_input(claim), language)
         for name in figure.comparison.derivations:
             equation = f"{localizer.format_steps(name)} = {localizer.format_input(site.dataset.derivations[name])}"
             (line,) = [line for line in lines if equation in line]
@@ -57,7 +57,7 @@ def test_llms_txt_keeps_every_hedge(files: dict[str, str], site: SiteContext) ->
         for figure in site.dataset.figures.values():
             url = f"{site.root}{root_of(code)}figures/{figure.id}.md"
             (line,) = [line for line in text.splitlines() if f"({url})" in line]
-            assert all(localizer.format_claim(claim) in line for claim in figure.claims)
+            assert all(localizer.format_input(claim) in line for claim in figure.claims)
             assert localizer.string(f"status.{figure.comparison.status}") in line
     linked = re.findall(r"\]\((\S+)\)", text)
     assert {url.removeprefix(site.root) for url in linked} <= files.keys()
@@ -105,7 +105,7 @@ def test_both_feeds_have_each_figure_and_change_with_numbers_and_reason(
         entries = [entry for entry in feed.entries if f"/figures/{figure.id}/" in entry.link]
         assert entries[0].title == localizer.text(figure.headline, figure)
         for claim in figure.claims:
-            assert any(localizer.format_claim(claim) in entry.summary for entry in entries)
+            assert any(localizer.format_input(claim) in entry.summary for entry in entries)
     expected = {
         "jobs-created/#2026-12-24": ["15,000", "16,000", "misread", "1.5万", "1.6万", "看错"],
         "old-figure/#2026-12-01": ["counted <b>twice</b>", "重复计入。"],

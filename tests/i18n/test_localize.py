@@ -38,7 +38,7 @@ def test_references_of_a_text_are_written_out_in_its_language(
     claim = words["en"].dataset.claim("korea-plan-2021/english")
     for code in ("en", "zh"):
         said = words[code].text(Text(f"a {reference} b", f"a {reference} b"))
-        assert said == f"a {words[code].format_claim(claim)} b"
+        assert said == f"a {words[code].format_input(claim)} b"
 
 
 def test_arithmetic_drops_the_hedge_and_prose_keeps_it(words: dict[Language, Localizer]) -> None:

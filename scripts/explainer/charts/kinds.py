@@ -342,7 +342,7 @@ def draw_range_plot(words: Localizer, figure: models.Figure) -> Drawing:
         scale = Decimal(floor(min(years)) - 1), Decimal(ceil(max(years)) + 1), Decimal(1)
     rows = []
     for claim, quantity in ((one, other) for one, other in shown if isinstance(one, models.Claim)):
-        voice, number = claim.voice, words.format_claim(claim)
+        voice, number = claim.voice, words.format_input(claim)
         stem = svg.line(ZERO, 14, HUNDRED, 14, voice.shape, 2) if from_zero else ""
         plots = [Plot(_draw_point(claim, quantity, scale, stem), POINT)]
         label = words.text(voice.label)

@@ -7,6 +7,7 @@ ids; Chinese ids get a prefix, because an id stands once on a page.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from lxml import etree, html
@@ -73,9 +74,13 @@ def rewrite_url(language: Language, page: urls.Page, url: str, prefix: str) -> s
     path, mark, fragment = url.partition("#")
     if not path:
         return f"#{prefix}{fragment}" if fragment else url
+    return f"{_rewrite_path(language, page, path)}{mark}{fragment}"
+
+
+@lru_cache(maxsize=1024)  # a page links to many places of a few others
+def _rewrite_path(language: Language, page: urls.Page, path: str) -> str:
     there = urljoin(f"/{urls.root_of(language)}{urls.folder(page)}", path).removeprefix("/")
-    here = urls.folder(urls.both_page(page))
-    return f"{urls.relative(here, there)}{mark}{fragment}"
+    return urls.relative(urls.folder(urls.both_page(page)), there)
 
 
 def _pairs(page: urls.Page, one: HtmlElement, other: HtmlElement) -> Iterator[str]:

@@ -232,7 +232,7 @@ class Templates:
             "t": self.t,
             "text": words.text,
             "date": words.format_date,
-            "format_claim": words.format_claim,
+            "format_input": words.format_input,
             "format_quantity": partial(write, language=self.language),
             "wrap_foreign": self.wrap_foreign,
             "other_t": words.other.string,

@@ -3,7 +3,7 @@
 import os
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
@@ -72,6 +72,14 @@ def text_of(element: Element) -> str:
     return str(_compile("string()")(element))
 
 
+def _read_number(link: Element, targets: Mapping[str, str]) -> Number:
+    around = [link, *link.iterancestors()]
+    tag = next((tag for element in around if (tag := element.get("lang"))), "")
+    is_bare = any(element.get("class") == "working" for element in around)
+    language: Language = "zh" if tag == TAGS["zh"] else "en"
+    return Number(targets[link.get("href", "")], intern(text_of(link)), language, is_bare)
+
+
 @dataclass
 class Site:
     """A finished site: its files, the dataset that it shows, and what :meth:`crawl` has read."""
@@ -114,18 +122,9 @@ class Site:
             self.keep(name, self._folder + (rest.partition("#")[0] if names_things else rest))
         if name.endswith(".html"):
             page = self.pages[name] = Page(name, text)
-            for address in set(page.find(_ADDRESSES)):
-                self.keep(name, address)
-            page.numbers = [self._read_number(name, link) for link in page.find(_NUMBERS)]
+            targets = {one: self.keep(name, one) for one in set(page.find(_ADDRESSES))}
+            page.numbers = [_read_number(link, targets) for link in page.find(_NUMBERS)]
         return self.pages.get(name)
-
-    def _read_number(self, here: str, link: Element) -> Number:
-        around = [link, *link.iterancestors()]
-        tag = next((tag for element in around if (tag := element.get("lang"))), "")
-        is_bare = any(element.get("class") == "working" for element in around)
-        target = self.keep(here, link.get("href", ""))
-        language: Language = "zh" if tag == TAGS["zh"] else "en"
-        return Number(target, intern(text_of(link)), language, is_bare)
 
     def keep(self, here: str, address: str) -> str:
         """Keep the file (with ``#id``) that an address in the file ``here`` leads to; return it.
