@@ -37,13 +37,18 @@ def combine(page: urls.Page, documents: Mapping[Language, str]) -> Markup:
 
     Raises :class:`TranslationMismatch`.
     """
-    trees = {code: _adapt(code, page, documents[code]) for code in LANGUAGES}
-    return Markup("".join(_pairs(page, trees["en"], trees["zh"])))
+    after = (documents[code].partition("<main")[2] for code in LANGUAGES)
+    return _combine(page, *(text.partition(">")[2].rpartition("</main>")[0] for text in after))
 
 
-def _adapt(language: Language, page: urls.Page, document: str) -> HtmlElement:
+@lru_cache(maxsize=256)  # a preview makes most of them again, of the same contents
+def _combine(page: urls.Page, *contents: str) -> Markup:
+    trees = [_adapt(*one, page) for one in zip(LANGUAGES, contents, strict=True)]
+    return Markup("".join(_pairs(page, *trees)))
+
+
+def _adapt(language: Language, content: str, page: urls.Page) -> HtmlElement:
     """A page's content without what needs a script, with links and ids for its new place."""
-    content = document.partition("<main")[2].partition(">")[2].rpartition("</main>")[0]
     tree = html.fragment_fromstring(content, create_parent="div")
     prefix = urls.PREFIX if language != urls.DEFAULT else ""
     for element in tree.xpath(_SCRIPTED):
@@ -52,11 +57,9 @@ def _adapt(language: Language, page: urls.Page, document: str) -> HtmlElement:
     shared = {f"#{element.get('id')}" for element in tree.iter(*_CONTAINERS)}
     for address in tree.xpath("//@href | //@src"):
         own = "" if address in shared else prefix
-        url = rewrite_url(language, page, address, own)
-        address.getparent().set(address.attrname, url)
+        address.getparent().set(address.attrname, rewrite_url(language, page, address, own))
     for ids in tree.xpath(_IDS) if prefix else ():
-        text = " ".join(prefix + one for one in ids.split())
-        ids.getparent().set(ids.attrname, text)
+        ids.getparent().set(ids.attrname, " ".join(prefix + one for one in ids.split()))
     return tree
 
 
@@ -90,9 +93,8 @@ def _pairs(page: urls.Page, one: HtmlElement, other: HtmlElement) -> Iterator[st
         raise TranslationMismatch(f"{page}: the languages differ in {', '.join(odd)}")
     for english, chinese in zip(first, second, strict=True):
         if english.tag in _CONTAINERS:
-            opening = Markup('<{} class="{}" id="{}">')
-            tag = Markup(english.tag)
-            yield opening.format(tag, english.get("class", ""), english.get("id", ""))
+            names = english.get("class", ""), english.get("id", "")
+            yield Markup('<{} class="{}" id="{}">').format(Markup(english.tag), *names)
             yield from _pairs(page, english, chinese)
             yield f"</{english.tag}>\n"
         else:

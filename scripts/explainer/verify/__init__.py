@@ -62,8 +62,8 @@ def verify(
     site, found = Site(root, dataset), list[tuple[str, SiteFinding]]()
     for page in tqdm(site.crawl(), "checks", disable=None, leave=False):
         for check in PAGE_CHECKS:
-            faults = ((page.path, fault) if fault else None for fault in check(page))
-            found += ((name_of(check), fault) for fault in faults)
+            name = name_of(check)
+            found += ((name, (page.path, fault) if fault else None) for fault in check(page))
     finish_files()
     for site_check in SITE_CHECKS:
         found += ((name_of(site_check), fault) for fault in site_check(site))

@@ -159,10 +159,9 @@ def check_linked_numbers(site: Site) -> Iterator[SiteFinding]:
 
 def says(wanted: Quantity, text: str, language: Language, *, bare: bool = False) -> bool:
     """Whether ``text`` reads, in ``language``, as the quantity; ``bare`` leaves the hedge out."""
-    read = _read(text, language).quantity
     if bare and wanted.value_max is None:
         wanted = replace(wanted, bound=Bound.EXACT)
-    return read == wanted
+    return _read(text, language).quantity == wanted
 
 
 @lru_cache(maxsize=10_000)
