@@ -2,7 +2,6 @@
 
 import logging
 import re
-import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
@@ -278,7 +277,6 @@ class SiteBuilder:
             add_file(folder / path, content.encode() if isinstance(content, str) else content)
         if missing := self.site.words[urls.DEFAULT].missing:
             self.report(map(missing_string, missing))
-            shutil.rmtree(self.cache / "templates")  # with these keys in the place of texts
         if not self.is_preview:
             DataErrors.unless_empty(self.faults)
         self._finished = folder

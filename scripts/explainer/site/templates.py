@@ -4,11 +4,9 @@ Prose is Markdown with calls such as ``{{ fig("jobs-created/english") }}``. A pr
 the calls before Markdown reads the page and keeps what they print in Markdown's own HTML stash, so
 Markdown never sees text from the data.
 
-In layouts, what depends on the language alone is a filter: Jinja replaces ``{{ "site.skip" | t }}``
-by its text when it compiles the layout. What depends on the page is a function.
+In layouts, what depends on the language alone is a filter, and what depends on the page a function.
 """
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -17,9 +15,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import (
+    ChoiceLoader,
+    DictLoader,
     Environment,
     FileSystemBytecodeCache,
-    FunctionLoader,
+    FileSystemLoader,
     StrictUndefined,
     Template,
     TemplateRuntimeError,
@@ -101,6 +101,11 @@ class _CallPreprocessor(Preprocessor):
 def _store_for_markdown(context: Context, value: object) -> str:
     store: Callable[[str], str] = context["store"]
     return store(str(escape(value)))
+
+
+def _called_late(function: Callable[..., object]) -> Callable[..., object]:
+    """Return a filter that Jinja leaves in what it compiles, which serves both languages."""
+    return pass_context(lambda _, *arguments, **named: function(*arguments, **named))
 
 
 def place_in(error: Exception, folder: str) -> tuple[str, int]:
@@ -187,20 +192,19 @@ class Templates:
         self.dataset, self.words, self.assets = site.dataset, site.words[language], assets
         self._menu = frozenset(page for row in menu for page in row)
         self.begin(None)
-        self._layouts, self._prose, self._strings = layouts, dict[str, str](), dict[str, Markup]()
-        self._version = hashlib.sha256(repr(self.dataset.interface).encode()).hexdigest()
-        folder = compiled / language
-        folder.mkdir(parents=True, exist_ok=True)
+        self._prose, self._strings = dict[str, str](), dict[str, Markup]()
+        compiled.mkdir(parents=True, exist_ok=True)
         self.env = ReportingEnvironment(
-            loader=FunctionLoader(self._load),
-            bytecode_cache=FileSystemBytecodeCache(str(folder)),
+            loader=ChoiceLoader([DictLoader(self._prose), FileSystemLoader(layouts)]),
+            bytecode_cache=FileSystemBytecodeCache(str(compiled)),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
         self._report_layout, self.env.report = report, self._report
-        self.env.filters.update(self._filters())
+        filters = self._filters().items()
+        self.env.filters.update({name: _called_late(function) for name, function in filters})
         self.env.globals.update(self._globals(), menu=menu, **names)
         for name in _MACROS:
             try:
@@ -215,15 +219,6 @@ class Templates:
     def _cached(self, macro: Macro) -> Callable[..., str]:
         kept = cache(lambda _, *args, **named: macro(*args, **named))
         return lambda *args, **named: kept(self._place, *args, **named)
-
-    def _load(self, name: str) -> str | tuple[str, str, None] | None:
-        """Return prose, or a layout with the version of the texts that Jinja compiles into it."""
-        if name in self._prose:
-            return self._prose[name]
-        path = self._layouts / name
-        if not path.is_file():
-            return None
-        return f"{{#{self._version}#}}{path.read_text('utf-8')}", str(path), None
 
     def _filters(self) -> dict[str, Callable[..., object]]:
         """What depends on its arguments and the language alone."""
