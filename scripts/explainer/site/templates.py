@@ -141,7 +141,7 @@ class _ReportingTemplate(Template):
                 raise TemplateRuntimeError("an empty page")
             return text
         except Exception as error:  # a call can raise anything
-            self.environment.report(error, self.name or "")
+            self.environment.note_failure(error, self.name or "")
             return FAILED
 
 
@@ -149,7 +149,7 @@ class ReportingEnvironment(Environment):
     """Jinja's environment, in which a template that fails does not end the build."""
 
     template_class = _ReportingTemplate
-    report: Callable[[Exception, str], None]
+    note_failure: Callable[[Exception, str], None]
     """What hears of each template that fails: the error, and the name of the template."""
 
     def get_template(self, name: Any, parent: Any = None, globals: Any = None) -> Template:  # noqa: A002
@@ -159,7 +159,7 @@ class ReportingEnvironment(Environment):
         except Exception as error:  # a layout can raise anything
             if parent is not None:  # which then fails where it asks for this one
                 raise
-            self.report(error, name)
+            self.note_failure(error, name)
             return self.from_string(FAILED)
 
 
@@ -180,13 +180,13 @@ class Templates:
         assets: Assets,
         menu: Sequence[Sequence[urls.Page]],
         names: Mapping[str, object],
-        report: Callable[[Exception, str], None],
+        note_failure: Callable[[Exception, str], None],
     ) -> None:
         """Compile the macros of ``layouts``. Raises what a layout raises, with its lines.
 
         ``compiled`` is a folder for compiled templates, which the next build uses again. ``menu``
-        are the rows of the navigation, and ``names`` what layouts know besides. ``report`` hears
-        of each layout that fails, by its name.
+        are the rows of the navigation, and ``names`` what layouts know besides. ``note_failure``
+        hears of each layout that fails, by its name.
         """
         self.site, self.language = site, language
         self.dataset, self.words, self.assets = site.dataset, site.words[language], assets
@@ -202,7 +202,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._report_layout, self.env.report = report, self._report
+        self._note_layout, self.env.note_failure = note_failure, self._note_failure
         filters = self._filters().items()
         self.env.filters.update({name: _called_late(function) for name, function in filters})
         self.env.globals.update(self._globals(), menu=menu, **names)
@@ -289,11 +289,11 @@ class Templates:
         text = env.get_template(name).render(names)
         return "" if self.has_failed else text
 
-    def _report(self, error: Exception, name: str) -> None:
+    def _note_failure(self, error: Exception, name: str) -> None:
         if name in self._prose:
             self.has_failed = True
         else:
-            self._report_layout(error, name)
+            self._note_layout(error, name)
 
     # Texts
 
