@@ -105,11 +105,13 @@ class SiteBuilder:
             raise DataErrors(faults)
         self.dataset = self._good
         self.site = SiteContext(self.dataset, self.address)
-        self.pictures = [] if self.is_preview else [*outputs.draw_pictures(self.site)]
-        """Every picture that readers may take, as SVG by its path without ending."""
         if with_png and not self.is_draft:
             self.pngs = PngRenderer(self.cache / "pictures")
-            for path, svg in self.pictures:
+        self.pictures = list[tuple[str, str]]()
+        """Every picture that readers may take: its path without ending, and its SVG."""
+        for path, svg in () if self.is_preview else outputs.draw_pictures(self.site):
+            self.pictures.append((path, svg))
+            if self.pngs:
                 self.pngs.add(path, svg)
         self.assets = load_assets(self.root)
         self.classes = set[str]()
