@@ -43,11 +43,11 @@ def combine(page: urls.Page, documents: Mapping[Language, str]) -> Markup:
 
 @lru_cache(maxsize=256)  # a preview makes most of them again, of the same contents
 def _combine(page: urls.Page, *contents: str) -> Markup:
-    trees = [_adapt(*one, page) for one in zip(LANGUAGES, contents, strict=True)]
+    trees = [_adapt(code, page, one) for code, one in zip(LANGUAGES, contents, strict=True)]
     return Markup("".join(_pairs(page, *trees)))
 
 
-def _adapt(language: Language, content: str, page: urls.Page) -> HtmlElement:
+def _adapt(language: Language, page: urls.Page, content: str) -> HtmlElement:
     """A page's content without what needs a script, with links and ids for its new place."""
     tree = html.fragment_fromstring(content, create_parent="div")
     prefix = urls.PREFIX if language != urls.DEFAULT else ""
@@ -77,13 +77,9 @@ def rewrite_url(language: Language, page: urls.Page, url: str, prefix: str) -> s
     path, mark, fragment = url.partition("#")
     if not path:
         return f"#{prefix}{fragment}" if fragment else url
-    return f"{_rewrite_path(language, page, path)}{mark}{fragment}"
-
-
-@lru_cache(maxsize=1024)  # a page links to many places of a few others
-def _rewrite_path(language: Language, page: urls.Page, path: str) -> str:
     there = urljoin(f"/{urls.root_of(language)}{urls.folder(page)}", path).removeprefix("/")
-    return urls.relative(urls.folder(urls.both_page(page)), there)
+    here = urls.folder(urls.both_page(page))
+    return f"{urls.relative(here, there)}{mark}{fragment}"
 
 
 def _pairs(page: urls.Page, one: HtmlElement, other: HtmlElement) -> Iterator[str]:
