@@ -24,7 +24,7 @@ def evaluate_all(dataset: Dataset) -> dict[str, DerivationResult]:
     """Return the result of every derivation by id. The loader has checked the formulas."""
     found = {}
     for name, derivation in dataset.derivations.items():
-        result = dataset.results[name]
+        result = dataset.exact_results[name]
         value, currency = round_half_even(result, derivation.decimals), derivation.currency
         quantity = Quantity(value, Kind.MONEY if currency else Kind.COUNT, currency=currency)
         found[name] = DerivationResult(quantity, Fraction(value) == result)

@@ -158,7 +158,7 @@ def check_charts(dataset: Dataset) -> Iterator[DataError]:
 
 def _value_of(dataset: Dataset, number: Input) -> Decimal | Fraction:
     if isinstance(number, Derivation):
-        return round(dataset.results[number.id], number.decimals)
+        return round(dataset.exact_results[number.id], number.decimals)
     return number.value if isinstance(number, Rate) else number.quantity.value
 
 

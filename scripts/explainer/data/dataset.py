@@ -56,7 +56,7 @@ class Dataset:
         return found
 
     @cached_property
-    def results(self) -> Mapping[str, Fraction]:
+    def exact_results(self) -> Mapping[str, Fraction]:
         """The exact result of each derivation, by id. Raises :class:`BadFormula`."""
         results = dict[str, Fraction]()
         for derivation in self.derivations.values():
