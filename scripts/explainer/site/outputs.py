@@ -23,6 +23,7 @@ from explainer.site.pages import PageInfo
 _UNUSED = ("pagefind-*ui*", "pagefind-component*", "pagefind-highlight*")
 """What Pagefind adds and the site does not use."""
 _NOT_INDEXED = ".permalink, .copy, .take, [data-scripted], [hidden], [lang=ja], svg"
+"""What is no text to find; for kana Pagefind would also load a dictionary of its own, for long."""
 
 
 class SearchIndexError(RuntimeError):
